@@ -1,0 +1,1 @@
+//! Everything Galley knows that has nothing to do with a desktop.

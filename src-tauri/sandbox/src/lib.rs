@@ -1,0 +1,1 @@
+//! A local LinkedIn on 127.0.0.1.
