@@ -1,0 +1,115 @@
+//! The text of a post: what its author typed, with the members and pages it mentions.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::{Author, Urn};
+
+/// A run of a post's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Piece {
+    /// What was typed; hashtags are part of it.
+    Text { text: String },
+    /// A member or page, by the exact name LinkedIn knows it by: the link is lost when the case differs.
+    Mention { name: String, urn: Urn },
+}
+
+/// A post's text as runs, always in one canonical form: neighbouring texts joined, none empty, lines ended by
+/// `\n` alone, no NUL, and only members and pages mentioned (anything else is kept as its name).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(from = "Vec<Piece>", into = "Vec<Piece>")]
+#[specta(type = Vec<Piece>)]
+pub struct Commentary(Vec<Piece>);
+
+impl Commentary {
+    /// A text without mentions.
+    pub fn plain(text: &str) -> Commentary {
+        vec![Piece::Text { text: text.to_owned() }].into()
+    }
+
+    pub fn pieces(&self) -> &[Piece] {
+        &self.0
+    }
+
+    pub fn is_blank(&self) -> bool {
+        self.0.iter().all(|piece| matches!(piece, Piece::Text { text } if text.trim().is_empty()))
+    }
+
+    /// What a reader sees, before any cut: mentions by their names.
+    pub fn visible(&self) -> String {
+        self.0
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text { text } => text.as_str(),
+                Piece::Mention { name, .. } => name.as_str(),
+            })
+            .collect()
+    }
+}
+
+impl From<Vec<Piece>> for Commentary {
+    fn from(pieces: Vec<Piece>) -> Self {
+        let mut canonical: Vec<Piece> = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            match piece {
+                Piece::Mention { name, urn } if may_be_mentioned(&name, &urn) => {
+                    canonical.push(Piece::Mention { name, urn });
+                }
+                Piece::Text { text } | Piece::Mention { name: text, .. } => {
+                    push_text(&mut canonical, &text);
+                }
+            }
+        }
+        Commentary(canonical)
+    }
+}
+
+impl From<Commentary> for Vec<Piece> {
+    fn from(commentary: Commentary) -> Self {
+        commentary.0
+    }
+}
+
+fn may_be_mentioned(name: &str, urn: &Urn) -> bool {
+    !name.trim().is_empty()
+        && !name.chars().any(char::is_control)
+        && matches!(Author::try_from(urn.clone()), Ok(author) if author.urn() == urn)
+}
+
+fn push_text(pieces: &mut Vec<Piece>, text: &str) {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
+    match pieces.last_mut() {
+        _ if text.is_empty() => {}
+        Some(Piece::Text { text: before }) => before.push_str(&text),
+        _ => pieces.push(Piece::Text { text }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Piece {
+        Piece::Text { text: text.to_owned() }
+    }
+
+    #[test]
+    fn neighbouring_texts_become_one() {
+        let commentary = Commentary::from(vec![text("a"), text(""), text("b\r\nc")]);
+        assert_eq!(commentary.pieces(), [text("ab\nc")]);
+    }
+
+    #[test]
+    fn a_mention_of_something_else_is_kept_as_its_name() {
+        let image = Piece::Mention { name: "Harbour".into(), urn: "urn:li:image:C5".parse().unwrap() };
+        assert_eq!(Commentary::from(vec![text("see "), image]).pieces(), [text("see Harbour")]);
+    }
+
+    #[test]
+    fn blank_text_is_blank_and_a_mention_is_not() {
+        assert!(Commentary::plain(" \n ").is_blank());
+        let page = Piece::Mention { name: "DevTestCo".into(), urn: "urn:li:organization:2414183".parse().unwrap() };
+        assert!(!Commentary::from(vec![page]).is_blank());
+    }
+}

@@ -1,0 +1,129 @@
+//! A post that is being written.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use uuid::Uuid;
+
+use super::{Author, Commentary};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A new id; later ones sort behind earlier ones.
+            #[expect(clippy::new_without_default, reason = "an id is made on purpose, never by default")]
+            pub fn new() -> Self {
+                Self(Uuid::now_v7())
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
+    };
+}
+
+id!(
+    /// Names a draft for as long as it lives, through edits and restarts.
+    DraftId
+);
+id!(
+    /// Names a file the user gave to Galley. The screen knows files by this alone; where they lie stays in Rust.
+    MediaId
+);
+id!(
+    /// Names an account the user signed in with.
+    AccountId
+);
+
+/// Everything the author decided so far. Unlike a plan it may be incomplete or break every rule:
+/// `checks` says what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Draft {
+    pub id: DraftId,
+    /// The account to post through.
+    pub account: Option<AccountId>,
+    /// The member, or one of the pages, of that account.
+    pub author: Option<Author>,
+    pub commentary: Commentary,
+    pub attachment: Attachment,
+    pub visibility: Visibility,
+    pub reshare_disabled: bool,
+}
+
+impl Draft {
+    /// An empty post for everyone to see.
+    pub fn new(account: Option<AccountId>, author: Option<Author>) -> Draft {
+        Draft {
+            id: DraftId::new(),
+            account,
+            author,
+            commentary: Commentary::default(),
+            attachment: Attachment::None,
+            visibility: Visibility::Public,
+            reshare_disabled: false,
+        }
+    }
+
+    /// Nothing written and nothing attached.
+    pub fn is_empty(&self) -> bool {
+        self.commentary.is_blank() && self.attachment.images().is_empty()
+    }
+}
+
+/// What hangs under the text: one kind per post.
+///
+/// Source: Posts API, "content": exactly one kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Attachment {
+    #[default]
+    None,
+    /// One image, or several shown as a collage, in this order.
+    Images { images: Vec<ImageItem> },
+}
+
+impl Attachment {
+    /// The images in their order; none for every other kind.
+    pub fn images(&self) -> &[ImageItem] {
+        match self {
+            Attachment::None => &[],
+            Attachment::Images { images } => images,
+        }
+    }
+}
+
+/// An image and what its author says about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ImageItem {
+    pub media: MediaId,
+    /// What a screen reader says in the image's place.
+    pub alt_text: String,
+    /// Kept with the draft; LinkedIn's Posts API shows no title on an image.
+    pub title: String,
+}
+
+/// Who may see a post. Pages can only speak to everyone.
+///
+/// Source: Posts API, "visibility".
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Visibility {
+    #[default]
+    Public,
+    Connections,
+}

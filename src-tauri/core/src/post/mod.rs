@@ -1,0 +1,17 @@
+//! What a post is: its text, what is attached, who speaks and who may see it. Pure values: this module reads no
+//! file, knows no provider's limits and sends nothing.
+
+mod commentary;
+mod count;
+mod draft;
+mod fold;
+mod hashtag;
+pub mod little_text;
+mod urn;
+
+pub use commentary::{Commentary, Piece};
+pub use count::{Counts, utf16_len};
+pub use draft::{AccountId, Attachment, Draft, DraftId, ImageItem, MediaId, Visibility};
+pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};
+pub use hashtag::{Hashtag, hashtags};
+pub use urn::{Author, Urn, UrnError};
