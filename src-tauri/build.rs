@@ -1,5 +1,7 @@
 //! Builds the window's page when it is due, then hands over to Tauri.
 
+#[path = "build/npm.rs"]
+mod npm;
 #[path = "build/page.rs"]
 mod page;
 

