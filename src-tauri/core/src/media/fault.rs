@@ -1,0 +1,67 @@
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::Format;
+
+/// Something wrong with a file itself, whoever it is sent to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "fault", rename_all = "snake_case")]
+pub enum Fault {
+    /// Zero bytes.
+    Empty,
+    /// The file ends before its content does.
+    Truncated {
+        /// Where it ends, in bytes.
+        #[specta(type = u32)]
+        at: u64,
+        /// The least length that the part cut through would need, where the format says.
+        #[specta(type = Option<u32>)]
+        expected: Option<u64>,
+    },
+    /// A part of the header contradicts the format.
+    CorruptHeader { part: HeaderPart },
+    /// The header gives a width or a height of 0.
+    ZeroDimensions,
+    /// A whole file that holds no picture.
+    MissingImageData,
+    /// The name promises another format than the bytes hold. The bytes are right.
+    ExtensionLies { extension: String, really: Format },
+    /// Bytes after the end of the picture, reported only where they are certain: often a phone's
+    /// motion clip. Readers ignore them, but they are published along.
+    TrailingBytes {
+        #[specta(type = u32)]
+        bytes: u64,
+    },
+    /// EXIF data that cannot be followed; readers show the picture without it.
+    UnreadableMetadata,
+}
+
+impl Fault {
+    /// Whether the picture cannot be relied on to open whole. The other faults are harmless to a reader.
+    pub fn breaks(&self) -> bool {
+        match self {
+            Self::Empty
+            | Self::Truncated { .. }
+            | Self::CorruptHeader { .. }
+            | Self::ZeroDimensions
+            | Self::MissingImageData => true,
+            Self::ExtensionLies { .. } | Self::TrailingBytes { .. } | Self::UnreadableMetadata => false,
+        }
+    }
+}
+
+/// The part of a header that a [`Fault::CorruptHeader`] is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum HeaderPart {
+    /// Longer than any real one: reading it was given up.
+    Length,
+    JpegSegment,
+    JpegFrame,
+    /// Usually a transfer in text mode that changed line ends.
+    PngSignature,
+    PngHeader,
+    PngChunk,
+    GifVersion,
+    GifBlock,
+}

@@ -1,0 +1,100 @@
+//! GIF: the screen descriptor, then every block, because nothing else tells how many frames there are.
+
+use std::io::{Read, Seek};
+
+use crate::media::source::{Source, Stop};
+use crate::media::{Color, Facts, Fault, HeaderPart, Orientation};
+
+/// How much of a file is walked to count its frames: a sub-block is at most 255 bytes long, so
+/// walking is reading.
+const WALK: u64 = 64 * 1024 * 1024;
+
+pub(crate) fn read<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<(), Stop> {
+    let version: [u8; 6] = source.take(0)?;
+    if !matches!(&version, b"GIF87a" | b"GIF89a") {
+        facts.faults.push(Fault::CorruptHeader { part: HeaderPart::GifVersion });
+        return Ok(());
+    }
+    let [w0, w1, h0, h1, flags, _background, _aspect] = source.take(6)?;
+    let (width, height) = (u16::from_le_bytes([w0, w1]), u16::from_le_bytes([h0, h1]));
+    facts.color = Some(Color::Palette);
+    facts.orientation = Some(Orientation::UPRIGHT);
+    if width == 0 || height == 0 {
+        facts.faults.push(Fault::ZeroDimensions);
+    } else {
+        (facts.width, facts.height) = (Some(u32::from(width)), Some(u32::from(height)));
+    }
+    source.extend_budget(WALK);
+    source.set_read_ahead(64 * 1024);
+    let mut frames = 0;
+    match blocks(source, facts, 13 + palette(flags), &mut frames) {
+        Ok(true) => {
+            facts.frames = Some(frames);
+            facts.animated = Some(frames > 1);
+            if frames == 0 {
+                facts.frames = None;
+                facts.faults.push(Fault::MissingImageData);
+            }
+            Ok(())
+        }
+        unfinished => {
+            // The count is unknown, but two frames are enough for a film.
+            facts.animated = (frames > 1).then_some(true);
+            match unfinished {
+                Err(Stop::Spent) | Ok(_) => Ok(()),
+                Err(stop) => Err(stop),
+            }
+        }
+    }
+}
+
+/// Walks to the trailer, counting frames; false after a block that is none.
+fn blocks<R: Read + Seek>(
+    source: &mut Source<R>,
+    facts: &mut Facts,
+    mut at: u64,
+    frames: &mut u32,
+) -> Result<bool, Stop> {
+    loop {
+        match source.byte(at)? {
+            0x2C => {
+                let flags = source.byte(at + 9)?;
+                if *frames == 0 {
+                    facts.progressive = Some(flags & 0x40 != 0);
+                }
+                *frames = frames.saturating_add(1);
+                // After the descriptor and its palette one byte gives the code size.
+                at = sub_blocks(source, at + 10 + palette(flags) + 1)?;
+            }
+            0x21 => at = sub_blocks(source, at + 2)?,
+            // Some encoders leave an empty sub-block too many.
+            0x00 => at += 1,
+            0x3B => {
+                let trailing = source.len() - at - 1;
+                if trailing > 0 {
+                    facts.faults.push(Fault::TrailingBytes { bytes: trailing });
+                }
+                return Ok(true);
+            }
+            _ => {
+                facts.faults.push(Fault::CorruptHeader { part: HeaderPart::GifBlock });
+                return Ok(false);
+            }
+        }
+    }
+}
+
+fn sub_blocks<R: Read + Seek>(source: &mut Source<R>, mut at: u64) -> Result<u64, Stop> {
+    loop {
+        let length = source.byte(at)?;
+        at += 1 + u64::from(length);
+        if length == 0 {
+            return Ok(at);
+        }
+    }
+}
+
+/// Bytes of the colour table that a flags byte announces.
+fn palette(flags: u8) -> u64 {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+}

@@ -1,0 +1,132 @@
+//! JPEG facts: what the segments before the first scan say, and whether the end mark is there.
+//! It must not follow entropy-coded data, but for the rare file that cannot be judged otherwise.
+
+mod segments;
+
+use std::io::{Read, Seek};
+use std::ops::Range;
+
+use self::segments::{Frame, Segments};
+use crate::media::source::{Source, Stop};
+use crate::media::{Coding, Color, Facts, Fault, HeaderPart, Orientation};
+
+/// Where the end mark is looked for first: most files end with it, some carry padding after it.
+const TAILS: [u64; 2] = [1024, 64 * 1024];
+/// How far a missing end mark, or a height given after the first scan, is looked for.
+const SWEEP: u64 = 256 * 1024 * 1024;
+/// Greatest difference of the aspect ratios, in percent, at which an embedded thumbnail counts as
+/// the same picture. Rounding a side to a whole pixel needs 1; 3:2 letterboxed into 160×120 misses by 11.
+const ASPECT_TOLERANCE: u64 = 3;
+
+pub(crate) fn read<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<(), Stop> {
+    facts.frames = Some(1);
+    facts.animated = Some(false);
+    facts.orientation = Some(Orientation::UPRIGHT);
+    let mut segments = Segments::default();
+    let walked = segments.walk(source);
+    // Also of a file that breaks off, what was read so far is told.
+    tell(&segments, facts);
+    facts.exif_thumbnail = thumbnail(source, &segments)?.is_some();
+    if let Some(fault) = walked? {
+        facts.faults.push(fault);
+        return Ok(());
+    }
+    let (Some(scan), Some(frame)) = (segments.scan, &segments.frame) else {
+        facts.faults.push(Fault::CorruptHeader { part: HeaderPart::JpegFrame });
+        return Ok(());
+    };
+    if frame.height == 0 {
+        facts.height = height_after_scan(source, scan)?.filter(|height| *height > 0);
+    }
+    if frame.width == 0 || facts.height.is_none() {
+        facts.faults.push(Fault::ZeroDimensions);
+    }
+    facts.faults.extend(judge_end(source, scan)?);
+    Ok(())
+}
+
+/// Where the thumbnail embedded in a file lies, if it shows the whole picture.
+pub(crate) fn embedded_thumbnail<R: Read + Seek>(source: &mut Source<R>) -> Option<Range<u64>> {
+    let mut segments = Segments::default();
+    // A file that breaks off later can still show its thumbnail.
+    let _ = segments.walk(source);
+    thumbnail(source, &segments).ok()?
+}
+
+fn tell(segments: &Segments, facts: &mut Facts) {
+    facts.icc = segments.icc;
+    if let Some(frame) = &segments.frame {
+        facts.width = Some(u32::from(frame.width)).filter(|width| *width > 0);
+        facts.height = Some(u32::from(frame.height)).filter(|height| *height > 0);
+        facts.bit_depth = Some(frame.precision);
+        facts.coding = Some(frame.coding);
+        facts.progressive = Some(frame.coding == Coding::Progressive);
+        facts.color = color(frame, segments.adobe);
+    }
+    if let Some(exif) = &segments.exif {
+        facts.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
+        facts.gps = exif.gps;
+        if exif.damaged {
+            facts.faults.push(Fault::UnreadableMetadata);
+        }
+    }
+}
+
+/// Which colours the components are. Three are YCbCr or RGB; as displayed that is the same.
+fn color(frame: &Frame, adobe: Option<u8>) -> Option<Color> {
+    match frame.components {
+        1 => Some(Color::Gray),
+        3 => Some(Color::Rgb),
+        4 if adobe == Some(2) => Some(Color::Ycck),
+        4 => Some(Color::Cmyk),
+        _ => None,
+    }
+}
+
+/// The range that the EXIF data names, if a JPEG of nearly the same shape as the picture is there.
+fn thumbnail<R: Read + Seek>(
+    source: &mut Source<R>,
+    segments: &Segments,
+) -> Result<Option<Range<u64>>, Stop> {
+    let Some(whole) = &segments.frame else { return Ok(None) };
+    let Some(range) = segments.exif.as_ref().and_then(|exif| exif.thumbnail.clone()) else { return Ok(None) };
+    let small = segments::frame_within(source, &range)?;
+    Ok(small.is_some_and(|small| same_shape(&small, whole)).then_some(range))
+}
+
+fn same_shape(small: &Frame, whole: &Frame) -> bool {
+    let one = u64::from(small.width) * u64::from(whole.height);
+    let other = u64::from(small.height) * u64::from(whole.width);
+    one > 0 && other > 0 && one.abs_diff(other) * 100 <= ASPECT_TOLERANCE * one.max(other)
+}
+
+/// The height from a DNL segment (T.81, B.2.5), for frames that leave it open.
+fn height_after_scan<R: Read + Seek>(source: &mut Source<R>, scan: u64) -> Result<Option<u32>, Stop> {
+    source.extend_budget(SWEEP);
+    let Some(at) = source.find(scan, [0xFF, 0xDC])? else { return Ok(None) };
+    let length: [u8; 2] = source.take(at + 2)?;
+    let lines: [u8; 2] = source.take(at + 4)?;
+    Ok((length == [0, 4]).then(|| u32::from(u16::from_be_bytes(lines))))
+}
+
+/// Looks for the end mark. Entropy-coded data cannot contain it, so any occurrence after the first
+/// scan began shows that the picture is whole; phones append further pictures or a clip behind it.
+fn judge_end<R: Read + Seek>(source: &mut Source<R>, scan: u64) -> Result<Option<Fault>, Stop> {
+    const END: [u8; 2] = [0xFF, 0xD9];
+    let len = source.len();
+    source.extend_budget(TAILS.iter().sum());
+    for tail in TAILS {
+        let from = len.saturating_sub(tail).max(scan);
+        if source.up_to(from, tail as usize)?.windows(2).any(|pair| pair == END) {
+            return Ok(None);
+        }
+    }
+    source.extend_budget(SWEEP);
+    match source.find(scan, END) {
+        Ok(Some(at)) => Ok(Some(Fault::TrailingBytes { bytes: len - at - 2 })),
+        Ok(None) => Ok(Some(Fault::Truncated { at: len, expected: None })),
+        // Longer than a sweep: nothing is known, so nothing is claimed.
+        Err(Stop::Spent) => Ok(None),
+        Err(stop) => Err(stop),
+    }
+}

@@ -1,0 +1,127 @@
+//! PNG: chunk headers, hopped from one to the next (PNG third edition, section 5).
+
+use std::io::{Read, Seek};
+
+use super::exif;
+use crate::media::source::{Source, Stop};
+use crate::media::{Color, Facts, Fault, HeaderPart, Orientation};
+
+const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1A\n";
+/// The whole last chunk: no content, and so always the same checksum.
+const END: [u8; 12] = *b"\0\0\0\0IEND\xAE\x42\x60\x82";
+/// Lengths and dimensions stay below 2^31 (section 4.6).
+const MAX: u32 = i32::MAX as u32;
+/// Encoders cut pixel data into pieces of 8 KB or more, so this covers 128 MB. Beyond it only a
+/// profile or orientation that stands after the pixels would be missed.
+const MAX_CHUNKS: u32 = 16_384;
+
+/// Bytes fetched per chunk: its length and name.
+const HOP: usize = 16;
+
+pub(crate) fn read<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<(), Stop> {
+    if source.take(0)? != SIGNATURE {
+        facts.faults.push(Fault::CorruptHeader { part: HeaderPart::PngSignature });
+        return Ok(());
+    }
+    facts.orientation = Some(Orientation::UPRIGHT);
+    if !header(source, facts)? {
+        facts.faults.push(Fault::CorruptHeader { part: HeaderPart::PngHeader });
+        return Ok(());
+    }
+    facts.frames = Some(1);
+    facts.animated = Some(false);
+    let end = source.len().saturating_sub(END.len() as u64);
+    let whole = source.take(end)? == END;
+    match chunks(source, facts) {
+        // The end is in its place, so nothing is lost by not having walked all the way.
+        Err(Stop::Spent) if whole => Ok(()),
+        walked => walked,
+    }
+}
+
+/// Reads the IHDR chunk; false when it is not one.
+fn header<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<bool, Stop> {
+    let chunk: [u8; 25] = source.take(8)?;
+    let (content, checksum) = chunk.split_at(21);
+    if !content.starts_with(b"\0\0\0\x0DIHDR") || checksum != crc32(&content[4..]).to_be_bytes() {
+        return Ok(false);
+    }
+    let [.., w3, w2, w1, w0, h3, h2, h1, h0, depth, color, compression, filter, interlace, _, _, _, _] =
+        chunk;
+    let (width, height) = (u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0]));
+    let color = match (color, depth) {
+        (0, 1 | 2 | 4 | 8 | 16) => Color::Gray,
+        (2, 8 | 16) => Color::Rgb,
+        (3, 1 | 2 | 4 | 8) => Color::Palette,
+        (4, 8 | 16) => Color::GrayAlpha,
+        (6, 8 | 16) => Color::Rgba,
+        _ => return Ok(false),
+    };
+    if width > MAX || height > MAX || compression != 0 || filter != 0 || interlace > 1 {
+        return Ok(false);
+    }
+    facts.color = Some(color);
+    facts.bit_depth = Some(depth);
+    facts.progressive = Some(interlace == 1);
+    if width == 0 || height == 0 {
+        facts.faults.push(Fault::ZeroDimensions);
+    } else {
+        (facts.width, facts.height) = (Some(width), Some(height));
+    }
+    Ok(true)
+}
+
+fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<(), Stop> {
+    let mut at = 33;
+    let mut pixels = false;
+    source.set_read_ahead(HOP);
+    source.extend_budget(u64::from(MAX_CHUNKS) * HOP as u64);
+    for _ in 0..MAX_CHUNKS {
+        let [l3, l2, l1, l0, name @ ..]: [u8; 8] = source.take(at)?;
+        let length = u32::from_be_bytes([l3, l2, l1, l0]);
+        if length > MAX || !name.iter().all(u8::is_ascii_alphabetic) {
+            facts.faults.push(Fault::CorruptHeader { part: HeaderPart::PngChunk });
+            return Ok(());
+        }
+        let content = at + 8..at + 8 + u64::from(length);
+        at = content.end + 4;
+        if at > source.len() {
+            return Err(Stop::End { expected: at });
+        }
+        match &name {
+            b"IDAT" => pixels = true,
+            b"acTL" if !pixels && length == 8 => {
+                let frames = u32::from_be_bytes(source.take(content.start)?);
+                facts.frames = Some(frames.max(1));
+                facts.animated = Some(frames > 1);
+            }
+            b"iCCP" => facts.icc = true,
+            b"eXIf" => {
+                let exif = exif::read(source, content)?;
+                facts.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
+                facts.gps = exif.gps;
+                if exif.damaged {
+                    facts.faults.push(Fault::UnreadableMetadata);
+                }
+            }
+            b"IEND" => {
+                let trailing = source.len() - at;
+                if !pixels {
+                    facts.faults.push(Fault::MissingImageData);
+                } else if trailing > 0 {
+                    facts.faults.push(Fault::TrailingBytes { bytes: trailing });
+                }
+                return Ok(());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The checksum of section 5.5, bit by bit: it only ever runs over 17 bytes.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 * (crc & 1)))
+    })
+}

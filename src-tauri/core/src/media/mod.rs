@@ -1,0 +1,22 @@
+//! What a file is: its header-only facts, its identity, and its thumbnails, all judged by bytes.
+//! It must not know what any provider allows, and never decodes a picture to answer a question.
+
+mod content;
+mod examine;
+mod facts;
+mod fault;
+mod format;
+mod image;
+mod orientation;
+mod source;
+mod stamp;
+mod thumbnail;
+
+pub use content::ContentId;
+pub use examine::{ExamineError, examine};
+pub use facts::{Coding, Color, Facts};
+pub use fault::{Fault, HeaderPart};
+pub use format::{Format, Kind};
+pub use orientation::Orientation;
+pub use stamp::Stamp;
+pub use thumbnail::{Encoding, Thumbnail, ThumbnailError, Thumbnailer, quick_thumbnail};

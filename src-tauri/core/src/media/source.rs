@@ -1,0 +1,155 @@
+use std::io::{self, Read, Seek, SeekFrom};
+
+/// Enough for any one header structure, so that most are one read.
+const READ_AHEAD: usize = 1024;
+
+/// A file read at chosen places, a little at a time, never past its end or beyond a budget.
+///
+/// Every header reader works on this, so that no length found in a file ever becomes an allocation.
+pub(super) struct Source<R> {
+    inner: R,
+    len: u64,
+    window: Vec<u8>,
+    window_at: u64,
+    read_ahead: usize,
+    bytes_read: u64,
+    budget: u64,
+}
+
+/// Why reading a file's structure stopped early.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The file ends first; it would have to hold at least this many bytes.
+    End {
+        expected: u64,
+    },
+    /// The budget is spent.
+    Spent,
+    Io(io::Error),
+}
+
+impl<R: Read + Seek> Source<R> {
+    pub fn new(inner: R, len: u64, budget: u64) -> Self {
+        Self { inner, len, window: Vec::new(), window_at: 0, read_ahead: READ_AHEAD, bytes_read: 0, budget }
+    }
+
+    /// Length of the whole file.
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Bytes fetched from the file so far.
+    #[cfg(test)]
+    pub fn bytes_read(&self) -> u64 {
+        self.bytes_read
+    }
+
+    /// Sets how much one miss fetches: little for hopping, much for sweeping.
+    pub fn set_read_ahead(&mut self, bytes: usize) {
+        self.read_ahead = bytes.max(16);
+    }
+
+    /// Allows this many more bytes to be fetched.
+    pub fn extend_budget(&mut self, bytes: u64) {
+        self.budget = self.budget.saturating_add(bytes);
+    }
+
+    /// The `N` bytes at `at`.
+    pub fn take<const N: usize>(&mut self, at: u64) -> Result<[u8; N], Stop> {
+        let mut out = [0; N];
+        out.copy_from_slice(self.slice(at, N)?);
+        Ok(out)
+    }
+
+    pub fn byte(&mut self, at: u64) -> Result<u8, Stop> {
+        self.take::<1>(at).map(|[byte]| byte)
+    }
+
+    /// At most `wanted` bytes at `at`, fewer only at the end of the file.
+    pub fn up_to(&mut self, at: u64, wanted: usize) -> Result<&[u8], Stop> {
+        let left = usize::try_from(self.len.saturating_sub(at)).unwrap_or(usize::MAX);
+        self.slice(at, wanted.min(left))
+    }
+
+    /// Where the two bytes first occur at or after `from`; a sweep through the rest of the file.
+    pub fn find(&mut self, from: u64, pair: [u8; 2]) -> Result<Option<u64>, Stop> {
+        const STEP: usize = 64 * 1024;
+        self.set_read_ahead(STEP);
+        let mut at = from;
+        loop {
+            let chunk = self.up_to(at, STEP)?;
+            if let Some(found) = chunk.windows(2).position(|two| two == pair) {
+                return Ok(Some(at + found as u64));
+            }
+            if chunk.len() < STEP {
+                return Ok(None);
+            }
+            at += STEP as u64 - 1;
+        }
+    }
+
+    fn slice(&mut self, at: u64, wanted: usize) -> Result<&[u8], Stop> {
+        let end = at.saturating_add(wanted as u64);
+        if end > self.len {
+            return Err(Stop::End { expected: end });
+        }
+        if at < self.window_at || end > self.window_at + self.window.len() as u64 {
+            self.fetch(at, wanted)?;
+        }
+        // Within the window, whose length is a usize.
+        let start = (at - self.window_at) as usize;
+        self.window.get(start..start + wanted).ok_or(Stop::End { expected: end })
+    }
+
+    fn fetch(&mut self, at: u64, wanted: usize) -> Result<(), Stop> {
+        let left = self.len - at;
+        let size = left.min(wanted.max(self.read_ahead) as u64);
+        if self.bytes_read.saturating_add(size) > self.budget {
+            return Err(Stop::Spent);
+        }
+        self.window.clear();
+        self.window_at = at;
+        self.inner.seek(SeekFrom::Start(at)).map_err(Stop::Io)?;
+        let read = (&mut self.inner).take(size).read_to_end(&mut self.window).map_err(Stop::Io)?;
+        self.bytes_read += read as u64;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    fn source(bytes: &[u8], budget: u64) -> Source<Cursor<&[u8]>> {
+        Source::new(Cursor::new(bytes), bytes.len() as u64, budget)
+    }
+
+    #[test]
+    fn a_read_past_the_end_says_how_long_the_file_would_have_to_be() {
+        let mut source = source(&[1, 2, 3], 100);
+        assert_eq!(source.take::<2>(1).unwrap(), [2, 3]);
+        assert!(matches!(source.take::<4>(2), Err(Stop::End { expected: 6 })));
+        assert!(matches!(source.take::<1>(u64::MAX), Err(Stop::End { .. })));
+    }
+
+    #[test]
+    fn a_spent_budget_stops_reading() {
+        let bytes = vec![0; 100_000];
+        let mut source = source(&bytes, 2048);
+        assert!(source.byte(0).is_ok());
+        assert!(source.byte(50_000).is_ok());
+        assert!(matches!(source.byte(90_000), Err(Stop::Spent)));
+        assert!(source.bytes_read() <= 2048);
+    }
+
+    #[test]
+    fn a_pair_across_two_sweeps_is_found() {
+        let mut bytes = vec![0; 200_000];
+        bytes[65_535] = 0xFF;
+        bytes[65_536] = 0xD9;
+        assert_eq!(source(&bytes, u64::MAX).find(3, [0xFF, 0xD9]).unwrap(), Some(65_535));
+        assert_eq!(source(&bytes, u64::MAX).find(65_536, [0xFF, 0xD9]).unwrap(), None);
+    }
+}

@@ -1,0 +1,49 @@
+use std::io::{ErrorKind, Read};
+use std::num::NonZeroU64;
+
+use ::image::DynamicImage;
+use gif::{ColorOutput, DecodeOptions, DecodingError, MemoryLimit};
+
+use super::area::AreaAverage;
+use super::{ThumbnailError, unreadable, within_limit};
+
+/// What the decoder may allocate, which is only metadata: frames are read row by row.
+const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
+
+/// First row and step of each pass of an interlaced frame (GIF89a, appendix E).
+const PASSES: [[u16; 2]; 4] = [[0, 8], [4, 8], [2, 4], [1, 2]];
+const NOT_INTERLACED: [[u16; 2]; 1] = [[0, 1]];
+
+/// Averages the first frame down, placed on its screen; what it leaves free is transparent.
+pub(super) fn decode(file: impl Read, edge: u32) -> Result<DynamicImage, ThumbnailError> {
+    let mut options = DecodeOptions::new();
+    options.set_color_output(ColorOutput::RGBA);
+    options.set_memory_limit(MemoryLimit::Bytes(MEMORY));
+    let mut decoder = options.read_info(file).map_err(refuse)?;
+    let (width, height) = (u32::from(decoder.width()), u32::from(decoder.height()));
+    if width == 0 || height == 0 {
+        return Err(ThumbnailError::Damaged);
+    }
+    let frame = decoder.next_frame_info().map_err(refuse)?.ok_or(ThumbnailError::Damaged)?;
+    let (left, top, rows) = (u32::from(frame.left), u32::from(frame.top), frame.height);
+    let passes = if frame.interlaced { PASSES.as_slice() } else { NOT_INTERLACED.as_slice() };
+    within_limit(u64::from(frame.width) * u64::from(frame.height))?;
+    let mut row = vec![0; decoder.line_length()];
+    let mut average = AreaAverage::new((width, height), edge);
+    for &[first, step] in passes {
+        for y in (first..rows).step_by(usize::from(step)) {
+            if !decoder.fill_buffer(&mut row).map_err(refuse)? {
+                return Err(ThumbnailError::Damaged);
+            }
+            average.add(top + u32::from(y), (left..).zip(row.as_chunks().0.iter().copied()));
+        }
+    }
+    average.finish().ok_or(ThumbnailError::Damaged)
+}
+
+fn refuse(error: DecodingError) -> ThumbnailError {
+    match error {
+        DecodingError::Io(error) if error.kind() != ErrorKind::UnexpectedEof => unreadable(error),
+        _ => ThumbnailError::Damaged,
+    }
+}

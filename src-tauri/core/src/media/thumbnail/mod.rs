@@ -1,0 +1,193 @@
+//! Small upright pictures of image files, decoded row by row or at a fraction of the size.
+//! It must not hold a whole large picture in memory, and never lets a header decide an allocation.
+
+mod area;
+mod cache;
+mod gate;
+mod gif;
+mod jpeg;
+mod png;
+
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use ::image::DynamicImage;
+use ::image::codecs::jpeg::JpegEncoder;
+use ::image::codecs::png::PngEncoder;
+
+use self::cache::Cache;
+use self::gate::Gate;
+use super::examine::open;
+use super::source::Source;
+use super::{ContentId, ExamineError, Facts, Format, Orientation, Stamp};
+
+/// Pictures with more pixels are not decoded. Far above any camera and about ten times LinkedIn's
+/// limit, yet a hostile file at the limit costs seconds, not minutes.
+const MAX_PIXELS: u64 = 400_000_000;
+/// Longest side of a thumbnail, whatever is asked for.
+const MAX_EDGE: u32 = 2048;
+/// Longest side offered from an embedded thumbnail; cameras write 160, a few write 512.
+const QUICK_EDGE: u32 = 512;
+/// Shows no artefacts at thumbnail size; about 25 KB at 320 px.
+const JPEG_QUALITY: u8 = 85;
+
+/// A small upright picture, ready to be served.
+///
+/// Colours are those of the stored samples: an embedded ICC profile other than sRGB is not applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thumbnail {
+    pub bytes: Vec<u8>,
+    pub encoding: Encoding,
+}
+
+/// How a thumbnail is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    Jpeg,
+    /// For pictures with transparency.
+    Png,
+}
+
+impl Encoding {
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+
+    fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            [0xFF, 0xD8, ..] => Some(Self::Jpeg),
+            [0x89, b'P', ..] => Some(Self::Png),
+            _ => None,
+        }
+    }
+}
+
+/// Why there is no thumbnail.
+#[derive(Debug, thiserror::Error)]
+pub enum ThumbnailError {
+    #[error(transparent)]
+    File(#[from] ExamineError),
+    #[error("the file is no longer the one that was examined")]
+    Changed,
+    /// Not a JPEG, PNG or GIF, or a kind of JPEG that is not decoded (arithmetic coding, 12 bits).
+    #[error("pictures of this kind are not decoded")]
+    NotDecoded { format: Option<Format> },
+    #[error("the picture has {pixels} pixels; at most {limit} are decoded")]
+    TooManyPixels { pixels: u64, limit: u64 },
+    #[error("decoding would take {bytes} bytes of memory; at most {limit} are used")]
+    TooMuchMemory { bytes: u64, limit: u64 },
+    #[error("the picture's data is damaged")]
+    Damaged,
+}
+
+/// Makes thumbnails, a few at a time, and keeps them on disk by content, so that a copy, a renamed
+/// file or the next start finds them made. Shared between threads by reference.
+#[derive(Debug)]
+pub struct Thumbnailer {
+    cache: Cache,
+    gate: Gate,
+}
+
+impl Thumbnailer {
+    /// Keeps at most `budget` bytes of thumbnails in `folder`, which is made when first needed; the
+    /// oldest go first. A folder that cannot be written costs speed, never a thumbnail.
+    pub fn new(folder: PathBuf, budget: u64) -> Self {
+        let at_once = thread::available_parallelism().map_or(2, NonZeroUsize::get);
+        Self { cache: Cache::new(folder, budget), gate: Gate::new(at_once) }
+    }
+
+    /// The picture at `path`, upright, its longer side at most `max_edge` pixels, never enlarged; of
+    /// an animation the first frame. `facts` are those of this file.
+    ///
+    /// Blocks: on a hit for reading the file once to hash it, on a miss for the time to decode it
+    /// and, while as many threads as the machine has are decoding already, for its turn.
+    pub fn thumbnail(&self, path: &Path, facts: &Facts, max_edge: u32) -> Result<Thumbnail, ThumbnailError> {
+        let edge = max_edge.clamp(1, MAX_EDGE);
+        let decoder = decoder(facts)?;
+        let mut file = open_unchanged(path, facts)?;
+        let content = ContentId::of(&file).map_err(unreadable)?;
+        if let Some(kept) = self.cache.get(&content, edge) {
+            return Ok(kept);
+        }
+        let _turn = self.gate.enter();
+        file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        let made = encode(upright(decoder(file, facts, edge)?, facts.orientation))?;
+        self.cache.put(&content, edge, &made);
+        Ok(made)
+    }
+}
+
+/// The thumbnail that the camera put into the file, upright, at most 512 pixels: there in about a
+/// millisecond, to be shown until the real one is made. `None` where there is none of the same shape.
+///
+/// An editor that changed a picture without renewing it leaves an old view, so it is never the last word.
+pub fn quick_thumbnail(path: &Path, facts: &Facts) -> Result<Option<Thumbnail>, ThumbnailError> {
+    if !facts.exif_thumbnail {
+        return Ok(None);
+    }
+    let mut file = open_unchanged(path, facts)?;
+    let mut source = Source::new(&file, facts.bytes, super::examine::HEADER_BUDGET);
+    let Some(range) = super::image::jpeg::embedded_thumbnail(&mut source) else { return Ok(None) };
+    file.seek(SeekFrom::Start(range.start)).map_err(unreadable)?;
+    let embedded = file.take(range.end - range.start);
+    let picture = jpeg::decode(embedded, None, QUICK_EDGE)?;
+    encode(upright(picture, facts.orientation)).map(Some)
+}
+
+type Decode = fn(File, &Facts, u32) -> Result<DynamicImage, ThumbnailError>;
+
+/// The decoder for these facts, after the checks that need no decoding.
+fn decoder(facts: &Facts) -> Result<Decode, ThumbnailError> {
+    let decode: Decode = match facts.format {
+        Some(Format::Jpeg) => |file, facts, edge| jpeg::decode(file, facts.bit_depth, edge),
+        Some(Format::Png) => |file, _, edge| png::decode(file, edge),
+        Some(Format::Gif) => |file, _, edge| gif::decode(file, edge),
+        format => return Err(ThumbnailError::NotDecoded { format }),
+    };
+    // Without a size the header is broken; the decoders would only say so later.
+    let pixels = facts.pixels().ok_or(ThumbnailError::Damaged)?;
+    within_limit(pixels).map(|()| decode)
+}
+
+fn within_limit(pixels: u64) -> Result<(), ThumbnailError> {
+    if pixels <= MAX_PIXELS {
+        Ok(())
+    } else {
+        Err(ThumbnailError::TooManyPixels { pixels, limit: MAX_PIXELS })
+    }
+}
+
+fn open_unchanged(path: &Path, facts: &Facts) -> Result<File, ThumbnailError> {
+    let (file, metadata) = open(path)?;
+    if Stamp::from_metadata(&metadata) == facts.stamp { Ok(file) } else { Err(ThumbnailError::Changed) }
+}
+
+fn unreadable(error: io::Error) -> ThumbnailError {
+    ThumbnailError::File(ExamineError::Unreadable(error))
+}
+
+fn upright(mut picture: DynamicImage, orientation: Option<Orientation>) -> DynamicImage {
+    let turn = orientation.and_then(|turn| ::image::metadata::Orientation::from_exif(turn.get()));
+    if let Some(turn) = turn {
+        picture.apply_orientation(turn);
+    }
+    picture
+}
+
+fn encode(picture: DynamicImage) -> Result<Thumbnail, ThumbnailError> {
+    let mut bytes = Cursor::new(Vec::new());
+    let (encoding, written) = if picture.color().has_alpha() {
+        (Encoding::Png, picture.write_with_encoder(PngEncoder::new(&mut bytes)))
+    } else {
+        let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
+        (Encoding::Jpeg, picture.write_with_encoder(encoder))
+    };
+    written.map_err(|error| unreadable(io::Error::other(error)))?;
+    Ok(Thumbnail { bytes: bytes.into_inner(), encoding })
+}

@@ -1,0 +1,81 @@
+use std::io::{BufReader, ErrorKind, Read, Seek};
+
+use ::image::DynamicImage;
+use png::{ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformations};
+
+use super::area::AreaAverage;
+use super::{ThumbnailError, unreadable, within_limit};
+use crate::media::Format;
+
+/// What the decoder may allocate beside its rows.
+const LIMITS: Limits = Limits { bytes: 32 * 1024 * 1024 };
+/// Longest row decoded: 2 MB at the deepest pixels.
+const MAX_WIDTH: u32 = 262_144;
+
+/// First column and row of each Adam7 pass, and the steps between its columns and rows
+/// (PNG third edition, section 8.2).
+const PASSES: [[u32; 4]; 7] =
+    [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]];
+const NOT_INTERLACED: [[u32; 4]; 1] = [[0, 0, 1, 1]];
+
+/// Averages the picture down row by row, in whatever order they come.
+pub(super) fn decode(file: impl Read + Seek, edge: u32) -> Result<DynamicImage, ThumbnailError> {
+    let mut options = DecodeOptions::default();
+    options.set_ignore_text_chunk(true);
+    options.set_ignore_iccp_chunk(true);
+    let mut decoder = Decoder::new_with_options(BufReader::with_capacity(64 * 1024, file), options);
+    decoder.set_limits(LIMITS);
+    decoder.set_transformations(Transformations::normalize_to_color8());
+    let header = decoder.read_header_info().map_err(refuse)?;
+    let (width, height) = (header.width, header.height);
+    within_limit(u64::from(width) * u64::from(height))?;
+    if width > MAX_WIDTH {
+        let bytes = u64::from(width) * 8;
+        return Err(ThumbnailError::TooMuchMemory { bytes, limit: u64::from(MAX_WIDTH) * 8 });
+    }
+    let mut reader = decoder.read_info().map_err(refuse)?;
+    let color = reader.output_color_type().0;
+    let passes = if reader.info().interlaced { PASSES.as_slice() } else { NOT_INTERLACED.as_slice() };
+    let mut average = AreaAverage::new((width, height), edge);
+    for &[left, top, across, down] in passes {
+        // A pass without columns has no rows in the file either.
+        let rows = if left < width { (top..height).step_by(down as usize) } else { (0..0).step_by(1) };
+        for y in rows {
+            let row = reader.next_row().map_err(refuse)?.ok_or(ThumbnailError::Damaged)?;
+            let columns = (left..width).step_by(across as usize);
+            add(&mut average, y, columns, row.data(), color);
+        }
+    }
+    average.finish().ok_or(ThumbnailError::Damaged)
+}
+
+fn add(average: &mut AreaAverage, y: u32, columns: impl Iterator<Item = u32>, row: &[u8], color: ColorType) {
+    match color {
+        ColorType::Grayscale => {
+            average.add(y, columns.zip(row).map(|(x, gray)| (x, [*gray, *gray, *gray, 255])))
+        }
+        ColorType::GrayscaleAlpha => {
+            let pixels = row.as_chunks().0.iter();
+            average.add(y, columns.zip(pixels).map(|(x, [gray, alpha])| (x, [*gray, *gray, *gray, *alpha])));
+        }
+        ColorType::Rgb => {
+            let pixels = row.as_chunks().0.iter();
+            average
+                .add(y, columns.zip(pixels).map(|(x, [red, green, blue])| (x, [*red, *green, *blue, 255])));
+        }
+        ColorType::Rgba => average.add(y, columns.zip(row.as_chunks().0.iter().copied())),
+        // Expanded by the decoder's transformations.
+        ColorType::Indexed => {}
+    }
+}
+
+fn refuse(error: DecodingError) -> ThumbnailError {
+    match error {
+        DecodingError::IoError(error) if error.kind() != ErrorKind::UnexpectedEof => unreadable(error),
+        DecodingError::LimitsExceeded => {
+            ThumbnailError::TooMuchMemory { bytes: LIMITS.bytes as u64, limit: LIMITS.bytes as u64 }
+        }
+        DecodingError::Parameter(_) => ThumbnailError::NotDecoded { format: Some(Format::Png) },
+        DecodingError::IoError(_) | DecodingError::Format(_) => ThumbnailError::Damaged,
+    }
+}
