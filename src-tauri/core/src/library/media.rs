@@ -1,0 +1,134 @@
+//! The files that drafts use: an id for the screen, the path for Rust.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Library, LibraryError, Result, columns};
+use crate::{
+    media::Facts,
+    post::{Draft, MediaId},
+};
+
+/// A file that was given to Galley.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MediaRecord {
+    pub id: MediaId,
+    /// Where it lay when it was last seen; it stays the user's file and may be gone.
+    pub path: PathBuf,
+    /// As last examined, with the stamp of that moment. `None` when another version of Galley wrote them:
+    /// examine again.
+    pub facts: Option<Facts>,
+}
+
+impl MediaRecord {
+    /// The file's name without its folder, readable whatever its bytes.
+    pub fn name(&self) -> String {
+        self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy().into_owned()
+    }
+}
+
+impl Library {
+    /// Gives a file an id. The same file given twice gets two: they are two items of a post.
+    pub fn remember(&self, path: &Path, facts: &Facts) -> Result<MediaId> {
+        let id = MediaId::new();
+        self.quick()
+            .prepare_cached("INSERT INTO media (id, path, facts) VALUES (?, ?, ?)")?
+            .execute(params![id.to_string(), columns::path_bytes(path), json(facts)?])?;
+        Ok(id)
+    }
+
+    /// # Errors
+    /// [`LibraryError::NotFound`]
+    pub fn media(&self, id: MediaId) -> Result<MediaRecord> {
+        self.quick()
+            .prepare_cached("SELECT id, path, facts FROM media WHERE id = ?")?
+            .query_row([id.to_string()], record)
+            .optional()?
+            .ok_or_else(|| LibraryError::not_found("file", id))
+    }
+
+    /// The files of a draft in their order; ids that are unknown here are left out.
+    pub fn media_of(&self, draft: &Draft) -> Result<Vec<MediaRecord>> {
+        draft
+            .attachment
+            .images()
+            .iter()
+            .filter_map(|image| match self.media(image.media) {
+                Err(LibraryError::NotFound { .. }) => None,
+                found => Some(found),
+            })
+            .collect()
+    }
+
+    /// Keeps what a new look at the file found.
+    pub fn update_facts(&self, id: MediaId, facts: &Facts) -> Result<()> {
+        match self
+            .quick()
+            .prepare_cached("UPDATE media SET facts = ? WHERE id = ?")?
+            .execute(params![json(facts)?, id.to_string()])?
+        {
+            0 => Err(LibraryError::not_found("file", id)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn json(facts: &Facts) -> Result<String> {
+    serde_json::to_string(facts).map_err(LibraryError::Unwritable)
+}
+
+fn record(row: &Row<'_>) -> rusqlite::Result<MediaRecord> {
+    let facts: String = row.get("facts")?;
+    Ok(MediaRecord {
+        id: columns::parsed(row, "id")?,
+        path: columns::path(row.get("path")?),
+        facts: serde_json::from_str(&facts).ok(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        media::examine,
+        post::{Attachment, ImageItem},
+    };
+
+    #[test]
+    #[cfg(unix)]
+    fn a_path_that_is_not_text_comes_back_as_it_was() {
+        use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(&folder.path().join("galley.db")).unwrap();
+        let path = folder.path().join(OsStr::from_bytes(b"h\xE4fen.jpg"));
+        std::fs::write(&path, "not an image").unwrap();
+        let facts = examine(&path).unwrap();
+        let id = library.remember(&path, &facts).unwrap();
+        let record = library.media(id).unwrap();
+        assert_eq!((&record.path, record.name().as_str()), (&path, "h\u{FFFD}fen.jpg"));
+        assert_eq!(record.facts, Some(facts));
+    }
+
+    #[test]
+    fn a_draft_gets_its_files_in_order_with_their_newest_facts() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(&folder.path().join("galley.db")).unwrap();
+        let path = folder.path().join("a.jpg");
+        std::fs::write(&path, "").unwrap();
+        let empty = examine(&path).unwrap();
+        let [first, second] = [0, 1].map(|_| library.remember(&path, &empty).unwrap());
+        assert_ne!(first, second);
+        std::fs::write(&path, "longer").unwrap();
+        let longer = examine(&path).unwrap();
+        library.update_facts(first, &longer).unwrap();
+
+        let mut draft = Draft::new(None, None);
+        let item = |media| ImageItem { media, alt_text: String::new(), title: String::new() };
+        draft.attachment = Attachment::Images { images: [second, MediaId::new(), first].map(item).into() };
+        let found = library.media_of(&draft).unwrap();
+        assert_eq!(found.iter().map(|record| record.id).collect::<Vec<_>>(), [second, first]);
+        assert_eq!(found[1].facts, Some(longer));
+        assert!(matches!(library.update_facts(MediaId::new(), &empty), Err(LibraryError::NotFound { .. })));
+    }
+}

@@ -1,0 +1,244 @@
+//! Runs: one attempt each to publish a draft, from its beginning to what came of it.
+
+use std::{fmt, str::FromStr};
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use specta::Type;
+use uuid::Uuid;
+
+use super::{
+    Library, LibraryError, Result, columns,
+    folded::{Words, excerpt, fold},
+};
+use crate::post::{AccountId, Author, DraftId, MediaId};
+
+/// Names one attempt to publish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[specta(type = String)]
+pub struct RunId(Uuid);
+
+impl RunId {
+    /// A new id; later ones sort behind earlier ones.
+    #[expect(clippy::new_without_default, reason = "an id is made on purpose, never by default")]
+    pub fn new() -> Self {
+        Self(Uuid::now_v7())
+    }
+}
+
+impl fmt::Display for RunId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for RunId {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        text.parse().map(Self)
+    }
+}
+
+/// What is known when a run begins.
+#[derive(Debug, Clone)]
+pub struct NewRun {
+    pub draft: DraftId,
+    /// Tells plans apart: equal for equal plans, however often they are made.
+    pub fingerprint: String,
+    pub account: AccountId,
+    pub sandbox: bool,
+    pub author: Author,
+    /// Kept because pages get renamed and accounts removed.
+    pub author_name: String,
+    /// The visible text, for the list and for searching.
+    pub text: String,
+    pub images: u32,
+    pub first_image: Option<MediaId>,
+}
+
+/// The answer to [`Library::begin_run`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begun {
+    /// A new run.
+    New(RunId),
+    /// The same plan was begun before and never concluded: look at its journal.
+    Open(RunId),
+}
+
+/// A run as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunRecord {
+    pub id: RunId,
+    pub draft: DraftId,
+    pub fingerprint: String,
+    pub account: AccountId,
+    pub sandbox: bool,
+    pub author: Author,
+    pub author_name: String,
+    pub excerpt: String,
+    pub images: u32,
+    pub first_image: Option<MediaId>,
+    pub started_at: Timestamp,
+    /// `None` while it is open: under way, interrupted, or of an outcome that is not settled.
+    pub ended_at: Option<Timestamp>,
+    outcome: Option<Value>,
+}
+
+impl RunRecord {
+    /// What came of it, if anyone knows.
+    ///
+    /// # Errors
+    /// [`LibraryError::UnknownShape`] when it cannot be read as `O`.
+    pub fn outcome<O: DeserializeOwned>(&self) -> Result<Option<O>> {
+        let read = |outcome| O::deserialize(outcome).map_err(|_| LibraryError::unknown_shape("run", self.id));
+        self.outcome.as_ref().map(read).transpose()
+    }
+}
+
+impl Library {
+    /// Begins a run, on the disk before this returns, unless one with the same fingerprint is open. Of two
+    /// processes that begin the same plan at once, one gets [`Begun::New`] and the other [`Begun::Open`].
+    pub fn begin_run(&self, run: &NewRun, now: Timestamp) -> Result<Begun> {
+        self.durably(|runs| {
+            let open: Option<RunId> = runs
+                .prepare_cached("SELECT id FROM runs WHERE fingerprint = ? AND ended_at IS NULL")?
+                .query_row([&run.fingerprint], |row| columns::parsed(row, "id"))
+                .optional()?;
+            match open {
+                Some(open) => Ok(Begun::Open(open)),
+                None => insert(runs, run, now).map(Begun::New),
+            }
+        })
+    }
+
+    /// Writes what is known of a run's outcome so far; the run stays open and still stands in the way of another
+    /// one of the same plan.
+    pub fn note_outcome<O: Serialize>(&self, run: RunId, outcome: &O) -> Result<()> {
+        self.write_outcome(run, outcome, None)
+    }
+
+    /// Writes a run's final outcome and closes it. Allowed again, when a person finds out better.
+    pub fn conclude_run<O: Serialize>(&self, run: RunId, outcome: &O, now: Timestamp) -> Result<()> {
+        self.write_outcome(run, outcome, Some(now))?;
+        self.drop_lock_file(run);
+        Ok(())
+    }
+
+    /// # Errors
+    /// [`LibraryError::NotFound`]
+    pub fn run(&self, id: RunId) -> Result<RunRecord> {
+        self.find_run("id = ?", &id.to_string())?.ok_or_else(|| LibraryError::not_found("run", id))
+    }
+
+    /// The open run of a plan.
+    pub fn open_run_for(&self, fingerprint: &str) -> Result<Option<RunRecord>> {
+        self.find_run("fingerprint = ? AND ended_at IS NULL", fingerprint)
+    }
+
+    /// The latest run of a plan, open or not.
+    pub fn latest_run_for(&self, fingerprint: &str) -> Result<Option<RunRecord>> {
+        self.find_run("fingerprint = ?", fingerprint)
+    }
+
+    /// The latest run of a draft, whatever its plan.
+    pub fn latest_run_of(&self, draft: DraftId) -> Result<Option<RunRecord>> {
+        self.find_run("draft = ?", &draft.to_string())
+    }
+
+    /// Every run without a final outcome, newest first; to be looked at when Galley starts.
+    pub fn open_runs(&self) -> Result<Vec<RunRecord>> {
+        self.select_runs("ended_at IS NULL", u32::MAX, &[])
+    }
+
+    /// Runs with every word of `query` in their text or author's name, newest first; all runs for an empty query.
+    pub fn runs(&self, query: &str, limit: u32) -> Result<Vec<RunRecord>> {
+        let words = Words::of(query);
+        self.select_runs(&format!("TRUE{}", words.condition()), limit, &words.parameters())
+    }
+
+    fn find_run(&self, condition: &str, value: &str) -> Result<Option<RunRecord>> {
+        Ok(self.select_runs(condition, 1, &[&value])?.pop())
+    }
+
+    fn select_runs(
+        &self,
+        condition: &str,
+        limit: u32,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<RunRecord>> {
+        self.quick()
+            .prepare_cached(&format!(
+                "SELECT * FROM runs WHERE {condition} ORDER BY started_at DESC, id DESC LIMIT {limit}"
+            ))?
+            .query_map(values, record)?
+            .collect::<rusqlite::Result<_>>()
+            .map_err(Into::into)
+    }
+
+    fn write_outcome<O: Serialize>(
+        &self,
+        run: RunId,
+        outcome: &O,
+        ended_at: Option<Timestamp>,
+    ) -> Result<()> {
+        let outcome = serde_json::to_string(outcome).map_err(LibraryError::Unwritable)?;
+        let ended_at = ended_at.map(Timestamp::as_millisecond);
+        self.durably(|runs| {
+            let changed = runs
+                .prepare_cached("UPDATE runs SET outcome = ?, ended_at = coalesce(?, ended_at) WHERE id = ?")?
+                .execute(params![outcome, ended_at, run.to_string()])?;
+            if changed == 0 { Err(LibraryError::not_found("run", run)) } else { Ok(()) }
+        })
+    }
+}
+
+fn insert(runs: &Transaction<'_>, run: &NewRun, now: Timestamp) -> Result<RunId> {
+    let id = RunId::new();
+    runs.prepare_cached(
+        "INSERT INTO runs (id, started_at, draft, fingerprint, account, sandbox, author, author_name, images,
+           first_image, excerpt, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        id.to_string(),
+        now.as_millisecond(),
+        run.draft.to_string(),
+        run.fingerprint,
+        run.account.to_string(),
+        run.sandbox,
+        run.author.to_string(),
+        run.author_name,
+        run.images,
+        columns::text(run.first_image),
+        excerpt(&run.text),
+        fold(&format!("{}\n{}", run.text, run.author_name)),
+    ])?;
+    Ok(id)
+}
+
+fn record(row: &Row<'_>) -> rusqlite::Result<RunRecord> {
+    let outcome: Option<String> = row.get("outcome")?;
+    Ok(RunRecord {
+        id: columns::parsed(row, "id")?,
+        draft: columns::parsed(row, "draft")?,
+        fingerprint: row.get("fingerprint")?,
+        account: columns::parsed(row, "account")?,
+        sandbox: row.get("sandbox")?,
+        author: columns::parsed(row, "author")?,
+        author_name: row.get("author_name")?,
+        excerpt: row.get("excerpt")?,
+        images: row.get("images")?,
+        first_image: columns::parsed_if_any(row, "first_image")?,
+        started_at: columns::moment(row, "started_at")?,
+        ended_at: row
+            .get::<_, Option<i64>>("ended_at")?
+            .map(|_| columns::moment(row, "ended_at"))
+            .transpose()?,
+        outcome: outcome.map(|outcome| serde_json::from_str(&outcome).unwrap_or(Value::String(outcome))),
+    })
+}
+
+#[cfg(test)]
+pub(in crate::library) mod tests;
