@@ -1,0 +1,6 @@
+/** What is drawn over the pictures for the author alone. */
+export interface Overlays {
+  /** inset in parts of the picture, null while it is not drawn */
+  readonly titleSafe: number | null;
+  readonly crops: boolean;
+}

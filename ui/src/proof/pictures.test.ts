@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import type { Assessment, Draft, Facts, MediaView } from "../host/contract";
+import { collageOf, shapeOf, tileAspect } from "./collage";
+import { cropInto, singleFrame, thumbnailEdge } from "./frame";
+import { notesOn } from "./notes";
+import { picturesOf, type Picture } from "./pictures";
+
+const assessment = (findings: Assessment["findings"] = []): Assessment => ({
+  counts: { visible: 0, wire: 0, characters: 0, limit: 3000 },
+  intro: { first: null, last: null, min: 128, max: 130, source: "" },
+  hashtags: [],
+  findings,
+  publishable: findings.length === 0,
+});
+
+function view(id: string, facts: Partial<Facts> = {}): MediaView {
+  const whole: Facts = {
+    kind: "image",
+    format: "jpeg",
+    bytes: 1,
+    width: 1200,
+    height: 627,
+    animated: false,
+    frames: null,
+    ...facts,
+  };
+  return { id, name: `${id}.jpg`, state: { status: "present", facts: whole } };
+}
+
+function pictures(views: MediaView[], findings?: Assessment["findings"]): Picture[] {
+  const draft: Draft = {
+    id: "d",
+    account: null,
+    author: null,
+    commentary: [],
+    attachment: { kind: "images", images: views.map(({ id }) => ({ media: id, alt_text: "", title: "" })) },
+    visibility: "PUBLIC",
+    reshare_disabled: false,
+  };
+  return picturesOf(draft, new Map(views.map((one) => [one.id, one])), assessment(findings));
+}
+
+describe("a single picture", () => {
+  it("is shown whole between 3:1 and 4:5", () => {
+    const size = { width: 1200, height: 627 };
+    expect(cropInto(singleFrame(size), size)).toEqual({ sides: 0, topAndBottom: 0 });
+  });
+
+  it("loses its top and bottom when it is taller than 4:5", () => {
+    const size = { width: 900, height: 1600 };
+    expect(singleFrame(size)).toBe(0.8);
+    expect(cropInto(0.8, size).topAndBottom).toBeCloseTo((1 - 0.5625 / 0.8) / 2);
+  });
+
+  it("loses its sides when it is wider than 3:1", () => {
+    const size = { width: 4000, height: 1000 };
+    expect(cropInto(singleFrame(size), size)).toEqual({ sides: 0.125, topAndBottom: 0 });
+  });
+
+  it("says so when it is too small to stay sharp", () => {
+    expect(notesOn(pictures([view("a", { width: 300, height: 200 })])).join(" ")).toContain("enlarged");
+  });
+});
+
+describe("a collage", () => {
+  const anySize = fc.record({ width: fc.integer({ min: 1, max: 9000 }), height: fc.integer({ min: 1, max: 9000 }) });
+  const anyCount = fc.integer({ min: 2, max: 20 });
+
+  it("shows five pictures and counts the rest", () => {
+    const { layout, more } = collageOf(7, { width: 3, height: 2 });
+    expect(layout.tiles).toHaveLength(5);
+    expect(more).toBe(2);
+  });
+
+  it("covers its grid without holes or overlaps", () => {
+    fc.assert(
+      fc.property(anyCount, anySize, (count, first) => {
+        const { layout } = collageOf(count, first);
+        const cells = layout.tiles.flatMap(({ column, row, columns, rows }) =>
+          Array.from({ length: columns * rows }, (_, at) => `${column + (at % columns)},${row + Math.floor(at / columns)}`),
+        );
+        expect(new Set(cells).size).toBe(layout.columns * layout.rows);
+        expect(cells).toHaveLength(layout.columns * layout.rows);
+      }),
+    );
+  });
+
+  it("shows or counts every picture", () => {
+    fc.assert(
+      fc.property(anyCount, anySize, (count, first) => {
+        const { layout, more } = collageOf(count, first);
+        expect(layout.tiles.length + more).toBe(count);
+      }),
+    );
+  });
+
+  it("knows the shape of its tiles", () => {
+    const { layout } = collageOf(2, { width: 1, height: 1 });
+    expect(layout.tiles.map((tile) => tileAspect(layout, tile))).toEqual([1, 1]);
+  });
+
+  it("takes a nearly square picture for square", () => {
+    expect([shapeOf({ width: 1000, height: 980 }), shapeOf({ width: 1200, height: 800 })]).toEqual(["square", "landscape"]);
+  });
+});
+
+describe("a picture that cannot be drawn", () => {
+  it("gives the finding's reason", () => {
+    const message = "notes.txt is not an image.";
+    const finding = {
+      rule: "image.format",
+      severity: "block",
+      place: { at: "image", media: "a", field: "file" },
+      message,
+      measured: null,
+      limit: null,
+      source: null,
+    } as const;
+    expect(pictures([view("a", { kind: "unknown" })], [finding])[0]?.hopeless).toBe(message);
+  });
+
+  it("is told from one that is only refused", () => {
+    expect(pictures([view("a")])[0]?.hopeless).toBeNull();
+  });
+
+  it("may be gone", () => {
+    const gone: MediaView = { id: "a", name: "harbour.jpg", state: { status: "gone" } };
+    expect(pictures([gone])[0]?.hopeless).toContain("harbour.jpg is gone");
+  });
+});
+
+it("a thumbnail is asked for in the smallest size that stays sharp", () => {
+  expect([thumbnailEdge(90, 1), thumbnailEdge(180, 2), thumbnailEdge(5000, 1)]).toEqual([96, 1200, 1200]);
+});

@@ -1,0 +1,50 @@
+// The pictures of a draft, each with what the proof needs to know to draw it or to say why it cannot. Pure.
+
+import type { Assessment, Draft, ImageItem, MediaId, MediaView } from "../host/contract";
+import { proof as words } from "../words/proof";
+import { factsOf, sizeOf, type Size } from "./frame";
+
+export type MediaLookup = ReadonlyMap<MediaId, MediaView> | ((id: MediaId) => MediaView | undefined);
+
+export interface Picture {
+  readonly item: ImageItem;
+  readonly media: MediaView | undefined;
+  readonly size: Size | null;
+  /** more than one frame */
+  readonly animated: boolean;
+  /** why nothing can be drawn; null while there is hope */
+  readonly hopeless: string | null;
+  /** what to say when drawing fails after all */
+  readonly whenUndrawn: string;
+}
+
+export function picturesOf(draft: Draft, media: MediaLookup, assessment: Assessment): Picture[] {
+  if (draft.attachment.kind !== "images") return [];
+  return draft.attachment.images.map((item) => pictureOf(item, find(media, item.media), assessment));
+}
+
+function find(media: MediaLookup, id: MediaId): MediaView | undefined {
+  return typeof media === "function" ? media(id) : media.get(id);
+}
+
+function pictureOf(item: ImageItem, media: MediaView | undefined, assessment: Assessment): Picture {
+  const finding = assessment.findings.find(
+    ({ severity, place }) =>
+      severity === "block" && place.at === "image" && place.field === "file" && place.media === item.media,
+  )?.message;
+  const facts = factsOf(media);
+  return {
+    item,
+    media,
+    size: sizeOf(media),
+    animated: facts?.animated ?? false,
+    hopeless: hopeless(media, facts?.kind, finding),
+    whenUndrawn: finding ?? (media ? words.undrawable(media.name) : words.unknown),
+  };
+}
+
+function hopeless(media: MediaView | undefined, kind: string | undefined, finding: string | undefined): string | null {
+  if (!media) return words.unknown;
+  if (media.state.status === "gone") return finding ?? words.gone(media.name);
+  return kind === "image" ? null : (finding ?? words.notAnImage(media.name));
+}

@@ -1,0 +1,64 @@
+// Every figure of the feed's appearance, once, each with where it comes from. LinkedIn publishes almost none of them,
+// so most are observations: correct one here and the whole proof follows.
+
+/** official: LinkedIn says so · observed: one outside source · uncertain: sources differ, or nobody says */
+export type Standing = "official" | "observed" | "uncertain";
+
+export interface Rule<T> {
+  readonly value: T;
+  readonly standing: Standing;
+  readonly source: string;
+}
+
+export type Device = "phone" | "desktop";
+
+const rule = <const T>(value: T, standing: Standing, source: string): Rule<T> => ({ value, standing, source });
+
+export const rules = {
+  /** rendered lines of text before "…more" */
+  visibleLines: rule(3, "observed", "J. Espirian, since September 2024, organic posts, whatever the media"),
+  /** what a blank line in the last place does: it takes its place, or it is dropped together with its place */
+  blankLastLine: rule(
+    { phone: "kept", desktop: "dropped" },
+    "observed",
+    "J. Espirian, for the desktop; nothing is known of phones",
+  ),
+  /** CSS px at a text size of 100 % */
+  type: rule({ size: 14, line: 20 }, "uncertain", "Open-source previewers; one has a line height of 1.6"),
+  /** CSS px, the whole post */
+  desktopColumn: rule(555, "uncertain", "Open-source previewers, 552 to 555"),
+  /** CSS px */
+  phoneWidths: rule([320, 360, 375, 390, 430], "official", "The makers' viewport widths of current phones"),
+  /** CSS px from the post's edge to its text */
+  textInset: rule(16, "uncertain", "Estimated; published nowhere"),
+  /** CSS px between the last words and "…more" */
+  moreGap: rule(8, "uncertain", "Estimated; published nowhere"),
+  /** width : height between which a single picture is shown whole; beyond, centred and cropped */
+  singlePicture: rule({ widest: 3, tallest: 4 / 5 }, "observed", "Others quoting LinkedIn's help"),
+  /** CSS px; a smaller picture is enlarged */
+  leastPicture: rule({ width: 552, height: 276 }, "observed", "Others quoting LinkedIn's help"),
+  /** pictures a collage shows before it counts the rest */
+  collageTiles: rule(5, "uncertain", "Observation; sources differ"),
+  /** the arrangement itself is in collage.ts */
+  collageLayout: rule("first-picture", "uncertain", "Observation; sources differ"),
+  /** part of the width and of the height, from each edge */
+  titleSafeInset: rule(0.1, "uncertain", "LinkedIn, Rich Media Shares, asks for it and gives no figure"),
+} as const;
+
+export type RuleName = keyof typeof rules;
+
+/** The largest text size readers can set, and the step, in parts of the ordinary one. */
+export const TEXT_SCALE = { min: 1, max: 2, step: 0.1 } as const;
+
+/** The widest and narrowest title-safe inset worth drawing, in parts of the picture. */
+export const TITLE_SAFE = { min: 0, max: 0.3, step: 0.01 } as const;
+
+/** Width of the whole post, in CSS px. An unknown phone width becomes the nearest known one. */
+export function postWidth(device: Device, phoneWidth: number): number {
+  return device === "desktop" ? rules.desktopColumn.value : nearestPhone(phoneWidth);
+}
+
+export function nearestPhone(width: number): number {
+  const off = (known: number): number => Math.abs(known - width);
+  return rules.phoneWidths.value.reduce<number>((best, known) => (off(known) < off(best) ? known : best), 375);
+}

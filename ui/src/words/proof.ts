@@ -1,0 +1,123 @@
+import type { CutRule } from "../proof/cut";
+import type { Shape } from "../proof/collage";
+import type { Crop, Size } from "../proof/frame";
+import type { RuleName, Standing } from "../proof/rules";
+
+const whole = new Intl.NumberFormat("en");
+const share = new Intl.NumberFormat("en", { style: "percent" });
+const plural = (count: number, one: string, many: string): string =>
+  `${whole.format(count)} ${count === 1 ? one : many}`;
+
+/** What the proof says. */
+export const proof = {
+  label: "Proof",
+  post: "The post as readers see it",
+
+  device: "Device",
+  phone: "Phone",
+  desktop: "Desktop",
+  phoneWidth: "Phone width",
+  pixels: (width: number): string => `${width} px`,
+  appearance: "Appearance of the feed",
+  light: "Light",
+  dark: "Dark",
+  textSize: "Text size",
+  percent: (part: number): string => share.format(part),
+  titleSafe: "Title-safe area",
+  titleSafeInset: "Inset of the title-safe area",
+  crops: "Crops",
+
+  nothingYet: "Nothing to proof yet",
+  nothingYetTeaches:
+    "Write a few words or add a picture. The post appears here as readers will see it: folded where the feed folds it, each picture cropped the way the feed crops it.",
+  noAuthor: "No author yet",
+  noAuthorTeaches: "Choose who posts, above the text.",
+  headline: "Headline",
+  page: "Page",
+  followers: (count: number): string => plural(count, "follower", "followers"),
+  now: "now",
+  visibleTo: { PUBLIC: "Visible to anyone", CONNECTIONS: "Visible to connections only" },
+
+  more: "…more",
+  fold: "Fold again",
+
+  wholeText: (lines: number): string => `The whole text shows, on ${plural(lines, "line", "lines")}.`,
+  cut: (rule: Exclude<CutRule, "whole">, lines: number, characters: number): string => {
+    const at = `at ${plural(characters, "character", "characters")}`;
+    if (rule === "characters") return `Cut ${at}, by count: the lines could not be measured.`;
+    if (rule === "blank-line") return `Cut after ${plural(lines, "line", "lines")}, ${at}: line ${lines + 1} is blank.`;
+    return `Cut after ${plural(lines, "line", "lines")}, ${at}.`;
+  },
+  /** how the older count compares with the measured cut */
+  olderRule: (min: number, max: number, verdict: "none" | "earlier" | "same" | "later"): string => {
+    const rule = `The older rule of ${min}–${max} characters`;
+    if (verdict === "none") return `${rule} would not cut.`;
+    if (verdict === "same") return `${rule} cuts here too.`;
+    return `${rule} would cut ${verdict}, at the mark.`;
+  },
+
+  open: (index: number, count: number, altText: string): string =>
+    `Open picture ${index} of ${count}. ${altText === "" ? "It has no alt text." : altText}`,
+  openRest: (index: number, count: number, more: number): string =>
+    `Open picture ${index} of ${count}; ${more} more behind it.`,
+  rest: (more: number): string => `+${more}`,
+  alt: "ALT",
+  noAlt: "no ALT",
+  gif: "GIF",
+  cropMark: ({ sides, topAndBottom }: Crop): string => {
+    if (sides > 0) return `↔ −${share.format(2 * sides)}`;
+    if (topAndBottom > 0) return `↕ −${share.format(2 * topAndBottom)}`;
+    return "whole";
+  },
+
+  gone: (name: string): string => `${name} is gone. It was moved or deleted after it was added.`,
+  notAnImage: (name: string): string => `${name} is not a picture, so there is nothing to show.`,
+  undrawable: (name: string): string => `${name} could not be drawn.`,
+  unknown: "This picture is not known here any more.",
+
+  single: ({ width, height }: Size, { sides, topAndBottom }: Crop): string => {
+    const size = `${whole.format(width)} × ${whole.format(height)}`;
+    if (sides > 0) return `${size}, wider than 3:1: the left and the right lose ${share.format(sides)} each.`;
+    if (topAndBottom > 0)
+      return `${size}, taller than 4:5: the top and the bottom lose ${share.format(topAndBottom)} each.`;
+    return `${size}, shown whole.`;
+  },
+  enlarged: (least: Size): string => `It is smaller than ${least.width} × ${least.height}, so it is enlarged and looks soft.`,
+  collage: (count: number, shape: Shape): string =>
+    `${count} pictures, laid out for a ${shape} first one. LinkedIn publishes no layouts and observers differ: take this as likely, not as sure.`,
+  missingAlt: (missing: number, count: number): string =>
+    count === 1 ? "The picture has no alt text." : `${plural(missing, "picture has", "pictures have")} no alt text.`,
+  stillGif: "An animation stands still here, at its first frame. In the feed it plays.",
+  fitted: (part: number): string => `Drawn at ${share.format(part)} of its size, to fit.`,
+  ownFont: "Measured in this window's font. Phones and browsers use their own, so a cut can fall a word earlier or later.",
+
+  viewer: "Pictures of the post",
+  position: (index: number, count: number): string => `${index} of ${count}`,
+  next: "Next picture",
+  previous: "Previous picture",
+  close: "Close",
+  readAloud: "Read aloud",
+  nothingReadAloud: "A screen reader says only “image”: there is no alt text.",
+  pictureTitle: "Title",
+
+  basis: "Where the figures come from",
+  standing: {
+    official: "stated by LinkedIn or the maker",
+    observed: "observed by others",
+    uncertain: "uncertain",
+  } satisfies Record<Standing, string>,
+  rules: {
+    visibleLines: "Three lines of text show before “…more”.",
+    blankLastLine: "On the desktop a blank third line is dropped, and only two show.",
+    type: "Text is 14 px high on lines of 20 px.",
+    desktopColumn: "A post is 555 px wide on the desktop.",
+    phoneWidths: "Phones are 320 to 430 px wide.",
+    textInset: "Text stands 16 px from the edge.",
+    moreGap: "“…more” covers the end of the last line.",
+    singlePicture: "A single picture shows whole between 3:1 and 4:5.",
+    leastPicture: "A picture should have at least 552 × 276 pixels.",
+    collageTiles: "Up to five pictures show; the last counts the rest.",
+    collageLayout: "The first picture's shape decides the layout.",
+    titleSafeInset: "Text in a picture is safe 10 % from its edges.",
+  } satisfies Record<RuleName, string>,
+};
