@@ -1,0 +1,96 @@
+use std::time::Duration;
+
+use reqwest::{Client, Method, StatusCode, header::HeaderMap, redirect};
+use serde_json::Value;
+
+use super::{super::Token, ApiBase, ApiVersion};
+
+/// Longest answer that is read; a full page of 100 roles takes about 20 KB.
+const MAX_ANSWER: usize = 1024 * 1024;
+
+const CONNECT_WITHIN: Duration = Duration::from_secs(10);
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+
+/// Speaks to one API base, and to no other: redirects are not followed, so a token has no way to another host.
+#[derive(Debug, Clone)]
+pub struct ApiClient {
+    http: Client,
+    base: ApiBase,
+    version: ApiVersion,
+}
+
+/// A status with what came along, JSON or not.
+#[derive(Debug)]
+pub(in crate::accounts) struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    /// `Null` when it was no JSON.
+    pub body: Value,
+}
+
+/// No answer came, or none that could be read.
+#[derive(Debug)]
+pub(in crate::accounts) struct Unreached {
+    pub why: String,
+}
+
+impl ApiClient {
+    /// # Errors
+    /// When the system's certificates or proxy settings cannot be read.
+    pub fn new(base: ApiBase, version: ApiVersion) -> Result<ApiClient, reqwest::Error> {
+        let builder = Client::builder()
+            .user_agent(concat!("Galley/", env!("CARGO_PKG_VERSION")))
+            .redirect(redirect::Policy::none())
+            .connect_timeout(CONNECT_WITHIN)
+            .timeout(ANSWER_WITHIN);
+        // A proxy could not reach this machine's own loopback, and has no business there.
+        let builder = if base.is_loopback() { builder.no_proxy() } else { builder };
+        Ok(ApiClient { http: builder.build()?, base, version })
+    }
+
+    pub fn version(&self) -> &ApiVersion {
+        &self.version
+    }
+
+    /// `GET`; the version headers go with `/rest/` only, because `/v2/` has none.
+    pub(in crate::accounts) async fn get(&self, path: &str, token: &Token) -> Result<Answer, Unreached> {
+        let mut request = self.http.request(Method::GET, self.base.at(path)).bearer_auth(token.expose());
+        if path.starts_with("/rest/") {
+            request = request
+                .header("LinkedIn-Version", self.version.as_str())
+                .header("X-Restli-Protocol-Version", "2.0.0");
+        }
+        let mut response = request.send().await.map_err(unreached)?;
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(unreached)? {
+            if bytes.len() + chunk.len() > MAX_ANSWER {
+                return Err(Unreached { why: format!("the answer is longer than {MAX_ANSWER} bytes") });
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(Answer {
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            body: serde_json::from_slice(&bytes).unwrap_or_default(),
+        })
+    }
+}
+
+impl From<reqwest::Error> for Unreached {
+    fn from(error: reqwest::Error) -> Self {
+        unreached(error)
+    }
+}
+
+/// The innermost cause is the one that people can act on: "connection refused", "failed to lookup address".
+fn unreached(error: reqwest::Error) -> Unreached {
+    if error.is_timeout() {
+        return Unreached { why: format!("no answer within {} s", ANSWER_WITHIN.as_secs()) };
+    }
+    let error = error.without_url();
+    let mut cause: &dyn std::error::Error = &error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    Unreached { why: cause.to_string() }
+}

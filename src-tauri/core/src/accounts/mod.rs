@@ -1,0 +1,18 @@
+//! Who may post: an account's public part, its token in the keyring, and what its token can tell about the member
+//! and their pages. It must not publish anything, and a token never leaves it except to the account's own API.
+
+mod account;
+mod api;
+mod identify;
+mod role;
+mod standing;
+mod token;
+mod vault;
+
+pub use account::{Account, Kept, KnownAuthor, MayNotPost, Member, Page, Provider, Scope};
+pub use api::{ApiBase, ApiBaseError, ApiClient, ApiVersion, ApiVersionError};
+pub use identify::{IdentifyError, Identity, Refused, identify};
+pub use role::Role;
+pub use standing::Standing;
+pub use token::{Token, TokenError};
+pub use vault::{KeyringVault, MemoryVault, Vault, VaultError};
