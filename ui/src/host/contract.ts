@@ -11,7 +11,11 @@ export type Urn = string;
 // ---- what a post is -------------------------------------------------------------------------------------------
 export type Piece = { kind: "text"; text: string } | { kind: "mention"; name: string; urn: Urn };
 export type Visibility = "PUBLIC" | "CONNECTIONS";
-export interface ImageItem { media: MediaId; alt_text: string; title: string }
+export interface ImageItem {
+  media: MediaId;
+  alt_text: string;
+  title: string;
+}
 export type Attachment = { kind: "none" } | { kind: "images"; images: ImageItem[] };
 export interface Draft {
   id: DraftId;
@@ -44,8 +48,14 @@ export interface MediaView {
   state: { status: "present"; facts: Facts } | { status: "gone" };
 }
 /** Something dropped, pasted or picked that could not become media at all (a folder, a dead link, …). */
-export interface Refused { name: string; why: string }
-export interface Added { media: MediaView[]; refused: Refused[] }
+export interface Refused {
+  name: string;
+  why: string;
+}
+export interface Added {
+  media: MediaView[];
+  refused: Refused[];
+}
 
 // ---- what is wrong with a post --------------------------------------------------------------------------------
 export type Severity = "block" | "warn" | "advise";
@@ -77,7 +87,13 @@ export interface Counts {
   limit: number;
 }
 /** Offsets in UTF-16 units of the visible text, null while the text is shorter. */
-export interface Band { first: number | null; last: number | null; min: number; max: number; source: string }
+export interface Band {
+  first: number | null;
+  last: number | null;
+  min: number;
+  max: number;
+  source: string;
+}
 export interface Assessment {
   counts: Counts;
   /** the 128–130 characters after which phones cut the intro text */
@@ -88,7 +104,12 @@ export interface Assessment {
   /** no finding blocks */
   publishable: boolean;
 }
-export interface OpenDraft { draft: Draft; media: MediaView[]; assessment: Assessment; last_run: Run | null }
+export interface OpenDraft {
+  draft: Draft;
+  media: MediaView[];
+  assessment: Assessment;
+  last_run: Run | null;
+}
 export interface DraftRow {
   id: DraftId;
   /** the first words, or "" */
@@ -101,7 +122,15 @@ export interface DraftRow {
 }
 
 // ---- who may post ---------------------------------------------------------------------------------------------
-export interface AuthorView { urn: Urn; name: string; kind: "member" | "page"; role: string | null; followers: number | null; may_post: boolean; why_not: string | null }
+export interface AuthorView {
+  urn: Urn;
+  name: string;
+  kind: "member" | "page";
+  role: string | null;
+  followers: number | null;
+  may_post: boolean;
+  why_not: string | null;
+}
 export interface AccountView {
   id: AccountId;
   provider: "linkedin";
@@ -116,7 +145,10 @@ export interface AccountView {
   kept: "keyring" | "memory";
 }
 export type Vault = { state: "ready" } | { state: "missing" | "locked"; why: string };
-export interface Accounts { accounts: AccountView[]; vault: Vault }
+export interface Accounts {
+  accounts: AccountView[];
+  vault: Vault;
+}
 
 // ---- publishing -----------------------------------------------------------------------------------------------
 export interface WireRequest {
@@ -151,7 +183,17 @@ export type Outcome =
   | { outcome: "published"; urn: Urn | null; url: string | null; requests: number; bytes: number; ms: number }
   | { outcome: "stopped"; step: string; why: string; safe_to_retry: boolean; cancelled: boolean }
   | { outcome: "unknown"; how_to_find_out: string };
-export interface Run { id: RunId; draft: DraftId; outcome: Outcome | null; started_at: number; author_name: string; excerpt: string; first_image: MediaId | null; images: number; sandbox: boolean }
+export interface Run {
+  id: RunId;
+  draft: DraftId;
+  outcome: Outcome | null;
+  started_at: number;
+  author_name: string;
+  excerpt: string;
+  first_image: MediaId | null;
+  images: number;
+  sandbox: boolean;
+}
 
 // ---- settings -------------------------------------------------------------------------------------------------
 export interface Settings {
@@ -163,7 +205,10 @@ export interface Settings {
 }
 
 /** What went wrong with a call; `message` is a sentence for people, `code` for the few cases the screen acts on. */
-export interface Problem { code: "vault_missing" | "vault_locked" | "token_refused" | "offline" | "not_found" | "busy" | "other"; message: string }
+export interface Problem {
+  code: "vault_missing" | "vault_locked" | "token_refused" | "offline" | "not_found" | "busy" | "other";
+  message: string;
+}
 
 /** Every call may reject with a `Problem`. */
 export interface Host {
@@ -180,7 +225,9 @@ export interface Host {
   reexamine(ids: MediaId[]): Promise<MediaView[]>;
   /** `edge` in device pixels: 96, 320, 1200 */
   thumbnailUrl(id: MediaId, edge: number): string;
-  onDrop(listener: (event: { kind: "over" } | { kind: "left" } | { kind: "dropped"; added: Added }) => void): () => void;
+  onDrop(
+    listener: (event: { kind: "over" } | { kind: "left" } | { kind: "dropped"; added: Added }) => void,
+  ): () => void;
 
   // drafts, history
   drafts(search: string): Promise<DraftRow[]>;

@@ -1,0 +1,71 @@
+import type { AccountId, AccountView, AuthorView, Draft, Host, Problem, Urn, Vault } from "../host/contract";
+import { asProblem } from "../words/problems";
+
+/** One who can be posted as, with the account that can do it. */
+export interface Byline {
+  /** names both, for a select */
+  key: string;
+  account: AccountView;
+  author: AuthorView;
+}
+
+export function bylineKey(account: AccountId, author: Urn): string {
+  return `${account} ${author}`;
+}
+
+/** The accounts and everyone they can post as. */
+export class Roster {
+  accounts = $state.raw<readonly AccountView[]>([]);
+  vault = $state.raw<Vault>({ state: "ready" });
+  loaded = $state(false);
+  problem = $state.raw<Problem | null>(null);
+
+  readonly bylines = $derived<readonly Byline[]>(
+    this.accounts.flatMap((account) =>
+      account.authors.map((author) => ({ key: bylineKey(account.id, author.urn), account, author })),
+    ),
+  );
+
+  constructor(private readonly host: Host) {}
+
+  async load(): Promise<void> {
+    try {
+      const { accounts, vault } = await this.host.accounts();
+      this.accounts = accounts;
+      this.vault = vault;
+      this.problem = null;
+      this.loaded = true;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  of(draft: Draft | null): Byline | null {
+    if (!draft?.account || !draft.author) return null;
+    const key = bylineKey(draft.account, draft.author);
+    return this.bylines.find((byline) => byline.key === key) ?? null;
+  }
+
+  async add(token: string, keep: AccountView["kept"]): Promise<AccountView> {
+    const account = await this.host.addToken(token, keep);
+    await this.load();
+    return account;
+  }
+
+  async refresh(id: AccountId): Promise<void> {
+    const fresh = await this.host.refreshAccount(id);
+    this.accounts = this.accounts.map((account) => (account.id === id ? fresh : account));
+  }
+
+  async remove(id: AccountId): Promise<void> {
+    await this.host.removeAccount(id);
+    await this.load();
+  }
+
+  async retryVault(): Promise<Vault> {
+    const vault = await this.host.retryVault();
+    await this.load();
+    this.vault = vault;
+    return vault;
+  }
+}

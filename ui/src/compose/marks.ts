@@ -1,0 +1,59 @@
+import { Extension } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
+import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
+import { Decoration, DecorationSet } from "@tiptap/pm/view";
+
+import type { Assessment } from "../host/contract";
+import { compose } from "../words/compose";
+import { Positions } from "./positions";
+
+const key = new PluginKey<DecorationSet>("proof-marks");
+
+/** Draws what an assessment found into the text: hashtags, the phone cut, what is too long. Changes no text. */
+export const ProofMarks = Extension.create({
+  name: "proofMarks",
+  addProseMirrorPlugins: () => [
+    new Plugin<DecorationSet>({
+      key,
+      state: {
+        init: () => DecorationSet.empty,
+        // Between two assessments the marks move along with the text.
+        apply: (transaction, marks) =>
+          transaction.getMeta(key) ??
+          (transaction.docChanged ? marks.map(transaction.mapping, transaction.doc) : marks),
+      },
+      props: { decorations: (state) => key.getState(state) },
+    }),
+  ],
+});
+
+/** The transaction that redraws the marks; the assessment must be of this very text. */
+export function mark(state: EditorState, assessment: Assessment): Transaction {
+  return state.tr.setMeta(key, draw(state.doc, assessment)).setMeta("addToHistory", false);
+}
+
+export function draw(document: Node, { hashtags, intro, findings }: Assessment): DecorationSet {
+  const positions = new Positions(document);
+  const drawn: Decoration[] = [];
+  const span = (from: number, to: number, attributes: Record<string, string>) => {
+    const [start, end] = [positions.at(from), positions.at(to, "end")];
+    if (start < end) drawn.push(Decoration.inline(start, end, attributes));
+  };
+  for (const { from, to } of hashtags) span(from, to, { class: "hashtag" });
+  if (intro.first !== null) {
+    // The cut is drawn at the first letter of the band; a mention there is marked whole.
+    span(intro.first, Math.min(intro.first + 1, positions.length), {
+      class: "fold",
+      "data-testid": "fold-marker",
+      "data-label": compose.mark(intro.min, intro.max),
+      "data-short": compose.markShort(intro.max),
+    });
+    span(intro.first, intro.last ?? positions.length, { class: "fold-band" });
+  }
+  for (const { rule, place } of findings) {
+    if (rule === "text.length" && place.at === "text" && place.from !== null) {
+      span(place.from, positions.length, { class: "too-long" });
+    }
+  }
+  return DecorationSet.create(document, drawn);
+}

@@ -1,0 +1,95 @@
+import { visibleText, writeMention } from "../../compose/pieces";
+import type { Assessment, Draft, Finding, MediaId, MediaView, Severity } from "../contract";
+
+const source = "LinkedIn Posts API, text limit";
+
+function finding(rule: string, severity: Severity, place: Finding["place"], message: string): Finding {
+  return { rule, severity, place, message, measured: null, limit: null, source };
+}
+
+/** Enough of the real checks for the screen to be looked at; the real ones are in Rust. */
+export function assess(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Assessment {
+  const text = visibleText(draft.commentary);
+  const wire = draft.commentary
+    .map((piece) =>
+      piece.kind === "text" ? piece.text.replace(/[|{}@[\]()<>#\\*_~]/g, "\\$&") : writeMention(piece.name, piece.urn),
+    )
+    .join("");
+  const findings = [...aboutText(text, draft), ...aboutImages(draft, media)];
+  return {
+    counts: { visible: text.length, wire: wire.length, characters: [...text].length, limit: 3000 },
+    intro: {
+      first: text.length > 128 ? 128 : null,
+      last: text.length > 130 ? 130 : null,
+      min: 128,
+      max: 130,
+      source: "LinkedIn Rich Media Shares",
+    },
+    hashtags: [...text.matchAll(/#[\p{L}\p{N}_]+/gu)].map((tag) => ({
+      from: tag.index,
+      to: tag.index + tag[0].length,
+    })),
+    findings,
+    publishable: !findings.some((one) => one.severity === "block"),
+  };
+}
+
+function aboutText(text: string, draft: Draft): Finding[] {
+  const found: Finding[] = [];
+  if (!draft.author)
+    found.push(finding("author.missing", "block", { at: "author" }, "Nobody is chosen to post as. Choose an author."));
+  if (!text && draft.attachment.kind === "none") {
+    found.push(
+      finding("post.empty", "block", { at: "text", from: null }, "The post is empty. Write a text or add an image."),
+    );
+  }
+  if (text.length > 3000) {
+    const message = `The text has ${text.length} characters; LinkedIn takes 3,000. Shorten it by ${text.length - 3000}.`;
+    found.push({
+      ...finding("text.length", "block", { at: "text", from: 3000 }, message),
+      measured: text.length,
+      limit: 3000,
+    });
+  }
+  const tags = [...text.matchAll(/#[\p{L}\p{N}_]+/gu)];
+  if (tags.length > 5) {
+    const message = `There are ${tags.length} hashtags. Three to five are read; more look like advertising.`;
+    found.push(finding("text.hashtags", "advise", { at: "text", from: tags[5]?.index ?? 0 }, message));
+  }
+  return found;
+}
+
+function aboutImages(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Finding[] {
+  if (draft.attachment.kind === "none") return [];
+  const found: Finding[] = [];
+  const { images } = draft.attachment;
+  if (images.length > 20) {
+    const message = `There are ${images.length} images; LinkedIn takes 20. Remove ${images.length - 20}.`;
+    found.push(finding("images.count", "block", { at: "images" }, message));
+  }
+  for (const image of images) {
+    const view = media.get(image.media);
+    const at = (field: "file" | "alt_text" | "title"): Finding["place"] => ({ at: "image", media: image.media, field });
+    if (view?.state.status === "gone") {
+      found.push(
+        finding("image.gone", "block", at("file"), `${view.name} is no longer there. Put it back or remove it.`),
+      );
+    }
+    if (!image.alt_text) {
+      found.push(
+        finding("image.alt_text", "advise", at("alt_text"), `${view?.name} has no alt text. Say what it shows.`),
+      );
+    }
+    if (view?.state.status === "present" && (view.state.facts.width ?? 0) > 6012) {
+      found.push(
+        finding(
+          "image.pixels",
+          "warn",
+          at("file"),
+          `${view.name} has 38.7 megapixels; LinkedIn takes 36.15. Make it smaller.`,
+        ),
+      );
+    }
+  }
+  return found;
+}

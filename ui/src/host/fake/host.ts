@@ -1,0 +1,273 @@
+import { visibleText } from "../../compose/pieces";
+import type * as c from "../contract";
+import { assess } from "./assess";
+import { emptyDraft, opening } from "./drafts";
+import { member, pastedAccount, sandboxAccount } from "./people";
+import { drawing, picture } from "./pictures";
+import { requests, run, pastRuns } from "./publishing";
+import type { Scene } from "./scenes";
+
+const never = <T>(): Promise<T> => new Promise<T>(() => {});
+
+/** A host without Rust: everything in memory, every situation on request. For unit tests and a plain browser. */
+export class FakeHost implements c.Host {
+  readonly stock = new Map<c.DraftId, c.Draft>();
+  readonly media = new Map<c.MediaId, c.MediaView>();
+  signedIn: c.AccountView[];
+  vault: c.Vault = { state: "ready" };
+  history: c.Run[];
+  chosen: c.Settings = {
+    appearance: "system",
+    api_version: "202609",
+    proof: { device: "phone", width: 390, text_scale: 1, dark: false },
+  };
+  saved: c.Draft[] = [];
+  opened: string[] = [];
+  drop: Parameters<c.Host["onDrop"]>[0] = () => {};
+  #deleted = new Map<c.DraftId, c.Draft>();
+  #next = 1;
+  #cancelled = new Set<c.RunId>();
+
+  constructor(
+    readonly scene: Scene = "full",
+    readonly now: () => number = Date.now,
+  ) {
+    const { draft, media } = opening(scene);
+    this.stock.set(draft.id, draft);
+    for (const view of media) this.media.set(view.id, view);
+    if (scene !== "empty" && scene !== "no-account") {
+      const other = emptyDraft("d-spring", "urn:li:organization:1001");
+      other.commentary = [
+        { kind: "text", text: "Spring stock has arrived: 300 g cotton, deckle edge, in four whites." },
+      ];
+      this.stock.set(other.id, other);
+      this.stock.set("d-blank", emptyDraft("d-blank", null));
+    }
+    this.signedIn = scene === "no-account" ? [] : [sandboxAccount()];
+    if (!["empty", "no-account"].includes(scene)) this.signedIn.push(pastedAccount(now(), "keyring"));
+    if (scene === "vault-missing")
+      this.vault = { state: "missing", why: "No Secret Service answers on the session bus." };
+    if (scene === "vault-locked") this.vault = { state: "locked", why: "The login keyring is locked." };
+    this.history = scene === "empty" || scene === "no-account" ? [] : pastRuns(now());
+  }
+
+  async resume(): Promise<c.OpenDraft> {
+    if (this.scene === "broken") return this.#fail("The library could not be read: the disk is full.");
+    return this.openDraft("d0");
+  }
+
+  async newDraft(): Promise<c.OpenDraft> {
+    const draft = emptyDraft(`new${this.#next++}`, this.signedIn.length ? member : null);
+    this.stock.set(draft.id, draft);
+    return this.openDraft(draft.id);
+  }
+
+  async openDraft(id: c.DraftId): Promise<c.OpenDraft> {
+    const draft = this.stock.get(id);
+    if (!draft) return this.#fail("This draft is not in the library any more.", "not_found");
+    const ids = draft.attachment.kind === "images" ? draft.attachment.images.map((image) => image.media) : [];
+    const media = ids.flatMap((media) => this.media.get(media) ?? []);
+    const last_run = this.history.find((one) => one.draft === id) ?? null;
+    return { draft, media, assessment: assess(draft, this.media), last_run };
+  }
+
+  async edit(draft: c.Draft): Promise<c.Assessment> {
+    if (this.scene === "unsaved") return this.#fail("The draft could not be saved: the disk is full.");
+    this.stock.set(draft.id, draft);
+    this.saved.push(draft);
+    return assess(draft, this.media);
+  }
+
+  async pickMedia(): Promise<c.Added> {
+    if (this.scene === "busy") return never();
+    const view = picture(this.media.size);
+    this.media.set(view.id, view);
+    const refused =
+      this.scene === "refused"
+        ? [
+            { name: "catalogue", why: "It is a folder. Add the pictures inside it." },
+            { name: "old-link.jpg", why: "It points to a file that is not there." },
+            { name: "cover.heic", why: "LinkedIn takes no HEIC. Export it as JPEG." },
+          ]
+        : [];
+    return { media: [view], refused };
+  }
+
+  pasteMedia(): Promise<c.Added> {
+    return this.pickMedia();
+  }
+
+  async reexamine(ids: c.MediaId[]): Promise<c.MediaView[]> {
+    return ids.flatMap((id) => this.media.get(id) ?? []);
+  }
+
+  thumbnailUrl(id: c.MediaId, edge: number): string {
+    return drawing(this.media.get(id), edge);
+  }
+
+  onDrop(listener: Parameters<c.Host["onDrop"]>[0]): () => void {
+    this.drop = listener;
+    return () => (this.drop = () => {});
+  }
+
+  async drafts(search: string): Promise<c.DraftRow[]> {
+    await this.#mood();
+    return [...this.stock.values()]
+      .map((draft, index) => this.#row(draft, index))
+      .filter(
+        (row) => row.excerpt.toLowerCase().includes(search.toLowerCase()) && (row.excerpt || row.images || !search),
+      );
+  }
+
+  async deleteDraft(id: c.DraftId): Promise<void> {
+    const draft = this.stock.get(id);
+    if (draft) this.#deleted.set(id, draft);
+    this.stock.delete(id);
+  }
+
+  async restoreDraft(id: c.DraftId): Promise<void> {
+    const draft = this.#deleted.get(id);
+    if (draft) this.stock.set(id, draft);
+  }
+
+  async runs(search: string): Promise<c.Run[]> {
+    await this.#mood();
+    return this.history.filter((one) => one.excerpt.toLowerCase().includes(search.toLowerCase()));
+  }
+
+  async openRun(id: c.RunId): Promise<void> {
+    this.opened.push(id);
+  }
+
+  async reconcile(id: c.RunId): Promise<c.Outcome> {
+    return this.settle(id, true);
+  }
+
+  async settle(id: c.RunId, published: boolean): Promise<c.Outcome> {
+    const outcome: c.Outcome = published
+      ? {
+          outcome: "published",
+          urn: "urn:li:share:7",
+          url: "https://www.linkedin.com/feed/",
+          requests: 8,
+          bytes: 0,
+          ms: 0,
+        }
+      : {
+          outcome: "stopped",
+          step: "Create the post",
+          why: "You found no post.",
+          safe_to_retry: true,
+          cancelled: false,
+        };
+    this.history = this.history.map((one) => (one.id === id ? { ...one, outcome } : one));
+    return outcome;
+  }
+
+  async review(id: c.DraftId): Promise<c.Review> {
+    await this.#mood();
+    const { draft, media, assessment } = await this.openDraft(id);
+    const account = this.signedIn.find((one) => one.id === draft.account);
+    const author = account?.authors.find((one) => one.urn === draft.author);
+    if (!account || !author) return this.#fail("Nobody is chosen to post as.");
+    const text = visibleText(draft.commentary).replace(/[|{}@[\]()<>\\*_~]/g, "\\$&");
+    return {
+      account,
+      author,
+      visibility: draft.visibility,
+      little_text: text,
+      requests: requests(draft, media, text),
+      upload_bytes: media.reduce(
+        (sum, view) => sum + (view.state.status === "present" ? view.state.facts.bytes : 0),
+        0,
+      ),
+      findings: assessment.findings,
+    };
+  }
+
+  async publish(
+    id: c.DraftId,
+    onProgress: (progress: c.Progress) => void,
+  ): Promise<{ run: c.Run; outcome: c.Outcome }> {
+    const { draft, media } = await this.openDraft(id);
+    const record: c.Run = {
+      id: `r${this.#next++}`,
+      draft: id,
+      outcome: null,
+      started_at: this.now(),
+      author_name: "Sandbox Member",
+      excerpt: visibleText(draft.commentary).slice(0, 90),
+      first_image: media[0]?.id ?? null,
+      images: media.length,
+      sandbox: true,
+    };
+    const outcome = await run(this.scene, record.id, media, onProgress, () => this.#cancelled.has(record.id));
+    this.history = [{ ...record, outcome }, ...this.history];
+    return { run: { ...record, outcome }, outcome };
+  }
+
+  async cancel(id: c.RunId): Promise<void> {
+    this.#cancelled.add(id);
+  }
+
+  async accounts(): Promise<c.Accounts> {
+    await this.#mood();
+    return { accounts: this.signedIn, vault: this.vault };
+  }
+
+  async addToken(token: string, keep: "keyring" | "memory"): Promise<c.AccountView> {
+    if (this.scene === "busy") return never();
+    if (token.length < 8) return this.#fail("LinkedIn does not accept this token (401).", "token_refused");
+    if (keep === "keyring" && this.vault.state !== "ready")
+      return this.#fail(this.vault.why, `vault_${this.vault.state}`);
+    const account = pastedAccount(this.now(), keep);
+    this.signedIn = [...this.signedIn.filter((one) => one.id !== account.id), account];
+    return account;
+  }
+
+  async refreshAccount(id: c.AccountId): Promise<c.AccountView> {
+    return this.signedIn.find((one) => one.id === id) ?? this.#fail("This account is gone.", "not_found");
+  }
+
+  async removeAccount(id: c.AccountId): Promise<void> {
+    this.signedIn = this.signedIn.filter((one) => one.id !== id);
+  }
+
+  async retryVault(): Promise<c.Vault> {
+    return this.vault;
+  }
+
+  async settings(): Promise<c.Settings> {
+    return this.chosen;
+  }
+
+  async changeSettings(settings: c.Settings): Promise<c.Settings> {
+    this.chosen = settings;
+    return settings;
+  }
+
+  async openLink(url: string): Promise<void> {
+    this.opened.push(url);
+  }
+
+  #row(draft: c.Draft, index: number): c.DraftRow {
+    const images = draft.attachment.kind === "images" ? draft.attachment.images : [];
+    return {
+      id: draft.id,
+      excerpt: visibleText(draft.commentary).slice(0, 120),
+      images: images.length,
+      first_image: images[0]?.media ?? null,
+      author_name: draft.author === member ? "Sandbox Member" : draft.author ? "Sandbox Bindery" : null,
+      edited_at: this.now() - index * 40_000_000,
+    };
+  }
+
+  async #mood(): Promise<void> {
+    if (this.scene === "busy") return never();
+    if (this.scene === "error") return this.#fail("No connection to the library: the database is locked.", "offline");
+  }
+
+  #fail(message: string, code: c.Problem["code"] = "other"): Promise<never> {
+    return Promise.reject<never>({ code, message } satisfies c.Problem);
+  }
+}

@@ -1,0 +1,165 @@
+import type { Draft, MediaView, Outcome, Progress, Run, RunId, WireRequest } from "../contract";
+import type { Scene } from "./scenes";
+
+const headers: [string, string][] = [
+  ["LinkedIn-Version", "202609"],
+  ["X-Restli-Protocol-Version", "2.0.0"],
+  ["Content-Type", "application/json"],
+];
+
+function sizeOf(view: MediaView): number {
+  return view.state.status === "present" ? view.state.facts.bytes : 0;
+}
+
+export function requests(draft: Draft, media: MediaView[], text: string): WireRequest[] {
+  const base = "http://127.0.0.1:4011";
+  const owner = draft.author ?? "";
+  const uploads = media.flatMap((view, index): Omit<WireRequest, "step">[] => [
+    {
+      title: `Register image ${index + 1} of ${media.length}`,
+      method: "POST",
+      url: `${base}/rest/images?action=initializeUpload`,
+      headers,
+      body: JSON.stringify({ initializeUploadRequest: { owner } }, null, 2),
+      file: null,
+    },
+    {
+      title: `Upload ${view.name}`,
+      method: "PUT",
+      url: "the address LinkedIn answers with",
+      headers: [["Content-Type", "application/octet-stream"]],
+      body: null,
+      file: { name: view.name, bytes: sizeOf(view) },
+    },
+  ]);
+  const create = {
+    title: "Create the post",
+    method: "POST",
+    url: `${base}/rest/posts`,
+    headers,
+    body: JSON.stringify({ author: owner, commentary: text, visibility: draft.visibility }, null, 2),
+    file: null,
+  };
+  return [...uploads, create].map((request, index) => ({ step: index + 1, ...request }));
+}
+
+const published = {
+  outcome: "published",
+  urn: "urn:li:share:7000000000000000001",
+  url: "http://127.0.0.1:4011/feed",
+  requests: 10,
+  bytes: 2_571_000,
+  ms: 1240,
+} satisfies Outcome;
+
+const endings: Partial<Record<Scene, Outcome>> = {
+  stopped: {
+    outcome: "stopped",
+    step: "Upload type-case.jpg",
+    why: "The connection was lost three times.",
+    safe_to_retry: true,
+    cancelled: false,
+  },
+  unsafe: {
+    outcome: "stopped",
+    step: "Create the post",
+    why: "LinkedIn says a post with this text exists already.",
+    safe_to_retry: false,
+    cancelled: false,
+  },
+  unknown: {
+    outcome: "unknown",
+    how_to_find_out: "This token may read posts, so Galley can look for one with this text in the author’s last posts.",
+  },
+};
+
+const cancelled: Outcome = {
+  outcome: "stopped",
+  step: "Upload type-case.jpg",
+  why: "You cancelled it.",
+  safe_to_retry: true,
+  cancelled: true,
+};
+
+/** How long one tick of a pretend upload takes, in milliseconds. */
+const tick = 60;
+
+export async function run(
+  scene: Scene,
+  id: RunId,
+  media: MediaView[],
+  tell: (progress: Progress) => void,
+  isCancelled: () => boolean,
+): Promise<Outcome> {
+  const pause = () => new Promise((done) => setTimeout(done, tick));
+  tell({
+    kind: "started",
+    run: id,
+    files: media.map((view) => ({ media: view.id, name: view.name, bytes: sizeOf(view) })),
+  });
+  for (let part = 1; part <= 10; part += 1) {
+    for (const [index, view] of media.entries()) {
+      const share = Math.min(1, Math.max(0, (part - index) / 7));
+      if (share > 0)
+        tell({ kind: "file", media: view.id, state: share < 1 ? "uploading" : "ready", sent: sizeOf(view) * share });
+    }
+    await pause();
+    if (isCancelled()) return cancelled;
+    while (scene === "busy" && part === 6) {
+      await pause();
+      if (isCancelled()) return cancelled;
+    }
+  }
+  tell({ kind: "creating" });
+  await pause();
+  return endings[scene] ?? published;
+}
+
+export function pastRuns(now: number): Run[] {
+  const hour = 3_600_000;
+  const past = { draft: "gone", author_name: "Sandbox Bindery", first_image: null, images: 0, sandbox: true };
+  return [
+    {
+      ...past,
+      id: "p0",
+      started_at: now - 2 * hour,
+      excerpt:
+        "The open day is on 12 December, from ten to four. Bring a text of forty words at most and set it yourself.",
+      outcome: { outcome: "unknown", how_to_find_out: "This token may read posts: Galley can look it up." },
+    },
+    {
+      ...past,
+      id: "p1",
+      author_name: "Sandbox Member",
+      started_at: now - 26 * hour,
+      excerpt: "What a missing hyphen cost us, and the checklist that came out of it.",
+      images: 3,
+      first_image: "m1",
+      outcome: published,
+    },
+    {
+      ...past,
+      id: "p2",
+      started_at: now - 80 * hour,
+      excerpt: "Autumn catalogue: 212 pages, one spelling mistake, found on page 7.",
+      images: 1,
+      first_image: "m0",
+      outcome: {
+        outcome: "stopped",
+        step: "Upload cover.jpg",
+        why: "The file was deleted.",
+        safe_to_retry: true,
+        cancelled: false,
+      },
+    },
+    {
+      ...past,
+      id: "p3",
+      author_name: "Example Member",
+      started_at: now - 400 * hour,
+      excerpt: "Four whites, one name each. Which of them would you print a novel on?",
+      sandbox: false,
+      outcome: { ...published, url: "https://www.linkedin.com/feed/" },
+    },
+  ];
+}

@@ -1,0 +1,25 @@
+/** The situations the pretend host can be opened in. */
+export const scenes = {
+  full: "a draft with text and images, all well",
+  empty: "the first start: a sandbox account, nothing written",
+  "no-account": "nobody to post as",
+  blocked: "findings of every severity",
+  gone: "a file deleted since it was added",
+  many: "21 images",
+  refused: "things dropped that are no images",
+  busy: "every list and review takes for ever, a run never ends",
+  error: "every list and review is rejected",
+  unsaved: "saving is rejected",
+  broken: "the draft cannot be opened",
+  stopped: "publishing stops and may be tried again",
+  unsafe: "publishing stops and must not be tried again",
+  unknown: "publishing ends without an answer",
+  "vault-missing": "no keyring",
+  "vault-locked": "a locked keyring",
+} as const;
+
+export type Scene = keyof typeof scenes;
+
+export function isScene(text: string): text is Scene {
+  return text in scenes;
+}

@@ -1,0 +1,24 @@
+import type { Composition } from "../compose/composition.svelte";
+import { publish as words } from "../words/publish";
+
+export interface Standing {
+  kind: "ready" | "blocked" | "held";
+  words: string;
+}
+
+/** Whether this draft may be published now, and if not, why. */
+export function standing(
+  composition: Pick<Composition, "assessment" | "findings" | "lastRun" | "draft">,
+  running: boolean,
+): Standing {
+  const last = composition.lastRun?.outcome?.outcome;
+  if (running) return { kind: "held", words: words.inProgress };
+  if (last === "unknown") return { kind: "held", words: words.unsure };
+  if (last === "published") return { kind: "held", words: words.done };
+  if (!composition.assessment) return { kind: "held", words: words.checking };
+  const blocks = composition.findings.filter((finding) => finding.severity === "block").length;
+  if (blocks) return { kind: "blocked", words: words.blocked(blocks) };
+  if (!composition.draft?.author) return { kind: "held", words: words.noAuthor };
+  if (!composition.assessment.publishable) return { kind: "held", words: words.checking };
+  return { kind: "ready", words: words.ready };
+}

@@ -1,0 +1,43 @@
+import { count } from "./figures";
+
+export const compose = {
+  heading: "Compose",
+  postingAs: "Posting as",
+  chooseAuthor: "Choose who posts",
+  noAuthors: "No account yet",
+  addAccount: "Add an account",
+  sandbox: "Sandbox",
+  linkedin: "LinkedIn",
+  member: "Member",
+  page: "Page",
+  tokenExpired: "The token of this account has expired.",
+  allAuthors: "Everyone you can post as",
+
+  audience: "Who sees it",
+  PUBLIC: "Anyone",
+  CONNECTIONS: "Connections",
+  pagesArePublic: "Anyone – pages always post publicly",
+  noResharing: "No resharing",
+
+  text: "Text of the post",
+  placeholder: "Write the post. Line breaks stay exactly as you type them.",
+  mark: (first: number, last: number) => `phones cut here, ${first}–${last}`,
+  markShort: (last: number) => `cut ${last}`,
+
+  counter: (visible: number, limit: number) => `${count(visible)} / ${count(limit)}`,
+  counterSpoken: (visible: number, limit: number) => `${count(visible)} of ${count(limit)} characters`,
+  wire: (wire: number) => `${count(wire)} on the wire`,
+  wireDetail: "Escapes and mentions are longer when they are sent. LinkedIn counts the text as readers see it.",
+
+  saved: "Saved",
+  saving: "Saving…",
+  unsaved: "Not saved",
+  notSaved: "Your last changes are not saved yet.",
+  retrying: "Galley keeps them here and keeps trying. Do not quit before it says Saved.",
+  saveNow: "Save now",
+
+  unknownBefore:
+    "The last attempt to publish this draft ended without a clear answer, so it may already be on LinkedIn.",
+  stoppedBefore: (why: string) => `The last attempt stopped: ${why}`,
+  publishedBefore: "This draft has been published.",
+};

@@ -1,0 +1,16 @@
+export const frame = {
+  skip: "Skip to the text",
+  rail: "Screens",
+  compose: "New post",
+  drafts: "Drafts",
+  published: "Published",
+  accounts: "Accounts",
+  settings: "Settings",
+  proof: "Proof",
+  splitter: "Width of the proof",
+  drop: "Drop to add to this post",
+  dropDetail: "JPEG, PNG and GIF images. Nothing leaves this computer before you publish.",
+  notices: "Notices",
+  opening: "Opening your draft…",
+  cannotOpen: "Your draft could not be opened",
+};

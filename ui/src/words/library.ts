@@ -1,0 +1,37 @@
+import { countOf } from "./figures";
+
+/** Drafts and published posts. */
+export const library = {
+  drafts: "Drafts",
+  searchDrafts: "Search drafts",
+  noDrafts: "Every post you begin waits here",
+  noDraftsDetail:
+    "Galley saves as you type, on this computer only. Leave a post half-written, quit, even pull the plug: it opens again where you stopped.",
+  noMatch: (search: string) => `Nothing matches “${search}”`,
+  noMatchDetail: "The search looks at the text of the post, at file names and at authors.",
+  clearSearch: "Clear the search",
+  begin: "Begin a post",
+  untitled: "No text yet",
+  open: "Open",
+  remove: "Delete",
+  removeDraft: (excerpt: string) => `Delete draft: ${excerpt}`,
+  deleted: "Draft deleted",
+  restored: "Draft is back",
+  images: (images: number) => (images ? countOf(images, "image") : "Text only"),
+  edited: (when: string) => `Edited ${when}`,
+  noAuthor: "No author yet",
+  loading: "Loading…",
+  cannotLoad: "The list could not be loaded",
+  found: (rows: number) => countOf(rows, "entry", "entries"),
+
+  published: "Published",
+  searchPublished: "Search published posts",
+  noRuns: "What you publish is listed here",
+  noRunsDetail:
+    "With its author, its link and how it ended. The list is kept on this computer; it is not a copy of your LinkedIn page.",
+  unsure: "Needs your eyes",
+  unsureDetail: "Sent, but the answer never arrived. Find out whether each of these is on LinkedIn.",
+  openPost: "Open the post",
+  outcome: { published: "Published", stopped: "Stopped", unknown: "No clear answer", running: "Not finished" },
+  cancelled: "Cancelled",
+};

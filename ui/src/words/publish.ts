@@ -1,0 +1,89 @@
+import type { FileState } from "../host/contract";
+import { bytes, count, countOf, duration, exactDuration } from "./figures";
+
+export const publish = {
+  bar: "Publish",
+  button: "Review and publish…",
+  ready: "Ready to publish",
+  checking: "Checking…",
+  blocked: (blocks: number) => `${countOf(blocks, "finding")} ${blocks === 1 ? "stands" : "stand"} in the way`,
+  showFindings: "Show",
+  noAuthor: "Choose who posts first",
+  unsure: "First find out whether the last attempt was published",
+  done: "Already published",
+  running: "Publishing…",
+
+  review: "Review",
+  preparing: "Preparing the requests…",
+  cannotReview: "The post could not be prepared",
+  who: "Who",
+  toWhom: "To whom",
+  what: "What",
+  traffic: "Traffic",
+  reach: {
+    PUBLIC: "Anyone on or off LinkedIn",
+    CONNECTIONS: "Connections of the author only",
+  },
+  sandboxDetail: "Sandbox: nothing reaches LinkedIn",
+  noReshare: "Resharing is off",
+  whatIs: (characters: number, images: number) =>
+    [characters ? `${countOf(characters, "character")} of text` : "No text", images && countOf(images, "image")]
+      .filter(Boolean)
+      .join(" and "),
+  trafficIs: (requests: number, upload: number) =>
+    `${countOf(requests, "request")}${upload ? `, ${bytes(upload)} of files` : ""}`,
+  openFindings: (warnings: number) => `${countOf(warnings, "finding")} left open`,
+  wire: "The wire view",
+  wireDetail: "Exactly what will be sent. The token is added at the moment of sending and never shown.",
+  littleText: "Text as sent",
+  requests: "Requests",
+  headers: "Headers",
+  fileBody: (name: string, size: number) => `The bytes of ${name}, ${bytes(size)}, straight from disk`,
+  confirm: "Publish now",
+  confirmSandbox: "Publish to the sandbox",
+  back: "Back to the draft",
+
+  inProgress: "Publishing",
+  overall: "All files",
+  starting: "Starting…",
+  creating: "Files are up. Creating the post…",
+  creatingDetail: "This step is sent once, and never repeated by itself.",
+  waitingUntil: (why: string, left: number) => `${why} – ${duration(left)} left`,
+  progress: (sent: number, total: number) => `${bytes(sent)} of ${bytes(total)}`,
+  rate: (perSecond: number) => `${bytes(perSecond)}/s`,
+  left: (milliseconds: number) => `${duration(milliseconds)} left`,
+  filesReady: (ready: number, of: number) => `${count(ready)} of ${countOf(of, "file")} ready`,
+  cancel: "Cancel",
+  cancelling: "Cancelling…",
+  states: {
+    waiting: "Waiting",
+    uploading: "Uploading",
+    processing: "LinkedIn is processing it",
+    ready: "Ready",
+    failed: "Failed",
+  } satisfies Record<FileState, string>,
+
+  published: "Published",
+  publishedDetail: (requests: number, size: number, ms: number) =>
+    `${countOf(requests, "request")}, ${bytes(size)}, ${exactDuration(ms)}`,
+  open: "Open the post",
+  newPost: "New post",
+  noLink: "LinkedIn gave no link for this post; you find it on the author’s page.",
+
+  stopped: "Stopped",
+  cancelled: "Cancelled",
+  stoppedAt: (step: string) => `It stopped at: ${step}`,
+  safe: "Nothing was posted. It is safe to try again; files already uploaded are not lost.",
+  unsafe: "Trying again could post it twice. Look on LinkedIn before you do anything else.",
+  again: "Try again",
+
+  unknown: "No clear answer",
+  unknownDetail:
+    "The request to create the post was sent, and the answer never arrived. The post may be on LinkedIn, or it may not. Galley will not send it again by itself, so that it cannot appear twice.",
+  howTo: "How to find out",
+  lookUp: "Look it up",
+  lookingUp: "Looking…",
+  isThere: "It is there",
+  isNotThere: "It is not there",
+  later: "Decide later",
+};

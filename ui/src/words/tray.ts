@@ -1,0 +1,51 @@
+import type { Facts } from "../host/contract";
+import { bytes, count, countOf } from "./figures";
+
+function shape(facts: Facts): string | null {
+  return facts.width && facts.height ? `${facts.width}×${facts.height}` : null;
+}
+
+function kind(facts: Facts): string {
+  const format = facts.format?.toUpperCase() ?? "Unknown format";
+  return facts.animated && facts.frames ? `${format}, ${countOf(facts.frames, "frame")}` : format;
+}
+
+export const tray = {
+  heading: "Images",
+  add: "Add files…",
+  adding: "Reading…",
+  empty: "Drop, paste or add up to 20 images",
+  emptyDetail: "JPEG, PNG or GIF. Each can have its own alt text.",
+  total: (images: number, size: number) => `${countOf(images, "image")} · ${bytes(size)}`,
+  /** `1200×627 · 480 KB · JPEG` */
+  facts: (facts: Facts) => [shape(facts), bytes(facts.bytes), kind(facts)].filter(Boolean).join(" · "),
+  format: (facts: Facts | null) => facts?.format?.toUpperCase() ?? "?",
+
+  card: (position: number, name: string) => `Image ${position}: ${name}`,
+  alt: "Alt text",
+  altPlaceholder: "What the picture shows, for those who cannot see it",
+  altCount: (length: number, limit: number) => `${count(length)} / ${count(limit)}`,
+  altAdvice: "about 120 is easy to listen to",
+  title: "Title",
+  titleNote: "LinkedIn shows no title on images; it stays with the draft.",
+  titleCount: (length: number) => `${count(length)} / 38–46`,
+  titleCountSpoken: (length: number) => `${count(length)} characters; phones cut titles after 38 to 46`,
+
+  handle: (position: number, of: number, name: string) => `Move ${name}, ${position} of ${of}. Use the arrow keys.`,
+  earlier: "Move earlier",
+  later: "Move later",
+  remove: "Remove",
+  moved: (name: string, position: number, of: number) => `${name} is now ${position} of ${of}`,
+  removed: (name: string) => `Removed ${name}`,
+  restored: (name: string) => `${name} is back`,
+  added: (images: number) => `Added ${countOf(images, "file")}`,
+
+  gone: "This file was deleted or moved since you added it.",
+  goneNow: "Put it back where it was and look again, or remove it and add it from its new place.",
+  lookAgain: "Look again",
+  noThumbnail: "No preview",
+  overLimit: (limit: number) => `Beyond the ${limit} images a post can hold`,
+
+  already: "It is already in this post.",
+  refused: (name: string, why: string) => `${name}: ${why}`,
+};
