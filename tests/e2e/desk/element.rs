@@ -1,0 +1,69 @@
+//! Something on the page.
+
+use super::driver::{Driver, ELEMENT};
+use serde_json::{Value, json};
+
+/// An element of the page. It panics when the page has dropped it since.
+pub struct Element<'a> {
+    driver: &'a Driver,
+    id: String,
+}
+
+impl<'a> Element<'a> {
+    pub(super) fn read(driver: &'a Driver, reference: &Value) -> Option<Self> {
+        Some(Self { driver, id: reference.get(ELEMENT)?.as_str()?.to_owned() })
+    }
+
+    /// As an argument for a script.
+    pub fn reference(&self) -> Value {
+        json!({ELEMENT: self.id})
+    }
+
+    /// Scrolls there and clicks in its middle, as a person would; fails when something lies over it.
+    pub fn click(&self) {
+        self.post("click", &json!({}));
+    }
+
+    /// Types at the end of what is there, as a person would.
+    pub fn type_text(&self, text: &str) {
+        self.post("value", &json!({"text": text}));
+    }
+
+    /// Empties a text field.
+    pub fn clear(&self) {
+        self.post("clear", &json!({}));
+    }
+
+    /// The text that a person sees.
+    pub fn text(&self) -> String {
+        self.get("text").as_str().unwrap_or_default().to_owned()
+    }
+
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        self.get(&format!("attribute/{name}")).as_str().map(str::to_owned)
+    }
+
+    /// What stands in a text field.
+    pub fn value(&self) -> String {
+        self.get("property/value").as_str().unwrap_or_default().to_owned()
+    }
+
+    pub fn is_enabled(&self) -> bool {
+        self.get("enabled") == true
+    }
+
+    /// Its name as a screen reader says it.
+    pub fn spoken_name(&self) -> String {
+        self.get("computedlabel").as_str().unwrap_or_default().to_owned()
+    }
+
+    fn get(&self, what: &str) -> Value {
+        let asked = self.driver.get(&format!("/element/{}/{what}", self.id));
+        asked.unwrap_or_else(|refused| panic!("{what} of an element: {refused}"))
+    }
+
+    fn post(&self, what: &str, body: &Value) {
+        let done = self.driver.post(&format!("/element/{}/{what}", self.id), body);
+        done.unwrap_or_else(|refused| panic!("{what} on an element: {refused}"));
+    }
+}

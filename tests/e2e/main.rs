@@ -1,0 +1,5 @@
+//! The real window, driven as a person would.
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test says what it saw, and may panic")]
+
+mod desk;
+mod opening;
