@@ -36,7 +36,12 @@ const inAColumn = (count: number, column: number, columns: number, rows: number)
   Array.from({ length: count }, (_, index) => tile(column, index * rows, columns, rows));
 
 const sideBySide = (aspect: number): Layout => ({ columns: 2, rows: 1, aspect, tiles: inARow(2, 0, 1, 1) });
-const twoOverThree: Layout = { columns: 6, rows: 5, aspect: 6 / 5, tiles: [...inARow(2, 0, 3, 3), ...inARow(3, 3, 2, 2)] };
+const twoOverThree: Layout = {
+  columns: 6,
+  rows: 5,
+  aspect: 6 / 5,
+  tiles: [...inARow(2, 0, 3, 3), ...inARow(3, 3, 2, 2)],
+};
 const twoBesideThree: Layout = {
   columns: 5,
   rows: 6,

@@ -122,9 +122,7 @@ describe("the cut without a layout", () => {
 });
 
 const characters = ["a", "b", "👩‍🚀", "日", "e\u0301", "🇩🇪"] as const;
-const anyText = fc
-  .array(fc.constantFrom(...characters, "\n", " "), { maxLength: 60 })
-  .map((parts) => parts.join(""));
+const anyText = fc.array(fc.constantFrom(...characters, "\n", " "), { maxLength: 60 }).map((parts) => parts.join(""));
 const unbroken = fc.array(fc.constantFrom(...characters), { maxLength: 60 }).map((parts) => parts.join(""));
 
 /** Whether the end of one text and the start of the other make one character together. */

@@ -58,10 +58,10 @@ export function cutByCount(length: number, countedOffset: number | null): Cut {
 }
 
 /**
- * How much of a text to lay out first, in UTF-16 units: enough for ordinary letters to fill the lines that count. The
- * narrowest letters need more, and then the caller asks again with `attempt` one higher.
+ * How much of a text to lay out first, in UTF-16 units: enough for ordinary letters to fill the lines that count. Narrow
+ * letters and joined emoji need more, and then the caller asks again with `attempt` one higher.
  */
 export function unitsToMeasure(width: number, fontSize: number, attempt: number): number {
-  const lettersPerEm = 3;
-  return Math.ceil((width / fontSize) * lettersPerEm) * LINES_TO_MEASURE * 4 ** attempt;
+  const lettersPerEm = 2.5;
+  return Math.ceil((width / fontSize) * lettersPerEm) * LINES_TO_MEASURE * 2 ** attempt;
 }

@@ -2,6 +2,7 @@
 
 import type { Piece } from "../host/contract";
 import { chooseCut, cutByCount, LINES_TO_MEASURE, unitsToMeasure, type Cut } from "./cut";
+import { isRightToLeft } from "./direction";
 import { characterStarts, firstLines } from "./lines";
 import type { Marks } from "./marks";
 import { rules, type Device } from "./rules";
@@ -31,26 +32,26 @@ export interface Folded {
 export function fold(copy: Copy, typesetter: Typesetter): Folded {
   const { text, hashtags, band } = copy.marks;
   const length = text.trimEnd().length;
+  const rightToLeft = isRightToLeft(text);
   for (let attempt = 0; ; attempt += 1) {
     const fontSize = rules.type.value.size * copy.textScale;
-    const start = beginning(text, Math.min(length, unitsToMeasure(copy.measure, fontSize, attempt)), length);
+    const { start, boundaries } = beginning(text, length, unitsToMeasure(copy.measure, fontSize, attempt));
     if (start === "" && length > 0) continue;
     const runs = runsOf(copy.pieces, hashtags, start.length);
-    const boundaries = characterStarts(start);
-    if (!typesetter.set(runs, boundaries, rules.type.value.line * copy.textScale)) {
+    if (!typesetter.set(runs, boundaries, rules.type.value.line * copy.textScale, rightToLeft)) {
       const cut = cutByCount(length, band?.from ?? null);
-      return { copy, cut, runs: runsOf(copy.pieces, hashtags, cut.offset), rightToLeft: false };
+      return { copy, cut, runs: runsOf(copy.pieces, hashtags, cut.offset), rightToLeft };
     }
     const lines = firstLines(start, boundaries, typesetter.rowAt, LINES_TO_MEASURE);
     if (lines.length < LINES_TO_MEASURE && start.length < length) continue;
     const cut = chooseCut(lines, length, copy.device, (line) => typesetter.coveredFrom(line, start));
-    return { copy, cut, runs, rightToLeft: typesetter.rightToLeft };
+    return { copy, cut, runs, rightToLeft };
   }
 }
 
-/** The first `units` of a text, or a few less, so that no character is torn. */
-function beginning(text: string, units: number, length: number): string {
-  if (units >= length) return text.slice(0, length);
-  const starts = characterStarts(text.slice(0, units));
-  return text.slice(0, starts.at(-1) ?? units);
+/** About the first `units` of a text of this length, a few less where a character would be torn. */
+function beginning(text: string, length: number, units: number): { start: string; boundaries: number[] } {
+  const boundaries = characterStarts(text.slice(0, Math.min(units, length)));
+  if (units >= length) return { start: text.slice(0, length), boundaries };
+  return { start: text.slice(0, boundaries.pop()), boundaries };
 }

@@ -34,6 +34,8 @@ export function singleFrame(size: Size): number {
 /** What is lost when a picture fills a frame of this width : height, centred. */
 export function cropInto(frame: number, size: Size): Crop {
   const shape = size.width / size.height;
+  // Half a percent is a row of pixels, and nobody misses it.
+  if (Math.abs(shape / frame - 1) < 0.005) return { sides: 0, topAndBottom: 0 };
   return {
     sides: shape > frame ? (1 - frame / shape) / 2 : 0,
     topAndBottom: shape < frame ? (1 - shape / frame) / 2 : 0,

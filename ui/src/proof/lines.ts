@@ -1,16 +1,19 @@
 // From "on which row does this character stand" to the first lines of a text. Pure: rows come in as a function.
 
-/** One rendered line; offsets in UTF-16 units of the visible text. A line break belongs to the line it ends. */
-export interface Line {
-  readonly from: number;
-  readonly to: number;
+import type { Span } from "./runs";
+
+/** One rendered line. A line break belongs to the line it ends. */
+export interface Line extends Span {
   readonly blank: boolean;
 }
 
 /** The row of the character that starts at `offset`; rows grow downwards. */
 export type RowAt = (offset: number) => number;
 
-/** The first `most` lines of a text. Lines begin and end at `boundaries` only. */
+/**
+ * The first `most` lines of a text. Lines begin and end at `boundaries` only. The very last is there to say that it is:
+ * where it wraps is not asked, so it reaches to the end of its hard line.
+ */
 export function firstLines(text: string, boundaries: readonly number[], rowAt: RowAt, most: number): Line[] {
   const lines: Line[] = [];
   let index = 0;
@@ -25,14 +28,23 @@ export function firstLines(text: string, boundaries: readonly number[], rowAt: R
   return lines;
 
   function wrap(start: number, end: number): void {
+    const last = lastVisible(text, boundaries, start, end);
+    const lastRow = rowAt(boundaries[last] as number);
     let first = start;
     while (first < end && lines.length < most) {
-      const next = firstOnALaterRow(boundaries, rowAt, first, lastVisible(text, boundaries, first, end));
+      const isAsked = lines.length < most - 1;
+      const next = isAsked ? firstOnALaterRow(boundaries, rowAt, first, last, lastRow) : null;
       const to = next === null ? end : pastHangingSpaces(text, boundaries, next, end);
       lines.push({ from: boundaries[first] as number, to: boundaries[to] ?? text.length, blank: false });
       first = to;
     }
   }
+}
+
+/** The lines that were broken by hand, each with the line break that ends it. */
+export function hardLines(text: string): Span[] {
+  let from = 0;
+  return text.split(/(?<=\n)/u).map((line) => ({ from, to: (from += line.length) }));
 }
 
 /** Offsets at which a reader's characters (grapheme clusters) start. */
@@ -82,9 +94,10 @@ function firstOnALaterRow(
   rowAt: RowAt,
   first: number,
   last: number,
+  lastRow: number,
 ): number | null {
   const row = rowAt(boundaries[first] as number);
-  if (rowAt(boundaries[last] as number) <= row) return null;
+  if (lastRow <= row) return null;
   let onRow = first;
   let later = last;
   while (later - onRow > 1) {

@@ -1,19 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { Assessment, Draft, Facts, MediaView } from "../host/contract";
+import type { Facts, Finding, MediaView } from "../host/contract";
 import { collageOf, shapeOf, tileAspect } from "./collage";
 import { cropInto, singleFrame, thumbnailEdge } from "./frame";
 import { notesOn } from "./notes";
 import { picturesOf, type Picture } from "./pictures";
-
-const assessment = (findings: Assessment["findings"] = []): Assessment => ({
-  counts: { visible: 0, wire: 0, characters: 0, limit: 3000 },
-  intro: { first: null, last: null, min: 128, max: 130, source: "" },
-  hashtags: [],
-  findings,
-  publishable: findings.length === 0,
-});
 
 function view(id: string, facts: Partial<Facts> = {}): MediaView {
   const whole: Facts = {
@@ -29,17 +21,9 @@ function view(id: string, facts: Partial<Facts> = {}): MediaView {
   return { id, name: `${id}.jpg`, state: { status: "present", facts: whole } };
 }
 
-function pictures(views: MediaView[], findings?: Assessment["findings"]): Picture[] {
-  const draft: Draft = {
-    id: "d",
-    account: null,
-    author: null,
-    commentary: [],
-    attachment: { kind: "images", images: views.map(({ id }) => ({ media: id, alt_text: "", title: "" })) },
-    visibility: "PUBLIC",
-    reshare_disabled: false,
-  };
-  return picturesOf(draft, new Map(views.map((one) => [one.id, one])), assessment(findings));
+function pictures(views: MediaView[], findings: Finding[] = []): Picture[] {
+  const images = views.map(({ id }) => ({ media: id, alt_text: "", title: "" }));
+  return picturesOf({ kind: "images", images }, new Map(views.map((one) => [one.id, one])), findings);
 }
 
 describe("a single picture", () => {
@@ -79,7 +63,10 @@ describe("a collage", () => {
       fc.property(anyCount, anySize, (count, first) => {
         const { layout } = collageOf(count, first);
         const cells = layout.tiles.flatMap(({ column, row, columns, rows }) =>
-          Array.from({ length: columns * rows }, (_, at) => `${column + (at % columns)},${row + Math.floor(at / columns)}`),
+          Array.from(
+            { length: columns * rows },
+            (_, at) => `${column + (at % columns)},${row + Math.floor(at / columns)}`,
+          ),
         );
         expect(new Set(cells).size).toBe(layout.columns * layout.rows);
         expect(cells).toHaveLength(layout.columns * layout.rows);
@@ -102,7 +89,10 @@ describe("a collage", () => {
   });
 
   it("takes a nearly square picture for square", () => {
-    expect([shapeOf({ width: 1000, height: 980 }), shapeOf({ width: 1200, height: 800 })]).toEqual(["square", "landscape"]);
+    expect([shapeOf({ width: 1000, height: 980 }), shapeOf({ width: 1200, height: 800 })]).toEqual([
+      "square",
+      "landscape",
+    ]);
   });
 });
 

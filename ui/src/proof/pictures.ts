@@ -1,6 +1,6 @@
 // The pictures of a draft, each with what the proof needs to know to draw it or to say why it cannot. Pure.
 
-import type { Assessment, Draft, ImageItem, MediaId, MediaView } from "../host/contract";
+import type { Attachment, Finding, ImageItem, MediaId, MediaView } from "../host/contract";
 import { proof as words } from "../words/proof";
 import { factsOf, sizeOf, type Size } from "./frame";
 
@@ -18,17 +18,17 @@ export interface Picture {
   readonly whenUndrawn: string;
 }
 
-export function picturesOf(draft: Draft, media: MediaLookup, assessment: Assessment): Picture[] {
-  if (draft.attachment.kind !== "images") return [];
-  return draft.attachment.images.map((item) => pictureOf(item, find(media, item.media), assessment));
+export function picturesOf(attachment: Attachment, media: MediaLookup, findings: readonly Finding[]): Picture[] {
+  if (attachment.kind !== "images") return [];
+  return attachment.images.map((item) => pictureOf(item, find(media, item.media), findings));
 }
 
 function find(media: MediaLookup, id: MediaId): MediaView | undefined {
   return typeof media === "function" ? media(id) : media.get(id);
 }
 
-function pictureOf(item: ImageItem, media: MediaView | undefined, assessment: Assessment): Picture {
-  const finding = assessment.findings.find(
+function pictureOf(item: ImageItem, media: MediaView | undefined, findings: readonly Finding[]): Picture {
+  const finding = findings.find(
     ({ severity, place }) =>
       severity === "block" && place.at === "image" && place.field === "file" && place.media === item.media,
   )?.message;

@@ -2,19 +2,19 @@
 // layout happens here; what it means is decided in lines.ts and cut.ts.
 
 import type { Line } from "./lines";
-import type { Run } from "./runs";
+import type { Look, Run } from "./runs";
 
 export class Typesetter {
   readonly #copy: HTMLElement;
   readonly #more: HTMLElement;
   readonly #range = document.createRange();
-  #nodes: { from: number; node: Text }[] = [];
+  #nodes: { look: Look; from: number; node: Text }[] = [];
   #boundaries: readonly number[] = [];
   #next = new Map<number, number>();
   #box = new DOMRect();
   #lineHeight = 1;
   #moreWidth = 0;
-  rightToLeft = false;
+  #rightToLeft = false;
 
   /** `copy` takes the text, `more` holds the words that cover the end of the last line. */
   constructor(copy: HTMLElement, more: HTMLElement) {
@@ -23,16 +23,16 @@ export class Typesetter {
   }
 
   /** Lays the runs out. `boundaries` are the starts of their characters. False where nothing can be measured. */
-  set(runs: readonly Run[], boundaries: readonly number[], lineHeight: number): boolean {
+  set(runs: readonly Run[], boundaries: readonly number[], lineHeight: number, rightToLeft: boolean): boolean {
+    this.#rightToLeft = rightToLeft;
+    this.#copy.dir = rightToLeft ? "rtl" : "ltr";
+    this.#fill(runs);
     const end = runs.reduce((to, run) => Math.max(to, run.from + run.text.length), 0);
-    this.#nodes = runs.map(({ from, text }) => ({ from, node: document.createTextNode(text) }));
-    this.#copy.replaceChildren(...runs.map((run, index) => dressed(run, (this.#nodes[index] as { node: Text }).node)));
     this.#boundaries = boundaries;
     this.#next = new Map(boundaries.map((offset, index) => [offset, boundaries[index + 1] ?? end]));
     this.#lineHeight = lineHeight;
     this.#box = this.#copy.getBoundingClientRect();
     this.#moreWidth = this.#more.getBoundingClientRect().width;
-    this.rightToLeft = getComputedStyle(this.#copy).direction === "rtl";
     return this.#box.width > 0 && this.#box.height > 0;
   }
 
@@ -52,23 +52,34 @@ export class Typesetter {
   readonly coveredFrom = (line: Line, text: string): number => {
     const words = text.slice(line.from, line.to).trimEnd();
     const lastWord = line.from + words.length;
-    // Mixed directions put the end of a line's text anywhere on it; in one direction it is enough to walk back.
-    const mixed = RIGHT_TO_LEFT.test(words);
     let covered = line.to;
     for (let index = this.#boundaries.length - 1; index >= 0; index -= 1) {
       const offset = this.#boundaries[index] as number;
       if (offset >= lastWord) continue;
       if (offset < line.from) break;
-      if (this.#isCovered(offset)) covered = offset;
-      else if (!mixed) break;
+      if (!this.#isCovered(offset)) break;
+      covered = offset;
     }
     return covered;
   };
 
+  /** Text that stays is left alone, so that the engine need not shape it again. */
+  #fill(runs: readonly Run[]): void {
+    const sameLooks =
+      runs.length === this.#nodes.length && runs.every(({ look }, at) => this.#nodes[at]?.look === look);
+    const nodes = runs.map(({ look, from, text }, at) => {
+      const node = sameLooks ? (this.#nodes[at] as { node: Text }).node : document.createTextNode(text);
+      if (node.data !== text) node.data = text;
+      return { look, from, node };
+    });
+    this.#nodes = nodes;
+    if (!sameLooks) this.#copy.replaceChildren(...nodes.map(dressed));
+  }
+
   #isCovered(offset: number): boolean {
     const rect = this.#rectOf(offset);
     if (!rect) return false;
-    return this.rightToLeft
+    return this.#rightToLeft
       ? rect.left < this.#box.left + this.#moreWidth
       : rect.right > this.#box.right - this.#moreWidth;
   }
@@ -98,12 +109,10 @@ export class Typesetter {
   }
 }
 
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
-
-function dressed(run: Run, node: Text): Node {
-  if (run.look === "plain") return node;
+function dressed({ look, node }: { look: Look; node: Text }): Node {
+  if (look === "plain") return node;
   const span = document.createElement("span");
-  span.className = run.look;
+  span.className = look;
   span.append(node);
   return span;
 }

@@ -56,10 +56,10 @@ export const proof = {
     return `${rule} would cut ${verdict}, at the mark.`;
   },
 
-  open: (index: number, count: number, altText: string): string =>
-    `Open picture ${index} of ${count}. ${altText === "" ? "It has no alt text." : altText}`,
+  open: (index: number, count: number, described: boolean): string =>
+    `Open picture ${index} of ${count}${described ? ":" : ". It has no alt text."}`,
   openRest: (index: number, count: number, more: number): string =>
-    `Open picture ${index} of ${count}; ${more} more behind it.`,
+    `Open picture ${index} of ${count}, with ${more} more behind it:`,
   rest: (more: number): string => `+${more}`,
   alt: "ALT",
   noAlt: "no ALT",
@@ -82,14 +82,16 @@ export const proof = {
       return `${size}, taller than 4:5: the top and the bottom lose ${share.format(topAndBottom)} each.`;
     return `${size}, shown whole.`;
   },
-  enlarged: (least: Size): string => `It is smaller than ${least.width} × ${least.height}, so it is enlarged and looks soft.`,
+  enlarged: (least: Size): string =>
+    `It is smaller than ${least.width} × ${least.height}, so it is enlarged and looks soft.`,
   collage: (count: number, shape: Shape): string =>
     `${count} pictures, laid out for a ${shape} first one. LinkedIn publishes no layouts and observers differ: take this as likely, not as sure.`,
   missingAlt: (missing: number, count: number): string =>
     count === 1 ? "The picture has no alt text." : `${plural(missing, "picture has", "pictures have")} no alt text.`,
   stillGif: "An animation stands still here, at its first frame. In the feed it plays.",
   fitted: (part: number): string => `Drawn at ${share.format(part)} of its size, to fit.`,
-  ownFont: "Measured in this window's font. Phones and browsers use their own, so a cut can fall a word earlier or later.",
+  ownFont:
+    "Measured in this window's font. Phones and browsers use their own, so a cut can fall a word earlier or later.",
 
   viewer: "Pictures of the post",
   position: (index: number, count: number): string => `${index} of ${count}`,
