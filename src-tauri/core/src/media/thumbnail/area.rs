@@ -38,14 +38,17 @@ pub(super) fn fit(width: u32, height: u32, edge: u32) -> (u32, u32) {
 }
 
 impl AreaAverage {
-    /// From a picture of `from` (width, height, neither 0) to the size that fits into `edge`.
-    pub fn new(from: (u32, u32), edge: u32) -> Self {
-        let (width, height) = fit(from.0, from.1, edge);
+    /// From a picture of `size` to `to` (width and height, none of them 0), or a little less where
+    /// that would enlarge. The pixels that come are each the mean of `step` by `step` of the
+    /// picture's, cut off at its right and lower edge.
+    pub fn new(size: (u32, u32), step: u32, to: (u32, u32)) -> Self {
+        let width = to.0.min((size.0 / step).max(1));
+        let height = to.1.min((size.1 / step).max(1));
         Self {
             width,
             height,
-            columns: covers(from.0, width),
-            rows: covers(from.1, height),
+            columns: covers(size.0, step, width),
+            rows: covers(size.1, step, height),
             sums: vec![[0.0; 4]; width as usize * height as usize],
             line: vec![[0.0; 4]; width as usize],
         }
@@ -104,18 +107,17 @@ fn byte(value: f32) -> u8 {
     value.round() as u8
 }
 
-fn covers(from: u32, to: u32) -> Vec<Cover> {
-    let scale = f64::from(to) / f64::from(from);
-    let cover = |index| {
-        let (from, to) = (u64::from(from), u64::from(to));
-        // In units of 1/`from` of a target pixel, so that borders are met exactly.
-        let (start, end) = (u64::from(index) * to, (u64::from(index) + 1) * to);
-        let first = start / from;
-        let border = (first + 1) * from;
-        let beyond = end.saturating_sub(border) as f64 / from as f64;
-        Cover { first: first as u32, shares: [(scale - beyond) as f32, beyond as f32] }
+fn covers(size: u32, step: u32, to: u32) -> Vec<Cover> {
+    let (size, step, to) = (u64::from(size), u64::from(step), u64::from(to));
+    let cover = |index: u64| {
+        // In units of 1/`size` of a target pixel, so that borders are met exactly.
+        let (start, end) = (index * step * to, ((index + 1) * step).min(size) * to);
+        let first = start / size;
+        let border = ((first + 1) * size).min(end);
+        let share = |from: u64, to: u64| (to - from) as f32 / size as f32;
+        Cover { first: first as u32, shares: [share(start, border), share(border, end)] }
     };
-    (0..from).map(cover).collect()
+    (0..size.div_ceil(step)).map(cover).collect()
 }
 
 #[cfg(test)]
@@ -123,7 +125,7 @@ mod tests {
     use super::*;
 
     fn shrink(width: u32, height: u32, edge: u32, pixel: impl Fn(u32, u32) -> [u8; 4]) -> DynamicImage {
-        let mut average = AreaAverage::new((width, height), edge);
+        let mut average = AreaAverage::new((width, height), 1, fit(width, height, edge));
         for y in 0..height {
             average.add(y, (0..width).map(|x| (x, pixel(x, y))));
         }
@@ -148,6 +150,18 @@ mod tests {
     }
 
     #[test]
+    fn pixels_that_stand_for_several_are_placed_where_those_were() {
+        // 20 columns as 3 means of 8, 8 and 4, to 2: the middle one is split 2 to 6.
+        let mut average = AreaAverage::new((20, 1), 8, (2, 1));
+        average.add(
+            0,
+            [0, 100, 200].into_iter().map(|gray| [gray, gray, gray, 255]).zip(0..).map(|(p, x)| (x, p)),
+        );
+        let small = average.finish().unwrap().into_rgb8();
+        assert_eq!((small.get_pixel(0, 0).0[0], small.get_pixel(1, 0).0[0]), (20, 140));
+    }
+
+    #[test]
     fn two_by_two_pixels_become_their_mean() {
         let small = shrink(4, 2, 2, |x, y| [(x * 10 + y * 100) as u8, 0, 0, 255]).into_rgb8();
         assert_eq!((small.get_pixel(0, 0).0[0], small.get_pixel(1, 0).0[0]), (55, 75));
@@ -168,7 +182,7 @@ mod tests {
 
     #[test]
     fn pixels_outside_the_picture_are_left_out() {
-        let mut average = AreaAverage::new((2, 2), 2);
+        let mut average = AreaAverage::new((2, 2), 1, (2, 2));
         average.add(7, [(0, [255; 4])].into_iter());
         average.add(0, [(9, [255; 4])].into_iter());
         assert!(average.finish().unwrap().into_rgba8().pixels().all(|pixel| pixel.0 == [0; 4]));

@@ -4,7 +4,7 @@ use std::num::NonZeroU64;
 use ::image::DynamicImage;
 use gif::{ColorOutput, DecodeOptions, DecodingError, MemoryLimit};
 
-use super::area::AreaAverage;
+use super::area::{AreaAverage, fit};
 use super::{ThumbnailError, unreadable, within_limit};
 
 /// What the decoder may allocate, which is only metadata: frames are read row by row.
@@ -29,7 +29,7 @@ pub(super) fn decode(file: impl Read, edge: u32) -> Result<DynamicImage, Thumbna
     let passes = if frame.interlaced { PASSES.as_slice() } else { NOT_INTERLACED.as_slice() };
     within_limit(u64::from(frame.width) * u64::from(frame.height))?;
     let mut row = vec![0; decoder.line_length()];
-    let mut average = AreaAverage::new((width, height), edge);
+    let mut average = AreaAverage::new((width, height), 1, fit(width, height, edge));
     for &[first, step] in passes {
         for y in (first..rows).step_by(usize::from(step)) {
             if !decoder.fill_buffer(&mut row).map_err(refuse)? {

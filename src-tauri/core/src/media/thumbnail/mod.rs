@@ -2,6 +2,7 @@
 //! It must not hold a whole large picture in memory, and never lets a header decide an allocation.
 
 mod area;
+mod bytes;
 mod cache;
 mod gate;
 mod gif;
@@ -75,7 +76,7 @@ pub enum ThumbnailError {
     File(#[from] ExamineError),
     #[error("the file is no longer the one that was examined")]
     Changed,
-    /// Not a JPEG, PNG or GIF, or a kind of JPEG that is not decoded (arithmetic coding, 12 bits).
+    /// Not a JPEG, PNG or GIF, or a kind of JPEG that is not decoded (arithmetic or lossless coding, 12 bits).
     #[error("pictures of this kind are not decoded")]
     NotDecoded { format: Option<Format> },
     #[error("the picture has {pixels} pixels; at most {limit} are decoded")]
@@ -117,7 +118,7 @@ impl Thumbnailer {
         }
         let _turn = self.gate.enter();
         file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let made = encode(upright(decoder(file, facts, edge)?, facts.orientation))?;
+        let made = encode(upright(decoder(file, edge)?, facts.orientation))?;
         self.cache.put(&content, edge, &made);
         Ok(made)
     }
@@ -136,18 +137,18 @@ pub fn quick_thumbnail(path: &Path, facts: &Facts) -> Result<Option<Thumbnail>, 
     let Some(range) = super::image::jpeg::embedded_thumbnail(&mut source) else { return Ok(None) };
     file.seek(SeekFrom::Start(range.start)).map_err(unreadable)?;
     let embedded = file.take(range.end - range.start);
-    let picture = jpeg::decode(embedded, None, QUICK_EDGE)?;
+    let picture = jpeg::decode(embedded, QUICK_EDGE)?;
     encode(upright(picture, facts.orientation)).map(Some)
 }
 
-type Decode = fn(File, &Facts, u32) -> Result<DynamicImage, ThumbnailError>;
+type Decode = fn(File, u32) -> Result<DynamicImage, ThumbnailError>;
 
 /// The decoder for these facts, after the checks that need no decoding.
 fn decoder(facts: &Facts) -> Result<Decode, ThumbnailError> {
     let decode: Decode = match facts.format {
-        Some(Format::Jpeg) => |file, facts, edge| jpeg::decode(file, facts.bit_depth, edge),
-        Some(Format::Png) => |file, _, edge| png::decode(file, edge),
-        Some(Format::Gif) => |file, _, edge| gif::decode(file, edge),
+        Some(Format::Jpeg) => jpeg::decode,
+        Some(Format::Png) => png::decode,
+        Some(Format::Gif) => gif::decode,
         format => return Err(ThumbnailError::NotDecoded { format }),
     };
     // Without a size the header is broken; the decoders would only say so later.

@@ -3,7 +3,7 @@ use std::io::{BufReader, ErrorKind, Read, Seek};
 use ::image::DynamicImage;
 use png::{ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformations};
 
-use super::area::AreaAverage;
+use super::area::{AreaAverage, fit};
 use super::{ThumbnailError, unreadable, within_limit};
 use crate::media::Format;
 
@@ -36,7 +36,7 @@ pub(super) fn decode(file: impl Read + Seek, edge: u32) -> Result<DynamicImage, 
     let mut reader = decoder.read_info().map_err(refuse)?;
     let color = reader.output_color_type().0;
     let passes = if reader.info().interlaced { PASSES.as_slice() } else { NOT_INTERLACED.as_slice() };
-    let mut average = AreaAverage::new((width, height), edge);
+    let mut average = AreaAverage::new((width, height), 1, fit(width, height, edge));
     for &[left, top, across, down] in passes {
         // A pass without columns has no rows in the file either.
         let rows = if left < width { (top..height).step_by(down as usize) } else { (0..0).step_by(1) };
@@ -52,7 +52,7 @@ pub(super) fn decode(file: impl Read + Seek, edge: u32) -> Result<DynamicImage, 
 fn add(average: &mut AreaAverage, y: u32, columns: impl Iterator<Item = u32>, row: &[u8], color: ColorType) {
     match color {
         ColorType::Grayscale => {
-            average.add(y, columns.zip(row).map(|(x, gray)| (x, [*gray, *gray, *gray, 255])))
+            average.add(y, columns.zip(row).map(|(x, gray)| (x, [*gray, *gray, *gray, 255])));
         }
         ColorType::GrayscaleAlpha => {
             let pixels = row.as_chunks().0.iter();

@@ -1,0 +1,5 @@
+//! Core as its users see it, with real files and other programs for judges.
+
+mod accounts;
+mod library;
+mod media;

@@ -1,0 +1,8 @@
+//! Facts and thumbnails of files that other programs made, held against what those programs say.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod facts;
+mod programs;
+mod refusals;
+mod thumbnails;

@@ -1,0 +1,55 @@
+use std::path::Path;
+use std::process::Command;
+use std::sync::LazyLock;
+
+/// How ImageMagick's `convert` is called here. Its name is also that of other programs, so whoever
+/// answers is asked who it is.
+static CONVERT: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let candidates: [&[&str]; 5] =
+        [&["magick"], &["/usr/bin/convert"], &["convert-im7.q16"], &["convert-im6.q16"], &["convert"]];
+    let known = |call: &&[&str]| {
+        let answer = Command::new(call[0]).arg("-version").output();
+        answer.is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).contains("ImageMagick"))
+    };
+    let call = candidates.into_iter().find(known);
+    call.expect("ImageMagick is missing: `cargo xtask test` installs it (Debian package imagemagick)")
+        .to_vec()
+});
+
+/// Runs ImageMagick's convert; paths are relative to `folder`.
+pub fn convert(folder: &Path, arguments: &[&str]) {
+    run(folder, "imagemagick", CONVERT[0], arguments);
+}
+
+/// What `identify -format` says of the first frame.
+pub fn identify(folder: &Path, format: &str, file: &str) -> String {
+    let (program, first): (&str, &[&str]) =
+        if CONVERT[0] == "magick" { ("magick", &["identify"]) } else { ("identify", &[]) };
+    let format = format!("{format}\n");
+    let lines = run(folder, "imagemagick", program, &[first, &["-format", &format, file]].concat());
+    lines.lines().next().unwrap_or_default().to_owned()
+}
+
+pub fn exiftool(folder: &Path, arguments: &[&str]) {
+    run(
+        folder,
+        "libimage-exiftool-perl",
+        "exiftool",
+        &[&["-q", "-overwrite_original", "-n"], arguments].concat(),
+    );
+}
+
+pub fn jpegtran(folder: &Path, arguments: &[&str]) {
+    run(folder, "libjpeg-turbo-progs", "jpegtran", arguments);
+}
+
+fn run(folder: &Path, package: &str, program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap_or_else(|error| panic!("{program}: {error}; it is in the Debian package {package}"));
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program} {arguments:?}: {errors}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
