@@ -17,12 +17,12 @@ const OPENBOX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </openbox_config>
 "#;
 
-/// A bus on which nothing is started by being called: each desk has exactly what it starts.
+/// A bus on which nothing is started by being called: each desk has exactly what it starts. `SOCKET` is filled in.
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
+  <listen>unix:path=SOCKET</listen>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -43,7 +43,8 @@ pub fn xvfb(home: &Home) -> (Process, String) {
 /// Starts the bus; its address goes into DBUS_SESSION_BUS_ADDRESS.
 pub fn bus(home: &Home) -> (Process, String) {
     let configuration = home.folder("bus.conf");
-    fs::write(&configuration, BUS).expect("the desk's folder can be written");
+    let socket = home.folder("run").join("bus").display().to_string();
+    fs::write(&configuration, BUS.replace("SOCKET", &socket)).expect("the desk's folder can be written");
     let mut command = Command::new("dbus-daemon");
     command.arg(format!("--config-file={}", configuration.display()));
     command.args(["--nofork", "--print-address=1"]);
