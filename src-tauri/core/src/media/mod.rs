@@ -11,6 +11,10 @@ mod orientation;
 mod source;
 mod stamp;
 mod thumbnail;
+mod write;
+
+#[cfg(test)]
+mod tests;
 
 pub use content::ContentId;
 pub use examine::{ExamineError, examine};
@@ -20,3 +24,4 @@ pub use format::{Format, Kind};
 pub use orientation::Orientation;
 pub use stamp::Stamp;
 pub use thumbnail::{Encoding, Thumbnail, ThumbnailError, Thumbnailer, quick_thumbnail};
+pub use write::write_png;

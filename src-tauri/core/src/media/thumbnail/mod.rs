@@ -192,3 +192,17 @@ fn encode(picture: DynamicImage) -> Result<Thumbnail, ThumbnailError> {
     written.map_err(|error| unreadable(io::Error::other(error)))?;
     Ok(Thumbnail { bytes: bytes.into_inner(), encoding })
 }
+
+#[cfg(test)]
+pub(super) fn decode_for_test(
+    format: Format,
+    file: impl Read + Seek,
+    edge: u32,
+) -> Result<DynamicImage, ThumbnailError> {
+    match format {
+        Format::Jpeg => jpeg::decode(file, edge),
+        Format::Png => png::decode(file, edge),
+        Format::Gif => gif::decode(file, edge),
+        other => Err(ThumbnailError::NotDecoded { format: Some(other) }),
+    }
+}

@@ -1,0 +1,90 @@
+use std::io::Cursor;
+use std::sync::LazyLock;
+
+use proptest::collection::vec;
+use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
+use proptest::{prop_assert, sample};
+
+use super::{examined, exif, gif, jpeg, png, segment, with_segments};
+use crate::media::thumbnail::decode_for_test;
+
+/// Sound files, small enough to be decoded thousands of times.
+static SEEDS: LazyLock<[Vec<u8>; 5]> = LazyLock::new(|| {
+    let camera = segment(0xE1, &[b"Exif\0\0".as_slice(), &exif(6, &jpeg())].concat());
+    [jpeg(), with_segments(&jpeg(), &[camera]), png(), gif(1), gif(3)]
+});
+
+#[derive(Clone, Debug)]
+enum Harm {
+    Set(prop::sample::Index, u8),
+    Cut(prop::sample::Index),
+    Insert(prop::sample::Index, Vec<u8>),
+    Remove(prop::sample::Index, u8),
+}
+
+fn harm() -> impl Strategy<Value = Harm> {
+    let place = || any::<prop::sample::Index>();
+    let telling = prop_oneof![any::<u8>(), sample::select(vec![0, 1, 0x7F, 0x80, 0xFF, 0xD9, 0xDA, 0xC2])];
+    prop_oneof![
+        8 => (place(), telling).prop_map(|(at, byte)| Harm::Set(at, byte)),
+        1 => place().prop_map(Harm::Cut),
+        1 => (place(), vec(any::<u8>(), 1..40)).prop_map(|(at, bytes)| Harm::Insert(at, bytes)),
+        1 => (place(), any::<u8>()).prop_map(|(at, count)| Harm::Remove(at, count)),
+    ]
+}
+
+fn mangled() -> impl Strategy<Value = Vec<u8>> {
+    (0..SEEDS.len(), vec(harm(), 1..12), any::<bool>()).prop_map(|(seed, harms, header_only)| {
+        let mut bytes = SEEDS[seed].clone();
+        for harm in harms {
+            let length = bytes.len().max(1);
+            // Half of the files are harmed in their first 200 bytes, where the structure is.
+            let place =
+                |index: prop::sample::Index| index.index(if header_only { length.min(200) } else { length });
+            match harm {
+                Harm::Set(at, byte) => {
+                    let at = place(at);
+                    if let Some(target) = bytes.get_mut(at) {
+                        *target = byte;
+                    }
+                }
+                Harm::Cut(at) => bytes.truncate(at.index(length)),
+                Harm::Insert(at, more) => {
+                    let at = place(at).min(bytes.len());
+                    bytes.splice(at..at, more);
+                }
+                Harm::Remove(at, count) => {
+                    let at = place(at).min(bytes.len());
+                    let end = (at + usize::from(count)).min(bytes.len());
+                    bytes.drain(at..end);
+                }
+            }
+        }
+        bytes
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_mangled_file_makes_examining_panic_or_read_without_bound(bytes in mangled()) {
+        let (facts, read) = examined(&bytes);
+        prop_assert!(read <= 16 * bytes.len() as u64 + 200_000);
+        prop_assert!(facts.width != Some(0) && facts.height != Some(0) && facts.frames != Some(0));
+    }
+
+    #[test]
+    fn random_bytes_behind_any_signature_are_examined_without_panic(
+        signature in sample::select(vec![b"\xFF\xD8\xFF".as_slice(), b"\x89PNG\r\n\x1A\n", b"GIF89a", b"\0\0\0\x20ftyp", b"PK\x03\x04", b""]),
+        rest in vec(any::<u8>(), 0..600),
+    ) {
+        examined(&[signature, &rest].concat());
+    }
+
+    #[test]
+    fn no_mangled_file_makes_a_thumbnail_panic(bytes in mangled()) {
+        let (facts, _) = examined(&bytes);
+        if let Some(format) = facts.format {
+            let _ = decode_for_test(format, Cursor::new(bytes.as_slice()), 32);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+use std::{fs, io, path::Path};
+
+use ::image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
+
+/// Writes a picture without a file, four bytes (RGBA) a pixel in rows from the top, as a PNG.
+///
+/// # Errors
+/// When the pixels are not `width × height × 4` bytes, or the file cannot be written.
+pub fn write_png(path: &Path, (width, height): (u32, u32), rgba: &[u8]) -> io::Result<()> {
+    let expected = u64::from(width) * u64::from(height) * 4;
+    if rgba.len() as u64 != expected {
+        return Err(io::Error::other(format!("{width} × {height} pixels need {expected} bytes, not {}", rgba.len())));
+    }
+    let mut png = Vec::new();
+    PngEncoder::new(&mut png)
+        .write_image(rgba, width, height, ExtendedColorType::Rgba8)
+        .map_err(io::Error::other)?;
+    fs::write(path, png)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::media::examine;
+
+    #[test]
+    fn a_picture_becomes_a_png_of_its_size() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pasted.png");
+        write_png(&path, (3, 2), &[200; 3 * 2 * 4]).unwrap();
+        let facts = examine(&path).unwrap();
+        assert_eq!((facts.width, facts.height, facts.faults), (Some(3), Some(2), vec![]));
+        assert!(write_png(&path, (3, 2), &[200; 3]).is_err());
+    }
+}
