@@ -13,19 +13,19 @@ export interface Verdict {
   readonly cut: string;
   /** the same place by the older count of characters */
   readonly older: string;
-  /** whether the older count's place is marked in the text */
+  /** whether the older count's place is in the text that shows, and marked there */
   readonly marked: boolean;
 }
 
-export function verdictOf({ copy, cut }: Folded, intro: Band): Verdict {
+export function verdictOf({ copy, cut }: Folded, intro: Band, unfolded: boolean): Verdict {
   const { text, band } = copy.marks;
-  const older = (verdict: Parameters<typeof words.olderRule>[2]): string =>
-    words.olderRule(intro.min, intro.max, verdict);
   const shown = countCharacters(text.slice(0, cut.offset));
+  const verdict = compare(cut.offset, band);
+  const marked = band !== null && (unfolded || verdict !== "later");
   return {
     cut: cut.rule === "whole" ? words.wholeText(cut.lines.length) : words.cut(cut.rule, cut.lines.length, shown),
-    older: older(compare(cut.offset, band)),
-    marked: band !== null,
+    older: words.olderRule(intro.min, intro.max, verdict, marked),
+    marked,
   };
 }
 

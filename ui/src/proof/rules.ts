@@ -34,13 +34,13 @@ export const rules = {
   /** CSS px between the last words and "…more" */
   moreGap: rule(8, "uncertain", "Estimated; published nowhere"),
   /** width : height between which a single picture is shown whole; beyond, centred and cropped */
-  singlePicture: rule({ widest: 3, tallest: 4 / 5 }, "observed", "Others quoting LinkedIn's help"),
+  singlePicture: rule({ widest: 3, tallest: 4 / 5 }, "observed", "Previewers that quote LinkedIn's help"),
   /** CSS px; a smaller picture is enlarged */
-  leastPicture: rule({ width: 552, height: 276 }, "observed", "Others quoting LinkedIn's help"),
+  leastPicture: rule({ width: 552, height: 276 }, "observed", "Previewers that quote LinkedIn's help"),
   /** pictures a collage shows before it counts the rest */
-  collageTiles: rule(5, "uncertain", "Observation; sources differ"),
+  collageTiles: rule(5, "uncertain", "Observed posts; sources differ"),
   /** the arrangement itself is in collage.ts */
-  collageLayout: rule("first-picture", "uncertain", "Observation; sources differ"),
+  collageLayout: rule("first-picture", "uncertain", "Observed posts; sources differ"),
   /** part of the width and of the height, from each edge */
   titleSafeInset: rule(0.1, "uncertain", "LinkedIn, Rich Media Shares, asks for it and gives no figure"),
 } as const;

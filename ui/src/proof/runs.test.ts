@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { visibleText } from "../compose/pieces";
 import type { Piece } from "../host/contract";
-import { runsOf, splitAt, visibleText, within, type Run } from "./runs";
+import { runsOf, splitAt, within, type Run } from "./runs";
 
 const text = (text: string): Piece => ({ kind: "text", text });
 const mention = (name: string): Piece => ({ kind: "mention", name, urn: "urn:li:organization:1" });

@@ -1,5 +1,6 @@
 // A text as runs of one look each. Pure: it does not know where the text is drawn.
 
+import { visibleText } from "../compose/pieces";
 import type { Piece } from "../host/contract";
 
 export type Look = "plain" | "mention" | "hashtag" | "link";
@@ -15,10 +16,6 @@ export interface Run {
 export interface Span {
   readonly from: number;
   readonly to: number;
-}
-
-export function visibleText(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => (piece.kind === "text" ? piece.text : piece.name)).join("");
 }
 
 /** The runs of the first `limit` units, in order and without gaps. A mention wins over a hashtag, and that over a link. */

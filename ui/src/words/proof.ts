@@ -10,7 +10,6 @@ const plural = (count: number, one: string, many: string): string =>
 
 /** What the proof says. */
 export const proof = {
-  label: "Proof",
   post: "The post as readers see it",
 
   device: "Device",
@@ -29,7 +28,7 @@ export const proof = {
 
   nothingYet: "Nothing to proof yet",
   nothingYetTeaches:
-    "Write a few words or add a picture. The post appears here as readers will see it: folded where the feed folds it, each picture cropped the way the feed crops it.",
+    "Write a few words or add an image. The post appears here as readers will see it: folded where the feed folds it, each image cropped the way the feed crops it.",
   noAuthor: "No author yet",
   noAuthorTeaches: "Choose who posts, above the text.",
   headline: "Headline",
@@ -49,17 +48,17 @@ export const proof = {
     return `Cut after ${plural(lines, "line", "lines")}, ${at}.`;
   },
   /** how the older count compares with the measured cut */
-  olderRule: (min: number, max: number, verdict: "none" | "earlier" | "same" | "later"): string => {
-    const rule = `The older rule of ${min}–${max} characters`;
-    if (verdict === "none") return `${rule} would not cut.`;
+  olderRule: (min: number, max: number, verdict: "none" | "earlier" | "same" | "later", marked: boolean): string => {
+    const rule = `The older ${min}–${max} character rule`;
+    if (verdict === "none") return `${rule} does not cut.`;
     if (verdict === "same") return `${rule} cuts here too.`;
-    return `${rule} would cut ${verdict}, at the mark.`;
+    return `${rule} cuts ${verdict}${marked ? ", at the mark" : ""}.`;
   },
 
   open: (index: number, count: number, described: boolean): string =>
-    `Open picture ${index} of ${count}${described ? ":" : ". It has no alt text."}`,
+    `Open image ${index} of ${count}${described ? ":" : ". It has no alt text."}`,
   openRest: (index: number, count: number, more: number): string =>
-    `Open picture ${index} of ${count}, with ${more} more behind it:`,
+    `Open image ${index} of ${count}, with ${more} more behind it:`,
   rest: (more: number): string => `+${more}`,
   alt: "ALT",
   noAlt: "no ALT",
@@ -71,9 +70,9 @@ export const proof = {
   },
 
   gone: (name: string): string => `${name} is gone. It was moved or deleted after it was added.`,
-  notAnImage: (name: string): string => `${name} is not a picture, so there is nothing to show.`,
+  notAnImage: (name: string): string => `${name} is not an image, so there is nothing to show.`,
   undrawable: (name: string): string => `${name} could not be drawn.`,
-  unknown: "This picture is not known here any more.",
+  unknown: "This image is not known here any more.",
 
   single: ({ width, height }: Size, { sides, topAndBottom }: Crop): string => {
     const size = `${whole.format(width)} × ${whole.format(height)}`;
@@ -85,22 +84,21 @@ export const proof = {
   enlarged: (least: Size): string =>
     `It is smaller than ${least.width} × ${least.height}, so it is enlarged and looks soft.`,
   collage: (count: number, shape: Shape): string =>
-    `${count} pictures, laid out for a ${shape} first one. LinkedIn publishes no layouts and observers differ: take this as likely, not as sure.`,
+    `${count} images, laid out for a ${shape} first one. LinkedIn publishes no layouts and observers differ: take this as likely, not as sure.`,
   missingAlt: (missing: number, count: number): string =>
-    count === 1 ? "The picture has no alt text." : `${plural(missing, "picture has", "pictures have")} no alt text.`,
+    count === 1 ? "The image has no alt text." : `${plural(missing, "image has", "images have")} no alt text.`,
   stillGif: "An animation stands still here, at its first frame. In the feed it plays.",
   fitted: (part: number): string => `Drawn at ${share.format(part)} of its size, to fit.`,
   ownFont:
     "Measured in this window's font. Phones and browsers use their own, so a cut can fall a word earlier or later.",
 
-  viewer: "Pictures of the post",
+  viewer: "Images of the post",
   position: (index: number, count: number): string => `${index} of ${count}`,
-  next: "Next picture",
-  previous: "Previous picture",
+  next: "Next image",
+  previous: "Previous image",
   close: "Close",
   readAloud: "Read aloud",
   nothingReadAloud: "A screen reader says only “image”: there is no alt text.",
-  pictureTitle: "Title",
 
   basis: "Where the figures come from",
   standing: {
@@ -116,10 +114,10 @@ export const proof = {
     phoneWidths: "Phones are 320 to 430 px wide.",
     textInset: "Text stands 16 px from the edge.",
     moreGap: "“…more” covers the end of the last line.",
-    singlePicture: "A single picture shows whole between 3:1 and 4:5.",
-    leastPicture: "A picture should have at least 552 × 276 pixels.",
-    collageTiles: "Up to five pictures show; the last counts the rest.",
-    collageLayout: "The first picture's shape decides the layout.",
-    titleSafeInset: "Text in a picture is safe 10 % from its edges.",
+    singlePicture: "A single image shows whole between 3:1 and 4:5.",
+    leastPicture: "An image should have at least 552 × 276 pixels.",
+    collageTiles: "Up to five images show; the last counts the rest.",
+    collageLayout: "The first image's shape decides the layout.",
+    titleSafeInset: "Text in an image is safe 10 % from its edges.",
   } satisfies Record<RuleName, string>,
 };
