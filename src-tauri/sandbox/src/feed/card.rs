@@ -1,0 +1,123 @@
+//! One post as a card: who, when, the text with its cut, the pictures.
+
+use std::fmt::Write;
+
+use super::html::Escaped;
+use super::pictures;
+use crate::clock::written;
+use crate::world::{Post, ReaderSegment, World, visible_text};
+
+/// Where a card stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Among others: long text folded, five pictures at most.
+    InFeed,
+    /// By itself: everything, with the alt texts.
+    Alone,
+}
+
+/// Where the feed folds a text, in characters and in lines; third-party figures, as LinkedIn publishes none.
+const FOLD_CHARACTERS: usize = 210;
+const FOLD_LINES: usize = 3;
+
+pub(super) fn push(post: &Post, world: &World, detail: Detail, page: &mut String) {
+    let author = world.people.display_name(&post.author).unwrap_or("Unknown");
+    let segments = post.segments(&world.people);
+    let urn = Escaped(&post.urn.to_string()).to_string();
+    put(page, format_args!("<article class=\"card\" id=\"{urn}\"><header>"));
+    let shape = if post.author.is_organization() { "page" } else { "person" };
+    let initial: String = author.chars().next().into_iter().flat_map(char::to_uppercase).collect();
+    put(
+        page,
+        format_args!("<span class=\"avatar {shape}\" aria-hidden=\"true\">{}</span>", Escaped(&initial)),
+    );
+    put(page, format_args!("<div><b class=\"author\">{}</b>", Escaped(author)));
+    let followers = world.people.organization(&post.author).map(|organization| organization.followers);
+    if let Some(followers) = followers {
+        put(page, format_args!("<span class=\"quiet\">{followers} followers</span>"));
+    }
+    let time = written(post.created_at);
+    put(
+        page,
+        format_args!(
+            "<a class=\"quiet\" href=\"/feed/update/{urn}/\"><time datetime=\"{time}\">{}</time>{}</a></div></header>",
+            time.get(..16).map_or(time.clone(), |minute| minute.replace('T', " ")),
+            if post.edited { " · edited" } else { "" },
+        ),
+    );
+    text(&segments, detail, page);
+    pictures::push(&post.attachments, detail, page);
+    page.push_str("</article>");
+}
+
+fn text(segments: &[ReaderSegment], detail: Detail, page: &mut String) {
+    let visible = visible_text(segments);
+    if visible.is_empty() {
+        return;
+    }
+    let fold = fold_at(&visible).filter(|_| detail == Detail::InFeed);
+    match fold {
+        None => {
+            page.push_str("<p class=\"text\">");
+            whole(segments, page);
+            page.push_str("</p>");
+        }
+        Some(at) => {
+            let head = visible[..at].trim_end();
+            put(
+                page,
+                format_args!(
+                    "<details class=\"text\"><summary><span class=\"head\">{}</span><span class=\"more\">…more</span>\
+                     </summary><p>",
+                    Escaped(head)
+                ),
+            );
+            whole(segments, page);
+            page.push_str("</p></details>");
+        }
+    }
+}
+
+fn whole(segments: &[ReaderSegment], page: &mut String) {
+    for segment in segments {
+        match segment {
+            ReaderSegment::Text { text } => put(page, format_args!("{}", Escaped(text))),
+            ReaderSegment::Hashtag { word } => {
+                put(page, format_args!("<span class=\"link\">#{}</span>", Escaped(word)));
+            }
+            ReaderSegment::Mention { name, urn } => put(
+                page,
+                format_args!(
+                    "<b class=\"link\" title=\"{}\">{}</b>",
+                    Escaped(&urn.to_string()),
+                    Escaped(name)
+                ),
+            ),
+        }
+    }
+}
+
+/// Byte offset of the fold; none for a text that fits.
+fn fold_at(visible: &str) -> Option<usize> {
+    let by_lines = visible.match_indices('\n').nth(FOLD_LINES - 1).map(|(at, _)| at);
+    let by_length = visible.char_indices().nth(FOLD_CHARACTERS).map(|(at, _)| at);
+    by_lines.into_iter().chain(by_length).min()
+}
+
+pub(super) fn put(page: &mut String, words: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = page.write_fmt(words);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_folds_after_three_lines_or_210_characters() {
+        assert_eq!(fold_at("a\nb\nc"), None);
+        assert_eq!(fold_at("a\nb\nc\nd"), Some(5));
+        assert_eq!(fold_at(&"é".repeat(210)), None);
+        assert_eq!(fold_at(&"é".repeat(211)), Some(420));
+    }
+}

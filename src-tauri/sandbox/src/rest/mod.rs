@@ -1,0 +1,26 @@
+//! The API's resources, one file or folder each: what a call does once it has passed the doors in [`crate::wire`]. It
+//! must not keep anything; what lasts is in [`crate::world`].
+
+mod batch;
+mod identity;
+mod images;
+mod organization_acls;
+mod organizations;
+mod posts;
+mod uploads;
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::site::Site;
+
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .merge(posts::routes())
+        .merge(images::routes())
+        .merge(uploads::routes())
+        .merge(identity::routes())
+        .merge(organization_acls::routes())
+        .merge(organizations::routes())
+}

@@ -1,0 +1,144 @@
+//! `POST /rest/posts`.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+
+use super::CREATE;
+use crate::clock::Millis;
+use crate::faults::RestliIdForm;
+use crate::little;
+use crate::schema::post::COMMENTARY_LIMIT;
+use crate::schema::{self, content};
+use crate::site::Site;
+use crate::urn::Urn;
+use crate::wire::{Refusal, RestCall, ValueCode, ValueFlaw, urn_in_path};
+use crate::world::{Attachment, ImageState, Images, People, World, reader_segments, visible_text};
+
+pub(super) async fn create(State(site): State<Arc<Site>>, call: RestCall) -> Result<Response, Refusal> {
+    let mut world = site.world.lock();
+    if !world.quota.spend("posts", &call.caller.member, site.limits.posts_a_day, call.now) {
+        return Err(Refusal::MemberDayLimit);
+    }
+    if call.method().is_some_and(|method| method != "CREATE") {
+        return Err(Refusal::MethodNotAllowed);
+    }
+    let mut body = call.object()?;
+    schema::check(&body, schema::post::CREATE).into_result()?;
+    let author = urn_in_path(text(&body, "author"))?;
+    CREATE.authorize(&call.caller, &author, &world.people, &call.version)?;
+    check_options(&body, &author, &world)?;
+    let (kind, attachments) = content::read(&body)?;
+    let Some(Value::String(commentary)) = body.remove("commentary") else { return Err(Refusal::NotAnObject) };
+    let may_be_blank = kind != content::TEXT || body.contains_key("reshareContext");
+    check_commentary(&commentary, may_be_blank, &world.people)?;
+    check_media(&attachments, &author, &world.images, call.now)?;
+    if let Some(earlier) = world.posts.duplicate_of(&author, &commentary, kind) {
+        return Err(Refusal::Duplicate(earlier.urn.clone()));
+    }
+    let urn = world.posts.add(author, commentary, body, kind, attachments, call.now);
+    Ok(created(&urn, call.orders.restli_id))
+}
+
+/// The rules between one field and another.
+fn check_options(body: &Map<String, Value>, author: &Urn, world: &World) -> Result<(), ValueFlaw> {
+    if text(body, "lifecycleState") != "PUBLISHED" {
+        return Err(ValueFlaw::invalid("/lifecycleState", "only PUBLISHED can be created"));
+    }
+    let visibility = text(body, "visibility");
+    if (visibility == "CONTAINER") != body.contains_key("container") {
+        return Err(ValueFlaw::invalid("/visibility", "CONTAINER and a container go together"));
+    }
+    if author.is_organization() && visibility != "PUBLIC" && visibility != "CONTAINER" {
+        return Err(ValueFlaw::invalid("/visibility", "posts of an organization must be PUBLIC"));
+    }
+    let distribution = &body["distribution"];
+    if author.is_person() {
+        if distribution["feedDistribution"] == "NONE" {
+            let message = "NONE is for posts of an organization";
+            return Err(ValueFlaw::invalid("/distribution/feedDistribution", message));
+        }
+        if distribution["targetEntities"].as_array().is_some_and(|targets| !targets.is_empty()) {
+            let message = "only posts of an organization can be targeted";
+            return Err(ValueFlaw::invalid("/distribution/targetEntities", message));
+        }
+    }
+    if let Some(reshare) = body.get("reshareContext") {
+        if body.contains_key("content") {
+            return Err(ValueFlaw::invalid("/reshareContext", "a reshare cannot carry content"));
+        }
+        let parent = reshare["parent"].as_str().unwrap_or_default();
+        if parent.parse().ok().and_then(|parent| world.posts.get(&parent)).is_none() {
+            let message = format!("{parent} does not exist");
+            return Err(ValueFlaw::invalid("/reshareContext/parent", message));
+        }
+    }
+    Ok(())
+}
+
+/// Held to the limit by what readers would see, so that escapes and URNs of mentions cost nothing.
+pub(super) fn check_commentary(
+    commentary: &str,
+    may_be_blank: bool,
+    people: &People,
+) -> Result<(), ValueFlaw> {
+    if !may_be_blank && commentary.trim().is_empty() {
+        let message = "a post without content needs a commentary";
+        return Err(ValueFlaw::new(ValueCode::InvalidValueBlankField, "/commentary", message));
+    }
+    let visible = visible_text(&reader_segments(&little::parse(commentary), people));
+    let length = visible.encode_utf16().count();
+    if length > COMMENTARY_LIMIT {
+        let message = format!("length {length} is more than the maximum of {COMMENTARY_LIMIT}");
+        return Err(ValueFlaw::new(ValueCode::FieldLengthTooLong, "/commentary", message));
+    }
+    Ok(())
+}
+
+fn check_media(
+    attachments: &[Attachment],
+    author: &Urn,
+    images: &Images,
+    now: Millis,
+) -> Result<(), Refusal> {
+    for Attachment { urn, .. } in attachments {
+        let image = images.get(urn).ok_or_else(|| {
+            ValueFlaw::new(ValueCode::InvalidUrnId, "/content", format!("{urn} does not exist"))
+        })?;
+        if image.owner != *author {
+            let message = format!("{urn} is owned by {}, not by the author {author}", image.owner);
+            return Err(ValueFlaw::invalid("/content", message).into());
+        }
+        match image.state(now) {
+            // A post may be made while its picture is still worked on; it shows when the picture is ready.
+            ImageState::Available | ImageState::Processing => {}
+            ImageState::WaitingUpload => return Err(Refusal::MediaWaitingUpload(urn.clone())),
+            ImageState::ProcessingFailed => return Err(Refusal::MediaProcessingFailed(urn.clone())),
+        }
+    }
+    Ok(())
+}
+
+fn created(urn: &Urn, form: Option<RestliIdForm>) -> Response {
+    let plain = urn.to_string();
+    let id = match form {
+        None => plain,
+        Some(RestliIdForm::Encoded) => utf8_percent_encode(&plain, NON_ALPHANUMERIC).to_string(),
+        Some(RestliIdForm::Bare) => urn.id().to_owned(),
+        Some(RestliIdForm::Missing) => return StatusCode::CREATED.into_response(),
+    };
+    let mut answer = StatusCode::CREATED.into_response();
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        answer.headers_mut().insert("x-restli-id", id.clone());
+        answer.headers_mut().insert("x-linkedin-id", id);
+    }
+    answer
+}
+
+fn text<'body>(body: &'body Map<String, Value>, field: &str) -> &'body str {
+    body.get(field).and_then(Value::as_str).unwrap_or_default()
+}

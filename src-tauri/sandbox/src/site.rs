@@ -1,0 +1,82 @@
+//! One running sandbox: its world, clock, faults and journal, behind locks that are held for a few lines only.
+
+use std::time::Duration;
+
+use axum::http::Uri;
+
+use crate::clock::Clock;
+use crate::config::{AppConfig, Config};
+use crate::faults::FaultDesk;
+use crate::guarded::Guarded;
+use crate::journal::Journal;
+use crate::wire::VersionTable;
+use crate::world::{ConfigError, World};
+
+#[derive(Debug)]
+pub(crate) struct Site {
+    pub(crate) port: u16,
+    pub(crate) clock: Clock,
+    pub(crate) versions: VersionTable,
+    pub(crate) apps: Vec<AppConfig>,
+    pub(crate) limits: Limits,
+    pub(crate) world: Guarded<World>,
+    pub(crate) faults: Guarded<FaultDesk>,
+    pub(crate) journal: Guarded<Journal>,
+}
+
+/// The figures of a sandbox that stay as they were at the start.
+#[derive(Debug)]
+pub(crate) struct Limits {
+    pub(crate) posts_a_day: u32,
+    pub(crate) userinfo_a_day: u32,
+    pub(crate) processing: Duration,
+    pub(crate) upload_url_lifetime: Duration,
+    pub(crate) upload_bytes: usize,
+    pub(crate) delay: Duration,
+}
+
+impl Site {
+    pub(crate) fn new(config: &Config, port: u16) -> Result<Self, ConfigError> {
+        let millis = |ms: u32| Duration::from_millis(u64::from(ms));
+        Ok(Self {
+            port,
+            clock: Clock::new(config.clock),
+            versions: VersionTable::new(&config.versions),
+            apps: config.apps.clone(),
+            limits: Limits {
+                posts_a_day: config.daily_limit,
+                userinfo_a_day: config.userinfo_daily_limit,
+                processing: millis(config.processing_ms),
+                upload_url_lifetime: millis(config.upload_url_lifetime_ms),
+                upload_bytes: config.max_upload_bytes,
+                delay: millis(config.delay_ms),
+            },
+            world: Guarded::new(World::new(config)?),
+            faults: Guarded::new(FaultDesk::new(config.faults.clone())),
+            journal: Guarded::default(),
+        })
+    }
+
+    pub(crate) fn base_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn app(&self, client_id: &str) -> Option<&AppConfig> {
+        self.apps.iter().find(|app| app.client_id == client_id)
+    }
+
+    /// Whether a `Host` value, or the authority of an `Origin`, means this sandbox.
+    pub(crate) fn is_own_host(&self, host: &str) -> bool {
+        host.strip_suffix(&format!(":{}", self.port))
+            .is_some_and(|name| name == "127.0.0.1" || name.eq_ignore_ascii_case("localhost"))
+    }
+
+    pub(crate) fn is_own_origin(&self, origin: &str) -> bool {
+        origin
+            .parse::<Uri>()
+            .ok()
+            .filter(|uri| uri.scheme_str() == Some("http"))
+            .and_then(|uri| uri.authority().map(|authority| self.is_own_host(authority.as_str())))
+            .unwrap_or(false)
+    }
+}

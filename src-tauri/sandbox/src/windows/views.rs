@@ -1,0 +1,94 @@
+//! What the sandbox holds.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use crate::clock::Millis;
+use crate::site::Site;
+use crate::urn::Urn;
+use crate::world::{Post, PostState, ReaderSegment, World, visible_text};
+
+/// Oldest first; deleted ones are left out.
+pub(super) async fn posts(State(site): State<Arc<Site>>) -> Json<Value> {
+    let now = site.clock.now();
+    let world = site.world.lock();
+    Json(world.posts.iter().map(|post| shown(post, &world, now)).collect())
+}
+
+pub(super) async fn requests(State(site): State<Arc<Site>>) -> Response {
+    let entries = site.journal.lock().entries();
+    Json(entries).into_response()
+}
+
+pub(super) async fn forget_requests(State(site): State<Arc<Site>>) -> StatusCode {
+    site.journal.lock().clear();
+    StatusCode::NO_CONTENT
+}
+
+/// In the order they were initialised.
+pub(super) async fn media(State(site): State<Arc<Site>>) -> Json<Value> {
+    let now = site.clock.now();
+    let world = site.world.lock();
+    let shown = |image: &crate::world::Image| {
+        json!({
+            "urn": image.urn,
+            "owner": image.owner,
+            "status": image.state(now),
+            "bytes": image.bytes().map(bytes::Bytes::len),
+            "media_type": image.format().map(crate::world::Format::media_type),
+        })
+    };
+    Json(world.images.iter().map(shown).collect())
+}
+
+/// The uploaded bytes, untouched; 404 before an upload.
+pub(super) async fn media_bytes(State(site): State<Arc<Site>>, Path(urn): Path<String>) -> Response {
+    let Ok(urn) = urn.parse::<Urn>() else { return StatusCode::NOT_FOUND.into_response() };
+    match site.world.lock().images.get(&urn).and_then(|image| image.bytes()) {
+        Some(bytes) => ([(CONTENT_TYPE, "application/octet-stream")], bytes.clone()).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn shown(post: &Post, world: &World, now: Millis) -> Value {
+    let segments = post.segments(&world.people);
+    let hashtags: Vec<&str> = segments
+        .iter()
+        .filter_map(|segment| match segment {
+            ReaderSegment::Hashtag { word } => Some(word.as_str()),
+            _ => None,
+        })
+        .collect();
+    let mentions: Vec<Value> = segments
+        .iter()
+        .filter_map(|segment| match segment {
+            ReaderSegment::Mention { name, urn } => Some(json!({"name": name, "urn": urn})),
+            _ => None,
+        })
+        .collect();
+    json!({
+        "urn": post.urn,
+        "author": post.author,
+        "author_name": world.people.display_name(&post.author),
+        "commentary": post.commentary(),
+        "visible_text": visible_text(&segments),
+        "cut_at": post.cut_at(),
+        "hashtags": hashtags,
+        "mentions": mentions,
+        "segments": segments,
+        "kind": post.kind,
+        "media": post.attachments,
+        "visibility": post.fields.get("visibility"),
+        "shown": post.state(&world.images, now) == PostState::Published,
+        "edited": post.edited,
+        "created_at": post.created_at,
+        "last_modified_at": post.last_modified_at,
+        "fields": post.fields,
+    })
+}
