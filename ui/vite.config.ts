@@ -13,6 +13,8 @@ export default defineConfig({
     // The window's policy allows no inline script, and a module is a few kilobytes from disk.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // Read from disk, not from a network: one file parses sooner than several.
+    chunkSizeWarningLimit: 800,
   },
   resolve: process.env.VITEST ? { conditions: ["browser"] } : undefined,
   test: {

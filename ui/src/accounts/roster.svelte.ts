@@ -9,7 +9,7 @@ export interface Byline {
   author: AuthorView;
 }
 
-export function bylineKey(account: AccountId, author: Urn): string {
+function bylineKey(account: AccountId, author: Urn): string {
   return `${account} ${author}`;
 }
 

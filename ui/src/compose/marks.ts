@@ -45,8 +45,8 @@ export function draw(document: Node, { hashtags, intro, findings }: Assessment):
     span(intro.first, Math.min(intro.first + 1, positions.length), {
       class: "fold",
       "data-testid": "fold-marker",
-      "data-label": compose.mark(intro.min, intro.max),
-      "data-short": compose.markShort(intro.max),
+      "data-label": compose.mark,
+      "data-short": compose.markShort,
     });
     span(intro.first, intro.last ?? positions.length, { class: "fold-band" });
   }

@@ -2,7 +2,7 @@ import { pasteBrings, readClipboard } from "../compose/paste";
 import { screens, type App } from "./app.svelte";
 
 /** The parts F6 goes round. */
-const parts = ["nav button[aria-current]", "[data-testid=editor], h1", "[aria-label=Proof] button, .proof [tabindex]"];
+const parts = ["nav button[aria-current]", "[data-testid=editor], h1", ".proof input, .proof button"];
 
 /** The window's keyboard: what each chord does. Chords with Ctrl are with Command on a Mac. */
 const chords: Record<string, (app: App) => unknown> = {

@@ -1,9 +1,12 @@
 import type { Composition } from "../compose/composition.svelte";
+import { findings as found } from "../words/findings";
 import { publish as words } from "../words/publish";
 
 export interface Standing {
   kind: "ready" | "blocked" | "held";
   words: string;
+  /** what else was found, "" for nothing */
+  besides: string;
 }
 
 /** Whether this draft may be published now, and if not, why. */
@@ -11,6 +14,17 @@ export function standing(
   composition: Pick<Composition, "assessment" | "findings" | "lastRun" | "draft">,
   running: boolean,
 ): Standing {
+  const besides = found.besides(
+    composition.findings.filter((finding) => finding.severity === "warn").length,
+    composition.findings.filter((finding) => finding.severity === "advise").length,
+  );
+  return { ...verdict(composition, running), besides };
+}
+
+function verdict(
+  composition: Pick<Composition, "assessment" | "findings" | "lastRun" | "draft">,
+  running: boolean,
+): Omit<Standing, "besides"> {
   const last = composition.lastRun?.outcome?.outcome;
   if (running) return { kind: "held", words: words.inProgress };
   if (last === "unknown") return { kind: "held", words: words.unsure };

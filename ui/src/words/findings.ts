@@ -11,15 +11,9 @@ export const findings = {
     warn: "Allowed, likely not what you want",
     advise: "Worth a look",
   } satisfies Record<Severity, string>,
-  go: (message: string) => `${message} Go to the place.`,
   source: "Source",
   hideSource: "Hide source",
-  summary: (block: number, warn: number, advise: number) =>
-    [
-      block && countOf(block, "blocks", "block"),
-      warn && countOf(warn, "warns", "warn"),
-      advise && countOf(advise, "advises", "advise"),
-    ]
-      .filter(Boolean)
-      .join(", "),
+  /** `1 warning, 3 remarks` */
+  besides: (warn: number, advise: number) =>
+    [warn && countOf(warn, "warning"), advise && countOf(advise, "remark")].filter(Boolean).join(", "),
 };

@@ -6,7 +6,6 @@ export const frame = {
   published: "Published",
   accounts: "Accounts",
   settings: "Settings",
-  proof: "Proof",
   splitter: "Width of the proof",
   drop: "Drop to add to this post",
   dropDetail: "JPEG, PNG and GIF images. Nothing leaves this computer before you publish.",

@@ -19,7 +19,8 @@ export const tray = {
   total: (images: number, size: number) => `${countOf(images, "image")} · ${bytes(size)}`,
   /** `1200×627 · 480 KB · JPEG` */
   facts: (facts: Facts) => [shape(facts), bytes(facts.bytes), kind(facts)].filter(Boolean).join(" · "),
-  format: (facts: Facts | null) => facts?.format?.toUpperCase() ?? "?",
+  format: (facts: Facts) => facts.format?.toUpperCase() ?? "?",
+  missing: "missing",
 
   card: (position: number, name: string) => `Image ${position}: ${name}`,
   alt: "Alt text",
@@ -27,8 +28,8 @@ export const tray = {
   altCount: (length: number, limit: number) => `${count(length)} / ${count(limit)}`,
   altAdvice: "about 120 is easy to listen to",
   title: "Title",
-  titleNote: "LinkedIn shows no title on images; it stays with the draft.",
-  titleCount: (length: number) => `${count(length)} / 38–46`,
+  titleNote: "not shown on images; kept with the draft",
+  titleCount: (length: number) => `${count(length)}, cut at 38–46`,
   titleCountSpoken: (length: number) => `${count(length)} characters; phones cut titles after 38 to 46`,
 
   handle: (position: number, of: number, name: string) => `Move ${name}, ${position} of ${of}. Use the arrow keys.`,

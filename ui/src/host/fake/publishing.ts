@@ -105,7 +105,7 @@ export async function run(
     }
     await pause();
     if (isCancelled()) return cancelled;
-    while (scene === "busy" && part === 6) {
+    while (scene === "running" && part === 6) {
       await pause();
       if (isCancelled()) return cancelled;
     }

@@ -1,5 +1,5 @@
 /** The situations the pretend host can be opened in. */
-export const scenes = {
+const scenes = {
   full: "a draft with text and images, all well",
   empty: "the first start: a sandbox account, nothing written",
   "no-account": "nobody to post as",
@@ -7,7 +7,8 @@ export const scenes = {
   gone: "a file deleted since it was added",
   many: "21 images",
   refused: "things dropped that are no images",
-  busy: "every list and review takes for ever, a run never ends",
+  busy: "every list and review takes for ever",
+  running: "a run that never ends",
   error: "every list and review is rejected",
   unsaved: "saving is rejected",
   broken: "the draft cannot be opened",

@@ -1,0 +1,132 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import AppView from "./App.svelte";
+import { App } from "./frame/app.svelte";
+import { FakeHost } from "./host/fake/host";
+import type { Scene } from "./host/fake/scenes";
+
+async function open(scene: Scene = "full") {
+  const host = new FakeHost(scene);
+  const app = new App(host);
+  render(AppView, { app });
+  await app.start();
+  return { host, app };
+}
+
+const go = (name: string) => fireEvent.click(screen.getByTestId(`nav-${name}`));
+const cards = () => screen.getAllByTestId("card").map((card) => card.dataset.media);
+
+describe("the window", () => {
+  afterEach(cleanup);
+
+  it("says when the composer is usable", async () => {
+    await open();
+    await waitFor(() => expect(document.documentElement.dataset.ready).toBe("true"));
+    expect(screen.getByTestId("editor").textContent).toContain("Yesterday we pulled");
+  });
+
+  it("says why the draft cannot be opened, and tries again", async () => {
+    const { host } = await open("broken");
+    expect((await screen.findByRole("alert")).textContent).toContain("disk is full");
+    vi.spyOn(host, "resume").mockImplementation(() => host.newDraft());
+    await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByTestId("editor")).toBeTruthy();
+  });
+
+  it("moves an image by button, keeps the focus on it and says where it is", async () => {
+    const { app } = await open();
+    const second = screen.getAllByTestId("card")[1] as HTMLElement;
+    await fireEvent.click(within(second).getByTestId("move-earlier"));
+    expect(cards()).toEqual(["m1", "m0", "m2"]);
+    expect(app.notices.spoken).toBe("type-case.jpg is now 1 of 3");
+    await waitFor(() => expect(second.contains(document.activeElement)).toBe(true));
+  });
+
+  it("moves an image by arrow keys on its handle", async () => {
+    await open();
+    const first = screen.getAllByTestId("handle")[0] as HTMLElement;
+    await fireEvent.keyDown(first, { key: "ArrowDown" });
+    expect(cards()).toEqual(["m1", "m0", "m2"]);
+  });
+
+  it("removes an image and offers it back", async () => {
+    await open();
+    await fireEvent.click(screen.getAllByTestId("remove")[0] as HTMLElement);
+    expect(cards()).toEqual(["m1", "m2"]);
+    await fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(cards()).toEqual(["m0", "m1", "m2"]);
+  });
+
+  it("takes files that are dropped, and notes those it cannot take", async () => {
+    const { host } = await open("empty");
+    host.drop({ kind: "over" });
+    expect(await screen.findByText("Drop to add to this post")).toBeTruthy();
+    host.drop({ kind: "dropped", added: { media: [], refused: [{ name: "folder", why: "It is a folder." }] } });
+    expect((await screen.findByRole("alert")).textContent).toContain("folder: It is a folder.");
+    await waitFor(() => expect(screen.queryByText("Drop to add to this post")).toBeNull());
+  });
+
+  it("goes to the place of a finding", async () => {
+    await open("blocked");
+    const finding = screen.getAllByTestId("finding").find((one) => one.dataset.rule === "image.alt_text");
+    await fireEvent.click(within(finding as HTMLElement).getAllByRole("button")[0] as HTMLElement);
+    expect((document.activeElement as HTMLElement).dataset.testid).toBe("alt-text");
+  });
+
+  it("does not publish while a finding blocks", async () => {
+    await open("blocked");
+    expect(screen.getByTestId<HTMLButtonElement>("publish").disabled).toBe(true);
+  });
+
+  it("publishes only after the review, and opens the post", async () => {
+    const { host } = await open();
+    await fireEvent.click(screen.getByTestId("publish"));
+    await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>("confirm-publish").disabled).toBe(false));
+    expect(host.history.some((run) => run.draft === "d0")).toBe(false);
+    await fireEvent.click(screen.getByTestId("confirm-publish"));
+    const outcome = await screen.findByTestId("outcome", {}, { timeout: 5000 });
+    expect(outcome.dataset.outcome).toBe("published");
+    await fireEvent.click(screen.getByTestId("open-post"));
+    expect(host.opened).toEqual([host.history[0]?.id]);
+  });
+
+  it("offers no second try when it could post twice", async () => {
+    const { app } = await open("unsafe");
+    await app.press.publish();
+    expect((await screen.findByTestId("outcome")).textContent).toContain("could post it twice");
+    expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+  });
+
+  it("deletes a draft and brings it back", async () => {
+    const { host } = await open();
+    await go("drafts");
+    await fireEvent.click(await screen.findByRole("button", { name: /Delete draft: Spring stock/ }));
+    await waitFor(() => expect(host.stock.has("d-spring")).toBe(false));
+    await fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(host.stock.has("d-spring")).toBe(true));
+  });
+
+  it("does not keep a token in the page", async () => {
+    const { host } = await open();
+    await go("accounts");
+    const add = vi.spyOn(host, "addToken");
+    const field = await screen.findByLabelText<HTMLInputElement>("Access token");
+    expect(field.type).toBe("password");
+    await fireEvent.input(field, { target: { value: "a-secret-token" } });
+    await fireEvent.submit(field.form as HTMLFormElement);
+    expect(add).toHaveBeenCalledWith("a-secret-token", "keyring");
+    expect(field.value).toBe("");
+    await waitFor(() => expect(document.documentElement.outerHTML).not.toContain("a-secret-token"));
+  });
+
+  it("keeps a token only until it is quit when there is no keyring", async () => {
+    const { host } = await open("vault-missing");
+    await go("accounts");
+    const add = vi.spyOn(host, "addToken");
+    const field = await screen.findByLabelText<HTMLInputElement>("Access token");
+    await fireEvent.input(field, { target: { value: "a-secret-token" } });
+    await fireEvent.submit(field.form as HTMLFormElement);
+    expect(add).toHaveBeenCalledWith("a-secret-token", "memory");
+  });
+});
