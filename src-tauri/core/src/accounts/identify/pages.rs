@@ -30,8 +30,10 @@ impl Asking<'_> {
         let Some(mut pages) = self.roles().await? else { return Ok(None) };
         let ids: Vec<_> = pages.iter().map(|page| page.author.urn().id().to_owned()).collect();
         let names = self.names(&ids).await?;
-        let followers: Vec<Option<u64>> = stream::iter(pages.iter().take(SINGLES))
-            .map(|page| self.followers(&page.author))
+        // Owned, because a stream of borrows makes this future one that no runtime can move between threads.
+        let authors: Vec<Author> = pages.iter().take(SINGLES).map(|page| page.author.clone()).collect();
+        let followers: Vec<Option<u64>> = stream::iter(authors)
+            .map(|page| async move { self.followers(&page).await })
             .buffered(AT_ONCE)
             .try_collect()
             .await?;
@@ -61,7 +63,7 @@ impl Asking<'_> {
                     Some(page) if page.roles.contains(&role) => {}
                     Some(page) => page.roles.push(role),
                     None => {
-                        pages.push(Page { author, name: String::new(), roles: vec![role], followers: None })
+                        pages.push(Page { author, name: String::new(), roles: vec![role], followers: None });
                     }
                 }
             }
@@ -87,12 +89,12 @@ impl Asking<'_> {
                 break;
             }
         }
-        let nameless: Vec<_> = ids.iter().filter(|id| !names.contains_key(*id)).take(SINGLES).collect();
+        let nameless: Vec<_> = ids.iter().filter(|id| !names.contains_key(*id)).take(SINGLES).cloned().collect();
         let found: Vec<_> = stream::iter(nameless)
             .map(|id| async move {
                 let body =
                     self.ask_in_passing(&format!("/rest/organizations/{id}"), "the name of a page").await?;
-                Ok::<_, IdentifyError>(body.as_ref().and_then(name).map(|name| (id.clone(), name)))
+                Ok::<_, IdentifyError>(body.as_ref().and_then(name).map(|name| (id, name)))
             })
             .buffered(AT_ONCE)
             .try_collect()

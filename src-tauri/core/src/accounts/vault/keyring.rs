@@ -101,6 +101,12 @@ impl KeyringVault {
     }
 }
 
+impl Default for KeyringVault {
+    fn default() -> Self {
+        KeyringVault::of_this_desktop()
+    }
+}
+
 impl Vault for KeyringVault {
     fn store(&self, account: AccountId, token: &Token) -> Result<(), VaultError> {
         let token = token.clone();
