@@ -9,7 +9,10 @@ use ::image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 pub fn write_png(path: &Path, (width, height): (u32, u32), rgba: &[u8]) -> io::Result<()> {
     let expected = u64::from(width) * u64::from(height) * 4;
     if rgba.len() as u64 != expected {
-        return Err(io::Error::other(format!("{width} × {height} pixels need {expected} bytes, not {}", rgba.len())));
+        return Err(io::Error::other(format!(
+            "{width} × {height} pixels need {expected} bytes, not {}",
+            rgba.len()
+        )));
     }
     let mut png = Vec::new();
     PngEncoder::new(&mut png)

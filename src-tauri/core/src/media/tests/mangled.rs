@@ -9,10 +9,29 @@ use super::{examined, exif, gif, jpeg, png, segment, with_segments};
 use crate::media::thumbnail::decode_for_test;
 
 /// Sound files, small enough to be decoded thousands of times.
-static SEEDS: LazyLock<[Vec<u8>; 5]> = LazyLock::new(|| {
+static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let camera = segment(0xE1, &[b"Exif\0\0".as_slice(), &exif(6, &jpeg())].concat());
-    [jpeg(), with_segments(&jpeg(), &[camera]), png(), gif(1), gif(3)]
+    let made = [jpeg(), with_segments(&jpeg(), &[camera]), png(), gif(1), gif(3)];
+    made.into_iter().chain(FIXTURES.iter().map(|bytes| bytes.to_vec())).collect()
 });
+
+const FIXTURES: [&[u8]; 6] = [
+    include_bytes!("../../../tests/fixtures/media/progressive.jpg"),
+    include_bytes!("../../../tests/fixtures/media/restart.jpg"),
+    include_bytes!("../../../tests/fixtures/media/arithmetic.jpg"),
+    include_bytes!("../../../tests/fixtures/media/ycck.jpg"),
+    include_bytes!("../../../tests/fixtures/media/interlaced.png"),
+    include_bytes!("../../../tests/fixtures/media/interlaced.gif"),
+];
+
+#[test]
+fn the_fixtures_are_sound() {
+    for bytes in FIXTURES {
+        let facts = examined(bytes).0;
+        assert_eq!(facts.faults, []);
+        assert!(facts.width.is_some());
+    }
+}
 
 #[derive(Clone, Debug)]
 enum Harm {
@@ -84,7 +103,10 @@ proptest! {
     fn no_mangled_file_makes_a_thumbnail_panic(bytes in mangled()) {
         let (facts, _) = examined(&bytes);
         if let Some(format) = facts.format {
-            let _ = decode_for_test(format, Cursor::new(bytes.as_slice()), 32);
+            // Small enough for the decoder of eighths, and too large for it.
+            for edge in [4, 32] {
+                let _ = decode_for_test(format, Cursor::new(bytes.as_slice()), edge);
+            }
         }
     }
 }

@@ -14,6 +14,29 @@ impl<R: Read> Bytes<R> {
         Self { inner, buffer: vec![0; 64 * 1024].into_boxed_slice(), at: 0, end: 0 }
     }
 
+    /// The next byte; `None` at the end.
+    #[inline]
+    pub fn next(&mut self) -> Result<Option<u8>> {
+        if self.at == self.end {
+            self.refill()?;
+        }
+        let next = self.buffer[..self.end].get(self.at).copied();
+        self.at += usize::from(next.is_some());
+        Ok(next)
+    }
+
+    /// The next eight bytes, if they are at hand already.
+    #[inline]
+    pub fn word(&self) -> Option<u64> {
+        self.buffer[self.at..self.end].first_chunk().map(|bytes| u64::from_be_bytes(*bytes))
+    }
+
+    /// Goes past bytes seen by [`Bytes::word`].
+    #[inline]
+    pub fn skip(&mut self, bytes: usize) {
+        self.at = (self.at + bytes).min(self.end);
+    }
+
     #[cold]
     fn refill(&mut self) -> Result<()> {
         self.at = 0;

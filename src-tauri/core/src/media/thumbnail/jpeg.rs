@@ -1,11 +1,11 @@
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, Read, Seek};
 
 use ::image::DynamicImage;
 use jpeg_decoder::{CodingProcess, Decoder, Error, PixelFormat};
 
 use super::area::{AreaAverage, fit};
 use super::bytes::Bytes;
-use super::{ThumbnailError, unreadable, within_limit};
+use super::{ThumbnailError, eighth, unreadable, within_limit};
 use crate::media::Format;
 
 /// The coefficients of a progressive file are held whole while they are decoded; this admits 89 megapixels.
@@ -15,7 +15,15 @@ const MAX_INPUT: u64 = 256 * 1024 * 1024;
 
 /// Decodes at the eighth, quarter or half of the size that still fills `edge`, skipping most of the
 /// work (scaled inverse DCT), then averages down to fit.
-pub(super) fn decode(file: impl Read, edge: u32) -> Result<DynamicImage, ThumbnailError> {
+pub(super) fn decode(mut file: impl Read + Seek, edge: u32) -> Result<DynamicImage, ThumbnailError> {
+    if let Some(picture) = eighth::decode((&mut file).take(MAX_INPUT), edge)? {
+        return Ok(picture);
+    }
+    file.rewind().map_err(unreadable)?;
+    scaled(file, edge)
+}
+
+fn scaled(file: impl Read, edge: u32) -> Result<DynamicImage, ThumbnailError> {
     let mut decoder = Decoder::new(Bytes::new(file.take(MAX_INPUT)));
     decoder.read_info().map_err(refuse)?;
     let info = decoder.info().ok_or(ThumbnailError::Damaged)?;

@@ -4,6 +4,7 @@
 mod area;
 mod bytes;
 mod cache;
+mod eighth;
 mod gate;
 mod gif;
 mod jpeg;
@@ -136,8 +137,11 @@ pub fn quick_thumbnail(path: &Path, facts: &Facts) -> Result<Option<Thumbnail>, 
     let mut source = Source::new(&file, facts.bytes, super::examine::HEADER_BUDGET);
     let Some(range) = super::image::jpeg::embedded_thumbnail(&mut source) else { return Ok(None) };
     file.seek(SeekFrom::Start(range.start)).map_err(unreadable)?;
-    let embedded = file.take(range.end - range.start);
-    let picture = jpeg::decode(embedded, QUICK_EDGE)?;
+    let mut embedded = file.take(range.end - range.start);
+    // The range lies within one segment, so it is at most 64 KB long.
+    let mut bytes = Vec::new();
+    embedded.read_to_end(&mut bytes).map_err(unreadable)?;
+    let picture = jpeg::decode(Cursor::new(bytes), QUICK_EDGE)?;
     encode(upright(picture, facts.orientation)).map(Some)
 }
 
