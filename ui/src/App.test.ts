@@ -1,4 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import type { Editor } from "@tiptap/core";
+import { tick } from "svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import AppView from "./App.svelte";
@@ -32,6 +34,23 @@ describe("the window", () => {
     vi.spyOn(host, "resume").mockImplementation(() => host.newDraft());
     await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByTestId("editor")).toBeTruthy();
+  });
+
+  it("begins an undo history with each draft, and leaves it alone while the text is written", async () => {
+    const { app } = await open();
+    const { editor } = screen.getByTestId("editor") as HTMLElement & { editor: Editor };
+    const undo = () => fireEvent.keyDown(screen.getByTestId("editor"), { key: "z", ctrlKey: true });
+    const before = editor.getText();
+    editor.commands.insertContentAt(1, "First. ");
+    await app.composition.flush();
+    await tick();
+    expect(editor.getText()).toBe(`First. ${before}`);
+    await undo();
+    expect(editor.getText()).toBe(before);
+    await app.newPost();
+    await tick();
+    await undo();
+    expect(editor.getText()).toBe("");
   });
 
   it("moves an image by button, keeps the focus on it and says where it is", async () => {

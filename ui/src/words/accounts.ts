@@ -9,7 +9,10 @@ export const accounts = {
     "Until then you can write, proof and check as much as you like. Tokens are kept in your system’s keyring, never in a file.",
   add: "Add an account",
   paste: "Access token",
-  pasteDetail: "It goes straight to the keyring and is not shown again.",
+  pasteDetail: {
+    keyring: "It goes straight to the keyring and is not shown again.",
+    memory: "It stays in memory until you quit, and is not shown again.",
+  } satisfies Record<AccountView["kept"], string>,
   whereHead: "Where to get a token",
   where: [
     "Open LinkedIn’s developer portal and choose your app (or create one; it needs a company page).",
@@ -37,8 +40,7 @@ export const accounts = {
 
   vaultMissing: "No keyring was found on this system",
   vaultLocked: "Your keyring is locked",
-  vaultMemory:
-    "You can still add an account for this session: choose “Keep until I quit”. It is forgotten when Galley closes.",
+  vaultMemory: "A token kept until you quit is forgotten when Galley closes.",
   retryVault: "Look again",
   vaultReady: "The keyring is open.",
 

@@ -2,8 +2,9 @@ import type { Problem } from "../host/contract";
 
 /** What to do now, by the kind of problem. The sentence before it comes with the problem. */
 export const whatNow: Record<Problem["code"], string> = {
-  vault_missing: "Install or start a keyring (GNOME Keyring, KWallet, KeePassXC), or keep the token until you quit.",
-  vault_locked: "Unlock your login keyring, then try again.",
+  vault_missing:
+    "Start a keyring (GNOME Keyring, KWallet, KeePassXC) and look again, or keep the token until you quit.",
+  vault_locked: "Unlock your login keyring and look again, or keep the token until you quit.",
   token_refused: "Open Accounts and add a fresh token for this account.",
   offline: "Check the connection, then try again. Everything you wrote is kept on this computer.",
   not_found: "Go back to the list and open it again; it may have been deleted.",

@@ -25,5 +25,6 @@ export const shortcuts: readonly (readonly [keys: string, does: string])[] = [
   ["Ctrl O", "Add files"],
   ["Ctrl 1 – 5", "Go to a screen"],
   ["F6", "Next part of the window"],
-  ["Alt ↑ / ↓", "Move the focused image"],
+  ["↑ / ↓", "Move an image, with the focus on its number"],
+  ["Ctrl ,", "Settings"],
 ];
