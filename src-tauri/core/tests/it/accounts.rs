@@ -5,3 +5,4 @@
 mod identify;
 #[cfg(target_os = "linux")]
 mod keyring;
+mod sandbox;
