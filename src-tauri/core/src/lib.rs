@@ -5,4 +5,10 @@ pub mod media;
 pub mod post;
 
 pub mod accounts;
+pub mod checks;
 pub mod library;
+
+pub mod providers;
+pub mod publish;
+
+pub mod desk;

@@ -1,0 +1,85 @@
+//! One thing to say about a post.
+
+use serde::Serialize;
+use specta::Type;
+
+use super::Limit;
+use crate::post::MediaId;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The provider would refuse the post, or publish it broken. Nothing is sent while one stands.
+    Block,
+    /// It will be published, but not as its author is likely to want it.
+    Warn,
+    /// It could be better.
+    Advise,
+}
+
+/// What was judged, and how.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct Judgement {
+    /// The rule's lasting name, `image.pixels`.
+    pub rule: &'static str,
+    pub severity: Severity,
+    /// Whole sentences: what was measured, what the limit is, what to do.
+    pub message: String,
+    #[specta(type = Option<u32>)]
+    pub measured: Option<u64>,
+    #[specta(type = Option<u32>)]
+    pub limit: Option<u64>,
+    /// Who sets the limit, and where they say so.
+    pub source: Option<&'static str>,
+}
+
+impl Judgement {
+    pub(super) fn new(rule: &'static str, severity: Severity, message: impl Into<String>) -> Judgement {
+        Judgement { rule, severity, message: message.into(), measured: None, limit: None, source: None }
+    }
+
+    pub(super) fn against(self, measured: u64, limit: Limit) -> Judgement {
+        Judgement { measured: Some(measured), limit: Some(limit.value), source: Some(limit.source), ..self }
+    }
+
+    pub(super) fn from_source(self, source: &'static str) -> Judgement {
+        Judgement { source: Some(source), ..self }
+    }
+
+    pub(super) fn at(self, place: Place) -> Finding {
+        Finding { judgement: self, place }
+    }
+}
+
+/// A judgement, and the place on the screen it is about.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct Finding {
+    #[serde(flatten)]
+    pub judgement: Judgement,
+    pub place: Place,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Type)]
+#[serde(tag = "at", rename_all = "snake_case")]
+pub enum Place {
+    /// `from`: UTF-16 offset into the visible text, where the trouble starts.
+    Text {
+        from: Option<u32>,
+    },
+    Image {
+        media: MediaId,
+        field: ImageField,
+    },
+    Images,
+    Author,
+    Visibility,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ImageField {
+    File,
+    AltText,
+    Title,
+}

@@ -1,0 +1,129 @@
+//! Rules of the images of a post: each file, what is said about it, and all of them together.
+
+use super::{
+    Examined, Finding, Judgement, Limits, Place,
+    Severity::{Advise, Block, Warn},
+    file::judge_image,
+    finding::ImageField,
+    words::thousands,
+};
+use crate::{
+    media::Facts,
+    post::{Draft, ImageItem, MediaId, TITLE_ON_A_PHONE, utf16_len},
+};
+
+pub(super) fn check(
+    draft: &Draft,
+    examined: impl Fn(MediaId) -> Option<Examined>,
+    limits: &Limits,
+) -> Vec<Finding> {
+    let images = draft.attachment.images();
+    let alone = images.len() == 1;
+    let mut findings: Vec<Finding> = images
+        .iter()
+        .flat_map(|image| {
+            let file = match examined(image.media) {
+                Some(Examined::Present(facts)) => present(&facts, alone, limits),
+                Some(Examined::Gone(why)) => vec![gone(&why)],
+                None => vec![gone("there is no such file")],
+            };
+            let at = |field| Place::Image { media: image.media, field };
+            let mut of_image: Vec<Finding> = file.into_iter().map(|it| it.at(at(ImageField::File))).collect();
+            of_image.extend(alt_text(image, limits).map(|it| it.at(at(ImageField::AltText))));
+            of_image.extend(title(image).map(|it| it.at(at(ImageField::Title))));
+            of_image
+        })
+        .collect();
+    findings.extend(count(images.len() as u64, limits));
+    findings
+}
+
+fn present(facts: &Facts, alone: bool, limits: &Limits) -> Vec<Judgement> {
+    let mut judgements = judge_image(facts, limits);
+    let shown = judgements.iter().all(|judgement| judgement.severity != Block);
+    if alone && shown {
+        judgements.extend(shape(facts, limits));
+        judgements.extend(sharpness(facts, limits));
+    }
+    judgements
+}
+
+fn gone(why: &str) -> Judgement {
+    let message = format!(
+        "The file cannot be read: {why}. Put it back where it was, or remove it here and add it again."
+    );
+    Judgement::new("file.gone", Block, message)
+}
+
+fn count(images: u64, limits: &Limits) -> Option<Finding> {
+    (images > limits.images.value).then(|| {
+        let over = images - limits.images.value;
+        let message = format!(
+            "{images} images; {} takes {} in one post. Remove {over}, or make two posts of them.",
+            limits.provider, limits.images.value
+        );
+        Judgement::new("images.count", Block, message).against(images, limits.images).at(Place::Images)
+    })
+}
+
+fn alt_text(image: &ImageItem, limits: &Limits) -> Option<Judgement> {
+    let units = u64::from(utf16_len(image.alt_text.trim()));
+    if units == 0 {
+        let message =
+            "No alt text: people who cannot see the picture learn nothing of it. One sentence is enough.";
+        return Some(Judgement::new("image.alt_text_missing", Warn, message));
+    }
+    if units > limits.alt_text.value {
+        let message = format!(
+            "The alt text has {} characters; {} takes {}. Take out at least {}.",
+            thousands(units),
+            limits.provider,
+            thousands(limits.alt_text.value),
+            thousands(units - limits.alt_text.value)
+        );
+        return Some(Judgement::new("image.alt_text", Block, message).against(units, limits.alt_text));
+    }
+    (units > limits.alt_text_advised.value).then(|| {
+        let message = format!(
+            "The alt text has {} characters; under {} is advised, so that listening to it does not take long.",
+            thousands(units),
+            limits.alt_text_advised.value
+        );
+        Judgement::new("image.alt_text_long", Advise, message).against(units, limits.alt_text_advised)
+    })
+}
+
+fn title(image: &ImageItem) -> Option<Judgement> {
+    TITLE_ON_A_PHONE.band(&image.title).first.map(|_| {
+        let message = format!(
+            "The title is longer than {} characters, and phones cut titles after {} to {}.",
+            TITLE_ON_A_PHONE.min, TITLE_ON_A_PHONE.min, TITLE_ON_A_PHONE.max
+        );
+        Judgement::new("image.title", Advise, message).from_source(TITLE_ON_A_PHONE.source)
+    })
+}
+
+fn shape(facts: &Facts, limits: &Limits) -> Option<Judgement> {
+    let (width, height) = (u64::from(facts.width?), u64::from(facts.height?));
+    let thousandths = width * 1_000 / height.max(1);
+    let (which, limit, edges) = match thousandths {
+        wide if wide > limits.widest.value => ("wider than 3:1", limits.widest, "left and right"),
+        tall if tall < limits.narrowest.value => ("taller than 4:5", limits.narrowest, "top and bottom"),
+        _ => return None,
+    };
+    let message =
+        format!("{width} × {height} is {which}: the feed crops it at {edges}. The proof shows what is left.");
+    Some(Judgement::new("image.shape", Warn, message).against(thousandths, limit))
+}
+
+fn sharpness(facts: &Facts, limits: &Limits) -> Option<Judgement> {
+    let width = u64::from(facts.width?);
+    (width < limits.sharp_width.value).then(|| {
+        let message = format!(
+            "{} pixels across is less than the {} recommended; it may look soft on large screens.",
+            thousands(width),
+            thousands(limits.sharp_width.value)
+        );
+        Judgement::new("image.width", Advise, message).against(width, limits.sharp_width)
+    })
+}

@@ -1,0 +1,203 @@
+//! Signing in.
+
+use std::sync::Arc;
+
+use super::{
+    AccountState, AccountView, Accounts, AuthorKind, AuthorView, Desk, Keep, Problem, VaultState, VaultView,
+    problem::Code,
+};
+use crate::{
+    accounts::{
+        Account, ApiBase, ApiClient, Kept, KnownAuthor, Provider, Scope, Standing, Token, Vault, VaultError,
+        identify,
+    },
+    post::AccountId,
+};
+
+const KIND: &str = "account";
+
+/// The LinkedIn on this computer, as it was started this time.
+#[derive(Debug, Clone)]
+pub struct Sandbox {
+    pub api: ApiBase,
+    pub token: Token,
+    pub scopes: String,
+}
+
+impl Desk {
+    pub fn accounts(&self) -> Result<Accounts, Problem> {
+        let accounts = self.kept_accounts()?.iter().map(|account| self.account_view(account)).collect();
+        Ok(Accounts { accounts, vault: vault_view(self.keyring.state()) })
+    }
+
+    /// Keeps a pasted LinkedIn token, after asking LinkedIn whose it is.
+    pub async fn add_token(&self, pasted: &str, keep: Keep) -> Result<AccountView, Problem> {
+        let token = Token::paste(pasted)?;
+        let kept = match keep {
+            Keep::Keyring => Kept::Keyring,
+            Keep::Memory => Kept::Memory,
+        };
+        let account = self.identified(AccountId::new(), ApiBase::default(), kept, &token).await?;
+        // The same member again: the new token takes the old one's place.
+        let before = self
+            .kept_accounts()?
+            .into_iter()
+            .find(|it| !it.sandbox && it.member.author == account.member.author);
+        let account = Account { id: before.map_or(account.id, |before| before.id), ..account };
+        self.keep_token(&account, &token).await?;
+        self.library.put(KIND, &account.id.to_string(), &account)?;
+        Ok(self.account_view(&account))
+    }
+
+    /// Makes the LinkedIn on this computer the sandbox account, with the same id as the last time. Its token is made
+    /// anew at every start and never leaves this process's memory.
+    pub async fn join_sandbox(&self, sandbox: Sandbox) -> Result<AccountView, Problem> {
+        let before = self.kept_accounts()?.into_iter().find(|account| account.sandbox);
+        let id = before.map_or_else(AccountId::new, |account| account.id);
+        let account = self.identified(id, sandbox.api, Kept::Memory, &sandbox.token).await?;
+        let account = Account { sandbox: true, scopes: Some(Scope::list(&sandbox.scopes)), ..account };
+        self.keep_token(&account, &sandbox.token).await?;
+        self.library.put(KIND, &id.to_string(), &account)?;
+        Ok(self.account_view(&account))
+    }
+
+    /// Asks LinkedIn again who this is and which pages there are.
+    pub async fn refresh_account(&self, id: AccountId) -> Result<AccountView, Problem> {
+        let mut account = self.account(id)?.ok_or_else(missing)?;
+        let token = self.token(&account).await?;
+        let api = ApiClient::new(account.api.clone(), self.settings().api_version).map_err(Problem::other)?;
+        account.refresh(identify(&api, &token).await?, self.clock.now());
+        self.library.put(KIND, &id.to_string(), &account)?;
+        Ok(self.account_view(&account))
+    }
+
+    /// Forgets an account and its token. Drafts and history stay.
+    pub async fn remove_account(&self, id: AccountId) -> Result<(), Problem> {
+        let account = self.account(id)?.ok_or_else(missing)?;
+        let vault = self.vault(account.kept);
+        asking(move || vault.remove(id)).await?;
+        self.library.remove(KIND, &id.to_string())?;
+        Ok(())
+    }
+
+    /// Tries the keyring anew, after the user installed, started or unlocked one.
+    pub async fn retry_vault(&self) -> VaultView {
+        let keyring = Arc::clone(&self.keyring);
+        vault_view(asking(move || keyring.retry()).await)
+    }
+
+    pub(super) fn kept_accounts(&self) -> Result<Vec<Account>, Problem> {
+        Ok(self.library.list(KIND)?)
+    }
+
+    /// `None` when it was removed.
+    pub(super) fn account(&self, id: AccountId) -> Result<Option<Account>, Problem> {
+        Ok(self.library.get(KIND, &id.to_string())?)
+    }
+
+    pub(super) async fn token(&self, account: &Account) -> Result<Token, Problem> {
+        let (vault, id) = (self.vault(account.kept), account.id);
+        Ok(asking(move || vault.load(id)).await?)
+    }
+
+    pub(super) fn account_view(&self, account: &Account) -> AccountView {
+        let state = match account.standing(self.clock.now()) {
+            _ if account.kept == Kept::Memory && self.memory.load(account.id).is_err() => {
+                AccountState::Locked
+            }
+            Standing::Ready => AccountState::Ready,
+            Standing::Expiring { .. } => AccountState::Expiring,
+            Standing::Expired => AccountState::Expired,
+        };
+        AccountView {
+            id: account.id,
+            sandbox: account.sandbox,
+            label: account.member.name.clone(),
+            authors: account.authors().into_iter().map(author_view).collect(),
+            expires_at: account.expires_at.map(jiff::Timestamp::as_millisecond),
+            state,
+            may_read: account.may_read(&account.member.author),
+            kept: match account.kept {
+                Kept::Keyring => Keep::Keyring,
+                Kept::Memory => Keep::Memory,
+            },
+        }
+    }
+
+    async fn identified(
+        &self,
+        id: AccountId,
+        api: ApiBase,
+        kept: Kept,
+        token: &Token,
+    ) -> Result<Account, Problem> {
+        let api_version = self.settings().api_version;
+        let client = ApiClient::new(api.clone(), api_version.clone()).map_err(Problem::other)?;
+        let identity = identify(&client, token).await?;
+        Ok(Account {
+            id,
+            provider: Provider::LinkedIn,
+            sandbox: false,
+            api,
+            api_version,
+            kept,
+            member: identity.member,
+            pages: identity.pages,
+            scopes: None,
+            expires_at: None,
+            refreshed_at: self.clock.now(),
+        })
+    }
+
+    async fn keep_token(&self, account: &Account, token: &Token) -> Result<(), Problem> {
+        let (vault, id, token) = (self.vault(account.kept), account.id, token.clone());
+        Ok(asking(move || vault.store(id, &token)).await?)
+    }
+
+    fn vault(&self, kept: Kept) -> Arc<dyn Vault> {
+        Arc::clone(match kept {
+            Kept::Keyring => &self.keyring,
+            Kept::Memory => &self.memory,
+        })
+    }
+}
+
+pub(super) fn author_view(author: KnownAuthor) -> AuthorView {
+    let kind = if author.author.is_page() { AuthorKind::Page } else { AuthorKind::Member };
+    AuthorView {
+        urn: author.author,
+        name: author.name,
+        kind,
+        role: author.role.map(|role| role.to_string()),
+        followers: author.followers,
+        may_post: author.may_post.is_ok(),
+        why_not: author.may_post.err().map(|why| Problem::other(why).message),
+    }
+}
+
+fn missing() -> Problem {
+    Problem::new(Code::NotFound, "this account was removed; add it again under Accounts")
+}
+
+fn vault_view(state: Result<(), VaultError>) -> VaultView {
+    match state {
+        Ok(()) => VaultView { state: VaultState::Ready, why: None },
+        Err(error) => {
+            let state = match error {
+                VaultError::Locked { .. } => VaultState::Locked,
+                _ => VaultState::Missing,
+            };
+            VaultView { state, why: Some(Problem::from(error).message) }
+        }
+    }
+}
+
+/// Runs a call that may wait for a person to answer the desktop's question; the vault sets the time limit.
+async fn asking<T: Send + 'static>(
+    call: impl FnOnce() -> Result<T, VaultError> + Send + 'static,
+) -> Result<T, VaultError> {
+    match tokio::task::spawn_blocking(call).await {
+        Ok(done) => done,
+        Err(failed) => Err(VaultError::Refused { why: failed.to_string() }),
+    }
+}

@@ -1,0 +1,114 @@
+//! Writing a post.
+
+use super::{Assessment, Desk, OpenDraft, Problem, Range};
+use crate::{
+    accounts::Standing,
+    checks::{self, LINKEDIN, Speaker},
+    post::{AccountId, Author, Counts, Draft, DraftId, INTRO_ON_A_PHONE, hashtags, utf16_len},
+};
+
+impl Desk {
+    /// The draft edited last, or a new one.
+    pub fn resume(&self) -> Result<OpenDraft, Problem> {
+        match self.library.latest_draft()? {
+            Some(draft) => self.lay_open(draft),
+            None => self.new_draft(),
+        }
+    }
+
+    /// An empty draft, kept at its first edit. It speaks as the author chosen last.
+    pub fn new_draft(&self) -> Result<OpenDraft, Problem> {
+        let (account, author) = self.usual_author()?;
+        self.lay_open(Draft::new(account, author))
+    }
+
+    pub fn open_draft(&self, id: DraftId) -> Result<OpenDraft, Problem> {
+        self.lay_open(self.library.draft(id)?)
+    }
+
+    /// Keeps the draft and says what is known of it now. On the disk before it returns.
+    pub fn edit(&self, draft: &Draft) -> Result<Assessment, Problem> {
+        self.library.save(draft, self.clock.now())?;
+        Ok(self.assess(draft))
+    }
+
+    /// Counts, cut and findings; touches no disk for files that were looked at before.
+    pub fn assess(&self, draft: &Draft) -> Assessment {
+        let findings = checks::check(draft, |id| self.known(id), self.speaker(draft).as_ref(), &LINKEDIN);
+        let visible = draft.commentary.visible();
+        let counts = Counts::of(&draft.commentary);
+        Assessment {
+            visible: counts.visible,
+            wire: counts.wire,
+            characters: counts.characters,
+            limit: LINKEDIN.text.value as u32,
+            intro: INTRO_ON_A_PHONE.band(&visible),
+            intro_rule: INTRO_ON_A_PHONE,
+            hashtags: ranges(&visible),
+            publishable: checks::publishable(&findings),
+            findings,
+        }
+    }
+
+    fn lay_open(&self, draft: Draft) -> Result<OpenDraft, Problem> {
+        let draft = self.with_known_author(draft)?;
+        let media = self.look_at_files_of(&draft);
+        let last_run = self.library.latest_run_of(draft.id)?.map(|run| self.run_view(run));
+        Ok(OpenDraft { assessment: self.assess(&draft), draft, media, last_run })
+    }
+
+    /// A draft without an author, or whose account was removed, speaks as the usual author.
+    fn with_known_author(&self, draft: Draft) -> Result<Draft, Problem> {
+        let account = draft.account.map(|id| self.account(id)).transpose()?.flatten();
+        if account.is_some() && draft.author.is_some() {
+            return Ok(draft);
+        }
+        let (account, author) = self.usual_author()?;
+        Ok(Draft { account, author, ..draft })
+    }
+
+    /// The author of the draft edited last, else the first who may post, real accounts before the sandbox.
+    fn usual_author(&self) -> Result<(Option<AccountId>, Option<Author>), Problem> {
+        let mut accounts = self.kept_accounts()?;
+        accounts.sort_by_key(|account| account.sandbox);
+        if let Some(latest) = self.library.latest_draft()?
+            && let (Some(id), Some(author)) = (latest.account, &latest.author)
+            && accounts.iter().any(|account| account.id == id && account.author(author).is_some())
+        {
+            return Ok((latest.account, latest.author));
+        }
+        let first = accounts.iter().find_map(|account| {
+            let author = account.authors().into_iter().find(|author| author.may_post.is_ok())?;
+            Some((account.id, author.author))
+        });
+        Ok(first.unzip())
+    }
+
+    pub(super) fn speaker(&self, draft: &Draft) -> Option<Speaker> {
+        let account = self.account(draft.account?).ok()??;
+        let known = account.author(draft.author.as_ref()?)?;
+        let (expired, expires_in_days) = match account.standing(self.clock.now()) {
+            Standing::Ready => (None, None),
+            Standing::Expiring { days } => (None, Some(u32::from(days))),
+            Standing::Expired => (Some("the sign-in has ended; renew it under Accounts.".to_owned()), None),
+        };
+        let barred = known.may_post.err().map(|why| format!("{why}.")).or(expired);
+        Some(Speaker { author: known.author, name: known.name, barred, expires_in_days })
+    }
+}
+
+fn ranges(visible: &str) -> Vec<Range> {
+    let (mut at, mut units) = (0, 0);
+    let mut offset = |byte: usize| {
+        units += utf16_len(&visible[at..byte]);
+        at = byte;
+        units
+    };
+    hashtags(visible)
+        .into_iter()
+        .map(|tag| {
+            let from = offset(tag.start);
+            Range { from, to: offset(tag.end) }
+        })
+        .collect()
+}

@@ -1,0 +1,46 @@
+//! The list of drafts.
+
+use std::collections::HashMap;
+
+use jiff::SignedDuration;
+
+use super::{Desk, DraftView, Problem};
+use crate::post::{Author, DraftId};
+
+/// Rows shown at once; searching narrows them.
+const ROWS: u32 = 200;
+/// How long a deleted draft can be brought back.
+const KEEP_DELETED: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+impl Desk {
+    /// Drafts with every word of `search` in them, latest edit first.
+    pub fn drafts(&self, search: &str) -> Result<Vec<DraftView>, Problem> {
+        let names: HashMap<Author, String> = self
+            .kept_accounts()?
+            .iter()
+            .flat_map(|account| account.authors())
+            .map(|author| (author.author, author.name))
+            .collect();
+        let rows = self.library.drafts(search, ROWS)?.into_iter().map(|row| DraftView {
+            id: row.id,
+            excerpt: row.excerpt,
+            images: row.images,
+            first_image: row.first_image,
+            author_name: row.author.and_then(|author| names.get(&author).cloned()),
+            edited_at: row.edited_at.as_millisecond(),
+        });
+        Ok(rows.collect())
+    }
+
+    /// Takes a draft out of the list; it can be brought back for 30 days.
+    pub fn delete_draft(&self, id: DraftId) -> Result<(), Problem> {
+        let now = self.clock.now();
+        self.library.delete_draft(id, now)?;
+        self.library.purge_drafts(now - KEEP_DELETED)?;
+        Ok(())
+    }
+
+    pub fn restore_draft(&self, id: DraftId) -> Result<(), Problem> {
+        Ok(self.library.restore_draft(id)?)
+    }
+}

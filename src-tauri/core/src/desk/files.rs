@@ -1,0 +1,121 @@
+//! Files that a person gives to Galley, and their pictures.
+
+use std::path::{Path, PathBuf};
+
+use super::{Added, Desk, MediaState, MediaView, Problem, Refused, lock};
+use crate::{
+    checks::Examined,
+    library::MediaRecord,
+    media::{ExamineError, Stamp, Thumbnail, examine, quick_thumbnail},
+    post::{Draft, MediaId},
+};
+
+/// Which picture of a file is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picture {
+    /// The small one a camera put into the file; there at once, where there is one.
+    Quick,
+    /// One whose longer side is this many pixels.
+    Edge(u32),
+}
+
+impl Desk {
+    /// Looks at each file and gives it an id. What cannot be attached is told with a reason; nothing is aborted.
+    pub fn add_files(&self, paths: &[PathBuf]) -> Result<Added, Problem> {
+        let mut added = Added::default();
+        for path in paths {
+            match examine(path) {
+                Ok(facts) => {
+                    let id = self.library.remember(path, &facts)?;
+                    lock(&self.examined).insert(id, Examined::Present(facts.clone()));
+                    added.media.push(MediaView {
+                        id,
+                        name: name(path),
+                        state: MediaState::Present { facts },
+                    });
+                }
+                Err(error) => added.refused.push(Refused { name: name(path), why: refusal(&error) }),
+            }
+        }
+        Ok(added)
+    }
+
+    /// Looks again at files that may have changed or gone. Ids that are unknown are left out.
+    pub fn reexamine(&self, ids: &[MediaId]) -> Vec<MediaView> {
+        ids.iter()
+            .filter_map(|id| {
+                let record = self.library.media(*id).ok()?;
+                let examined = self.look_at(&record);
+                let state = match &examined {
+                    Examined::Present(facts) => MediaState::Present { facts: facts.clone() },
+                    Examined::Gone(why) => MediaState::Gone { why: why.clone() },
+                };
+                lock(&self.examined).insert(*id, examined);
+                Some(MediaView { id: *id, name: record.name(), state })
+            })
+            .collect()
+    }
+
+    /// A picture of a file, to be shown; nothing where it cannot be drawn.
+    pub fn picture(&self, id: MediaId, picture: Picture) -> Option<Thumbnail> {
+        let record = self.library.media(id).ok()?;
+        let Examined::Present(facts) = self.look_at(&record) else { return None };
+        match picture {
+            Picture::Quick => quick_thumbnail(&record.path, &facts).ok().flatten(),
+            Picture::Edge(edge) => self.thumbnails.thumbnail(&record.path, &facts, edge).ok(),
+        }
+    }
+
+    /// The draft's files as they are now on the disk.
+    pub(super) fn look_at_files_of(&self, draft: &Draft) -> Vec<MediaView> {
+        let ids: Vec<MediaId> = draft.attachment.images().iter().map(|image| image.media).collect();
+        self.reexamine(&ids)
+    }
+
+    /// What is known of a file, without touching the disk when it was looked at before.
+    pub(super) fn known(&self, id: MediaId) -> Option<Examined> {
+        if let Some(examined) = lock(&self.examined).get(&id) {
+            return Some(examined.clone());
+        }
+        let examined = self.look_at(&self.library.media(id).ok()?);
+        lock(&self.examined).insert(id, examined.clone());
+        Some(examined)
+    }
+
+    fn look_at(&self, record: &MediaRecord) -> Examined {
+        match (Stamp::of(&record.path), &record.facts) {
+            (Ok(stamp), Some(facts)) if facts.stamp == stamp => Examined::Present(facts.clone()),
+            (Err(error), _) => Examined::Gone(error.to_string()),
+            (Ok(_), _) => match examine(&record.path) {
+                Err(error) => Examined::Gone(error.to_string()),
+                Ok(facts) => {
+                    if let Err(error) = self.library.update_facts(record.id, &facts) {
+                        tracing::warn!(%error, "new facts of a file could not be kept");
+                    }
+                    Examined::Present(facts)
+                }
+            },
+        }
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn refusal(error: &ExamineError) -> String {
+    match error {
+        ExamineError::Directory => "This is a folder. Open it and drop the images themselves.".to_owned(),
+        ExamineError::DeadLink => {
+            "This link leads to a file that is not there any more. Drop the file itself.".to_owned()
+        }
+        ExamineError::NotFound => "The file is not there any more.".to_owned(),
+        ExamineError::NotAFile => "This is not an ordinary file, so there is nothing to post.".to_owned(),
+        ExamineError::Denied => {
+            "You have no permission to read this file. Copy it somewhere you may.".to_owned()
+        }
+        ExamineError::Unreadable(error) => {
+            format!("The file could not be read ({error}). Copy it to another disk and try again.")
+        }
+    }
+}

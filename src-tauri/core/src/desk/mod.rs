@@ -1,0 +1,88 @@
+//! What a person does with Galley, one call each: write, add files, look at the findings, publish, sign in. The
+//! window and the command line both work through it; it knows neither, and makes no rule that a lower floor could.
+
+mod accounts;
+mod compose;
+mod drafts;
+mod files;
+mod problem;
+mod publishing;
+mod review;
+mod runs;
+mod settings;
+mod views;
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use tokio_util::sync::CancellationToken;
+
+pub use accounts::Sandbox;
+pub use files::Picture;
+pub use problem::{Code, Problem};
+pub use publishing::Published;
+pub use review::wire_view;
+pub use settings::{Appearance, Device, ProofSettings, Settings};
+pub use views::{
+    AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, DraftView, FileView,
+    Keep, MediaState, MediaView, OpenDraft, Range, Refused, Review, RunView, VaultState, VaultView,
+    WireRequest,
+};
+
+use crate::{
+    accounts::{KeyringVault, MemoryVault, Vault},
+    checks::Examined,
+    library::{Library, LibraryError, RunId},
+    media::Thumbnailer,
+    post::MediaId,
+    publish::Clock,
+};
+
+/// Everything at hand: the library, the keyring, the thumbnails, the clock. Calls that are not `async` block for a
+/// disk access or two; async callers go through `spawn_blocking`.
+pub struct Desk {
+    library: Library,
+    thumbnails: Thumbnailer,
+    keyring: Arc<dyn Vault>,
+    memory: Arc<dyn Vault>,
+    clock: Arc<dyn Clock>,
+    /// What the files were when last looked at, so that a keystroke costs no disk access for them.
+    examined: Mutex<HashMap<MediaId, Examined>>,
+    /// Runs under way in this process.
+    running: Arc<Mutex<HashMap<RunId, CancellationToken>>>,
+}
+
+/// Room for thumbnails on the disk, in bytes: some 8,000 of them.
+const THUMBNAILS: u64 = 200 * 1024 * 1024;
+
+impl Desk {
+    /// Opens the library in `data` (made when missing) and keeps thumbnails in `cache`.
+    pub fn open(data: &Path, cache: &Path, clock: Arc<dyn Clock>) -> Result<Desk, LibraryError> {
+        Ok(Desk {
+            library: Library::open(&data.join("galley.db"))?,
+            thumbnails: Thumbnailer::new(cache.join("thumbnails"), THUMBNAILS),
+            keyring: Arc::new(KeyringVault::of_this_desktop()),
+            memory: Arc::new(MemoryVault::default()),
+            clock,
+            examined: Mutex::default(),
+            running: Arc::default(),
+        })
+    }
+
+    /// The same desk with another place for tokens.
+    #[must_use]
+    pub fn with_vault(self, keyring: Arc<dyn Vault>) -> Desk {
+        Desk { keyring, ..self }
+    }
+
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

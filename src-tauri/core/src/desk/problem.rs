@@ -1,0 +1,122 @@
+//! What went wrong with a call, as the screen needs it.
+
+use serde::Serialize;
+use specta::Type;
+
+use crate::{
+    accounts::{IdentifyError, TokenError, VaultError},
+    library::LibraryError,
+    providers::linkedin::PlanError,
+    publish::{PressError, PublishError},
+};
+
+/// A sentence for people, and a code for the few cases in which the screen does something of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct Problem {
+    pub code: Code,
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// There is no keyring: offer to keep the token until Galley quits.
+    VaultMissing,
+    /// The keyring is locked: offer to try again.
+    VaultLocked,
+    /// The text is no token, or LinkedIn refused it: go back to the field.
+    TokenRefused,
+    Offline,
+    NotFound,
+    /// It is being done already.
+    Busy,
+    Other,
+}
+
+impl Problem {
+    pub(super) fn new(code: Code, message: impl Into<String>) -> Problem {
+        Problem { code, message: capitalised(message.into()) }
+    }
+
+    pub fn other(error: impl std::fmt::Display) -> Problem {
+        Problem::new(Code::Other, error.to_string())
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// Errors begin in lower case, to stand in the middle of a sentence; alone they begin one and end with a stop.
+fn capitalised(message: String) -> String {
+    let mut chars = message.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let stop = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{stop}", chars.as_str())
+}
+
+impl From<LibraryError> for Problem {
+    fn from(error: LibraryError) -> Self {
+        let code = match error {
+            LibraryError::NotFound { .. } => Code::NotFound,
+            LibraryError::Held => Code::Busy,
+            _ => Code::Other,
+        };
+        Problem::new(code, error.to_string())
+    }
+}
+
+impl From<VaultError> for Problem {
+    fn from(error: VaultError) -> Self {
+        let code = match error {
+            VaultError::Missing { .. } => Code::VaultMissing,
+            VaultError::Locked { .. } => Code::VaultLocked,
+            VaultError::NotFound => Code::NotFound,
+            VaultError::Refused { .. } => Code::Other,
+        };
+        Problem::new(code, error.to_string())
+    }
+}
+
+impl From<TokenError> for Problem {
+    fn from(error: TokenError) -> Self {
+        Problem::new(Code::TokenRefused, error.to_string())
+    }
+}
+
+impl From<IdentifyError> for Problem {
+    fn from(error: IdentifyError) -> Self {
+        let code = match error {
+            IdentifyError::Offline { .. } => Code::Offline,
+            IdentifyError::TokenRefused(_) | IdentifyError::Nameless => Code::TokenRefused,
+            _ => Code::Other,
+        };
+        Problem::new(code, error.to_string())
+    }
+}
+
+impl From<PublishError> for Problem {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Library(error) => error.into(),
+            PublishError::UnderWay => Problem::new(Code::Busy, error.to_string()),
+            PublishError::Unsettled(_) => Problem::new(Code::Other, error.to_string()),
+        }
+    }
+}
+
+impl From<PressError> for Problem {
+    fn from(error: PressError) -> Self {
+        Problem::other(error)
+    }
+}
+
+impl From<PlanError> for Problem {
+    fn from(error: PlanError) -> Self {
+        Problem::other(error)
+    }
+}

@@ -1,0 +1,148 @@
+//! Going to press.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use specta::Type;
+use tokio_util::sync::CancellationToken;
+
+use super::{Desk, Problem, RunView, lock, problem::Code};
+use crate::{
+    accounts::Account,
+    checks::{self, LINKEDIN, Severity},
+    library::{NewRun, RunId},
+    post::{Draft, DraftId},
+    providers::Plan,
+    publish::{self, Entry, Lookup, Outcome, Press, Progress, fingerprint},
+};
+
+/// A run that ended, and how.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Published {
+    pub run: RunView,
+    pub outcome: Outcome,
+}
+
+impl Desk {
+    /// Publishes a draft as it is kept. What blocks is looked for once more, against the files as they are now. A
+    /// published draft leaves the list of drafts; the history has it from then on.
+    pub async fn publish(
+        &self,
+        draft: DraftId,
+        progress: impl Fn(Progress) + Send + Sync + 'static,
+    ) -> Result<Published, Problem> {
+        let draft = self.library.draft(draft)?;
+        self.look_at_files_of(&draft);
+        self.nothing_blocks(&draft)?;
+        let (account, plan) = self.plan(&draft)?;
+        let cancel = CancellationToken::new();
+        let running = Arc::clone(&self.running);
+        let press = self.press(&account).await?.cancelled_by(cancel.clone()).reporting(move |event| {
+            if let Progress::Started { run, .. } = &event {
+                lock(&running).insert(*run, cancel.clone());
+            }
+            progress(event);
+        });
+        let (run, outcome) = press.publish(&plan, new_run(&draft, &account, &plan)).await?;
+        lock(&self.running).remove(&run);
+        if matches!(outcome, Outcome::Published { .. }) {
+            self.library.delete_draft(draft.id, self.clock.now())?;
+        }
+        Ok(Published { run: self.run_view(self.library.run(run)?), outcome })
+    }
+
+    /// Stops a run before it makes the post; one that is past that goes on.
+    pub fn cancel(&self, run: RunId) {
+        if let Some(cancel) = lock(&self.running).get(&run) {
+            cancel.cancel();
+        }
+    }
+
+    /// Asks LinkedIn whether the post of a run without a clear outcome exists.
+    pub async fn reconcile(&self, run: RunId) -> Result<Outcome, Problem> {
+        let account = self.account(self.library.run(run)?.account)?.ok_or_else(|| {
+            Problem::new(Code::NotFound, "the account of this post was removed, so LinkedIn cannot be asked")
+        })?;
+        let how_to_find_out = match self.press(&account).await?.reconcile(run).await? {
+            Lookup::Found(_) => {
+                let record = self.library.run(run)?;
+                self.library.delete_draft(record.draft, self.clock.now())?;
+                return record.outcome()?.ok_or_else(|| Problem::other("the outcome was not kept"));
+            }
+            Lookup::NotListed => {
+                "LinkedIn does not list the post at this moment. New posts can take some minutes to \
+                                  appear: look again, or open your posts on LinkedIn and see."
+                    .to_owned()
+            }
+            Lookup::MayNotRead => {
+                "This sign-in may not read posts back, so only you can look: open your posts on \
+                                   LinkedIn and see whether it is there."
+                    .to_owned()
+            }
+            Lookup::Failed(why) => why,
+        };
+        Ok(Outcome::Unknown { how_to_find_out })
+    }
+
+    /// The user looked: the post of a run without a clear outcome is there, or it is not.
+    pub fn settle(&self, run: RunId, there: bool) -> Result<Outcome, Problem> {
+        let now = self.clock.now();
+        let record = self.library.run(run)?;
+        if !matches!(record.outcome()?, Some(Outcome::Unknown { .. })) {
+            return Err(Problem::new(Code::Other, "the outcome of this post is known already"));
+        }
+        let _hold = self.library.hold(run)?;
+        let outcome = match there {
+            true => Outcome::Published { urn: None, url: None, requests: 0, bytes: 0, ms: 0 },
+            false => Outcome::Stopped {
+                step: "Create the post".to_owned(),
+                why: "You looked, and it is not there. Publish it again.".to_owned(),
+                safe_to_retry: true,
+                cancelled: false,
+            },
+        };
+        if there {
+            self.library.journal_append(run, &Entry::Created { urn: None }, now)?;
+            self.library.conclude_run(run, &outcome, now)?;
+            self.library.delete_draft(record.draft, now)?;
+        } else {
+            self.library.journal_append(
+                run,
+                &Entry::NotCreated { why: "the user looked".to_owned() },
+                now,
+            )?;
+            self.library.note_outcome(run, &outcome)?;
+        }
+        Ok(outcome)
+    }
+
+    pub(super) async fn press(&self, account: &Account) -> Result<Press, Problem> {
+        let endpoint = self.endpoint(account);
+        let client = publish::client(&endpoint)?;
+        let token = self.token(account).await?;
+        Ok(Press::new(client, endpoint, token, self.library.clone(), Arc::clone(&self.clock)))
+    }
+
+    fn nothing_blocks(&self, draft: &Draft) -> Result<(), Problem> {
+        let findings = checks::check(draft, |id| self.known(id), self.speaker(draft).as_ref(), &LINKEDIN);
+        match findings.into_iter().find(|finding| finding.judgement.severity == Severity::Block) {
+            Some(blocking) => Err(Problem::new(Code::Other, blocking.judgement.message)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn new_run(draft: &Draft, account: &Account, plan: &Plan) -> NewRun {
+    let images = draft.attachment.images();
+    NewRun {
+        draft: draft.id,
+        fingerprint: fingerprint(plan, account.id),
+        account: account.id,
+        sandbox: account.sandbox,
+        author: plan.author.clone(),
+        author_name: account.author(&plan.author).map(|author| author.name).unwrap_or_default(),
+        text: draft.commentary.visible(),
+        images: images.len() as u32,
+        first_image: images.first().map(|image| image.media),
+    }
+}

@@ -1,0 +1,114 @@
+//! What will be sent, before it is sent.
+
+use super::{Desk, FileView, Problem, Review, WireRequest, accounts::author_view, problem::Code};
+use crate::{
+    accounts::Account,
+    checks::{self, Examined, LINKEDIN},
+    media::Format,
+    post::{Draft, DraftId, little_text},
+    providers::{
+        Call, FileRef, Plan, Request,
+        linkedin::{self, Endpoint},
+    },
+};
+
+impl Desk {
+    /// The plan of a draft in every detail. Looks at the files again; sends nothing.
+    pub fn review(&self, draft: DraftId) -> Result<Review, Problem> {
+        let draft = self.library.draft(draft)?;
+        self.look_at_files_of(&draft);
+        let (account, plan) = self.plan(&draft)?;
+        let author = account.author(&plan.author).ok_or_else(nobody)?;
+        Ok(Review {
+            account: self.account_view(&account),
+            author: author_view(author),
+            visibility: draft.visibility,
+            little_text: little_text::encode(&draft.commentary),
+            upload_bytes: plan.files().map(|file| file.bytes).sum(),
+            requests: wire_view(&plan),
+            findings: checks::check(&draft, |id| self.known(id), self.speaker(&draft).as_ref(), &LINKEDIN),
+        })
+    }
+
+    /// The plan that publishes a draft from its account as things stand.
+    pub fn plan(&self, draft: &Draft) -> Result<(Account, Plan), Problem> {
+        let account = draft.account.ok_or_else(nobody)?;
+        let account = self.account(account)?.ok_or_else(nobody)?;
+        let plan = linkedin::plan(draft, &self.endpoint(&account), |id| {
+            let record = self.library.media(id).ok()?;
+            let Examined::Present(facts) = self.known(id)? else { return None };
+            Some(FileRef {
+                media: id,
+                name: record.name(),
+                bytes: facts.bytes,
+                content_type: content_type(facts.format).to_owned(),
+                stamp: facts.stamp,
+            })
+        })?;
+        Ok((account, plan))
+    }
+
+    /// An account's API, at the version the settings ask for.
+    pub(super) fn endpoint(&self, account: &Account) -> Endpoint {
+        Endpoint::new(account.api.clone(), self.settings().api_version)
+    }
+}
+
+fn nobody() -> Problem {
+    Problem::new(Code::Other, "nobody is chosen to post as; pick a member or a page first")
+}
+
+fn content_type(format: Option<Format>) -> &'static str {
+    match format {
+        Some(Format::Jpeg) => "image/jpeg",
+        Some(Format::Png) => "image/png",
+        Some(Format::Gif) => "image/gif",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Every step as a request, in plain sight. Where the token goes is shown, the token is not.
+pub fn wire_view(plan: &Plan) -> Vec<WireRequest> {
+    let files = plan.files().count();
+    let place = |file: &FileRef| plan.files().position(|it| it.media == file.media).unwrap_or(0) + 1;
+    plan.steps
+        .iter()
+        .map(|step| {
+            let view = |title: String, request: &Request| WireRequest {
+                step: step.id.0,
+                title,
+                method: format!("{:?}", request.method).to_uppercase(),
+                url: request.url.clone(),
+                headers: with_token(&request.headers),
+                body: request.body.as_ref().and_then(|body| serde_json::to_string_pretty(body).ok()),
+                file: None,
+            };
+            match &step.call {
+                Call::Register { file, request } => {
+                    view(format!("Register image {} of {files}: {}", place(file), file.name), request)
+                }
+                Call::Upload { file, registered } => WireRequest {
+                    step: step.id.0,
+                    title: format!("Upload {}", file.name),
+                    method: "PUT".to_owned(),
+                    url: format!("{{upload address of step {registered}}}"),
+                    headers: with_token(&[
+                        ("Content-Type".to_owned(), file.content_type.clone()),
+                        ("Content-Length".to_owned(), file.bytes.to_string()),
+                    ]),
+                    body: None,
+                    file: Some(FileView { name: file.name.clone(), bytes: file.bytes }),
+                },
+                Call::Await { request, .. } => {
+                    view("Ask until LinkedIn has processed every file".to_owned(), request)
+                }
+                Call::Create { request } => view("Create the post".to_owned(), request),
+            }
+        })
+        .collect()
+}
+
+fn with_token(headers: &[(String, String)]) -> Vec<(String, String)> {
+    let token = ("Authorization".to_owned(), "Bearer ‹from the keyring›".to_owned());
+    std::iter::once(token).chain(headers.iter().cloned()).collect()
+}

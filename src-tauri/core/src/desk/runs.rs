@@ -1,0 +1,77 @@
+//! The history: every attempt to publish, and what came of it.
+
+use super::{Desk, Problem, RunView, problem::Code};
+use crate::{
+    library::{LibraryError, RunId, RunRecord},
+    providers::linkedin,
+    publish::{self, Entry, Outcome},
+};
+
+/// Rows shown at once; searching narrows them.
+const ROWS: u32 = 200;
+
+impl Desk {
+    /// Runs with every word of `search` in them, newest first.
+    pub fn runs(&self, search: &str) -> Result<Vec<RunView>, Problem> {
+        Ok(self.library.runs(search, ROWS)?.into_iter().map(|run| self.run_view(run)).collect())
+    }
+
+    /// Where a published post can be seen. The sandbox's address is that of this start.
+    pub fn address_of(&self, run: RunId) -> Result<String, Problem> {
+        let record = self.library.run(run)?;
+        let urn = match record.outcome()? {
+            Some(Outcome::Published { urn: Some(urn), .. }) => urn,
+            Some(Outcome::Published { urn: None, .. }) => {
+                let why =
+                    "LinkedIn did not name this post, so there is no link; look among your posts on LinkedIn";
+                return Err(Problem::new(Code::NotFound, why));
+            }
+            _ => {
+                return Err(Problem::new(
+                    Code::NotFound,
+                    "this was not published, so there is nothing to open",
+                ));
+            }
+        };
+        let account = self.account(record.account)?;
+        let account =
+            account.ok_or_else(|| Problem::new(Code::NotFound, "the account of this post was removed"))?;
+        Ok(linkedin::post_url(&self.endpoint(&account), &urn))
+    }
+
+    /// Writes down the truth about runs that ended with the process. To be called once at the start; runs that
+    /// another process carries out at this moment are left alone.
+    pub fn account_for_interrupted_runs(&self) -> Result<(), Problem> {
+        for run in self.library.open_runs()? {
+            if run.outcome::<Outcome>()?.is_some() {
+                continue;
+            }
+            let _hold = match self.library.hold(run.id) {
+                Err(LibraryError::Held) => continue,
+                hold => hold?,
+            };
+            let now = self.clock.now();
+            let outcome = publish::interrupted(self.library.journal::<Entry>(run.id)?, now);
+            match outcome {
+                Outcome::Published { .. } => self.library.conclude_run(run.id, &outcome, now)?,
+                _ => self.library.note_outcome(run.id, &outcome)?,
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn run_view(&self, run: RunRecord) -> RunView {
+        RunView {
+            id: run.id,
+            draft: run.draft,
+            // One that another version of Galley wrote in another shape shows as under way, never as published.
+            outcome: run.outcome().ok().flatten(),
+            started_at: run.started_at.as_millisecond(),
+            author_name: run.author_name,
+            excerpt: run.excerpt,
+            images: run.images,
+            first_image: run.first_image,
+            sandbox: run.sandbox,
+        }
+    }
+}

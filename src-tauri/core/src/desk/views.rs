@@ -1,0 +1,220 @@
+//! What the screen is told. Paths and tokens have no place here.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{
+    checks::Finding,
+    library::RunId,
+    media::Facts,
+    post::{AccountId, Author, Band, CutRule, Draft, DraftId, MediaId, Visibility},
+    publish::Outcome,
+};
+
+/// A draft laid open, with all that the composer shows of it.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct OpenDraft {
+    pub draft: Draft,
+    pub media: Vec<MediaView>,
+    pub assessment: Assessment,
+    /// The latest attempt to publish it.
+    pub last_run: Option<RunView>,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct MediaView {
+    pub id: MediaId,
+    /// File name without its folder.
+    pub name: String,
+    pub state: MediaState,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum MediaState {
+    Present { facts: Facts },
+    Gone { why: String },
+}
+
+/// What became of the files that were dropped, pasted or picked.
+#[derive(Debug, Clone, Default, Serialize, Type)]
+pub struct Added {
+    pub media: Vec<MediaView>,
+    pub refused: Vec<Refused>,
+}
+
+/// Something that cannot be attached at all: a folder, a dead link.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Refused {
+    pub name: String,
+    /// A whole sentence.
+    pub why: String,
+}
+
+/// What is known of a draft right after a change.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Assessment {
+    /// UTF-16 units of the visible text.
+    pub visible: u32,
+    /// UTF-16 units of the little text.
+    pub wire: u32,
+    /// Grapheme clusters of the visible text.
+    pub characters: u32,
+    /// What `visible` may be at most.
+    pub limit: u32,
+    pub intro: Band,
+    pub intro_rule: CutRule,
+    /// Hashtags in the visible text.
+    pub hashtags: Vec<Range>,
+    pub findings: Vec<Finding>,
+    /// No finding blocks.
+    pub publishable: bool,
+}
+
+/// UTF-16 offsets, `from` included and `to` not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+pub struct Range {
+    pub from: u32,
+    pub to: u32,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct DraftView {
+    pub id: DraftId,
+    /// The first words, or nothing.
+    pub excerpt: String,
+    pub images: u32,
+    pub first_image: Option<MediaId>,
+    pub author_name: Option<String>,
+    /// Milliseconds since 1970.
+    #[specta(type = u32)]
+    pub edited_at: i64,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct AuthorView {
+    pub urn: Author,
+    pub name: String,
+    pub kind: AuthorKind,
+    /// The member's role at the page.
+    pub role: Option<String>,
+    #[specta(type = Option<u32>)]
+    pub followers: Option<u64>,
+    pub may_post: bool,
+    pub why_not: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorKind {
+    Member,
+    Page,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct AccountView {
+    pub id: AccountId,
+    pub sandbox: bool,
+    pub label: String,
+    pub authors: Vec<AuthorView>,
+    /// Milliseconds since 1970; `None` when the token does not tell.
+    #[specta(type = Option<u32>)]
+    pub expires_at: Option<i64>,
+    pub state: AccountState,
+    /// Whether posts can be read back; `None` when only trying tells.
+    pub may_read: Option<bool>,
+    pub kept: Keep,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountState {
+    Ready,
+    Expiring,
+    Expired,
+    /// Its token is out of reach: the keyring is locked or gone, or the token was kept until Galley quit.
+    Locked,
+}
+
+/// Where to keep a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Keep {
+    Keyring,
+    /// Until Galley quits.
+    Memory,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Accounts {
+    pub accounts: Vec<AccountView>,
+    pub vault: VaultView,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct VaultView {
+    pub state: VaultState,
+    /// Why not, and what to do.
+    pub why: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum VaultState {
+    Ready,
+    Missing,
+    Locked,
+}
+
+/// The sheet to look at before publishing.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Review {
+    pub account: AccountView,
+    pub author: AuthorView,
+    pub visibility: Visibility,
+    /// The text as it goes over the wire.
+    pub little_text: String,
+    /// Every request, in order.
+    pub requests: Vec<WireRequest>,
+    #[specta(type = u32)]
+    pub upload_bytes: u64,
+    pub findings: Vec<Finding>,
+}
+
+/// A request in the wire view.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct WireRequest {
+    pub step: u16,
+    pub title: String,
+    pub method: String,
+    pub url: String,
+    pub headers: Vec<(String, String)>,
+    /// Indented JSON.
+    pub body: Option<String>,
+    /// What an upload sends.
+    pub file: Option<FileView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct FileView {
+    pub name: String,
+    #[specta(type = u32)]
+    pub bytes: u64,
+}
+
+/// An attempt to publish, in the history.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct RunView {
+    pub id: RunId,
+    pub draft: DraftId,
+    /// `None` while it is under way.
+    pub outcome: Option<Outcome>,
+    /// Milliseconds since 1970.
+    #[specta(type = u32)]
+    pub started_at: i64,
+    pub author_name: String,
+    pub excerpt: String,
+    pub images: u32,
+    pub first_image: Option<MediaId>,
+    pub sandbox: bool,
+}

@@ -1,0 +1,22 @@
+//! LinkedIn's versioned Posts API: `/rest/posts`, `/rest/images`. Builds plans and requests and reads answers; it
+//! sends nothing itself.
+
+mod answers;
+mod endpoint;
+mod plan;
+mod refusal;
+mod requests;
+mod wire;
+
+pub use answers::{MediaStatus, Registered, created, listed, media_statuses, registered};
+pub use endpoint::Endpoint;
+pub use plan::{PlanError, commentary, plan};
+pub use refusal::{Refusal, RefusalKind};
+pub use requests::posts_by;
+
+/// Where a post can be seen.
+///
+/// Source: production clients; LinkedIn documents no such address.
+pub fn post_url(endpoint: &Endpoint, urn: &crate::post::Urn) -> String {
+    format!("{}/feed/update/{urn}/", endpoint.website())
+}

@@ -1,0 +1,198 @@
+//! LinkedIn said no: what it said, and what it means.
+
+use std::fmt;
+
+use super::wire::ErrorBody;
+use crate::post::Urn;
+
+/// A clear refusal: nothing happened at LinkedIn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub status: u16,
+    pub kind: RefusalKind,
+    /// LinkedIn's own words, cut to a readable length; empty when the body was no JSON.
+    pub message: String,
+}
+
+/// The refusals that Galley acts on or explains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// 401
+    TokenRefused,
+    /// 403: a scope, a product or a page role is missing.
+    NotAllowed,
+    /// 404
+    NotFound,
+    /// 409: something else changed at the same moment.
+    Conflict,
+    /// 422 `DUPLICATE_POST`; the URN is that of the post it repeats.
+    Duplicate(Option<Urn>),
+    /// 426: the API version is not active.
+    VersionInactive,
+    /// 429 until the next 00:00 UTC.
+    DailyLimit,
+    /// 429 for a short time.
+    Throttled,
+    /// 400 `MEDIA_ASSET_WAITING_UPLOAD`: a file is not ready; nothing was created.
+    MediaNotReady,
+    /// 400 `MEDIA_ASSET_PROCESSING_FAILED`
+    MediaFailed,
+    /// 400 `EXPIRED_UPLOAD_URL`
+    UploadExpired,
+    /// 400 or 422 with the fields at fault: JSON path and reason.
+    Invalid(Vec<(String, String)>),
+}
+
+impl Refusal {
+    /// Reads an answer of 4xx. Code and status both count: some bodies carry only one of them.
+    pub fn read(status: u16, body: &[u8]) -> Refusal {
+        let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
+        let codes: Vec<&str> = body
+            .code
+            .iter()
+            .chain(body.error_details.input_errors.iter().filter_map(|error| error.code.as_ref()))
+            .map(String::as_str)
+            .collect();
+        let has = |code: &str| codes.contains(&code) || body.message.contains(code);
+        let kind = match status {
+            _ if has("NONEXISTENT_VERSION") => RefusalKind::VersionInactive,
+            _ if has("DUPLICATE_POST") => RefusalKind::Duplicate(urn_in(&body.message)),
+            _ if has("MEDIA_ASSET_WAITING_UPLOAD") => RefusalKind::MediaNotReady,
+            _ if has("MEDIA_ASSET_PROCESSING_FAILED") => RefusalKind::MediaFailed,
+            _ if has("EXPIRED_UPLOAD_URL") => RefusalKind::UploadExpired,
+            401 => RefusalKind::TokenRefused,
+            403 => RefusalKind::NotAllowed,
+            404 => RefusalKind::NotFound,
+            409 => RefusalKind::Conflict,
+            426 => RefusalKind::VersionInactive,
+            429 if body.message.contains("DAY") => RefusalKind::DailyLimit,
+            429 => RefusalKind::Throttled,
+            _ => RefusalKind::Invalid(fields(&body.message)),
+        };
+        let message = match body.message.as_str() {
+            "" => body
+                .error_details
+                .input_errors
+                .into_iter()
+                .map(|error| error.description)
+                .next()
+                .unwrap_or_default(),
+            message => message.to_owned(),
+        };
+        Refusal { status, kind, message: message.chars().take(600).collect() }
+    }
+}
+
+/// Lines of the form `ERROR :: /path :: reason`.
+fn fields(message: &str) -> Vec<(String, String)> {
+    message
+        .lines()
+        .filter_map(|line| {
+            let (path, reason) = line.trim().strip_prefix("ERROR :: ")?.split_once(" :: ")?;
+            Some((path.to_owned(), reason.to_owned()))
+        })
+        .collect()
+}
+
+fn urn_in(message: &str) -> Option<Urn> {
+    let from = message.find("urn:li:")?;
+    let end = message[from..].find(|c: char| c.is_whitespace() || "\"',;".contains(c));
+    let written = end.map_or(&message[from..], |end| &message[from..from + end]);
+    written.trim_end_matches('.').parse().ok()
+}
+
+/// A sentence with a remedy, and LinkedIn's own words where they may help.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = |f: &mut fmt::Formatter<'_>| match self.message.as_str() {
+            "" => Ok(()),
+            message => write!(f, " (LinkedIn: “{message}”)"),
+        };
+        match &self.kind {
+            RefusalKind::TokenRefused => {
+                f.write_str("LinkedIn does not accept the sign-in any more. Renew it under Accounts, then publish again.")
+            }
+            RefusalKind::NotAllowed => {
+                f.write_str(
+                    "LinkedIn does not allow this: the sign-in lacks a permission, or you have no posting role on the page.",
+                )?;
+                said(f)
+            }
+            RefusalKind::NotFound => {
+                f.write_str("LinkedIn does not know the address or the thing asked for.")?;
+                said(f)
+            }
+            RefusalKind::Conflict => {
+                f.write_str("Something else changed this at LinkedIn at the same moment. Publish again.")
+            }
+            RefusalKind::Duplicate(Some(urn)) => {
+                write!(f, "LinkedIn already has a post with this text ({urn}). Change the text; after deleting a post, LinkedIn can go on refusing its text for a day or two.")
+            }
+            RefusalKind::Duplicate(None) => f.write_str(
+                "LinkedIn already has a post with this text. Change the text; after deleting a post, LinkedIn can go on refusing its text for a day or two.",
+            ),
+            RefusalKind::VersionInactive => {
+                f.write_str("LinkedIn has switched off the API version in use. Choose a newer one under Settings.")?;
+                said(f)
+            }
+            RefusalKind::DailyLimit => {
+                f.write_str("The day's number of LinkedIn requests is used up. It starts anew at 00:00 UTC.")?;
+                said(f)
+            }
+            RefusalKind::Throttled => {
+                f.write_str("LinkedIn asks to slow down and went on asking. Wait some minutes and publish again.")
+            }
+            RefusalKind::MediaNotReady => {
+                f.write_str("LinkedIn is not done with a file of this post. Nothing was posted; publish again in a minute.")
+            }
+            RefusalKind::MediaFailed => f.write_str(
+                "LinkedIn could not process a file of this post. Save the file anew in an image editor and replace it.",
+            ),
+            RefusalKind::UploadExpired => f.write_str("The upload address has expired. Publish again to get a new one."),
+            RefusalKind::Invalid(fields) => {
+                f.write_str("LinkedIn refuses the post as it is written.")?;
+                for (path, reason) in fields {
+                    write!(f, " {path}: {reason}.")?;
+                }
+                if fields.is_empty() { said(f) } else { Ok(()) }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(status: u16, body: &str) -> RefusalKind {
+        Refusal::read(status, body.as_bytes()).kind
+    }
+
+    #[test]
+    fn a_duplicate_names_the_post_it_repeats() {
+        let body = r#"{"errorDetailType":"com.linkedin.common.error.BadRequest","message":"com.linkedin.content.common.exception.BadRequestResponseException: Content is a duplicate of urn:li:share:1","errorDetails":{"inputErrors":[{"description":"Duplicate post is detected","input":{},"code":"DUPLICATE_POST"}]},"status":422}"#;
+        assert_eq!(kind(422, body), RefusalKind::Duplicate(Some("urn:li:share:1".parse().unwrap())));
+    }
+
+    #[test]
+    fn each_error_line_is_a_field() {
+        let body = r#"{"message":"ERROR :: /author :: field is required but not found and has no default value\n ERROR :: /x :: unrecognized field found but not allowed","status":422}"#;
+        let RefusalKind::Invalid(fields) = kind(422, body) else { panic!("another kind") };
+        assert_eq!(fields.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["/author", "/x"]);
+    }
+
+    #[test]
+    fn a_dead_version_is_known_by_status_or_by_code() {
+        let body = r#"{"status":426,"code":"NONEXISTENT_VERSION","message":"Requested version 20241101 is not active"}"#;
+        assert_eq!(kind(426, body), RefusalKind::VersionInactive);
+        assert_eq!(kind(400, body), RefusalKind::VersionInactive);
+        assert_eq!(kind(426, ""), RefusalKind::VersionInactive);
+    }
+
+    #[test]
+    fn a_daily_limit_differs_from_a_short_one() {
+        let day = r#"{"message":"Resource level throttle APPLICATION DAY limit for calls to this resource is reached.","status":429}"#;
+        assert_eq!(kind(429, day), RefusalKind::DailyLimit);
+        assert_eq!(kind(429, "<html>"), RefusalKind::Throttled);
+    }
+}

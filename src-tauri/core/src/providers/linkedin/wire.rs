@@ -1,0 +1,137 @@
+//! The JSON of the Posts and Images APIs, as far as Galley speaks it. Answers are read leniently: LinkedIn adds
+//! fields from version to version.
+//!
+//! Source: LinkedIn, Posts API, Images API, MultiImage API.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::post::{Urn, Visibility};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CreatePost {
+    pub author: Urn,
+    pub commentary: String,
+    pub visibility: Visibility,
+    pub distribution: Distribution,
+    pub lifecycle_state: LifecycleState,
+    pub is_reshare_disabled_by_author: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<Content>,
+}
+
+/// Two of the three lists are optional; LinkedIn's own samples send them empty.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Distribution {
+    pub feed_distribution: FeedDistribution,
+    pub target_entities: [(); 0],
+    pub third_party_distribution_channels: [(); 0],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(super) enum FeedDistribution {
+    MainFeed,
+}
+
+/// The only state in which a post may be created.
+#[derive(Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(super) enum LifecycleState {
+    Published,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Content {
+    /// One image; LinkedIn refuses a `multiImage` of one.
+    Media(Image),
+    MultiImage {
+        images: Vec<Image>,
+    },
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Image {
+    pub id: Value,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub alt_text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct InitializeUpload {
+    pub initialize_upload_request: Owner,
+}
+
+#[derive(Serialize)]
+pub(super) struct Owner {
+    pub owner: Urn,
+}
+
+#[derive(Deserialize)]
+pub(super) struct InitializedUpload {
+    pub value: UploadTicket,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UploadTicket {
+    pub upload_url: String,
+    pub image: Urn,
+    /// Milliseconds since 1970.
+    pub upload_url_expires_at: Option<i64>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct BatchOfImages {
+    #[serde(default)]
+    pub results: HashMap<String, ImageState>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ImageState {
+    pub status: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Posts {
+    #[serde(default)]
+    pub elements: Vec<PostRead>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PostRead {
+    pub id: Urn,
+    #[serde(default)]
+    pub commentary: String,
+    /// Milliseconds since 1970.
+    pub created_at: Option<i64>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct ErrorBody {
+    pub message: String,
+    pub code: Option<String>,
+    pub error_details: ErrorDetails,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct ErrorDetails {
+    pub input_errors: Vec<InputError>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct InputError {
+    pub code: Option<String>,
+    pub description: String,
+}

@@ -1,0 +1,74 @@
+//! What has to be done to publish a post, as data.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Request;
+use crate::{
+    media::Stamp,
+    post::{Author, MediaId},
+};
+
+/// Every step of publishing one post, in an order that can be followed one by one; steps that do not wait for each
+/// other may also run side by side.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    pub author: Author,
+    pub steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    pub id: StepId,
+    /// Steps that must be done before this one starts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<StepId>,
+    pub call: Call,
+}
+
+/// A step's number in its plan, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StepId(pub u16);
+
+impl fmt::Display for StepId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "call", rename_all = "snake_case")]
+pub enum Call {
+    /// Announces a file. The answer names its URN and the address to upload it to.
+    Register { file: FileRef, request: Request },
+    /// Sends the whole file to the address that `registered` obtained.
+    Upload { file: FileRef, registered: StepId },
+    /// Asks until the files of the `registered` steps can be used in a post.
+    Await { registered: Vec<StepId>, request: Request },
+    /// Makes the post. The only step that must never be repeated after an unclear answer.
+    Create { request: Request },
+}
+
+/// A file on the user's disk. Where it lies is looked up when it is read, so that a plan can be shown anywhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileRef {
+    pub media: MediaId,
+    /// Without its folder.
+    pub name: String,
+    pub bytes: u64,
+    pub content_type: String,
+    /// The file as it was checked; it must be the same when it is sent.
+    pub stamp: Stamp,
+}
+
+impl Plan {
+    /// The files to upload, in the order they appear in the post.
+    pub fn files(&self) -> impl Iterator<Item = &FileRef> {
+        self.steps.iter().filter_map(|step| match &step.call {
+            Call::Upload { file, .. } => Some(file),
+            _ => None,
+        })
+    }
+}

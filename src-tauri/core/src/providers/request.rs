@@ -1,0 +1,99 @@
+//! A request as data: shown in the wire view, printed by a dry run, kept in the journal, and sent.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::StepId;
+use crate::post::Urn;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+}
+
+/// One request to a provider, without the token. Names that LinkedIn has yet to give are left open:
+/// in the URL as `{3}`, in the body at the places that `fills` lists.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    pub method: Method,
+    /// Absolute. Built by the provider alone, so that `{n}` in it can mean nothing else.
+    pub url: String,
+    pub headers: Vec<(String, String)>,
+    /// JSON, if there is any.
+    pub body: Option<Value>,
+    /// The places of the body that wait for a URN.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fills: Vec<Fill>,
+}
+
+/// The URN that step `from` obtains belongs at this place of a body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fill {
+    /// RFC 6901
+    pub pointer: String,
+    pub from: StepId,
+}
+
+impl Request {
+    /// The request with every open name filled in.
+    pub fn filled(mut self, urn: impl Fn(StepId) -> Option<Urn>) -> Request {
+        for fill in std::mem::take(&mut self.fills) {
+            let place = self.body.as_mut().and_then(|body| body.pointer_mut(&fill.pointer));
+            if let (Some(place), Some(urn)) = (place, urn(fill.from)) {
+                *place = Value::String(urn.into());
+            }
+        }
+        self.url = fill_url(&self.url, urn);
+        self
+    }
+}
+
+/// How a name that is still open reads in a body.
+pub(super) fn open_name(of: StepId) -> Value {
+    Value::String(format!("{{urn of step {of}}}"))
+}
+
+fn fill_url(url: &str, urn: impl Fn(StepId) -> Option<Urn>) -> String {
+    let mut filled = String::with_capacity(url.len());
+    let mut rest = url;
+    while let Some((before, behind)) = rest.split_once('{') {
+        filled.push_str(before);
+        let (number, after) = behind.split_once('}').unwrap_or((behind, ""));
+        match number.parse().ok().and_then(|step| urn(StepId(step))) {
+            Some(urn) => filled.push_str(&urn.in_path()),
+            None => filled.push_str(&format!("{{{number}}}")),
+        }
+        rest = after;
+    }
+    filled + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn open_names_are_filled_in_body_and_url_and_nowhere_else() {
+        let request = Request {
+            method: Method::Post,
+            url: "https://api.linkedin.com/rest/images?ids=List({1},{2})".into(),
+            headers: vec![],
+            body: Some(json!({"commentary": "{1} {urn of step 1}", "media": {"id": open_name(StepId(1))}})),
+            fills: vec![Fill { pointer: "/media/id".into(), from: StepId(1) }],
+        };
+        let filled = request.filled(|step| format!("urn:li:image:C{step}").parse().ok());
+        assert_eq!(
+            filled.url,
+            "https://api.linkedin.com/rest/images?ids=List(urn%3Ali%3Aimage%3AC1,urn%3Ali%3Aimage%3AC2)"
+        );
+        assert_eq!(
+            filled.body,
+            Some(json!({"commentary": "{1} {urn of step 1}", "media": {"id": "urn:li:image:C1"}}))
+        );
+    }
+}

@@ -1,0 +1,93 @@
+//! Makes the post: the one step that happens once.
+
+use super::{
+    Entry, Outcome, Progress,
+    halt::Halt,
+    press::Press,
+    retry::{Effect, Verdict, verdict},
+    send::{Answer, Failure},
+};
+use crate::{
+    library::RunId,
+    post::Urn,
+    providers::{
+        Request,
+        linkedin::{self, RefusalKind},
+    },
+};
+
+pub(super) const STEP: &str = "Create the post";
+
+/// What came of trying to make the post.
+pub(super) enum Created {
+    Yes(Option<Urn>),
+    /// The request went out; nobody knows.
+    Unclear(String),
+}
+
+impl Press {
+    /// Sends the request until there is a clear yes, a clear no, or doubt. Every attempt stands in the journal before
+    /// it leaves, every clear answer before it is told.
+    pub(super) async fn create(&self, run: RunId, request: &Request) -> Result<Created, Halt> {
+        for attempt in 1.. {
+            if self.cancel.is_cancelled() {
+                return Err(Halt::cancelled(STEP));
+            }
+            self.write(run, Entry::Creating).await?;
+            self.report(Progress::Creating);
+            let failure = match self.send(request).await {
+                Ok(Answer { status: 201, headers, .. }) => {
+                    let urn = linkedin::created(|name| Some(headers.get(name)?.to_str().ok()?.to_owned()));
+                    self.write_created(run, urn.clone()).await;
+                    return Ok(Created::Yes(urn));
+                }
+                // Any other 2xx is not from the Posts API: a captive portal, a proxy.
+                Ok(answer) => {
+                    let why = format!("Something answered {} in LinkedIn's place", answer.status);
+                    Failure::Unclear { why, retry_after: None }
+                }
+                Err(failure) => failure,
+            };
+            match verdict(Effect::Once, attempt, &failure) {
+                Verdict::Unknown => return Ok(Created::Unclear(failure.sentence())),
+                Verdict::Stop { safe_to_retry } => {
+                    let why = failure.sentence();
+                    self.write(run, Entry::NotCreated { why: why.clone() }).await?;
+                    return Err(Halt::stopped(STEP, why, safe_to_retry));
+                }
+                Verdict::Again(gap) => {
+                    let why = failure.sentence();
+                    self.write(run, Entry::NotCreated { why: why.clone() }).await?;
+                    let reason = match &failure {
+                        Failure::Refused { refusal, .. } if refusal.kind == RefusalKind::MediaNotReady => {
+                            "LinkedIn is processing the files"
+                        }
+                        Failure::Refused { .. } => "LinkedIn asks to slow down",
+                        _ => "LinkedIn cannot be reached",
+                    };
+                    self.pause(gap, reason).await?;
+                }
+            }
+        }
+        Err(Halt::cancelled(STEP))
+    }
+
+    /// The post is there whatever happens to the note about it, so a failure to write does not hide it.
+    pub(super) async fn write_created(&self, run: RunId, urn: Option<Urn>) {
+        if let Err(halt) = self.write(run, Entry::Created { urn }).await {
+            tracing::error!(%run, ?halt, "a created post could not be written down");
+        }
+    }
+
+    pub(super) fn published(&self, urn: Option<Urn>, ms: u64) -> Outcome {
+        use std::sync::atomic::Ordering::Relaxed;
+        let url = urn.as_ref().map(|urn| linkedin::post_url(&self.endpoint, urn));
+        Outcome::Published {
+            urn,
+            url,
+            requests: self.requests.load(Relaxed),
+            bytes: self.bytes.load(Relaxed),
+            ms,
+        }
+    }
+}

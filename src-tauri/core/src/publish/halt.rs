@@ -1,0 +1,78 @@
+//! Why a run does not go on.
+
+use super::{
+    Outcome,
+    retry::{Effect, Verdict, verdict},
+    send::Failure,
+};
+use crate::library::LibraryError;
+
+/// An end before the post was made.
+#[derive(Debug)]
+pub(super) enum Halt {
+    Stopped {
+        step: String,
+        why: String,
+        safe_to_retry: bool,
+    },
+    Cancelled {
+        step: String,
+    },
+    /// A call failed for good; the step it belongs to gives it a name.
+    Refused(Failure),
+    /// The journal could not be written: going on could make two posts.
+    Journal(LibraryError),
+}
+
+impl Halt {
+    pub fn stopped(step: &str, why: impl Into<String>, safe_to_retry: bool) -> Halt {
+        Halt::Stopped { step: step.to_owned(), why: why.into(), safe_to_retry }
+    }
+
+    pub fn cancelled(step: &str) -> Halt {
+        Halt::Cancelled { step: step.to_owned() }
+    }
+
+    /// The same halt, as one of the step named.
+    pub fn at(self, step: &str) -> Halt {
+        match self {
+            Halt::Refused(failure) => {
+                let safe = match verdict(Effect::Repeatable, u32::MAX, &failure) {
+                    Verdict::Stop { safe_to_retry } => safe_to_retry,
+                    Verdict::Again(_) | Verdict::Unknown => true,
+                };
+                Halt::stopped(step, failure.sentence(), safe)
+            }
+            halt => halt,
+        }
+    }
+
+    pub fn outcome(self) -> Outcome {
+        match self.at("Publish") {
+            Halt::Stopped { step, why, safe_to_retry } => {
+                Outcome::Stopped { step, why, safe_to_retry, cancelled: false }
+            }
+            Halt::Cancelled { step } => Outcome::Stopped {
+                step,
+                why: "You cancelled. Nothing was posted; uploads already done are kept for a while."
+                    .to_owned(),
+                safe_to_retry: true,
+                cancelled: true,
+            },
+            Halt::Refused(failure) => Outcome::Stopped {
+                step: String::new(),
+                why: failure.sentence(),
+                safe_to_retry: true,
+                cancelled: false,
+            },
+            Halt::Journal(error) => Outcome::Stopped {
+                step: "Write the journal".to_owned(),
+                why: format!(
+                    "Galley could not write down what it does ({error}), and will not post without. Free some disk space and publish again."
+                ),
+                safe_to_retry: true,
+                cancelled: false,
+            },
+        }
+    }
+}

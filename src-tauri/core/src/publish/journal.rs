@@ -1,0 +1,133 @@
+//! What is written down while a run goes on, and what it means when the run is taken up again.
+
+use std::collections::HashMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::Outcome;
+use crate::{
+    library,
+    post::Urn,
+    providers::{Plan, StepId},
+};
+
+/// How long an uploaded file is taken to be usable in a post. LinkedIn names no figure; six hours is a cautious
+/// choice of ours.
+const UPLOADS_LAST: SignedDuration = SignedDuration::from_hours(6);
+
+/// One line of a run's journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub enum Entry {
+    /// What this run is to do; always the first line.
+    Planned { plan: Box<Plan> },
+    /// The file of register step `step` is at LinkedIn under this name.
+    Uploaded { step: StepId, urn: Urn },
+    /// Written before the request that makes the post leaves.
+    Creating,
+    /// That request was clearly refused, or never left: there is no post.
+    NotCreated { why: String },
+    /// The post is there.
+    Created { urn: Option<Urn> },
+}
+
+/// What a journal says of a run that nobody carries out any more: the process ended in the middle.
+pub fn interrupted(journal: Vec<library::Entry<Entry>>, now: Timestamp) -> Outcome {
+    let standing = Standing::of(journal, now);
+    match standing.post {
+        PostStanding::Made(urn) => Outcome::Published { urn, url: None, requests: 0, bytes: 0, ms: 0 },
+        PostStanding::NotMade => Outcome::Stopped {
+            step: "Upload the files".to_owned(),
+            why: "Galley ended while it was publishing. Nothing was posted; publish again to go on where it stopped."
+                .to_owned(),
+            safe_to_retry: true,
+            cancelled: false,
+        },
+        PostStanding::Unclear { .. } => Outcome::Unknown {
+            how_to_find_out: "Galley ended at the very moment the post was being made. Open your posts on LinkedIn and \
+                              see whether it is there; then say so here. Galley will not send it again on its own."
+                .to_owned(),
+        },
+    }
+}
+
+/// Where a journal leaves off.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Standing {
+    pub plan: Option<Box<Plan>>,
+    /// Files that need not be sent again, by their register step.
+    pub uploaded: HashMap<StepId, Urn>,
+    pub post: PostStanding,
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub(super) enum PostStanding {
+    #[default]
+    NotMade,
+    /// The request left at this moment, and no answer is written down.
+    Unclear {
+        since: Timestamp,
+    },
+    Made(Option<Urn>),
+}
+
+impl Standing {
+    pub fn of(journal: Vec<library::Entry<Entry>>, now: Timestamp) -> Standing {
+        let mut standing = Standing::default();
+        let mut first_attempt = None;
+        for library::Entry { at, entry, .. } in journal {
+            match entry {
+                Entry::Planned { plan } => standing.plan = Some(plan),
+                Entry::Uploaded { step, urn } if now.duration_since(at) < UPLOADS_LAST => {
+                    standing.uploaded.insert(step, urn);
+                }
+                Entry::Uploaded { .. } => {}
+                Entry::Creating => {
+                    let since = *first_attempt.get_or_insert(at);
+                    standing.post = PostStanding::Unclear { since };
+                }
+                Entry::NotCreated { .. } => {
+                    first_attempt = None;
+                    standing.post = PostStanding::NotMade;
+                }
+                Entry::Created { urn } => standing.post = PostStanding::Made(urn),
+            }
+        }
+        standing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(entries: &[(i64, Entry)], now: i64) -> Standing {
+        let second = |second| Timestamp::from_second(second).unwrap();
+        let journal = entries
+            .iter()
+            .zip(1..)
+            .map(|((at, entry), seq)| library::Entry { seq, at: second(*at), entry: entry.clone() })
+            .collect();
+        Standing::of(journal, second(now))
+    }
+
+    #[test]
+    fn a_creation_without_an_answer_is_unclear() {
+        let since = Timestamp::from_second(5).unwrap();
+        assert_eq!(standing(&[(5, Entry::Creating)], 9).post, PostStanding::Unclear { since });
+    }
+
+    #[test]
+    fn a_refused_creation_made_nothing() {
+        let refused = Entry::NotCreated { why: "no".into() };
+        assert_eq!(standing(&[(5, Entry::Creating), (6, refused)], 9).post, PostStanding::NotMade);
+    }
+
+    #[test]
+    fn uploads_are_forgotten_after_six_hours() {
+        let uploaded = Entry::Uploaded { step: StepId(1), urn: "urn:li:image:C5".parse().unwrap() };
+        assert_eq!(standing(&[(0, uploaded.clone())], 6 * 3_600 - 1).uploaded.len(), 1);
+        assert_eq!(standing(&[(0, uploaded)], 6 * 3_600).uploaded.len(), 0);
+    }
+}

@@ -1,0 +1,24 @@
+//! Plan, journal, run: carries out a plan step by step, so that files are uploaded as fast as they may be and the
+//! post is made once, or the truth is said. How a provider spells a request is not its business.
+
+mod clock;
+mod create;
+mod halt;
+mod journal;
+mod lookup;
+mod outcome;
+mod press;
+mod retry;
+mod run;
+mod send;
+mod steps;
+mod upload;
+mod wait;
+
+pub use clock::{Clock, SystemClock};
+pub use journal::{Entry, interrupted};
+pub use lookup::Lookup;
+pub use outcome::{FileProgress, FileState, Outcome, Progress};
+pub use press::{Patience, Press, PressError, client};
+pub use retry::Verdict;
+pub use run::{PublishError, fingerprint};

@@ -1,0 +1,86 @@
+//! What came of a run, and what is heard of it on the way.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{
+    library::RunId,
+    post::{MediaId, Urn},
+};
+
+/// How a run ended. There is no fourth way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// The post is there.
+    Published {
+        /// `None` when LinkedIn made the post and did not name it.
+        urn: Option<Urn>,
+        url: Option<String>,
+        /// Requests sent, repeated ones included.
+        requests: u32,
+        /// Bytes of files sent.
+        #[specta(type = u32)]
+        bytes: u64,
+        /// Milliseconds from start to end.
+        #[specta(type = u32)]
+        ms: u64,
+    },
+    /// There is no post.
+    Stopped {
+        /// What was being done: "Upload harbour.jpg".
+        step: String,
+        /// Whole sentences, with a remedy.
+        why: String,
+        /// Whether publishing the same post again, unchanged, may well succeed.
+        safe_to_retry: bool,
+        cancelled: bool,
+    },
+    /// Nobody can say: the request to make the post went out and no clear answer came back.
+    Unknown { how_to_find_out: String },
+}
+
+/// What happens during a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Progress {
+    Started {
+        run: RunId,
+        files: Vec<FileProgress>,
+    },
+    File {
+        media: MediaId,
+        state: FileState,
+        /// Bytes sent so far.
+        #[specta(type = u32)]
+        sent: u64,
+    },
+    /// The request that makes the post is on its way; from here on there is no cancelling.
+    Creating,
+    Waiting {
+        why: String,
+        /// Milliseconds since 1970.
+        #[specta(type = u32)]
+        until: i64,
+    },
+}
+
+/// A file that a run will upload.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct FileProgress {
+    pub media: MediaId,
+    pub name: String,
+    #[specta(type = u32)]
+    pub bytes: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FileState {
+    Waiting,
+    Uploading,
+    /// All bytes are sent; LinkedIn is looking at them.
+    Processing,
+    Ready,
+    Failed,
+}

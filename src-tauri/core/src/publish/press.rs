@@ -1,0 +1,118 @@
+//! What a run works with: where to send, as whom, how patiently.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, AtomicU64},
+    },
+    time::Duration,
+};
+
+use thiserror::Error;
+use tokio_util::sync::CancellationToken;
+
+use super::{Clock, Progress};
+use crate::{accounts::Token, library::Library, providers::linkedin::Endpoint};
+
+/// Everything needed to carry out plans of one account.
+pub struct Press {
+    pub(super) client: reqwest::Client,
+    pub(super) endpoint: Endpoint,
+    pub(super) token: Token,
+    pub(super) library: Library,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) patience: Patience,
+    pub(super) progress: Arc<dyn Fn(Progress) + Send + Sync>,
+    pub(super) cancel: CancellationToken,
+    pub(super) requests: AtomicU32,
+    pub(super) bytes: AtomicU64,
+}
+
+/// How long to wait for what.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// An exchange in which nothing moves for this long is given up.
+    pub stall: Duration,
+    /// The first gap between two questions whether a file is ready; each further one is half as long again.
+    pub first_gap: Duration,
+    /// The longest such gap.
+    pub longest_gap: Duration,
+    /// All of these gaps together.
+    pub processing: Duration,
+    /// How long to let LinkedIn work on the files when the token may not ask. Production clients wait seconds.
+    pub grace: Duration,
+    /// Files uploaded side by side.
+    pub parallel: usize,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Patience {
+            stall: Duration::from_secs(60),
+            first_gap: Duration::from_millis(250),
+            longest_gap: Duration::from_secs(10),
+            processing: Duration::from_secs(300),
+            grace: Duration::from_secs(4),
+            parallel: 8,
+        }
+    }
+}
+
+/// Why there is no HTTP client.
+#[derive(Debug, Error)]
+#[error("the network cannot be set up on this computer: {0}")]
+pub struct PressError(#[source] reqwest::Error);
+
+/// A client that follows no redirect (the token must not travel) and, for a server on this computer, uses no proxy.
+pub fn client(endpoint: &Endpoint) -> Result<reqwest::Client, PressError> {
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(Duration::from_secs(10))
+        .user_agent(concat!("Galley/", env!("CARGO_PKG_VERSION")));
+    let builder = if endpoint.is_loopback() { builder.no_proxy() } else { builder.https_only(true) };
+    builder.build().map_err(PressError)
+}
+
+impl Press {
+    pub fn new(
+        client: reqwest::Client,
+        endpoint: Endpoint,
+        token: Token,
+        library: Library,
+        clock: Arc<dyn Clock>,
+    ) -> Press {
+        Press {
+            client,
+            endpoint,
+            token,
+            library,
+            clock,
+            patience: Patience::default(),
+            progress: Arc::new(|_| {}),
+            cancel: CancellationToken::new(),
+            requests: AtomicU32::new(0),
+            bytes: AtomicU64::new(0),
+        }
+    }
+
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Press {
+        Press { patience, ..self }
+    }
+
+    /// `progress` is called often and from several threads; it must not block.
+    #[must_use]
+    pub fn reporting(self, progress: impl Fn(Progress) + Send + Sync + 'static) -> Press {
+        Press { progress: Arc::new(progress), ..self }
+    }
+
+    /// Cancelling stops a run before the post is created, and never after.
+    #[must_use]
+    pub fn cancelled_by(self, cancel: CancellationToken) -> Press {
+        Press { cancel, ..self }
+    }
+
+    pub(super) fn report(&self, progress: Progress) {
+        (self.progress)(progress);
+    }
+}

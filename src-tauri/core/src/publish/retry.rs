@@ -1,0 +1,125 @@
+//! The one place that decides what is sent again.
+//!
+//! Source: the table "which errors are safe to retry" in docs/LINKEDIN.md. LinkedIn has no idempotency key, so
+//! creating a post is repeated only where it is certain that nothing was created.
+
+use std::time::Duration;
+
+use super::send::Failure;
+use crate::providers::linkedin::RefusalKind;
+
+/// What a call does at the other end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// Doing it twice does no harm: reading, registering (an orphan is harmless), uploading the same bytes.
+    Repeatable,
+    /// Doing it twice makes two posts.
+    Once,
+}
+
+/// What to do about a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Send it again after this long.
+    Again(Duration),
+    /// Give up: nothing was done at the other end, or nothing that matters.
+    Stop {
+        /// Whether the same run may well succeed later.
+        safe_to_retry: bool,
+    },
+    /// Give up without knowing whether it was done.
+    Unknown,
+}
+
+/// Tries of a call that fails on the way or at LinkedIn's side.
+const TRIES: u32 = 5;
+/// Tries of a creation that waits for a file; nothing is created meanwhile.
+const TRIES_FOR_MEDIA: u32 = 8;
+/// The longest `Retry-After` that is waited for with a person watching.
+const LONGEST_WAIT: Duration = Duration::from_secs(90);
+
+/// `attempt` counts from 1.
+pub(super) fn verdict(effect: Effect, attempt: u32, failure: &Failure) -> Verdict {
+    let again_within = |tries, gap| match attempt < tries {
+        true => Verdict::Again(gap),
+        false => Verdict::Stop { safe_to_retry: true },
+    };
+    let gap = Duration::from_millis(500 * 2_u64.pow(attempt.min(6) - 1));
+    match failure {
+        // The connection was never made, so nothing can have been created either.
+        Failure::NotSent(_) => again_within(3, gap),
+        Failure::Unclear { .. } if effect == Effect::Once => Verdict::Unknown,
+        Failure::Unclear { retry_after, .. } => match retry_after {
+            Some(wait) if *wait > LONGEST_WAIT => Verdict::Stop { safe_to_retry: true },
+            wait => again_within(TRIES, wait.unwrap_or(gap)),
+        },
+        Failure::Refused { refusal, retry_after } => match refusal.kind {
+            // A throttled call was not carried out, whatever it is.
+            RefusalKind::Throttled => match retry_after {
+                Some(wait) if *wait > LONGEST_WAIT => Verdict::Stop { safe_to_retry: true },
+                wait => again_within(TRIES, wait.unwrap_or(gap * 2)),
+            },
+            RefusalKind::MediaNotReady => again_within(TRIES_FOR_MEDIA, gap),
+            RefusalKind::Conflict => again_within(2, gap),
+            RefusalKind::DailyLimit | RefusalKind::UploadExpired => Verdict::Stop { safe_to_retry: true },
+            RefusalKind::TokenRefused | RefusalKind::VersionInactive => Verdict::Stop { safe_to_retry: true },
+            RefusalKind::NotAllowed
+            | RefusalKind::NotFound
+            | RefusalKind::Duplicate(_)
+            | RefusalKind::MediaFailed
+            | RefusalKind::Invalid(_) => Verdict::Stop { safe_to_retry: false },
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::providers::linkedin::Refusal;
+
+    fn unclear() -> Failure {
+        Failure::Unclear { why: "LinkedIn answered 503".into(), retry_after: None }
+    }
+
+    fn refused(status: u16, body: &str) -> Failure {
+        Failure::Refused { refusal: Refusal::read(status, body.as_bytes()), retry_after: None }
+    }
+
+    #[test]
+    fn creating_is_never_repeated_after_an_unclear_answer() {
+        for attempt in 1..10 {
+            assert_eq!(verdict(Effect::Once, attempt, &unclear()), Verdict::Unknown);
+        }
+    }
+
+    #[test]
+    fn uploading_is_repeated_with_growing_gaps_and_then_given_up() {
+        let gaps: Vec<_> = (1..=5).map(|attempt| verdict(Effect::Repeatable, attempt, &unclear())).collect();
+        let again = |ms| Verdict::Again(Duration::from_millis(ms));
+        let stop = Verdict::Stop { safe_to_retry: true };
+        assert_eq!(gaps, [again(500), again(1_000), again(2_000), again(4_000), stop]);
+    }
+
+    #[test]
+    fn a_throttled_creation_was_not_made_and_may_be_sent_again() {
+        assert!(matches!(verdict(Effect::Once, 1, &refused(429, "{}")), Verdict::Again(_)));
+    }
+
+    #[test]
+    fn the_wait_linkedin_asks_for_is_kept_unless_it_is_too_long_to_watch() {
+        let asked = |seconds| Failure::Refused {
+            refusal: Refusal::read(429, b"{}"),
+            retry_after: Some(Duration::from_secs(seconds)),
+        };
+        assert_eq!(verdict(Effect::Repeatable, 1, &asked(7)), Verdict::Again(Duration::from_secs(7)));
+        assert_eq!(verdict(Effect::Repeatable, 1, &asked(91)), Verdict::Stop { safe_to_retry: true });
+    }
+
+    #[test]
+    fn a_clear_refusal_is_not_argued_with() {
+        for (status, body) in [(400, "{}"), (403, "{}"), (422, r#"{"message":"DUPLICATE_POST"}"#)] {
+            let verdict = verdict(Effect::Once, 1, &refused(status, body));
+            assert_eq!(verdict, Verdict::Stop { safe_to_retry: false }, "{status}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! A run from beginning to outcome.
+
+use jiff::Timestamp;
+use thiserror::Error;
+
+use super::{
+    Entry, Outcome,
+    create::Created,
+    halt::Halt,
+    journal::{PostStanding, Standing},
+    lookup::Lookup,
+    press::Press,
+};
+use crate::{
+    library::{Begun, Library, LibraryError, NewRun, RunHold, RunId},
+    post::AccountId,
+    providers::Plan,
+};
+
+/// Looks at LinkedIn's list after an unclear answer: at once, and after 1, 4 and 10 more seconds.
+const LOOKS: u32 = 4;
+
+/// Why a run did not even begin. Nothing was sent.
+#[derive(Debug, Error)]
+pub enum PublishError {
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    #[error("this post is being published at this moment, by another window or by the command line")]
+    UnderWay,
+    #[error(
+        "an earlier attempt to publish this post ended without a clear answer. Find out whether it is there before you publish again"
+    )]
+    Unsettled(RunId),
+}
+
+/// Equal for plans that would publish the same post from the same account.
+pub fn fingerprint(plan: &Plan, account: AccountId) -> String {
+    // A plan is made of strings and numbers, which always serialise.
+    let plan = serde_json::to_vec(plan).unwrap_or_default();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(account.to_string().as_bytes()).update(&plan);
+    hasher.finalize().to_hex().to_string()
+}
+
+impl Press {
+    /// Publishes a plan, or goes on where an earlier run of the same plan left off.
+    ///
+    /// The outcome is in the library before this returns.
+    ///
+    /// # Errors
+    /// [`PublishError`]: nothing was sent.
+    pub async fn publish(&self, plan: &Plan, new: NewRun) -> Result<(RunId, Outcome), PublishError> {
+        let now = self.clock.now();
+        let latest = self.blocking({
+            let draft = new.draft;
+            move |library| library.latest_run_of(draft)
+        });
+        if let Some(latest) = latest.await? {
+            let unknown = matches!(latest.outcome::<Outcome>()?, Some(Outcome::Unknown { .. }));
+            if unknown && latest.ended_at.is_none() {
+                return Err(PublishError::Unsettled(latest.id));
+            }
+        }
+        let (Begun::New(run) | Begun::Open(run)) =
+            self.blocking(move |library| library.begin_run(&new, now)).await?;
+        let hold = self.hold(run).await?;
+        let outcome = self.resume(plan, run, now).await?;
+        let kept = outcome.clone();
+        self.blocking(move |library| keep(library, run, &kept, now)).await?;
+        drop(hold);
+        Ok((run, outcome))
+    }
+
+    /// Asks LinkedIn whether the post of an unsettled run exists, and writes down a yes.
+    pub async fn reconcile(&self, run: RunId) -> Result<Lookup, PublishError> {
+        let hold = self.hold(run).await?;
+        let now = self.clock.now();
+        let journal = self.blocking(move |library| library.journal::<Entry>(run)).await?;
+        let standing = Standing::of(journal, now);
+        let lookup = match (standing.post, &standing.plan) {
+            (PostStanding::Made(Some(urn)), _) => Lookup::Found(urn),
+            (PostStanding::Unclear { since }, Some(plan)) => self.look_for(plan, since).await,
+            _ => Lookup::NotListed,
+        };
+        if let Lookup::Found(urn) = &lookup {
+            let outcome = self.published(Some(urn.clone()), 0);
+            let urn = Some(urn.clone());
+            self.blocking(move |library| {
+                library.journal_append(run, &Entry::Created { urn }, now)?;
+                library.conclude_run(run, &outcome, now)
+            })
+            .await?;
+        }
+        drop(hold);
+        Ok(lookup)
+    }
+
+    async fn hold(&self, run: RunId) -> Result<RunHold, PublishError> {
+        match self.blocking(move |library| library.hold(run)).await {
+            Err(LibraryError::Held) => Err(PublishError::UnderWay),
+            held => Ok(held?),
+        }
+    }
+
+    async fn resume(&self, plan: &Plan, run: RunId, started: Timestamp) -> Result<Outcome, PublishError> {
+        let journal = self.blocking(move |library| library.journal::<Entry>(run)).await?;
+        let standing = Standing::of(journal, started);
+        if standing.plan.is_none() {
+            let planned = Entry::Planned { plan: Box::new(plan.clone()) };
+            self.blocking(move |library| library.journal_append(run, &planned, started)).await?;
+        }
+        let elapsed = || self.clock.now().duration_since(started).as_millis().max(0) as u64;
+        Ok(match standing.post {
+            PostStanding::Made(urn) => self.published(urn, elapsed()),
+            PostStanding::Unclear { since } => {
+                self.in_doubt(plan, run, since, "Galley was interrupted").await
+            }
+            PostStanding::NotMade => match self.carry_out(plan, run, standing.uploaded).await {
+                Ok(Created::Yes(urn)) => self.published(urn, elapsed()),
+                Ok(Created::Unclear(why)) => self.in_doubt(plan, run, started, &why).await,
+                Err(halt) => halt.outcome(),
+            },
+        })
+    }
+
+    /// The truth about a request without an answer: found at LinkedIn, or unknown.
+    async fn in_doubt(&self, plan: &Plan, run: RunId, since: Timestamp, why: &str) -> Outcome {
+        let mut gap = self.patience.first_gap;
+        let mut last = Lookup::MayNotRead;
+        for _ in 0..LOOKS {
+            last = self.look_for(plan, since).await;
+            match &last {
+                Lookup::Found(urn) => {
+                    let urn = Some(urn.clone());
+                    self.write_created(run, urn.clone()).await;
+                    let ms = self.clock.now().duration_since(since).as_millis().max(0) as u64;
+                    return self.published(urn, ms);
+                }
+                Lookup::MayNotRead => break,
+                Lookup::NotListed | Lookup::Failed(_) => self.clock.sleep(gap).await,
+            }
+            gap = (gap * 4).min(self.patience.longest_gap);
+        }
+        let asked = match last {
+            Lookup::MayNotRead => "Your sign-in may not read posts back, so only you can look.",
+            Lookup::NotListed => {
+                "LinkedIn does not list it yet, which proves nothing: new posts can take minutes."
+            }
+            Lookup::Found(_) | Lookup::Failed(_) => "LinkedIn could not be asked just now.",
+        };
+        let how_to_find_out = format!(
+            "{why} {asked} Open your posts on LinkedIn and see whether it is there; then say so here. Galley will not send it again on its own."
+        );
+        Outcome::Unknown { how_to_find_out }
+    }
+
+    pub(super) async fn write(&self, run: RunId, entry: Entry) -> Result<(), Halt> {
+        let now = self.clock.now();
+        let written = self.blocking(move |library| library.journal_append(run, &entry, now)).await;
+        written.map(|_| ()).map_err(Halt::Journal)
+    }
+
+    pub(super) async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Library) -> Result<T, LibraryError> + Send + 'static,
+    ) -> Result<T, LibraryError> {
+        let library = self.library.clone();
+        match tokio::task::spawn_blocking(move || work(&library)).await {
+            Ok(result) => result,
+            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+        }
+    }
+}
+
+/// A run that may be taken up again, or whose outcome nobody knows, stays open.
+fn keep(library: &Library, run: RunId, outcome: &Outcome, now: Timestamp) -> Result<(), LibraryError> {
+    match outcome {
+        Outcome::Published { .. } | Outcome::Stopped { safe_to_retry: false, .. } => {
+            library.conclude_run(run, outcome, now)
+        }
+        Outcome::Stopped { .. } | Outcome::Unknown { .. } => library.note_outcome(run, outcome),
+    }
+}

@@ -1,0 +1,156 @@
+//! One request over the wire, and what can be known about it afterwards.
+
+use std::{
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
+    time::Duration,
+};
+
+use super::press::Press;
+use crate::{
+    accounts::Token,
+    providers::{Method, Request, linkedin::Refusal},
+};
+use bytes::{Bytes, BytesMut};
+use reqwest::{
+    Client, RequestBuilder,
+    header::{HeaderMap, RETRY_AFTER},
+};
+
+/// Answers are read up to here; LinkedIn's stay under 100 KB.
+const LONGEST_ANSWER: usize = 1024 * 1024;
+
+/// A clear yes: any 2xx.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+/// Anything but a clear yes.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// No connection was made: certainly nothing happened.
+    NotSent(String),
+    /// The request may have arrived; no answer, or one that says nothing.
+    Unclear { why: String, retry_after: Option<Duration> },
+    /// A clear no.
+    Refused { refusal: Refusal, retry_after: Option<Duration> },
+}
+
+impl Failure {
+    /// A whole sentence with a remedy.
+    pub fn sentence(&self) -> String {
+        match self {
+            Failure::NotSent(why) => {
+                format!("LinkedIn cannot be reached: {why}. Check the network and publish again.")
+            }
+            Failure::Unclear { why, .. } => {
+                format!("{why}. Publish again in a moment; uploads already done are kept.")
+            }
+            Failure::Refused { refusal, .. } => refusal.to_string(),
+        }
+    }
+}
+
+impl Press {
+    /// Sends a request of the plan, with the token where the address may see it.
+    pub(super) async fn send(&self, request: &Request) -> Result<Answer, Failure> {
+        let mut builder = builder(&self.client, request.method, &request.url);
+        for (name, value) in &request.headers {
+            builder = builder.header(name, value);
+        }
+        if self.endpoint.may_see_token(&request.url) {
+            builder = authorized(builder, &self.token);
+        }
+        if let Some(body) = &request.body {
+            builder = builder.body(body.to_string());
+        }
+        self.exchange(builder, &AtomicU64::new(0)).await
+    }
+
+    /// Sends what was built and reads the answer. Gives up when nothing moves for the length of the press's
+    /// patience, however long the whole takes; `moved` counts what the body has sent.
+    pub(super) async fn exchange(
+        &self,
+        builder: RequestBuilder,
+        moved: &AtomicU64,
+    ) -> Result<Answer, Failure> {
+        self.requests.fetch_add(1, Relaxed);
+        let exchange = async {
+            let mut response = builder.send().await.map_err(|error| classify(&error))?;
+            let (status, headers) = (response.status().as_u16(), response.headers().clone());
+            let mut body = BytesMut::new();
+            loop {
+                match response.chunk().await {
+                    Ok(Some(chunk)) if body.len() + chunk.len() <= LONGEST_ANSWER => {
+                        body.extend_from_slice(&chunk)
+                    }
+                    Ok(_) => break,
+                    Err(error) if (200..300).contains(&status) => return Err(classify(&error)),
+                    Err(_) => break,
+                }
+            }
+            understand(status, headers, body.freeze())
+        };
+        let mut exchange = std::pin::pin!(exchange);
+        loop {
+            let before = moved.load(Relaxed);
+            match tokio::time::timeout(self.patience.stall, &mut exchange).await {
+                Ok(answer) => return answer,
+                Err(_) if moved.load(Relaxed) == before => {
+                    let why =
+                        format!("LinkedIn did not answer for {} seconds", self.patience.stall.as_secs());
+                    return Err(Failure::Unclear { why, retry_after: None });
+                }
+                Err(_) => {}
+            }
+        }
+    }
+}
+
+pub(super) fn builder(client: &Client, method: Method, url: &str) -> RequestBuilder {
+    match method {
+        Method::Get => client.get(url),
+        Method::Post => client.post(url),
+        Method::Put => client.put(url),
+    }
+}
+
+pub(super) fn authorized(builder: RequestBuilder, token: &Token) -> RequestBuilder {
+    builder.bearer_auth(token.expose())
+}
+
+fn understand(status: u16, headers: HeaderMap, body: Bytes) -> Result<Answer, Failure> {
+    let retry_after = || {
+        let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+        Some(Duration::from_secs(seconds))
+    };
+    match status {
+        200..300 => Ok(Answer { status, headers, body }),
+        400..500 => {
+            Err(Failure::Refused { refusal: Refusal::read(status, &body), retry_after: retry_after() })
+        }
+        _ => Err(Failure::Unclear { why: format!("LinkedIn answered {status}"), retry_after: retry_after() }),
+    }
+}
+
+fn classify(error: &reqwest::Error) -> Failure {
+    let why = innermost(error);
+    match error.is_connect() || error.is_builder() {
+        true => Failure::NotSent(why),
+        false => Failure::Unclear {
+            why: format!("The connection to LinkedIn broke off: {why}"),
+            retry_after: None,
+        },
+    }
+}
+
+/// The cause that says something: "Connection refused", not "error sending request".
+fn innermost(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}

@@ -1,0 +1,260 @@
+//! The steps of a plan, one by one and side by side.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use futures_util::{StreamExt, stream::FuturesUnordered};
+
+use super::{
+    Entry, FileProgress, FileState, Progress,
+    create::{self, Created},
+    halt::Halt,
+    press::Press,
+    retry::{Effect, Verdict, verdict},
+    send::{Answer, Failure},
+    upload::UploadFailure,
+};
+use crate::{
+    library::RunId,
+    post::Urn,
+    providers::{
+        Call, FileRef, Plan, Request, Step, StepId,
+        linkedin::{self, MediaStatus, RefusalKind, Registered},
+    },
+};
+
+impl Press {
+    /// Every step but those that `uploaded` already covers, as many side by side as patience allows.
+    pub(super) async fn carry_out(
+        &self,
+        plan: &Plan,
+        run: RunId,
+        uploaded: HashMap<StepId, Urn>,
+    ) -> Result<Created, Halt> {
+        let state = State::new(self, plan, run, uploaded);
+        state.announce();
+        let mut done: HashSet<StepId> = HashSet::new();
+        let mut started: HashSet<StepId> = HashSet::new();
+        let mut running = FuturesUnordered::new();
+        loop {
+            let ready =
+                |step: &&Step| !started.contains(&step.id) && step.after.iter().all(|id| done.contains(id));
+            let room = self.patience.parallel.saturating_sub(running.len());
+            let next: Vec<&Step> = plan.steps.iter().filter(ready).take(room).collect();
+            for step in next {
+                started.insert(step.id);
+                let state = &state;
+                running.push(async move { (step.id, state.step(step).await) });
+            }
+            match running.next().await {
+                Some((id, Ok(None))) => {
+                    done.insert(id);
+                }
+                Some((_, Ok(Some(created)))) => return Ok(created),
+                Some((_, Err(halt))) => return Err(halt),
+                None => {
+                    return Err(Halt::stopped(
+                        create::STEP,
+                        "The plan has no step that creates a post.",
+                        false,
+                    ));
+                }
+            }
+        }
+    }
+
+    /// Sends a repeatable call until it succeeds or the rules say stop.
+    pub(super) async fn repeatable<F: Future<Output = Result<Answer, Failure>>>(
+        &self,
+        step: &str,
+        send: impl Fn() -> F,
+    ) -> Result<Answer, Halt> {
+        let mut attempt = 1;
+        loop {
+            let failure = tokio::select! {
+                answer = send() => match answer {
+                    Ok(answer) => return Ok(answer),
+                    Err(failure) => failure,
+                },
+                () = self.cancel.cancelled() => return Err(Halt::cancelled(step)),
+            };
+            match verdict(Effect::Repeatable, attempt, &failure) {
+                Verdict::Again(gap) => self.pause(gap, &format!("{step}: trying again")).await?,
+                Verdict::Stop { .. } | Verdict::Unknown => return Err(Halt::Refused(failure)),
+            }
+            attempt += 1;
+        }
+    }
+
+    /// Waits, and says until when and why; cancelling ends the wait.
+    pub(super) async fn pause(&self, gap: Duration, why: &str) -> Result<(), Halt> {
+        let until = self.clock.now().as_millisecond() + gap.as_millis() as i64;
+        self.report(Progress::Waiting { why: why.to_owned(), until });
+        tokio::select! {
+            () = self.clock.sleep(gap) => Ok(()),
+            () = self.cancel.cancelled() => Err(Halt::cancelled(why)),
+        }
+    }
+}
+
+/// A run in progress.
+struct State<'a> {
+    press: &'a Press,
+    plan: &'a Plan,
+    run: RunId,
+    uploaded: HashMap<StepId, Urn>,
+    registered: Mutex<HashMap<StepId, Registered>>,
+}
+
+impl<'a> State<'a> {
+    fn new(press: &'a Press, plan: &'a Plan, run: RunId, uploaded: HashMap<StepId, Urn>) -> State<'a> {
+        let registered = uploaded
+            .iter()
+            .map(|(step, urn)| {
+                (*step, Registered { urn: urn.clone(), upload_url: String::new(), expires_at: None })
+            })
+            .collect();
+        State { press, plan, run, uploaded, registered: Mutex::new(registered) }
+    }
+
+    fn announce(&self) {
+        let files = self
+            .plan
+            .files()
+            .map(|file| FileProgress { media: file.media, name: file.name.clone(), bytes: file.bytes })
+            .collect();
+        self.press.report(Progress::Started { run: self.run, files });
+    }
+
+    /// Carries out one step; `Some` when it was the one that makes the post.
+    async fn step(&self, step: &Step) -> Result<Option<Created>, Halt> {
+        match &step.call {
+            Call::Register { .. } if self.uploaded.contains_key(&step.id) => {}
+            Call::Register { file, request } => self.register(step.id, file, request).await?,
+            Call::Upload { file, registered } if self.uploaded.contains_key(registered) => {
+                self.seen(file, FileState::Processing, file.bytes);
+            }
+            Call::Upload { file, registered } => self.upload(file, *registered).await?,
+            Call::Await { registered, request } => self.wait(registered, request).await?,
+            Call::Create { request } => {
+                let request = request.clone().filled(|step| self.urn(step));
+                return self.press.create(self.run, &request).await.map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    async fn register(&self, id: StepId, file: &FileRef, request: &Request) -> Result<(), Halt> {
+        let step = format!("Register {}", file.name);
+        let answer =
+            self.press.repeatable(&step, || self.press.send(request)).await.map_err(|halt| halt.at(&step))?;
+        let registered = linkedin::registered(&answer.body).ok_or_else(|| {
+            Halt::stopped(
+                &step,
+                "LinkedIn's answer names no upload address. Publish again in a minute.",
+                true,
+            )
+        })?;
+        self.lock().insert(id, registered);
+        Ok(())
+    }
+
+    async fn upload(&self, file: &FileRef, registered: StepId) -> Result<(), Halt> {
+        let step = format!("Upload {}", file.name);
+        let media = file.media;
+        let record = self.press.blocking(move |library| library.media(media)).await.map_err(Halt::Journal)?;
+        self.seen(file, FileState::Uploading, 0);
+        let mut fresh_addresses = 0;
+        loop {
+            let address = self.lock().get(&registered).map(|it| it.upload_url.clone()).unwrap_or_default();
+            // Trouble with the file itself ends the upload at once; trouble on the way goes through the rules.
+            let trouble = Mutex::new(None);
+            let sent = self
+                .press
+                .repeatable(&step, || async {
+                    match self.press.upload(file, &record.path, &address).await {
+                        Ok(answer) => Ok(answer),
+                        Err(UploadFailure::Send(failure)) => Err(failure),
+                        Err(UploadFailure::File(why)) => Err(ended(&trouble, why)),
+                        Err(UploadFailure::ForeignAddress) => {
+                            let why = "LinkedIn's answer names an upload address outside LinkedIn. Nothing was sent there.";
+                            Err(ended(&trouble, why.to_owned()))
+                        }
+                    }
+                })
+                .await;
+            if let Some(why) = trouble.into_inner().unwrap_or_else(PoisonError::into_inner) {
+                self.seen(file, FileState::Failed, 0);
+                return Err(Halt::stopped(&step, why, false));
+            }
+            match sent {
+                Ok(_) => break,
+                Err(Halt::Refused(Failure::Refused { refusal, .. }))
+                    if refusal.kind == RefusalKind::UploadExpired && fresh_addresses < 2 =>
+                {
+                    fresh_addresses += 1;
+                    self.register_again(registered).await?;
+                }
+                Err(halt) => {
+                    self.seen(file, FileState::Failed, 0);
+                    return Err(halt.at(&step));
+                }
+            }
+        }
+        self.seen(file, FileState::Processing, file.bytes);
+        match self.urn(registered) {
+            Some(urn) => self.press.write(self.run, Entry::Uploaded { step: registered, urn }).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn register_again(&self, id: StepId) -> Result<(), Halt> {
+        match self.plan.steps.iter().find(|step| step.id == id).map(|step| &step.call) {
+            Some(Call::Register { file, request }) => self.register(id, file, request).await,
+            _ => Ok(()),
+        }
+    }
+
+    async fn wait(&self, registered: &[StepId], request: &Request) -> Result<(), Halt> {
+        let urns: Vec<Urn> = registered.iter().filter_map(|step| self.urn(*step)).collect();
+        let request = request.clone().filled(|step| self.urn(step));
+        let files: Vec<&FileRef> = registered.iter().filter_map(|step| self.file(*step)).collect();
+        let seen = |at: usize, status: MediaStatus| {
+            let Some(file) = files.get(at) else { return };
+            match status {
+                MediaStatus::Available => self.seen(file, FileState::Ready, file.bytes),
+                MediaStatus::Failed => self.seen(file, FileState::Failed, file.bytes),
+                MediaStatus::Processing | MediaStatus::WaitingUpload => {}
+            }
+        };
+        self.press.wait_until_available(&request, &urns, seen).await
+    }
+
+    fn file(&self, registered: StepId) -> Option<&FileRef> {
+        self.plan.steps.iter().find(|step| step.id == registered).and_then(|step| match &step.call {
+            Call::Register { file, .. } => Some(file),
+            _ => None,
+        })
+    }
+
+    fn urn(&self, step: StepId) -> Option<Urn> {
+        self.lock().get(&step).map(|registered| registered.urn.clone())
+    }
+
+    fn seen(&self, file: &FileRef, state: FileState, sent: u64) {
+        self.press.report(Progress::File { media: file.media, state, sent });
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<StepId, Registered>> {
+        self.registered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Notes why an upload is over and makes a failure that no rule repeats.
+fn ended(trouble: &Mutex<Option<String>>, why: String) -> Failure {
+    *trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
+    Failure::Refused { refusal: linkedin::Refusal::read(400, b"{}"), retry_after: None }
+}

@@ -1,0 +1,38 @@
+//! The accounts.
+
+use galley_core::{
+    desk::{AccountView, Accounts, Keep, VaultView},
+    post::AccountId,
+};
+
+use super::{Answer, OnDesk, off_the_runtime};
+
+#[tauri::command]
+#[specta::specta]
+pub async fn accounts(desk: OnDesk<'_>) -> Answer<Accounts> {
+    off_the_runtime(desk, |desk| desk.accounts()).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn add_token(desk: OnDesk<'_>, token: String, keep: Keep) -> Answer<AccountView> {
+    desk.add_token(&token, keep).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn refresh_account(desk: OnDesk<'_>, id: AccountId) -> Answer<AccountView> {
+    desk.refresh_account(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_account(desk: OnDesk<'_>, id: AccountId) -> Answer<()> {
+    desk.remove_account(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn retry_vault(desk: OnDesk<'_>) -> Answer<VaultView> {
+    Ok(desk.retry_vault().await)
+}

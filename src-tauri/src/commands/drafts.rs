@@ -1,0 +1,23 @@
+//! The list of drafts.
+
+use galley_core::{desk::DraftView, post::DraftId};
+
+use super::{Answer, OnDesk, off_the_runtime};
+
+#[tauri::command]
+#[specta::specta]
+pub async fn drafts(desk: OnDesk<'_>, search: String) -> Answer<Vec<DraftView>> {
+    off_the_runtime(desk, move |desk| desk.drafts(&search)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn delete_draft(desk: OnDesk<'_>, id: DraftId) -> Answer<()> {
+    off_the_runtime(desk, move |desk| desk.delete_draft(id)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn restore_draft(desk: OnDesk<'_>, id: DraftId) -> Answer<()> {
+    off_the_runtime(desk, move |desk| desk.restore_draft(id)).await
+}

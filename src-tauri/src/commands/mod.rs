@@ -1,0 +1,66 @@
+//! Commands for the page, one file a screen. Each is three lines: input, one call, view.
+
+mod accounts;
+mod compose;
+mod drafts;
+mod publish;
+mod settings;
+
+use std::sync::Arc;
+
+use galley_core::desk::{Desk, Problem};
+use serde::Serialize;
+use specta::Type;
+use tauri::{State, Wry};
+use tauri_specta::{Builder, Event, collect_commands, collect_events};
+
+use crate::host::drops::Drop;
+
+/// The accounts are no longer what they were: ask for them again.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct AccountsChanged;
+
+type OnDesk<'a> = State<'a, Arc<Desk>>;
+type Answer<T> = Result<T, Problem>;
+
+/// Every command and event: what the page may call, and what `ui/src/host/bindings.ts` is made from.
+pub fn bindings() -> Builder<Wry> {
+    Builder::new()
+        .commands(collect_commands![
+            compose::resume,
+            compose::new_draft,
+            compose::open_draft,
+            compose::edit,
+            compose::pick_media,
+            compose::paste_media,
+            compose::reexamine,
+            drafts::drafts,
+            drafts::delete_draft,
+            drafts::restore_draft,
+            publish::review,
+            publish::publish,
+            publish::cancel,
+            publish::runs,
+            publish::open_run,
+            publish::reconcile,
+            publish::settle,
+            accounts::accounts,
+            accounts::add_token,
+            accounts::refresh_account,
+            accounts::remove_account,
+            accounts::retry_vault,
+            settings::settings,
+            settings::change_settings,
+            settings::open_link,
+        ])
+        .events(collect_events![Drop, AccountsChanged])
+}
+
+/// Runs a call that touches the disk where it holds nobody up.
+async fn off_the_runtime<T: Send + 'static>(
+    desk: OnDesk<'_>,
+    call: impl FnOnce(&Desk) -> Answer<T> + Send + 'static,
+) -> Answer<T> {
+    let desk = Arc::clone(&desk);
+    tauri::async_runtime::spawn_blocking(move || call(&desk)).await.map_err(Problem::other)?
+}

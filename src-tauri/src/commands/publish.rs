@@ -1,0 +1,57 @@
+//! Publishing, and what was published.
+
+use galley_core::{
+    desk::{Published, Review, RunView},
+    library::RunId,
+    post::DraftId,
+    publish::{Outcome, Progress},
+};
+use tauri::ipc::Channel;
+
+use super::{Answer, OnDesk, off_the_runtime};
+use crate::host::browser;
+
+#[tauri::command]
+#[specta::specta]
+pub async fn review(desk: OnDesk<'_>, draft: DraftId) -> Answer<Review> {
+    off_the_runtime(desk, move |desk| desk.review(draft)).await
+}
+
+/// A page that was closed hears no progress; the run goes on to its end all the same.
+#[tauri::command]
+#[specta::specta]
+pub async fn publish(desk: OnDesk<'_>, draft: DraftId, on_progress: Channel<Progress>) -> Answer<Published> {
+    let tell = move |progress| drop(on_progress.send(progress));
+    desk.publish(draft, tell).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn cancel(desk: OnDesk<'_>, run: RunId) -> Answer<()> {
+    desk.cancel(run);
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn runs(desk: OnDesk<'_>, search: String) -> Answer<Vec<RunView>> {
+    off_the_runtime(desk, move |desk| desk.runs(&search)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn open_run(desk: OnDesk<'_>, id: RunId) -> Answer<()> {
+    off_the_runtime(desk, move |desk| browser::open(&desk.address_of(id)?)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn reconcile(desk: OnDesk<'_>, id: RunId) -> Answer<Outcome> {
+    desk.reconcile(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn settle(desk: OnDesk<'_>, id: RunId, published: bool) -> Answer<Outcome> {
+    off_the_runtime(desk, move |desk| desk.settle(id, published)).await
+}

@@ -1,0 +1,47 @@
+//! Files dragged onto the window. Paths stay on this side: the page hears ids.
+
+use std::{path::PathBuf, sync::Arc};
+
+use galley_core::desk::{Added, Desk};
+use serde::Serialize;
+use specta::Type;
+use tauri::{DragDropEvent, Manager, WebviewWindow, WindowEvent};
+use tauri_specta::Event;
+
+/// What is being dragged over the window.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Drop {
+    Over,
+    Left,
+    Dropped { added: Added },
+}
+
+pub fn watch(window: &WebviewWindow) {
+    let to = window.clone();
+    window.on_window_event(move |event| {
+        let WindowEvent::DragDrop(event) = event else { return };
+        match event {
+            DragDropEvent::Enter { .. } => tell(&to, Drop::Over),
+            DragDropEvent::Leave => tell(&to, Drop::Left),
+            DragDropEvent::Drop { paths, .. } => take(to.clone(), paths.clone()),
+            _ => {}
+        }
+    });
+}
+
+fn take(window: WebviewWindow, paths: Vec<PathBuf>) {
+    let desk = Arc::clone(&window.state::<Arc<Desk>>());
+    tauri::async_runtime::spawn_blocking(move || match desk.add_files(&paths) {
+        Ok(added) => tell(&window, Drop::Dropped { added }),
+        Err(problem) => {
+            tracing::error!(%problem, "dropped files could not be added");
+            tell(&window, Drop::Left);
+        }
+    });
+}
+
+/// A window that is going away hears nothing, and needs nothing.
+fn tell(window: &WebviewWindow, drop: Drop) {
+    let _ = drop.emit_to(window, window.label());
+}

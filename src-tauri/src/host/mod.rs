@@ -1,0 +1,10 @@
+//! The desktop around the window: folders, dialogs, clipboard, browser, drag and drop, pictures, and the sandbox
+//! server. It decides nothing about posts.
+
+pub mod browser;
+pub mod clipboard;
+pub mod dialogs;
+pub mod drops;
+pub mod folders;
+pub mod media;
+pub mod sandbox;
