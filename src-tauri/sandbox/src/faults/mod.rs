@@ -1,32 +1,5 @@
 //! Faults set on purpose: which requests go wrong, how, and how often. It must not carry them out; it says what is to
 //! happen, and the server and the resources do it.
-//!
-//! `POST /__faults` takes a list and puts it in place of the one before; `GET` shows it with what is left of each;
-//! `DELETE` clears it. A fault in the list:
-//!
-//! ```json
-//! {"method": "POST", "route": "/rest/posts", "skip": 0, "count": 1,
-//!  "effect": {"kind": "drop", "when": "after"}}
-//! ```
-//!
-//! `method` may be left out (any). In `route` a `*` stands for one segment and a last `**` for any number; after `?`
-//! a query pair may be asked for: `/rest/images?action=initializeUpload`. `skip` lets that many matches pass first.
-//! `count` is how many are hit; left out or null, all. Effects, each an object with `kind`:
-//!
-//! | `kind` | fields | what happens |
-//! |---|---|---|
-//! | `delay` | `ms` | the request waits before it is read |
-//! | `bandwidth` | `bytes_per_second` | the body is read no faster |
-//! | `status` | `status`, `retry_after_seconds?`, `message?`, `when?` | a LinkedIn error body |
-//! | `html` | `status`, `when?` | an HTML error page, as an edge server sends |
-//! | `drop` | `when?`, `after_bytes?` | the connection ends without an answer; with `after_bytes`, amid the upload |
-//! | `slow_processing` | `ms` | the upload stays `PROCESSING` so long |
-//! | `processing_failed` | | the upload ends as `PROCESSING_FAILED` |
-//! | `expired_upload_url` | | the upload URL has expired |
-//! | `restli_id` | `form`: `encoded`, `bare`, `missing` | how `x-restli-id` of a created post is written |
-//!
-//! `when` is `before` (the default: nothing was done) or `after` (it was done, the client just does not learn it).
-//! The upload effects may be set on the initialise call as well as on the upload itself.
 
 mod desk;
 mod route;
@@ -38,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use desk::FaultDesk;
 pub use route::Route;
 
-/// One fault.
+/// One fault, as in the list that `POST /__faults` takes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {

@@ -2,11 +2,12 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -29,7 +30,7 @@ pub(crate) async fn accept(listener: TcpListener, site: Arc<Site>, routes: Route
             // The client gave up, or there are no file descriptors left for the moment.
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
-                tokio::task::yield_now().await;
+                tokio::time::sleep(Duration::from_millis(20)).await;
             }
         }
     }
@@ -47,8 +48,10 @@ async fn connection(stream: TcpStream, site: Arc<Site>, routes: Router, hang_up:
         let answer = serve(site.clone(), routes.clone(), hang_up.clone(), request);
         async { Ok::<_, Infallible>(answer.await) }
     });
+    // A connection kept open must never be closed just as the client takes it up again: a post sent then would have
+    // an unclear outcome that no fault asked for.
     let served =
-        http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
+        http1::Builder::new().header_read_timeout(None).serve_connection(TokioIo::new(stream), service);
     tokio::select! {
         () = hang_up.cancelled() => {}
         outcome = served => {

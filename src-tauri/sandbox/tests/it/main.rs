@@ -1,0 +1,14 @@
+//! The sandbox over real HTTP: every rule it holds a client to, and every leniency real clients rely on.
+
+mod asked;
+mod doors;
+mod duplicates_and_limits;
+mod faults;
+mod feed;
+mod images;
+mod little_text;
+mod organizations;
+mod posts;
+mod reading;
+mod sign_in;
+mod windows;
