@@ -113,7 +113,7 @@ fn look(connection: &Connection, path: &Path) -> Result<i64> {
     }
 }
 
-/// `quick_check` reads the whole file: some 20 ms for 10,000 drafts.
+/// `quick_check` reads the whole file: some 30 ms for 10,000 drafts.
 fn check_integrity(connection: &Connection, path: &Path) -> Result<()> {
     let why: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     match why.as_str() {
