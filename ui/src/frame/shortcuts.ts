@@ -1,8 +1,12 @@
 import { pasteBrings, readClipboard } from "../compose/paste";
 import { screens, type App } from "./app.svelte";
 
-/** The parts F6 goes round. */
-const parts = ["nav button[aria-current]", "[data-testid=editor], h1", ".proof input, .proof button"];
+/** The parts F6 goes round, each with where it is entered. */
+const parts = [
+  { part: "nav", entry: "[aria-current]" },
+  { part: "main .composer, main section[data-scrolls]", entry: "[data-testid=editor], h1[tabindex]" },
+  { part: "main .proof", entry: "input, button" },
+];
 
 /** The window's keyboard: what each chord does. Chords with Ctrl are with Command on a Mac. */
 const chords: Record<string, (app: App) => unknown> = {
@@ -38,10 +42,12 @@ export function onPaste(app: App, event: ClipboardEvent): void {
 }
 
 function nextPart(step: 1 | -1): void {
-  const stops = parts.map((part) => document.querySelector<HTMLElement>(part));
-  const here = stops.findIndex((stop) => stop?.closest("nav, .composer, .proof")?.contains(document.activeElement));
-  for (let turn = 1; turn <= stops.length; turn += 1) {
-    const stop = stops[(here + step * turn + stops.length * 2) % stops.length];
-    if (stop) return stop.focus();
-  }
+  const shown = parts.flatMap(({ part, entry }) => {
+    const element = [...document.querySelectorAll<HTMLElement>(part)].find((one) => !one.closest("[hidden]"));
+    const stop = element?.querySelector<HTMLElement>(entry);
+    return element && stop ? [{ element, stop }] : [];
+  });
+  const here = shown.findIndex(({ element }) => element.contains(document.activeElement));
+  const next = here < 0 ? 0 : (here + step + shown.length) % shown.length;
+  shown[next]?.stop.focus();
 }

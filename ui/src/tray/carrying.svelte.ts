@@ -18,21 +18,22 @@ export class Carrying {
 
   lift(event: PointerEvent, media: MediaId, move: (to: number) => void): void {
     const handle = event.currentTarget;
-    if (event.button !== 0 || !(handle instanceof HTMLElement)) return;
+    const list = this.#list;
+    if (event.button !== 0 || !list || !(handle instanceof HTMLElement)) return;
     event.preventDefault();
     handle.focus();
-    handle.setPointerCapture(event.pointerId);
+    // The row holds the pointer, not the card: a card that is moved in the document would lose it.
+    list.setPointerCapture(event.pointerId);
     this.media = media;
     const letGo = new AbortController();
     const { signal } = letGo;
     const end = () => {
       this.media = null;
+      handle.focus({ preventScroll: true });
       letGo.abort();
     };
-    handle.addEventListener("pointermove", (moved) => this.#follow(moved.clientY, media, move), { signal });
-    handle.addEventListener("pointerup", end, { signal });
-    handle.addEventListener("pointercancel", end, { signal });
-    handle.addEventListener("lostpointercapture", end, { signal });
+    list.addEventListener("pointermove", (moved) => this.#follow(moved.clientY, media, move), { signal });
+    list.addEventListener("lostpointercapture", end, { signal });
   }
 
   #follow(y: number, media: MediaId, move: (to: number) => void): void {

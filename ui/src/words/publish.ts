@@ -85,5 +85,4 @@ export const publish = {
   lookingUp: "Looking…",
   isThere: "It is there",
   isNotThere: "It is not there",
-  later: "Decide later",
 };
