@@ -10,8 +10,6 @@ pub struct Facts {
     /// `None` when no known signature matches.
     pub format: Option<Format>,
     /// Length of the file.
-    // Files stay far below 2^53 bytes, so a JSON number is exact.
-    #[specta(type = u32)]
     pub bytes: u64,
     /// Pixels across as displayed, so after [`Facts::orientation`].
     pub width: Option<u32>,

@@ -12,10 +12,8 @@ pub enum Fault {
     /// The file ends before its content does.
     Truncated {
         /// Where it ends, in bytes.
-        #[specta(type = u32)]
         at: u64,
         /// The least length that the part cut through would need, where the format says.
-        #[specta(type = Option<u32>)]
         expected: Option<u64>,
     },
     /// A part of the header contradicts the format.
@@ -28,10 +26,7 @@ pub enum Fault {
     ExtensionLies { extension: String, really: Format },
     /// Bytes after the end of the picture, reported only where they are certain: often a phone's
     /// motion clip. Readers ignore them, but they are published along.
-    TrailingBytes {
-        #[specta(type = u32)]
-        bytes: u64,
-    },
+    TrailingBytes { bytes: u64 },
     /// EXIF data that cannot be followed; readers show the picture without it.
     UnreadableMetadata,
 }

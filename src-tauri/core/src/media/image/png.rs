@@ -1,6 +1,7 @@
 //! PNG: chunk headers, hopped from one to the next (PNG third edition, section 5).
 
 use std::io::{Read, Seek};
+use std::ops::Range;
 
 use super::exif;
 use crate::media::source::{Source, Stop};
@@ -11,10 +12,12 @@ const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1A\n";
 const END: [u8; 12] = *b"\0\0\0\0IEND\xAE\x42\x60\x82";
 /// Lengths and dimensions stay below 2^31 (section 4.6).
 const MAX: u32 = i32::MAX as u32;
-/// Encoders cut pixel data into pieces of 8 KB or more, so this covers 128 MB. Beyond it only a
-/// profile or orientation that stands after the pixels would be missed.
+/// Only a file that does not end as it should is hopped through, to find out why. Encoders cut pixel
+/// data into pieces of 8 KB or more, so this covers 128 MB.
 const MAX_CHUNKS: u32 = 16_384;
 
+/// Where EXIF data behind the pixels is looked for; `exiftool` writes it there.
+const TAIL: u64 = 64 * 1024;
 /// Bytes fetched per chunk: its length and name.
 const HOP: usize = 16;
 
@@ -32,9 +35,9 @@ pub(crate) fn read<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) ->
     facts.animated = Some(false);
     let end = source.len().saturating_sub(END.len() as u64);
     let whole = source.take(end)? == END;
-    match chunks(source, facts) {
-        // The end is in its place, so nothing is lost by not having walked all the way.
-        Err(Stop::Spent) if whole => Ok(()),
+    match chunks(source, facts, whole) {
+        // Longer than the budget for hopping: nothing is known of its end, so nothing is claimed.
+        Err(Stop::Spent) => Ok(()),
         walked => walked,
     }
 }
@@ -71,7 +74,8 @@ fn header<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<b
     Ok(true)
 }
 
-fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<(), Stop> {
+/// Goes from chunk to chunk: up to the pixels of a file that ends as it should, else to its end.
+fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts, whole: bool) -> Result<(), Stop> {
     let mut at = 33;
     let mut pixels = false;
     source.set_read_ahead(HOP);
@@ -89,6 +93,12 @@ fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<(
             return Err(Stop::End { expected: at });
         }
         match &name {
+            b"IDAT" if whole => {
+                if let Some(content) = exif_behind(source, at)? {
+                    tell_exif(source, facts, content)?;
+                }
+                return Ok(());
+            }
             b"IDAT" => pixels = true,
             b"acTL" if !pixels && length == 8 => {
                 let frames = u32::from_be_bytes(source.take(content.start)?);
@@ -96,14 +106,7 @@ fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<(
                 facts.animated = Some(frames > 1);
             }
             b"iCCP" => facts.icc = true,
-            b"eXIf" => {
-                let exif = exif::read(source, content)?;
-                facts.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
-                facts.gps = exif.gps;
-                if exif.damaged {
-                    facts.faults.push(Fault::UnreadableMetadata);
-                }
-            }
+            b"eXIf" => tell_exif(source, facts, content)?,
             b"IEND" => {
                 let trailing = source.len() - at;
                 if !pixels {
@@ -117,6 +120,50 @@ fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<(
         }
     }
     Ok(())
+}
+
+fn tell_exif<R: Read + Seek>(
+    source: &mut Source<R>,
+    facts: &mut Facts,
+    content: Range<u64>,
+) -> Result<(), Stop> {
+    let exif = exif::read(source, content)?;
+    facts.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
+    facts.gps = exif.gps;
+    if exif.damaged {
+        facts.faults.push(Fault::UnreadableMetadata);
+    }
+    Ok(())
+}
+
+/// The content of an eXIf chunk among the last chunks of the file, none of which starts before
+/// `from`. Its name could be pixel data by chance, so from there chunks must follow to the very end.
+fn exif_behind<R: Read + Seek>(source: &mut Source<R>, from: u64) -> Result<Option<Range<u64>>, Stop> {
+    let start = source.len().saturating_sub(TAIL).max(from);
+    source.extend_budget(TAIL);
+    let tail = source.up_to(start, TAIL as usize)?;
+    let found = (0..tail.len().saturating_sub(8))
+        .find(|at| tail[at + 4..].starts_with(b"eXIf") && ends(&tail[*at..]));
+    Ok(found.and_then(|at| {
+        let length: [u8; 4] = tail[at..].first_chunk().copied()?;
+        let content = start + at as u64 + 8;
+        Some(content..content + u64::from(u32::from_be_bytes(length)))
+    }))
+}
+
+/// Whether `chunks` are whole chunks and nothing else.
+fn ends(mut chunks: &[u8]) -> bool {
+    while let Some((length, rest)) = chunks.split_first_chunk() {
+        // Name and checksum are four bytes each.
+        let Some(size) =
+            usize::try_from(u32::from_be_bytes(*length)).ok().and_then(|size| size.checked_add(8))
+        else {
+            return false;
+        };
+        let Some((_, next)) = rest.split_at_checked(size) else { return false };
+        chunks = next;
+    }
+    chunks.is_empty()
 }
 
 /// The checksum of section 5.5, bit by bit: it only ever runs over 17 bytes.

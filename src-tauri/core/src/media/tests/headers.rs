@@ -170,13 +170,26 @@ fn broken_png_headers_are_named() {
 }
 
 #[test]
-fn a_png_in_many_small_pieces_is_hopped_through() {
+fn the_name_of_a_chunk_among_the_pixels_is_not_one() {
+    let mut bytes = png();
+    let end = bytes.len() - 12;
+    bytes.splice(end..end, chunk(b"IDAT", &chunk(b"eXIf", &exif(8, &[]))));
+    assert_eq!(facts(&bytes).orientation, Some(Orientation::UPRIGHT));
+}
+
+#[test]
+fn a_png_in_many_small_pieces_is_judged_by_its_ends_or_hopped_through() {
     let whole = png();
     let pieces = chunk(b"IDAT", &[0; 8192]).repeat(4000);
     let bytes = [&whole[..33], &pieces, &whole[whole.len() - 12..]].concat();
     let (facts, read) = examined(&bytes);
     assert_eq!(facts.faults, []);
-    assert!(read < 128 * 1024, "{read} of {}", bytes.len());
+    assert!(read < 80 * 1024, "{read} of {}", bytes.len());
+    let cut = &bytes[..bytes.len() - 5000];
+    let (facts, read) = examined(cut);
+    let at = cut.len() as u64;
+    assert_eq!(facts.faults, [Fault::Truncated { at, expected: Some(at + 5000 - 12) }]);
+    assert!(read < 80 * 1024, "{read} of {at}");
 }
 
 #[test]

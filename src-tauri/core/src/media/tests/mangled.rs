@@ -2,7 +2,7 @@ use std::io::Cursor;
 use std::sync::LazyLock;
 
 use proptest::collection::vec;
-use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
+use proptest::prelude::{Strategy, any, prop_oneof, proptest};
 use proptest::{prop_assert, sample};
 
 use super::{examined, exif, gif, jpeg, png, segment, with_segments};
@@ -35,14 +35,14 @@ fn the_fixtures_are_sound() {
 
 #[derive(Clone, Debug)]
 enum Harm {
-    Set(prop::sample::Index, u8),
-    Cut(prop::sample::Index),
-    Insert(prop::sample::Index, Vec<u8>),
-    Remove(prop::sample::Index, u8),
+    Set(sample::Index, u8),
+    Cut(sample::Index),
+    Insert(sample::Index, Vec<u8>),
+    Remove(sample::Index, u8),
 }
 
 fn harm() -> impl Strategy<Value = Harm> {
-    let place = || any::<prop::sample::Index>();
+    let place = || any::<sample::Index>();
     let telling = prop_oneof![any::<u8>(), sample::select(vec![0, 1, 0x7F, 0x80, 0xFF, 0xD9, 0xDA, 0xC2])];
     prop_oneof![
         8 => (place(), telling).prop_map(|(at, byte)| Harm::Set(at, byte)),
@@ -59,7 +59,7 @@ fn mangled() -> impl Strategy<Value = Vec<u8>> {
             let length = bytes.len().max(1);
             // Half of the files are harmed in their first 200 bytes, where the structure is.
             let place =
-                |index: prop::sample::Index| index.index(if header_only { length.min(200) } else { length });
+                |index: sample::Index| index.index(if header_only { length.min(200) } else { length });
             match harm {
                 Harm::Set(at, byte) => {
                     let at = place(at);
