@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, reason = "this program talks to the person who started it")]
 
 mod bench;
+mod bindings;
 mod cargo;
 mod dev;
 mod error;
@@ -50,6 +51,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Writes the page's TypeScript bindings anew from the Rust commands
+    Bindings,
     /// Asks the RustSec database whether a dependency is known to be unsafe; needs the network
     Audit,
 }
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Task::Dev { arguments } => dev::run(&arguments),
         Task::Test { quick } => test::run(quick),
         Task::Bench { arguments } => bench::run(&arguments),
+        Task::Bindings => bindings::run(),
         Task::Audit => test::audit(),
     };
     done.unwrap_or_else(|error| {
