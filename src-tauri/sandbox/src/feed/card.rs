@@ -59,40 +59,37 @@ fn text(segments: &[ReaderSegment], detail: Detail, page: &mut String) {
     match fold {
         None => {
             page.push_str("<p class=\"text\">");
-            whole(segments, page);
+            up_to(visible.len(), segments, page);
             page.push_str("</p>");
         }
         Some(at) => {
-            let head = visible[..at].trim_end();
-            put(
-                page,
-                format_args!(
-                    "<details class=\"text\"><summary><span class=\"head\">{}</span><span class=\"more\">…more</span>\
-                     </summary><p>",
-                    Escaped(head)
-                ),
-            );
-            whole(segments, page);
+            page.push_str("<details class=\"text\"><summary><span class=\"head\">");
+            up_to(visible[..at].trim_end().len(), segments, page);
+            page.push_str("</span><span class=\"more\">…more</span></summary><p>");
+            up_to(visible.len(), segments, page);
             page.push_str("</p></details>");
         }
     }
 }
 
-fn whole(segments: &[ReaderSegment], page: &mut String) {
+/// The first `room` bytes of the visible text, with hashtags and mentions marked.
+fn up_to(mut room: usize, segments: &[ReaderSegment], page: &mut String) {
     for segment in segments {
+        let mut words = String::new();
+        segment.push_onto(&mut words);
+        words.truncate(room);
+        room -= words.len();
+        let words = Escaped(&words);
         match segment {
-            ReaderSegment::Text { text } => put(page, format_args!("{}", Escaped(text))),
-            ReaderSegment::Hashtag { word } => {
-                put(page, format_args!("<span class=\"link\">#{}</span>", Escaped(word)));
+            ReaderSegment::Text { .. } => put(page, format_args!("{words}")),
+            ReaderSegment::Hashtag { .. } => put(page, format_args!("<span class=\"link\">{words}</span>")),
+            ReaderSegment::Mention { urn, .. } => {
+                let urn = urn.to_string();
+                put(page, format_args!("<b class=\"link\" title=\"{}\">{words}</b>", Escaped(&urn)));
             }
-            ReaderSegment::Mention { name, urn } => put(
-                page,
-                format_args!(
-                    "<b class=\"link\" title=\"{}\">{}</b>",
-                    Escaped(&urn.to_string()),
-                    Escaped(name)
-                ),
-            ),
+        }
+        if room == 0 {
+            break;
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::world::People;
 pub(super) fn consent(asked: &Asked, ticket: &str, people: &People) -> Response {
     let mut body = format!(
         "<main class=\"consent card\"><h1>Sign in to the sandbox</h1>\
-         <p><b>{}</b> would like to:</p><ul>",
+         <p><b>{}</b> asks for:</p><ul>",
         Escaped(&asked.client_id)
     );
     for scope in &asked.scopes {

@@ -37,12 +37,12 @@ async fn posts_are_shown_as_read_newest_first_with_nothing_run() {
 #[tokio::test]
 async fn a_long_text_is_folded_in_the_feed_and_whole_on_its_page() {
     let asked = start().await;
-    let urn = asked.posted(&text_post(MEMBER, "one\ntwo\nthree\nfour")).await;
+    let urn = asked.posted(&text_post(MEMBER, "one\ntwo\n#three\nfour")).await;
     let (_, feed) = page(&asked, "/feed").await;
-    assert!(feed.contains("<span class=\"head\">one\ntwo\nthree</span>"));
+    assert!(feed.contains("<span class=\"head\">one\ntwo\n<span class=\"link\">#three</span></span>"));
     let (status, alone) = page(&asked, &format!("/feed/update/{urn}/")).await;
     assert_eq!(status, 200);
-    assert!(alone.contains("one\ntwo\nthree\nfour") && !alone.contains("<details"));
+    assert!(alone.contains("</span>\nfour") && !alone.contains("<details"));
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The sandbox over real HTTP: every rule it holds a client to, and every leniency real clients rely on.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod asked;
 mod doors;
 mod duplicates_and_limits;

@@ -22,7 +22,7 @@ async fn asks(asked: &Asked, path: &str, pairs: &[(&str, &str)]) -> Response {
     browser().get(url).send().await.unwrap()
 }
 
-fn standard<'scope>(scope: &'scope str) -> Vec<(&'static str, &'scope str)> {
+fn standard(scope: &str) -> Vec<(&'static str, &str)> {
     vec![
         ("response_type", "code"),
         ("client_id", "sandbox-app"),
@@ -203,7 +203,7 @@ async fn a_refresh_token_gives_new_access_and_does_not_live_longer() {
     assert_eq!(exchange(&asked, &fields).await.0, 400);
 }
 
-fn native<'port>(redirect_uri: &'port str) -> Vec<(&'static str, &'port str)> {
+fn native(redirect_uri: &str) -> Vec<(&'static str, &str)> {
     vec![
         ("response_type", "code"),
         ("client_id", "sandbox-app"),
