@@ -1,12 +1,12 @@
 //! The list of drafts.
 
-use galley_core::{desk::DraftView, post::DraftId};
+use galley_core::{desk::DraftRow, post::DraftId};
 
 use super::{Answer, OnDesk, off_the_runtime};
 
 #[tauri::command]
 #[specta::specta]
-pub async fn drafts(desk: OnDesk<'_>, search: String) -> Answer<Vec<DraftView>> {
+pub async fn drafts(desk: OnDesk<'_>, search: String) -> Answer<Vec<DraftRow>> {
     off_the_runtime(desk, move |desk| desk.drafts(&search)).await
 }
 

@@ -12,7 +12,7 @@ use galley_core::desk::{Desk, Problem};
 use serde::Serialize;
 use specta::Type;
 use tauri::{State, Wry};
-use tauri_specta::{Builder, Event, collect_commands, collect_events};
+use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
 
 use crate::host::drops::Drop;
 
@@ -26,6 +26,10 @@ type Answer<T> = Result<T, Problem>;
 /// Every command and event: what the page may call, and what `ui/src/host/bindings.ts` is made from.
 pub fn bindings() -> Builder<Wry> {
     Builder::new()
+        .disable_serde_phases()
+        // Sizes and times stay far below 2^53, so a JSON number is exact.
+        .dangerously_cast_bigints_to_number()
+        .error_handling(ErrorHandlingMode::Throw)
         .commands(collect_commands![
             compose::resume,
             compose::new_draft,

@@ -1,7 +1,7 @@
 //! Publishing, and what was published.
 
 use galley_core::{
-    desk::{Published, Review, RunView},
+    desk::{Published, Review, Run},
     library::RunId,
     post::DraftId,
     publish::{Outcome, Progress},
@@ -34,7 +34,7 @@ pub async fn cancel(desk: OnDesk<'_>, run: RunId) -> Answer<()> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn runs(desk: OnDesk<'_>, search: String) -> Answer<Vec<RunView>> {
+pub async fn runs(desk: OnDesk<'_>, search: String) -> Answer<Vec<Run>> {
     off_the_runtime(desk, move |desk| desk.runs(&search)).await
 }
 

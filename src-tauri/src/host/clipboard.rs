@@ -1,7 +1,11 @@
 //! What the user copied: files, or a picture without a file. Needed because WebKitGTK gives a page nothing of a
 //! pasted picture (WebKit bug 320303).
 
-use std::{fs::File, io, path::{Path, PathBuf}};
+use std::{
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+};
 
 use arboard::Clipboard;
 use galley_core::{desk::Problem, media::write_png};

@@ -9,7 +9,11 @@ use tauri::{
 };
 
 /// Answers for known ids with a thumbnail, and with 404 for everything else.
-pub fn answer<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
+pub fn answer<R: Runtime>(
+    context: UriSchemeContext<'_, R>,
+    request: Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
     let desk = Arc::clone(&context.app_handle().state::<Arc<Desk>>());
     tauri::async_runtime::spawn_blocking(move || responder.respond(picture(&desk, request.uri().path())));
 }

@@ -8,38 +8,38 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
-	resume: () => typedError<OpenDraft_Serialize, Problem>(__TAURI_INVOKE("resume")),
-	newDraft: () => typedError<OpenDraft_Serialize, Problem>(__TAURI_INVOKE("new_draft")),
-	openDraft: (id: DraftId) => typedError<OpenDraft_Serialize, Problem>(__TAURI_INVOKE("open_draft", { id })),
-	edit: (draft: Draft_Deserialize) => typedError<Assessment_Serialize, Problem>(__TAURI_INVOKE("edit", { draft })),
-	pickMedia: () => typedError<Added_Serialize, Problem>(__TAURI_INVOKE("pick_media")),
-	pasteMedia: () => typedError<Added_Serialize, Problem>(__TAURI_INVOKE("paste_media")),
-	reexamine: (ids: MediaId[]) => typedError<MediaView_Serialize[], Problem>(__TAURI_INVOKE("reexamine", { ids })),
-	drafts: (search: string) => typedError<DraftView_Serialize[], Problem>(__TAURI_INVOKE("drafts", { search })),
-	deleteDraft: (id: DraftId) => typedError<null, Problem>(__TAURI_INVOKE("delete_draft", { id })),
-	restoreDraft: (id: DraftId) => typedError<null, Problem>(__TAURI_INVOKE("restore_draft", { id })),
-	review: (draft: DraftId) => typedError<Review_Serialize, Problem>(__TAURI_INVOKE("review", { draft })),
+	resume: () => __TAURI_INVOKE<OpenDraft>("resume"),
+	newDraft: () => __TAURI_INVOKE<OpenDraft>("new_draft"),
+	openDraft: (id: DraftId) => __TAURI_INVOKE<OpenDraft>("open_draft", { id }),
+	edit: (draft: Draft) => __TAURI_INVOKE<Assessment>("edit", { draft }),
+	pickMedia: () => __TAURI_INVOKE<Added>("pick_media"),
+	pasteMedia: () => __TAURI_INVOKE<Added>("paste_media"),
+	reexamine: (ids: MediaId[]) => __TAURI_INVOKE<MediaView[]>("reexamine", { ids }),
+	drafts: (search: string) => __TAURI_INVOKE<DraftRow[]>("drafts", { search }),
+	deleteDraft: (id: DraftId) => __TAURI_INVOKE<null>("delete_draft", { id }),
+	restoreDraft: (id: DraftId) => __TAURI_INVOKE<null>("restore_draft", { id }),
+	review: (draft: DraftId) => __TAURI_INVOKE<Review>("review", { draft }),
 	/**  A page that was closed hears no progress; the run goes on to its end all the same. */
-	publish: (draft: DraftId, onProgress: Channel<Progress>) => typedError<Published_Serialize, Problem>(__TAURI_INVOKE("publish", { draft, onProgress })),
-	cancel: (run: RunId) => typedError<null, Problem>(__TAURI_INVOKE("cancel", { run })),
-	runs: (search: string) => typedError<RunView_Serialize[], Problem>(__TAURI_INVOKE("runs", { search })),
-	openRun: (id: RunId) => typedError<null, Problem>(__TAURI_INVOKE("open_run", { id })),
-	reconcile: (id: RunId) => typedError<Outcome_Serialize, Problem>(__TAURI_INVOKE("reconcile", { id })),
-	settle: (id: RunId, published: boolean) => typedError<Outcome_Serialize, Problem>(__TAURI_INVOKE("settle", { id, published })),
-	accounts: () => typedError<Accounts_Serialize, Problem>(__TAURI_INVOKE("accounts")),
-	addToken: (token: string, keep: Keep) => typedError<AccountView_Serialize, Problem>(__TAURI_INVOKE("add_token", { token, keep })),
-	refreshAccount: (id: AccountId) => typedError<AccountView_Serialize, Problem>(__TAURI_INVOKE("refresh_account", { id })),
-	removeAccount: (id: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("remove_account", { id })),
-	retryVault: () => typedError<VaultView_Serialize, Problem>(__TAURI_INVOKE("retry_vault")),
-	settings: () => typedError<Settings_Serialize, Problem>(__TAURI_INVOKE("settings")),
-	changeSettings: (settings: Settings_Deserialize) => typedError<Settings_Serialize, Problem>(__TAURI_INVOKE("change_settings", { settings })),
-	openLink: (url: string) => typedError<null, Problem>(__TAURI_INVOKE("open_link", { url })),
+	publish: (draft: DraftId, onProgress: Channel<Progress>) => __TAURI_INVOKE<Published>("publish", { draft, onProgress }),
+	cancel: (run: RunId) => __TAURI_INVOKE<null>("cancel", { run }),
+	runs: (search: string) => __TAURI_INVOKE<Run[]>("runs", { search }),
+	openRun: (id: RunId) => __TAURI_INVOKE<null>("open_run", { id }),
+	reconcile: (id: RunId) => __TAURI_INVOKE<Outcome>("reconcile", { id }),
+	settle: (id: RunId, published: boolean) => __TAURI_INVOKE<Outcome>("settle", { id, published }),
+	accounts: () => __TAURI_INVOKE<Accounts>("accounts"),
+	addToken: (token: string, keep: Keep) => __TAURI_INVOKE<AccountView>("add_token", { token, keep }),
+	refreshAccount: (id: AccountId) => __TAURI_INVOKE<AccountView>("refresh_account", { id }),
+	removeAccount: (id: AccountId) => __TAURI_INVOKE<null>("remove_account", { id }),
+	retryVault: () => __TAURI_INVOKE<VaultView>("retry_vault"),
+	settings: () => __TAURI_INVOKE<Settings>("settings"),
+	changeSettings: (settings: Settings) => __TAURI_INVOKE<Settings>("change_settings", { settings }),
+	openLink: (url: string) => __TAURI_INVOKE<null>("open_link", { url }),
 };
 
 /** Events */
 export const events = {
 	accountsChanged: makeEvent<AccountsChanged, AccountsChanged>("accounts-changed"),
-	drop: makeEvent<Drop_Serialize, Drop_Deserialize>("drop"),
+	drop: makeEvent<Drop, Drop>("drop"),
 };
 
 /* Types */
@@ -50,26 +50,12 @@ export type AccountState = "ready" | "expiring" | "expired" |
 /**  Its token is out of reach: the keyring is locked or gone, or the token was kept until Galley quit. */
 "locked";
 
-export type AccountView = AccountView_Serialize | AccountView_Deserialize;
-
-export type AccountView_Deserialize = {
+export type AccountView = {
 	id: AccountId,
+	provider: Provider,
 	sandbox: boolean,
 	label: string,
-	authors: AuthorView_Deserialize[],
-	/**  Milliseconds since 1970; `None` when the token does not tell. */
-	expires_at?: number | null,
-	state: AccountState,
-	/**  Whether posts can be read back; `None` when only trying tells. */
-	may_read?: boolean | null,
-	kept: Keep,
-};
-
-export type AccountView_Serialize = {
-	id: AccountId,
-	sandbox: boolean,
-	label: string,
-	authors: AuthorView_Serialize[],
+	authors: AuthorView[],
 	/**  Milliseconds since 1970; `None` when the token does not tell. */
 	expires_at: number | null,
 	state: AccountState,
@@ -78,75 +64,29 @@ export type AccountView_Serialize = {
 	kept: Keep,
 };
 
-export type Accounts = Accounts_Serialize | Accounts_Deserialize;
+export type Accounts = {
+	accounts: AccountView[],
+	vault: VaultView,
+};
 
 /**  The accounts are no longer what they were: ask for them again. */
 export type AccountsChanged = null;
 
-export type Accounts_Deserialize = {
-	accounts: AccountView_Deserialize[],
-	vault: VaultView_Deserialize,
-};
-
-export type Accounts_Serialize = {
-	accounts: AccountView_Serialize[],
-	vault: VaultView_Serialize,
-};
-
 /**  What became of the files that were dropped, pasted or picked. */
-export type Added = Added_Serialize | Added_Deserialize;
-
-/**  What became of the files that were dropped, pasted or picked. */
-export type Added_Deserialize = {
-	media: MediaView_Deserialize[],
-	refused: Refused[],
-};
-
-/**  What became of the files that were dropped, pasted or picked. */
-export type Added_Serialize = {
-	media: MediaView_Serialize[],
+export type Added = {
+	media: MediaView[],
 	refused: Refused[],
 };
 
 export type Appearance = "system" | "light" | "dark";
 
 /**  What is known of a draft right after a change. */
-export type Assessment = Assessment_Serialize | Assessment_Deserialize;
-
-/**  What is known of a draft right after a change. */
-export type Assessment_Deserialize = {
-	/**  UTF-16 units of the visible text. */
-	visible: number,
-	/**  UTF-16 units of the little text. */
-	wire: number,
-	/**  Grapheme clusters of the visible text. */
-	characters: number,
-	/**  What `visible` may be at most. */
-	limit: number,
-	intro: Band_Deserialize,
-	intro_rule: CutRule,
+export type Assessment = {
+	counts: Lengths,
+	intro: Cut,
 	/**  Hashtags in the visible text. */
 	hashtags: Range[],
-	findings: Finding_Deserialize[],
-	/**  No finding blocks. */
-	publishable: boolean,
-};
-
-/**  What is known of a draft right after a change. */
-export type Assessment_Serialize = {
-	/**  UTF-16 units of the visible text. */
-	visible: number,
-	/**  UTF-16 units of the little text. */
-	wire: number,
-	/**  Grapheme clusters of the visible text. */
-	characters: number,
-	/**  What `visible` may be at most. */
-	limit: number,
-	intro: Band_Serialize,
-	intro_rule: CutRule,
-	/**  Hashtags in the visible text. */
-	hashtags: Range[],
-	findings: Finding_Serialize[],
+	findings: Finding[],
 	/**  No finding blocks. */
 	publishable: boolean,
 };
@@ -165,20 +105,7 @@ export type Author = string;
 
 export type AuthorKind = "member" | "page";
 
-export type AuthorView = AuthorView_Serialize | AuthorView_Deserialize;
-
-export type AuthorView_Deserialize = {
-	urn: Author,
-	name: string,
-	kind: AuthorKind,
-	/**  The member's role at the page. */
-	role?: string | null,
-	followers?: number | null,
-	may_post: boolean,
-	why_not?: string | null,
-};
-
-export type AuthorView_Serialize = {
+export type AuthorView = {
 	urn: Author,
 	name: string,
 	kind: AuthorKind,
@@ -190,18 +117,7 @@ export type AuthorView_Serialize = {
 };
 
 /**  Where a rule cuts one text, in UTF-16 units; `None` where the text is too short to be cut. */
-export type Band = Band_Serialize | Band_Deserialize;
-
-/**  Where a rule cuts one text, in UTF-16 units; `None` where the text is too short to be cut. */
-export type Band_Deserialize = {
-	/**  The offset behind which the smallest phone shows nothing. */
-	first?: number | null,
-	/**  The offset behind which the largest phone shows nothing. */
-	last?: number | null,
-};
-
-/**  Where a rule cuts one text, in UTF-16 units; `None` where the text is too short to be cut. */
-export type Band_Serialize = {
+export type Band = {
 	/**  The offset behind which the smallest phone shows nothing. */
 	first: number | null,
 	/**  The offset behind which the largest phone shows nothing. */
@@ -244,6 +160,9 @@ export type Commentary = (
 /**  A member or page, by the exact name LinkedIn knows it by: the link is lost when the case differs. */
 { kind: "mention"; name: string; urn: Urn })[];
 
+/**  Where phones cut the text by the character rule, and the rule. */
+export type Cut = Band & CutRule;
+
 /**  A range of character counts within which phones cut, depending on their size. */
 export type CutRule = {
 	/**  Characters that every phone shows. */
@@ -259,56 +178,7 @@ export type Device = "phone" | "desktop";
  *  Everything the author decided so far. Unlike a plan it may be incomplete or break every rule:
  *  `checks` says what is wrong with it.
  */
-export type Draft = Draft_Serialize | Draft_Deserialize;
-
-/**  Names a draft for as long as it lives, through edits and restarts. */
-export type DraftId = string;
-
-export type DraftView = DraftView_Serialize | DraftView_Deserialize;
-
-export type DraftView_Deserialize = {
-	id: DraftId,
-	/**  The first words, or nothing. */
-	excerpt: string,
-	images: number,
-	first_image?: MediaId | null,
-	author_name?: string | null,
-	/**  Milliseconds since 1970. */
-	edited_at: number,
-};
-
-export type DraftView_Serialize = {
-	id: DraftId,
-	/**  The first words, or nothing. */
-	excerpt: string,
-	images: number,
-	first_image: MediaId | null,
-	author_name: string | null,
-	/**  Milliseconds since 1970. */
-	edited_at: number,
-};
-
-/**
- *  Everything the author decided so far. Unlike a plan it may be incomplete or break every rule:
- *  `checks` says what is wrong with it.
- */
-export type Draft_Deserialize = {
-	id: DraftId,
-	/**  The account to post through. */
-	account?: AccountId | null,
-	/**  The member, or one of the pages, of that account. */
-	author?: Author | null,
-	commentary: Commentary,
-	attachment: Attachment,
-	visibility: Visibility,
-	reshare_disabled: boolean,
-};
-
-/**
- *  Everything the author decided so far. Unlike a plan it may be incomplete or break every rule:
- *  `checks` says what is wrong with it.
- */
-export type Draft_Serialize = {
+export type Draft = {
 	id: DraftId,
 	/**  The account to post through. */
 	account: AccountId | null,
@@ -320,56 +190,25 @@ export type Draft_Serialize = {
 	reshare_disabled: boolean,
 };
 
-/**  What is being dragged over the window. */
-export type Drop = Drop_Serialize | Drop_Deserialize;
+/**  Names a draft for as long as it lives, through edits and restarts. */
+export type DraftId = string;
 
-/**  What is being dragged over the window. */
-export type Drop_Deserialize = { kind: "over" } | { kind: "left" } | { kind: "dropped"; added: Added_Deserialize };
-
-/**  What is being dragged over the window. */
-export type Drop_Serialize = { kind: "over" } | { kind: "left" } | { kind: "dropped"; added: Added_Serialize };
-
-/**  What a file's own header says of it. A figure that cannot be had is `None`: never 0, never a guess. */
-export type Facts = Facts_Serialize | Facts_Deserialize;
-
-/**  What a file's own header says of it. A figure that cannot be had is `None`: never 0, never a guess. */
-export type Facts_Deserialize = {
-	kind: Kind,
-	/**  `None` when no known signature matches. */
-	format?: Format | null,
-	/**  Length of the file. */
-	bytes: number,
-	/**  Pixels across as displayed, so after [`Facts::orientation`]. */
-	width?: number | null,
-	/**  Pixels down as displayed, so after [`Facts::orientation`]. */
-	height?: number | null,
-	/**  How the stored pixels are turned for display; upright where a read header does not say. */
-	orientation?: Orientation | null,
-	/**  Pictures in the file: 1 for a still. `None` when counting them would mean reading too much. */
-	frames?: number | null,
-	/**  More than one frame. */
-	animated?: boolean | null,
-	color?: Color | null,
-	/**  Bits per sample (JPEG, PNG). */
-	bit_depth?: number | null,
-	/**  Arrives coarse first: a progressive JPEG, an interlaced PNG or GIF. */
-	progressive?: boolean | null,
-	/**  How a JPEG is coded; decoders differ in what they take. */
-	coding?: Coding | null,
-	/**  An ICC profile is embedded. It may well be plain sRGB. */
-	icc: boolean,
-	/**  The EXIF data says where the picture was taken. */
-	gps: boolean,
-	/**  A small JPEG of the whole picture is embedded; see [`super::quick_thumbnail`]. */
-	exif_thumbnail: boolean,
-	/**  What is wrong with the file itself, gravest first. */
-	faults: Fault_Deserialize[],
-	/**  The file's state when it was examined. */
-	stamp: Stamp,
+export type DraftRow = {
+	id: DraftId,
+	/**  The first words, or nothing. */
+	excerpt: string,
+	images: number,
+	first_image: MediaId | null,
+	author_name: string | null,
+	/**  Milliseconds since 1970. */
+	edited_at: number,
 };
 
+/**  What is being dragged over the window. */
+export type Drop = { kind: "over" } | { kind: "left" } | { kind: "dropped"; added: Added };
+
 /**  What a file's own header says of it. A figure that cannot be had is `None`: never 0, never a guess. */
-export type Facts_Serialize = {
+export type Facts = {
 	kind: Kind,
 	/**  `None` when no known signature matches. */
 	format: Format | null,
@@ -399,42 +238,13 @@ export type Facts_Serialize = {
 	/**  A small JPEG of the whole picture is embedded; see [`super::quick_thumbnail`]. */
 	exif_thumbnail: boolean,
 	/**  What is wrong with the file itself, gravest first. */
-	faults: Fault_Serialize[],
+	faults: Fault[],
 	/**  The file's state when it was examined. */
 	stamp: Stamp,
 };
 
 /**  Something wrong with a file itself, whoever it is sent to. */
-export type Fault = Fault_Serialize | Fault_Deserialize;
-
-/**  Something wrong with a file itself, whoever it is sent to. */
-export type Fault_Deserialize = 
-/**  Zero bytes. */
-{ fault: "empty" } | 
-/**  The file ends before its content does. */
-{ fault: "truncated"; 
-/**  Where it ends, in bytes. */
-at: number; 
-/**  The least length that the part cut through would need, where the format says. */
-expected?: number | null } | 
-/**  A part of the header contradicts the format. */
-{ fault: "corrupt_header"; part: HeaderPart } | 
-/**  The header gives a width or a height of 0. */
-{ fault: "zero_dimensions" } | 
-/**  A whole file that holds no picture. */
-{ fault: "missing_image_data" } | 
-/**  The name promises another format than the bytes hold. The bytes are right. */
-{ fault: "extension_lies"; extension: string; really: Format } | 
-/**
- *  Bytes after the end of the picture, reported only where they are certain: often a phone's
- *  motion clip. Readers ignore them, but they are published along.
- */
-{ fault: "trailing_bytes"; bytes: number } | 
-/**  EXIF data that cannot be followed; readers show the picture without it. */
-{ fault: "unreadable_metadata" };
-
-/**  Something wrong with a file itself, whoever it is sent to. */
-export type Fault_Serialize = 
+export type Fault = 
 /**  Zero bytes. */
 { fault: "empty" } | 
 /**  The file ends before its content does. */
@@ -476,17 +286,9 @@ export type FileView = {
 };
 
 /**  A judgement, and the place on the screen it is about. */
-export type Finding = Finding_Serialize | Finding_Deserialize;
-
-/**  A judgement, and the place on the screen it is about. */
-export type Finding_Deserialize = {
-	place: Place_Deserialize,
-} & Judgement_Deserialize;
-
-/**  A judgement, and the place on the screen it is about. */
-export type Finding_Serialize = {
-	place: Place_Serialize,
-} & Judgement_Serialize;
+export type Finding = {
+	place: Place,
+} & Judgement;
 
 /**  A file format that is told by its first bytes. */
 export type Format = "jpeg" | "png" | "gif" | "webp" | "heic" | "avif" | "jxl" | "tiff" | "bmp" | "svg" | "ico" | "psd" | "mp4" | "mov" | "webm" | "mkv" | "avi" | "wmv" | "flv" | "pdf" | 
@@ -516,23 +318,7 @@ export type ImageItem = {
 };
 
 /**  What was judged, and how. */
-export type Judgement = Judgement_Serialize | Judgement_Deserialize;
-
-/**  What was judged, and how. */
-export type Judgement_Deserialize = {
-	/**  The rule's lasting name, `image.pixels`. */
-	rule: string,
-	severity: Severity,
-	/**  Whole sentences: what was measured, what the limit is, what to do. */
-	message: string,
-	measured?: number | null,
-	limit?: number | null,
-	/**  Who sets the limit, and where they say so. */
-	source?: string | null,
-};
-
-/**  What was judged, and how. */
-export type Judgement_Serialize = {
+export type Judgement = {
 	/**  The rule's lasting name, `image.pixels`. */
 	rule: string,
 	severity: Severity,
@@ -552,50 +338,36 @@ export type Keep = "keyring" |
 /**  What a file is good for. */
 export type Kind = "image" | "video" | "document" | "unknown";
 
+export type Lengths = {
+	/**  UTF-16 units of the visible text. */
+	visible: number,
+	/**  UTF-16 units of the little text. */
+	wire: number,
+	/**  Grapheme clusters of the visible text. */
+	characters: number,
+	/**  What `visible` may be at most. */
+	limit: number,
+};
+
 /**  Names a file the user gave to Galley. The screen knows files by this alone; where they lie stays in Rust. */
 export type MediaId = string;
 
-export type MediaState = MediaState_Serialize | MediaState_Deserialize;
+export type MediaState = { status: "present"; facts: Facts } | { status: "gone"; why: string };
 
-export type MediaState_Deserialize = { status: "present"; facts: Facts_Deserialize } | { status: "gone"; why: string };
-
-export type MediaState_Serialize = { status: "present"; facts: Facts_Serialize } | { status: "gone"; why: string };
-
-export type MediaView = MediaView_Serialize | MediaView_Deserialize;
-
-export type MediaView_Deserialize = {
+export type MediaView = {
 	id: MediaId,
 	/**  File name without its folder. */
 	name: string,
-	state: MediaState_Deserialize,
-};
-
-export type MediaView_Serialize = {
-	id: MediaId,
-	/**  File name without its folder. */
-	name: string,
-	state: MediaState_Serialize,
+	state: MediaState,
 };
 
 /**  A draft laid open, with all that the composer shows of it. */
-export type OpenDraft = OpenDraft_Serialize | OpenDraft_Deserialize;
-
-/**  A draft laid open, with all that the composer shows of it. */
-export type OpenDraft_Deserialize = {
-	draft: Draft_Deserialize,
-	media: MediaView_Deserialize[],
-	assessment: Assessment_Deserialize,
+export type OpenDraft = {
+	draft: Draft,
+	media: MediaView[],
+	assessment: Assessment,
 	/**  The latest attempt to publish it. */
-	last_run?: RunView_Deserialize | null,
-};
-
-/**  A draft laid open, with all that the composer shows of it. */
-export type OpenDraft_Serialize = {
-	draft: Draft_Serialize,
-	media: MediaView_Serialize[],
-	assessment: Assessment_Serialize,
-	/**  The latest attempt to publish it. */
-	last_run: RunView_Serialize | null,
+	last_run: Run | null,
 };
 
 /**
@@ -605,33 +377,7 @@ export type OpenDraft_Serialize = {
 export type Orientation = number;
 
 /**  How a run ended. There is no fourth way. */
-export type Outcome = Outcome_Serialize | Outcome_Deserialize;
-
-/**  How a run ended. There is no fourth way. */
-export type Outcome_Deserialize = 
-/**  The post is there. */
-{ outcome: "published"; 
-/**  `None` when LinkedIn made the post and did not name it. */
-urn?: Urn | null; url?: string | null; 
-/**  Requests sent, repeated ones included. */
-requests: number; 
-/**  Bytes of files sent. */
-bytes: number; 
-/**  Milliseconds from start to end. */
-ms: number } | 
-/**  There is no post. */
-{ outcome: "stopped"; 
-/**  What was being done: "Upload harbour.jpg". */
-step: string; 
-/**  Whole sentences, with a remedy. */
-why: string; 
-/**  Whether publishing the same post again, unchanged, may well succeed. */
-safe_to_retry: boolean; cancelled: boolean } | 
-/**  Nobody can say: the request to make the post went out and no clear answer came back. */
-{ outcome: "unknown"; how_to_find_out: string };
-
-/**  How a run ended. There is no fourth way. */
-export type Outcome_Serialize = 
+export type Outcome = 
 /**  The post is there. */
 { outcome: "published"; 
 /**  `None` when LinkedIn made the post and did not name it. */
@@ -660,13 +406,7 @@ export type Piece =
 /**  A member or page, by the exact name LinkedIn knows it by: the link is lost when the case differs. */
 { kind: "mention"; name: string; urn: Urn };
 
-export type Place = Place_Serialize | Place_Deserialize;
-
-export type Place_Deserialize = 
-/**  `from`: UTF-16 offset into the visible text, where the trouble starts. */
-{ at: "text"; from?: number | null } | { at: "image"; media: MediaId; field: ImageField } | { at: "images" } | { at: "author" } | { at: "visibility" };
-
-export type Place_Serialize = 
+export type Place = 
 /**  `from`: UTF-16 offset into the visible text, where the trouble starts. */
 { at: "text"; from: number | null } | { at: "image"; media: MediaId; field: ImageField } | { at: "images" } | { at: "author" } | { at: "visibility" };
 
@@ -686,20 +426,7 @@ sent: number } |
 until: number };
 
 /**  How the proof was looked at last. */
-export type ProofSettings = ProofSettings_Serialize | ProofSettings_Deserialize;
-
-/**  How the proof was looked at last. */
-export type ProofSettings_Deserialize = {
-	device?: Device,
-	/**  Of the phone, in CSS pixels. */
-	width?: number,
-	/**  1 for the reader's usual size, up to 2. */
-	text_scale?: number,
-	dark?: boolean,
-};
-
-/**  How the proof was looked at last. */
-export type ProofSettings_Serialize = {
+export type ProofSettings = {
 	device: Device,
 	/**  Of the phone, in CSS pixels. */
 	width: number,
@@ -708,19 +435,13 @@ export type ProofSettings_Serialize = {
 	dark: boolean,
 };
 
-/**  A run that ended, and how. */
-export type Published = Published_Serialize | Published_Deserialize;
+/**  Whose API an account speaks to. */
+export type Provider = "linkedin";
 
 /**  A run that ended, and how. */
-export type Published_Deserialize = {
-	run: RunView_Deserialize,
-	outcome: Outcome_Deserialize,
-};
-
-/**  A run that ended, and how. */
-export type Published_Serialize = {
-	run: RunView_Serialize,
-	outcome: Outcome_Serialize,
+export type Published = {
+	run: Run,
+	outcome: Outcome,
 };
 
 /**  UTF-16 offsets, `from` included and `to` not. */
@@ -737,61 +458,24 @@ export type Refused = {
 };
 
 /**  The sheet to look at before publishing. */
-export type Review = Review_Serialize | Review_Deserialize;
-
-/**  The sheet to look at before publishing. */
-export type Review_Deserialize = {
-	account: AccountView_Deserialize,
-	author: AuthorView_Deserialize,
+export type Review = {
+	account: AccountView,
+	author: AuthorView,
 	visibility: Visibility,
 	/**  The text as it goes over the wire. */
 	little_text: string,
 	/**  Every request, in order. */
-	requests: WireRequest_Deserialize[],
+	requests: WireRequest[],
 	upload_bytes: number,
-	findings: Finding_Deserialize[],
+	findings: Finding[],
 };
 
-/**  The sheet to look at before publishing. */
-export type Review_Serialize = {
-	account: AccountView_Serialize,
-	author: AuthorView_Serialize,
-	visibility: Visibility,
-	/**  The text as it goes over the wire. */
-	little_text: string,
-	/**  Every request, in order. */
-	requests: WireRequest_Serialize[],
-	upload_bytes: number,
-	findings: Finding_Serialize[],
-};
-
-/**  Names one attempt to publish. */
-export type RunId = string;
-
 /**  An attempt to publish, in the history. */
-export type RunView = RunView_Serialize | RunView_Deserialize;
-
-/**  An attempt to publish, in the history. */
-export type RunView_Deserialize = {
+export type Run = {
 	id: RunId,
 	draft: DraftId,
 	/**  `None` while it is under way. */
-	outcome?: Outcome_Deserialize | null,
-	/**  Milliseconds since 1970. */
-	started_at: number,
-	author_name: string,
-	excerpt: string,
-	images: number,
-	first_image?: MediaId | null,
-	sandbox: boolean,
-};
-
-/**  An attempt to publish, in the history. */
-export type RunView_Serialize = {
-	id: RunId,
-	draft: DraftId,
-	/**  `None` while it is under way. */
-	outcome: Outcome_Serialize | null,
+	outcome: Outcome | null,
 	/**  Milliseconds since 1970. */
 	started_at: number,
 	author_name: string,
@@ -801,20 +485,14 @@ export type RunView_Serialize = {
 	sandbox: boolean,
 };
 
-export type Settings = Settings_Serialize | Settings_Deserialize;
+/**  Names one attempt to publish. */
+export type RunId = string;
 
-export type Settings_Deserialize = {
-	appearance?: Appearance,
-	/**  `LinkedIn-Version`, `YYYYMM`, for accounts at LinkedIn and at the sandbox alike. */
-	api_version?: string,
-	proof?: ProofSettings_Deserialize,
-};
-
-export type Settings_Serialize = {
+export type Settings = {
 	appearance: Appearance,
 	/**  `LinkedIn-Version`, `YYYYMM`, for accounts at LinkedIn and at the sandbox alike. */
 	api_version: string,
-	proof: ProofSettings_Serialize,
+	proof: ProofSettings,
 };
 
 /**  How much a finding matters. */
@@ -837,21 +515,8 @@ export type Stamp = string;
 /**  A well-formed `urn:li:<namespace>:<id>`. The id may itself be a parenthesised list of URNs. */
 export type Urn = string;
 
-export type VaultState = "ready" | "missing" | "locked";
-
-export type VaultView = VaultView_Serialize | VaultView_Deserialize;
-
-export type VaultView_Deserialize = {
-	state: VaultState,
-	/**  Why not, and what to do. */
-	why?: string | null,
-};
-
-export type VaultView_Serialize = {
-	state: VaultState,
-	/**  Why not, and what to do. */
-	why: string | null,
-};
+/**  Whether tokens can be kept; if not, why, and what to do. */
+export type VaultView = { state: "ready" } | { state: "missing"; why: string } | { state: "locked"; why: string };
 
 /**
  *  Who may see a post. Pages can only speak to everyone.
@@ -861,23 +526,7 @@ export type VaultView_Serialize = {
 export type Visibility = "PUBLIC" | "CONNECTIONS";
 
 /**  A request in the wire view. */
-export type WireRequest = WireRequest_Serialize | WireRequest_Deserialize;
-
-/**  A request in the wire view. */
-export type WireRequest_Deserialize = {
-	step: number,
-	title: string,
-	method: string,
-	url: string,
-	headers: ([string, string])[],
-	/**  Indented JSON. */
-	body?: string | null,
-	/**  What an upload sends. */
-	file?: FileView | null,
-};
-
-/**  A request in the wire view. */
-export type WireRequest_Serialize = {
+export type WireRequest = {
 	step: number,
 	title: string,
 	method: string,
@@ -890,15 +539,6 @@ export type WireRequest_Serialize = {
 };
 
 /* Tauri Specta runtime */
-async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
-    try {
-        return { status: "ok", data: await result };
-    } catch (e) {
-        if (e instanceof Error) throw e;
-        return { status: "error", error: e as any };
-    }
-}
-
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;
 
 type EventEmitTo<T> = [T] extends [null] ? (target: __TAURI_EVENT.EventTarget | string) => Promise<void> : (target: __TAURI_EVENT.EventTarget | string, payload: T) => Promise<void>;

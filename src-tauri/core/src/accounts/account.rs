@@ -4,14 +4,15 @@ use std::{collections::BTreeSet, fmt};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use specta::Type;
 use thiserror::Error;
 
 use super::{ApiBase, ApiVersion, Identity, Role};
 use crate::post::{AccountId, Author};
 
 /// Whose API an account speaks to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
 pub enum Provider {
     LinkedIn,
 }

@@ -26,9 +26,7 @@ pub struct Judgement {
     pub severity: Severity,
     /// Whole sentences: what was measured, what the limit is, what to do.
     pub message: String,
-    #[specta(type = Option<u32>)]
     pub measured: Option<u64>,
-    #[specta(type = Option<u32>)]
     pub limit: Option<u64>,
     /// Who sets the limit, and where they say so.
     pub source: Option<&'static str>,

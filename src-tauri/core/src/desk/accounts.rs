@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    AccountState, AccountView, Accounts, AuthorKind, AuthorView, Desk, Keep, Problem, VaultState, VaultView,
+    AccountState, AccountView, Accounts, AuthorKind, AuthorView, Desk, Keep, Problem, VaultView,
     problem::Code,
 };
 use crate::{
@@ -111,6 +111,7 @@ impl Desk {
         };
         AccountView {
             id: account.id,
+            provider: account.provider,
             sandbox: account.sandbox,
             label: account.member.name.clone(),
             authors: account.authors().into_iter().map(author_view).collect(),
@@ -180,15 +181,11 @@ fn missing() -> Problem {
 }
 
 fn vault_view(state: Result<(), VaultError>) -> VaultView {
+    let why = |error| Problem::from(error).message;
     match state {
-        Ok(()) => VaultView { state: VaultState::Ready, why: None },
-        Err(error) => {
-            let state = match error {
-                VaultError::Locked { .. } => VaultState::Locked,
-                _ => VaultState::Missing,
-            };
-            VaultView { state, why: Some(Problem::from(error).message) }
-        }
+        Ok(()) => VaultView::Ready,
+        Err(error @ VaultError::Locked { .. }) => VaultView::Locked { why: why(error) },
+        Err(error) => VaultView::Missing { why: why(error) },
     }
 }
 

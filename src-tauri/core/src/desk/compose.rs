@@ -1,6 +1,6 @@
 //! Writing a post.
 
-use super::{Assessment, Desk, OpenDraft, Problem, Range};
+use super::{Assessment, Cut, Desk, Lengths, OpenDraft, Problem, Range};
 use crate::{
     accounts::Standing,
     checks::{self, LINKEDIN, Speaker},
@@ -38,12 +38,13 @@ impl Desk {
         let visible = draft.commentary.visible();
         let counts = Counts::of(&draft.commentary);
         Assessment {
-            visible: counts.visible,
-            wire: counts.wire,
-            characters: counts.characters,
-            limit: LINKEDIN.text.value as u32,
-            intro: INTRO_ON_A_PHONE.band(&visible),
-            intro_rule: INTRO_ON_A_PHONE,
+            counts: Lengths {
+                visible: counts.visible,
+                wire: counts.wire,
+                characters: counts.characters,
+                limit: LINKEDIN.text.value as u32,
+            },
+            intro: Cut { band: INTRO_ON_A_PHONE.band(&visible), rule: INTRO_ON_A_PHONE },
             hashtags: ranges(&visible),
             publishable: checks::publishable(&findings),
             findings,

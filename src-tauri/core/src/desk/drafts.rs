@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::SignedDuration;
 
-use super::{Desk, DraftView, Problem};
+use super::{Desk, DraftRow, Problem};
 use crate::post::{Author, DraftId};
 
 /// Rows shown at once; searching narrows them.
@@ -14,14 +14,14 @@ const KEEP_DELETED: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 impl Desk {
     /// Drafts with every word of `search` in them, latest edit first.
-    pub fn drafts(&self, search: &str) -> Result<Vec<DraftView>, Problem> {
+    pub fn drafts(&self, search: &str) -> Result<Vec<DraftRow>, Problem> {
         let names: HashMap<Author, String> = self
             .kept_accounts()?
             .iter()
             .flat_map(|account| account.authors())
             .map(|author| (author.author, author.name))
             .collect();
-        let rows = self.library.drafts(search, ROWS)?.into_iter().map(|row| DraftView {
+        let rows = self.library.drafts(search, ROWS)?.into_iter().map(|row| DraftRow {
             id: row.id,
             excerpt: row.excerpt,
             images: row.images,

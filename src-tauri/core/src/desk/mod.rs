@@ -27,9 +27,8 @@ pub use publishing::Published;
 pub use review::wire_view;
 pub use settings::{Appearance, Device, ProofSettings, Settings};
 pub use views::{
-    AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, DraftView, FileView,
-    Keep, MediaState, MediaView, OpenDraft, Range, Refused, Review, RunView, VaultState, VaultView,
-    WireRequest,
+    AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, Cut, DraftRow, FileView,
+    Keep, Lengths, MediaState, MediaView, OpenDraft, Range, Refused, Review, Run, VaultView, WireRequest,
 };
 
 use crate::{

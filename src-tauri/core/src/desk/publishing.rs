@@ -6,7 +6,7 @@ use serde::Serialize;
 use specta::Type;
 use tokio_util::sync::CancellationToken;
 
-use super::{Desk, Problem, RunView, lock, problem::Code};
+use super::{Desk, Problem, Run, lock, problem::Code};
 use crate::{
     accounts::Account,
     checks::{self, LINKEDIN, Severity},
@@ -19,7 +19,7 @@ use crate::{
 /// A run that ended, and how.
 #[derive(Debug, Clone, Serialize, Type)]
 pub struct Published {
-    pub run: RunView,
+    pub run: Run,
     pub outcome: Outcome,
 }
 

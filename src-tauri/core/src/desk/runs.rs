@@ -1,6 +1,6 @@
 //! The history: every attempt to publish, and what came of it.
 
-use super::{Desk, Problem, RunView, problem::Code};
+use super::{Desk, Problem, Run, problem::Code};
 use crate::{
     library::{LibraryError, RunId, RunRecord},
     providers::linkedin,
@@ -12,7 +12,7 @@ const ROWS: u32 = 200;
 
 impl Desk {
     /// Runs with every word of `search` in them, newest first.
-    pub fn runs(&self, search: &str) -> Result<Vec<RunView>, Problem> {
+    pub fn runs(&self, search: &str) -> Result<Vec<Run>, Problem> {
         Ok(self.library.runs(search, ROWS)?.into_iter().map(|run| self.run_view(run)).collect())
     }
 
@@ -60,8 +60,8 @@ impl Desk {
         Ok(())
     }
 
-    pub(super) fn run_view(&self, run: RunRecord) -> RunView {
-        RunView {
+    pub(super) fn run_view(&self, run: RunRecord) -> Run {
+        Run {
             id: run.id,
             draft: run.draft,
             // One that another version of Galley wrote in another shape shows as under way, never as published.

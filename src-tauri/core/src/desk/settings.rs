@@ -7,7 +7,6 @@ use super::{Desk, Problem};
 use crate::accounts::ApiVersion;
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Type)]
-#[serde(default)]
 pub struct Settings {
     pub appearance: Appearance,
     /// `LinkedIn-Version`, `YYYYMM`, for accounts at LinkedIn and at the sandbox alike.
@@ -27,12 +26,12 @@ pub enum Appearance {
 
 /// How the proof was looked at last.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-#[serde(default)]
 pub struct ProofSettings {
     pub device: Device,
     /// Of the phone, in CSS pixels.
     pub width: u32,
     /// 1 for the reader's usual size, up to 2.
+    // Without this the type would allow null, which is how JSON spells NaN.
     #[specta(type = u32)]
     pub text_scale: f64,
     pub dark: bool,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
+    accounts::Provider,
     checks::Finding,
     library::RunId,
     media::Facts,
@@ -18,7 +19,7 @@ pub struct OpenDraft {
     pub media: Vec<MediaView>,
     pub assessment: Assessment,
     /// The latest attempt to publish it.
-    pub last_run: Option<RunView>,
+    pub last_run: Option<Run>,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
@@ -54,6 +55,17 @@ pub struct Refused {
 /// What is known of a draft right after a change.
 #[derive(Debug, Clone, Serialize, Type)]
 pub struct Assessment {
+    pub counts: Lengths,
+    pub intro: Cut,
+    /// Hashtags in the visible text.
+    pub hashtags: Vec<Range>,
+    pub findings: Vec<Finding>,
+    /// No finding blocks.
+    pub publishable: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+pub struct Lengths {
     /// UTF-16 units of the visible text.
     pub visible: u32,
     /// UTF-16 units of the little text.
@@ -62,13 +74,15 @@ pub struct Assessment {
     pub characters: u32,
     /// What `visible` may be at most.
     pub limit: u32,
-    pub intro: Band,
-    pub intro_rule: CutRule,
-    /// Hashtags in the visible text.
-    pub hashtags: Vec<Range>,
-    pub findings: Vec<Finding>,
-    /// No finding blocks.
-    pub publishable: bool,
+}
+
+/// Where phones cut the text by the character rule, and the rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+pub struct Cut {
+    #[serde(flatten)]
+    pub band: Band,
+    #[serde(flatten)]
+    pub rule: CutRule,
 }
 
 /// UTF-16 offsets, `from` included and `to` not.
@@ -79,7 +93,7 @@ pub struct Range {
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
-pub struct DraftView {
+pub struct DraftRow {
     pub id: DraftId,
     /// The first words, or nothing.
     pub excerpt: String,
@@ -87,7 +101,6 @@ pub struct DraftView {
     pub first_image: Option<MediaId>,
     pub author_name: Option<String>,
     /// Milliseconds since 1970.
-    #[specta(type = u32)]
     pub edited_at: i64,
 }
 
@@ -98,7 +111,6 @@ pub struct AuthorView {
     pub kind: AuthorKind,
     /// The member's role at the page.
     pub role: Option<String>,
-    #[specta(type = Option<u32>)]
     pub followers: Option<u64>,
     pub may_post: bool,
     pub why_not: Option<String>,
@@ -114,11 +126,11 @@ pub enum AuthorKind {
 #[derive(Debug, Clone, Serialize, Type)]
 pub struct AccountView {
     pub id: AccountId,
+    pub provider: Provider,
     pub sandbox: bool,
     pub label: String,
     pub authors: Vec<AuthorView>,
     /// Milliseconds since 1970; `None` when the token does not tell.
-    #[specta(type = Option<u32>)]
     pub expires_at: Option<i64>,
     pub state: AccountState,
     /// Whether posts can be read back; `None` when only trying tells.
@@ -151,19 +163,13 @@ pub struct Accounts {
     pub vault: VaultView,
 }
 
+/// Whether tokens can be kept; if not, why, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct VaultView {
-    pub state: VaultState,
-    /// Why not, and what to do.
-    pub why: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum VaultState {
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum VaultView {
     Ready,
-    Missing,
-    Locked,
+    Missing { why: String },
+    Locked { why: String },
 }
 
 /// The sheet to look at before publishing.
@@ -176,7 +182,6 @@ pub struct Review {
     pub little_text: String,
     /// Every request, in order.
     pub requests: Vec<WireRequest>,
-    #[specta(type = u32)]
     pub upload_bytes: u64,
     pub findings: Vec<Finding>,
 }
@@ -198,19 +203,17 @@ pub struct WireRequest {
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct FileView {
     pub name: String,
-    #[specta(type = u32)]
     pub bytes: u64,
 }
 
 /// An attempt to publish, in the history.
 #[derive(Debug, Clone, Serialize, Type)]
-pub struct RunView {
+pub struct Run {
     pub id: RunId,
     pub draft: DraftId,
     /// `None` while it is under way.
     pub outcome: Option<Outcome>,
     /// Milliseconds since 1970.
-    #[specta(type = u32)]
     pub started_at: i64,
     pub author_name: String,
     pub excerpt: String,

@@ -109,7 +109,8 @@ mod tests {
     #[test]
     fn blank_text_is_blank_and_a_mention_is_not() {
         assert!(Commentary::plain(" \n ").is_blank());
-        let page = Piece::Mention { name: "DevTestCo".into(), urn: "urn:li:organization:2414183".parse().unwrap() };
+        let page =
+            Piece::Mention { name: "DevTestCo".into(), urn: "urn:li:organization:2414183".parse().unwrap() };
         assert!(!Commentary::from(vec![page]).is_blank());
     }
 }

@@ -59,7 +59,10 @@ mod tests {
 
     #[test]
     fn a_hashtag_is_a_sign_and_a_word() {
-        assert_eq!(tags("#launch day, #b2b_saas! (#été) #2026goals"), ["#launch", "#b2b_saas", "#été", "#2026goals"]);
+        assert_eq!(
+            tags("#launch day, #b2b_saas! (#été) #2026goals"),
+            ["#launch", "#b2b_saas", "#été", "#2026goals"]
+        );
     }
 
     #[test]

@@ -201,8 +201,12 @@ mod tests {
 
     #[test]
     fn template_hashtags_read_as_typed() {
-        for little in [r"{hashtag|\#|launch} day", "{hashtag|#|launch} day", "{hashtag|\u{FF03}|launch} day"] {
-            assert_eq!(decode(little), Decoded { commentary: Commentary::plain("#launch day"), cut_at: None });
+        for little in [r"{hashtag|\#|launch} day", "{hashtag|#|launch} day", "{hashtag|\u{FF03}|launch} day"]
+        {
+            assert_eq!(
+                decode(little),
+                Decoded { commentary: Commentary::plain("#launch day"), cut_at: None }
+            );
         }
     }
 
@@ -213,7 +217,18 @@ mod tests {
 
     fn typed() -> impl Strategy<Value = String> {
         let reserved = proptest::sample::select(RESERVED.to_vec()).prop_map(String::from);
-        let words = proptest::sample::select(vec!["#launch", "#a_b", "C#", "@", " ", "\n", "🚀", "e\u{301}", "हिन्दी", "１"]);
+        let words = proptest::sample::select(vec![
+            "#launch",
+            "#a_b",
+            "C#",
+            "@",
+            " ",
+            "\n",
+            "🚀",
+            "e\u{301}",
+            "हिन्दी",
+            "１",
+        ]);
         proptest::collection::vec(prop_oneof![reserved, words.prop_map(String::from), ".{0,4}"], 0..40)
             .prop_map(|parts| parts.concat())
     }

@@ -20,10 +20,8 @@ pub enum Outcome {
         /// Requests sent, repeated ones included.
         requests: u32,
         /// Bytes of files sent.
-        #[specta(type = u32)]
         bytes: u64,
         /// Milliseconds from start to end.
-        #[specta(type = u32)]
         ms: u64,
     },
     /// There is no post.
@@ -52,7 +50,6 @@ pub enum Progress {
         media: MediaId,
         state: FileState,
         /// Bytes sent so far.
-        #[specta(type = u32)]
         sent: u64,
     },
     /// The request that makes the post is on its way; from here on there is no cancelling.
@@ -60,7 +57,6 @@ pub enum Progress {
     Waiting {
         why: String,
         /// Milliseconds since 1970.
-        #[specta(type = u32)]
         until: i64,
     },
 }
@@ -70,7 +66,6 @@ pub enum Progress {
 pub struct FileProgress {
     pub media: MediaId,
     pub name: String,
-    #[specta(type = u32)]
     pub bytes: u64,
 }
 
