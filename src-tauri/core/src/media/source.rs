@@ -108,6 +108,8 @@ impl<R: Read + Seek> Source<R> {
             return Err(Stop::Spent);
         }
         self.window.clear();
+        // At most the read-ahead or a caller's constant, never a length from the file.
+        self.window.reserve(size as usize);
         self.window_at = at;
         self.inner.seek(SeekFrom::Start(at)).map_err(Stop::Io)?;
         let read = (&mut self.inner).take(size).read_to_end(&mut self.window).map_err(Stop::Io)?;
