@@ -116,7 +116,7 @@ describe("a picture that cannot be drawn", () => {
   });
 
   it("may be gone", () => {
-    const gone: MediaView = { id: "a", name: "harbour.jpg", state: { status: "gone" } };
+    const gone: MediaView = { id: "a", name: "harbour.jpg", state: { status: "gone", why: "" } };
     expect(pictures([gone])[0]?.hopeless).toContain("harbour.jpg is gone");
   });
 });
