@@ -119,7 +119,7 @@ describe("Composition", () => {
     const { host, composition } = await bench();
     await composition.reexamine();
     expect(host.saved).toHaveLength(0);
-    host.media.set("m1", { id: "m1", name: "type-case.jpg", state: { status: "gone" } });
+    host.media.set("m1", { id: "m1", name: "type-case.jpg", state: { status: "gone", why: "It is not there." } });
     await composition.reexamine();
     await composition.flush();
     expect(composition.findings.map((finding) => finding.rule)).toContain("image.gone");

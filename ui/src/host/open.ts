@@ -1,7 +1,10 @@
-import type { Host } from "./contract";
+import { isTauri } from "@tauri-apps/api/core";
 
-/** The host this window runs in: Tauri, or in a plain browser the pretend one. */
+import type { Host } from "./contract";
+import { tauri } from "./tauri";
+
+/** The host this window runs in: Tauri; or, in a plain browser while Galley is being made, the pretend one. */
 export async function openHost(): Promise<Host> {
-  const { openFake } = await import("./fake");
-  return openFake(new URLSearchParams(location.search));
+  if (isTauri() || import.meta.env.MODE === "production") return tauri;
+  return (await import("./fake")).openFake(new URLSearchParams(location.search));
 }

@@ -30,7 +30,7 @@ export function opening(scene: Scene): { draft: Draft; media: MediaView[] } {
   if (scene === "no-account") return { draft: emptyDraft("d0", null), media: [] };
   const media = Array.from({ length: scene === "many" ? 21 : 3 }, (_, index) => picture(index));
   const [first, second] = media;
-  if (scene === "gone" && second) second.state = { status: "gone" };
+  if (scene === "gone" && second) second.state = { status: "gone", why: "It is not there any more." };
   if (scene === "blocked" && first?.state.status === "present")
     Object.assign(first.state.facts, { width: 7200, height: 5380 });
   const alts = [

@@ -24,6 +24,7 @@ export class FakeHost implements c.Host {
   saved: c.Draft[] = [];
   opened: string[] = [];
   drop: Parameters<c.Host["onDrop"]>[0] = () => {};
+  accountsChanged = () => {};
   #deleted = new Map<c.DraftId, c.Draft>();
   #next = 1;
   #cancelled = new Set<c.RunId>();
@@ -103,6 +104,10 @@ export class FakeHost implements c.Host {
 
   thumbnailUrl(id: c.MediaId, edge: number): string {
     return drawing(this.media.get(id), edge);
+  }
+
+  quickThumbnailUrl(id: c.MediaId): string {
+    return drawing(this.media.get(id), 24);
   }
 
   onDrop(listener: Parameters<c.Host["onDrop"]>[0]): () => void {
@@ -213,6 +218,11 @@ export class FakeHost implements c.Host {
   async accounts(): Promise<c.Accounts> {
     await this.#mood();
     return { accounts: this.signedIn, vault: this.vault };
+  }
+
+  onAccountsChanged(listener: () => void): () => void {
+    this.accountsChanged = listener;
+    return () => (this.accountsChanged = () => {});
   }
 
   async addToken(token: string, keep: "keyring" | "memory"): Promise<c.AccountView> {
