@@ -5,6 +5,6 @@ import { tauri } from "./tauri";
 
 /** The host this window runs in: Tauri; or, in a plain browser while Galley is being made, the pretend one. */
 export async function openHost(): Promise<Host> {
-  if (isTauri() || import.meta.env.MODE === "production") return tauri;
+  if (import.meta.env.MODE === "production" || isTauri()) return tauri;
   return (await import("./fake")).openFake(new URLSearchParams(location.search));
 }
