@@ -3,3 +3,4 @@
 mod accounts;
 mod library;
 mod media;
+mod publish;

@@ -1,0 +1,257 @@
+use galley_core::publish::Outcome;
+use galley_sandbox::Config;
+use serde_json::{Value, json};
+
+use super::rehearsal::{Rehearsal, on_create, published_urn};
+
+fn stopped(outcome: Outcome) -> (String, bool) {
+    match outcome {
+        Outcome::Stopped { why, safe_to_retry, .. } => (why, safe_to_retry),
+        other => panic!("not stopped: {other:?}"),
+    }
+}
+
+/// Publishing under these faults succeeds, once.
+async fn weathers(faults: Value) -> Rehearsal {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal.faults(faults).await;
+    let draft = rehearsal.draft("Weathered", 3);
+    published_urn(&rehearsal.publish(draft.id).await);
+    assert_eq!(rehearsal.posts().await.len(), 1);
+    assert!(rehearsal.hit().await > 0, "the fault hit nothing");
+    rehearsal
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn uploads_that_fail_on_the_way_are_sent_again_alone() {
+    for effect in [
+        json!({"kind": "status", "status": 500}),
+        json!({"kind": "status", "status": 503}),
+        json!({"kind": "html", "status": 502}),
+        json!({"kind": "drop", "when": "before"}),
+        json!({"kind": "drop", "when": "after"}),
+        json!({"kind": "drop", "after_bytes": 20_000}),
+        json!({"kind": "status", "status": 429}),
+        json!({"kind": "status", "status": 429, "retry_after_seconds": 2}),
+    ] {
+        let rehearsal =
+            weathers(json!([{"method": "PUT", "route": "/dms-uploads/**", "count": 1, "effect": effect}]))
+                .await;
+        let registered = rehearsal.requests("POST", "/rest/images").await.len();
+        assert_eq!(registered, 3, "no other image was begun anew: {effect}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn registering_and_asking_are_repeated_too() {
+    for route in ["/rest/images?action=initializeUpload", "/rest/images"] {
+        for effect in [json!({"kind": "status", "status": 503}), json!({"kind": "drop", "when": "after"})] {
+            weathers(json!([{"route": route, "count": 2, "effect": effect}])).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_expired_upload_address_is_replaced_by_a_new_one() {
+    weathers(
+        json!([{"method": "PUT", "route": "/dms-uploads/**", "count": 1, "effect": {"kind": "expired_upload_url"}}]),
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slow_processing_is_waited_for() {
+    let slow = json!({"kind": "slow_processing", "ms": 400});
+    let rehearsal = weathers(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": slow}])).await;
+    assert!(rehearsal.requests("GET", "/rest/images").await.len() > 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slow_processing_is_waited_for_by_a_token_that_may_not_ask() {
+    let rehearsal = Rehearsal::self_serve().await;
+    let slow = json!({"kind": "slow_processing", "ms": 400});
+    rehearsal.faults(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": slow}])).await;
+    let draft = rehearsal.draft("Slow and blind", 2);
+    published_urn(&rehearsal.publish(draft.id).await);
+    assert_eq!(rehearsal.posts().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_image_that_cannot_be_processed_stops_the_post_before_it_is_made() {
+    let rehearsal = Rehearsal::new().await;
+    let failing = json!({"kind": "processing_failed"});
+    rehearsal
+        .faults(
+            json!([{"method": "PUT", "route": "/dms-uploads/**", "skip": 1, "count": 1, "effect": failing}]),
+        )
+        .await;
+    let draft = rehearsal.draft("One of them is broken", 2);
+    let (why, safe) = stopped(rehearsal.publish(draft.id).await);
+    assert!(why.contains("could not process") && !safe, "{why}");
+    assert!(rehearsal.posts().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_never_comes_is_looked_up_and_the_post_is_made_once() {
+    for effect in [
+        json!({"kind": "drop", "when": "after"}),
+        json!({"kind": "status", "status": 500, "when": "after"}),
+        json!({"kind": "status", "status": 503, "when": "after"}),
+        json!({"kind": "html", "status": 502, "when": "after"}),
+    ] {
+        let rehearsal = Rehearsal::new().await;
+        rehearsal.faults(on_create(effect.clone())).await;
+        let urn = published_urn(&rehearsal.publish(rehearsal.draft("Only once", 1).id).await);
+        let posts = rehearsal.posts().await;
+        assert_eq!(posts.len(), 1, "{effect}");
+        assert_eq!(posts[0]["urn"], urn.as_str());
+        assert_eq!(rehearsal.requests("POST", "/rest/posts").await.len(), 1, "{effect}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unclear_answer_without_a_post_stays_unknown_and_is_not_sent_again() {
+    for effect in [
+        json!({"kind": "drop", "when": "before"}),
+        json!({"kind": "status", "status": 500}),
+        json!({"kind": "html", "status": 503}),
+    ] {
+        let rehearsal = Rehearsal::new().await;
+        rehearsal.faults(on_create(effect.clone())).await;
+        let draft = rehearsal.draft("Perhaps", 0);
+        let outcome = rehearsal.publish(draft.id).await;
+        assert!(matches!(outcome, Outcome::Unknown { .. }), "{effect}: {outcome:?}");
+        assert!(rehearsal.posts().await.is_empty());
+        rehearsal.try_publish(draft.id).await.unwrap_err();
+        assert_eq!(rehearsal.requests("POST", "/rest/posts").await.len(), 1, "{effect}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_may_not_read_leaves_the_truth_to_the_user() {
+    let rehearsal = Rehearsal::self_serve().await;
+    rehearsal.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;
+    let draft = rehearsal.draft("Look yourself", 0);
+    let published = rehearsal.try_publish(draft.id).await.unwrap();
+    let Outcome::Unknown { how_to_find_out } = &published.outcome else { panic!("{:?}", published.outcome) };
+    assert!(how_to_find_out.contains("only you can look"), "{how_to_find_out}");
+    let outcome = rehearsal.desk.settle(published.run.id, true).unwrap();
+    assert!(matches!(outcome, Outcome::Published { urn: None, .. }));
+    assert!(rehearsal.desk.drafts("").unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_the_user_did_not_find_can_be_published_again() {
+    let rehearsal = Rehearsal::self_serve().await;
+    rehearsal.faults(on_create(json!({"kind": "drop", "when": "before"}))).await;
+    let draft = rehearsal.draft("Second try", 1);
+    let published = rehearsal.try_publish(draft.id).await.unwrap();
+    rehearsal.desk.settle(published.run.id, false).unwrap();
+    published_urn(&rehearsal.publish(draft.id).await);
+    assert_eq!(rehearsal.posts().await.len(), 1);
+    assert_eq!(rehearsal.requests("PUT", "").await.len(), 1, "the upload was kept");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_that_turns_up_later_is_found_by_looking_again() {
+    let rehearsal = Rehearsal::new().await;
+    let blind = json!({"method": "GET", "route": "/rest/posts", "count": 8, "effect": {"kind": "status", "status": 503}});
+    let lost = on_create(json!({"kind": "drop", "when": "after"}))[0].clone();
+    rehearsal.faults(json!([blind, lost])).await;
+    let published = rehearsal.try_publish(rehearsal.draft("Later", 0).id).await.unwrap();
+    assert!(matches!(published.outcome, Outcome::Unknown { .. }), "{:?}", published.outcome);
+    rehearsal.no_faults().await;
+    published_urn(&rehearsal.desk.reconcile(published.run.id).await.unwrap());
+    assert_eq!(rehearsal.posts().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_throttled_creation_is_sent_again_and_made_once() {
+    for effect in [
+        json!({"kind": "status", "status": 429}),
+        json!({"kind": "status", "status": 429, "retry_after_seconds": 3}),
+    ] {
+        weathers(on_create(effect)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_token_stops_with_words_and_nothing_is_lost() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal.faults(on_create(json!({"kind": "status", "status": 401}))).await;
+    let draft = rehearsal.draft("Kept", 1);
+    let (why, safe) = stopped(rehearsal.publish(draft.id).await);
+    assert!(why.contains("Accounts") && safe, "{why}");
+    assert_eq!(rehearsal.desk.open_draft(draft.id).unwrap().draft, draft);
+    published_urn(&rehearsal.publish(draft.id).await);
+    assert_eq!(rehearsal.posts().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_daily_limit_stops_and_says_when_it_starts_anew() {
+    let config = Config { processing_ms: 0, daily_limit: 1, ..Config::default() };
+    let rehearsal = Rehearsal::with(config, 0).await;
+    published_urn(&rehearsal.publish(rehearsal.draft("First of the day", 0).id).await);
+    let (why, safe) = stopped(rehearsal.publish(rehearsal.draft("Second of the day", 0).id).await);
+    assert!(why.contains("00:00 UTC") && safe, "{why}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_duplicate_is_named_and_not_argued_with() {
+    let rehearsal = Rehearsal::new().await;
+    let urn = published_urn(&rehearsal.publish(rehearsal.draft("Same words", 0).id).await);
+    let (why, safe) = stopped(rehearsal.publish(rehearsal.draft("Same words", 0).id).await);
+    assert!(why.contains(&urn) && !safe, "{why}");
+    assert_eq!(rehearsal.posts().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_whose_name_is_not_told_counts_as_published() {
+    for (form, named) in [("encoded", true), ("bare", true), ("missing", false)] {
+        let rehearsal = Rehearsal::new().await;
+        rehearsal.faults(on_create(json!({"kind": "restli_id", "form": form}))).await;
+        let outcome = rehearsal.publish(rehearsal.draft("Nameless", 0).id).await;
+        let Outcome::Published { urn, .. } = outcome else { panic!("{form}: {outcome:?}") };
+        assert_eq!(urn.is_some(), named, "{form}");
+        assert_eq!(rehearsal.posts().await.len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sandbox_that_is_down_stops_the_post_in_words() {
+    let Rehearsal { desk, sandbox, folder, heard } = Rehearsal::new().await;
+    sandbox.shutdown().await;
+    let draft = desk.new_draft().unwrap().draft;
+    let draft = galley_core::post::Draft {
+        commentary: galley_core::post::Commentary::plain("Nobody there"),
+        ..draft
+    };
+    desk.edit(&draft).unwrap();
+    let (why, safe) = stopped(desk.publish(draft.id, |_| {}).await.unwrap().outcome);
+    assert!(why.contains("cannot be reached") && safe, "{why}");
+    assert!(desk.open_draft(draft.id).is_ok());
+    drop((folder, heard));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cancelling_stops_the_uploads_and_makes_no_post() {
+    let rehearsal = Rehearsal::new().await;
+    let slow = json!({"kind": "bandwidth", "bytes_per_second": 2_000});
+    rehearsal.faults(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": slow}])).await;
+    let draft = rehearsal.draft("Never mind", 2);
+    let publish = rehearsal.try_publish(draft.id);
+    let cancel = async {
+        loop {
+            let run = rehearsal.desk.runs("").unwrap().first().map(|run| run.id);
+            let uploading = !rehearsal.heard.lock().unwrap().is_empty();
+            match run {
+                Some(run) if uploading => break rehearsal.desk.cancel(run),
+                _ => tokio::task::yield_now().await,
+            }
+        }
+    };
+    let (published, ()) = tokio::join!(publish, cancel);
+    let outcome = published.unwrap().outcome;
+    assert!(matches!(outcome, Outcome::Stopped { cancelled: true, safe_to_retry: true, .. }), "{outcome:?}");
+    assert!(rehearsal.posts().await.is_empty());
+}

@@ -1,0 +1,9 @@
+//! Publishing against the sandbox over real HTTP, with everything going wrong that can.
+
+#![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
+
+mod faults;
+mod files;
+mod posts;
+mod rehearsal;
+mod resume;

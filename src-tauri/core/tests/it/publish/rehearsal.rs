@@ -1,0 +1,191 @@
+//! A desk, a sandbox and some images.
+
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    pin::Pin,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use galley_core::{
+    accounts::{MemoryVault, Token},
+    desk::{Desk, Problem, Published, Sandbox},
+    media::write_png,
+    post::{Attachment, Author, Commentary, Draft, DraftId, ImageItem},
+    publish::{Clock, Outcome, Progress},
+};
+use galley_sandbox::{Config, Running};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// Fifty times as fast as a wall clock: what is waited for is still waited for.
+pub struct HastyClock;
+
+impl Clock for HastyClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(tokio::time::sleep(duration / 50))
+    }
+}
+
+pub struct Rehearsal {
+    pub desk: Desk,
+    pub sandbox: Running,
+    pub folder: TempDir,
+    pub heard: Arc<Mutex<Vec<Progress>>>,
+}
+
+impl Rehearsal {
+    /// With the token that may do everything.
+    pub async fn new() -> Rehearsal {
+        Rehearsal::with(Config { processing_ms: 0, ..Config::default() }, 0).await
+    }
+
+    /// With the token of an app without review, which may read nothing back.
+    pub async fn self_serve() -> Rehearsal {
+        Rehearsal::with(Config { processing_ms: 0, ..Config::default() }, 1).await
+    }
+
+    pub async fn with(config: Config, token: usize) -> Rehearsal {
+        let sandbox = galley_sandbox::Sandbox::start(config).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let rehearsal = Rehearsal { desk: open(folder.path()), sandbox, folder, heard: Arc::default() };
+        rehearsal.sign_in(&rehearsal.desk, token).await;
+        rehearsal
+    }
+
+    /// A second desk over the same library, as after a restart.
+    pub async fn restarted(&self) -> Desk {
+        let desk = open(self.folder.path());
+        self.sign_in(&desk, 0).await;
+        desk
+    }
+
+    async fn sign_in(&self, desk: &Desk, token: usize) {
+        let known = &self.sandbox.world().tokens[token];
+        let api = self.sandbox.base_url().parse().unwrap();
+        let token = Token::paste(&known.value).unwrap();
+        desk.join_sandbox(Sandbox { api, token, scopes: known.scopes.join(" ") }).await.unwrap();
+    }
+
+    /// A draft of the member with this text and so many images, each with an alt text of its own.
+    pub fn draft(&self, text: &str, images: usize) -> Draft {
+        let paths: Vec<PathBuf> = (1..=images).map(|number| self.image(number)).collect();
+        let added = self.desk.add_files(&paths).unwrap();
+        let item = |(media, number)| ImageItem {
+            media,
+            alt_text: format!("Picture {number}"),
+            title: String::new(),
+        };
+        let images: Vec<ImageItem> = added.media.iter().map(|media| media.id).zip(1..).map(item).collect();
+        let mut draft = self.desk.new_draft().unwrap().draft;
+        draft.commentary = Commentary::plain(text);
+        if !images.is_empty() {
+            draft.attachment = Attachment::Images { images };
+        }
+        self.desk.edit(&draft).unwrap();
+        draft
+    }
+
+    /// The same as a page.
+    pub fn draft_of_page(&self, text: &str) -> Draft {
+        let mut draft = self.draft(text, 0);
+        draft.author = Some("urn:li:organization:1001".parse::<Author>().unwrap());
+        self.desk.edit(&draft).unwrap();
+        draft
+    }
+
+    pub fn image(&self, number: usize) -> PathBuf {
+        let path = self.folder.path().join(format!("image {number}.png"));
+        let pixel = |at: usize| (at.wrapping_mul(2_654_435_761).wrapping_add(number * 97) >> 7) as u8;
+        let rgba: Vec<u8> = (0..300 * 200 * 4).map(|at| if at % 4 == 3 { 255 } else { pixel(at) }).collect();
+        write_png(&path, (300, 200), &rgba).unwrap();
+        path
+    }
+
+    pub async fn publish(&self, draft: DraftId) -> Outcome {
+        self.try_publish(draft).await.unwrap().outcome
+    }
+
+    pub async fn try_publish(&self, draft: DraftId) -> Result<Published, Problem> {
+        let heard = Arc::clone(&self.heard);
+        self.desk.publish(draft, move |progress| heard.lock().unwrap().push(progress)).await
+    }
+
+    /// `POST /__faults`
+    pub async fn faults(&self, faults: Value) {
+        let answer = client().post(self.at("/__faults")).json(&faults).send().await.unwrap();
+        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
+    }
+
+    pub async fn no_faults(&self) {
+        client().delete(self.at("/__faults")).send().await.unwrap();
+    }
+
+    /// How many requests the faults hit.
+    pub async fn hit(&self) -> u64 {
+        let faults: Value = client().get(self.at("/__faults")).send().await.unwrap().json().await.unwrap();
+        let faults = faults.as_array().unwrap_or_else(|| panic!("{faults}")).clone();
+        faults.iter().map(|fault| fault["hit"].as_u64().unwrap()).sum()
+    }
+
+    pub async fn posts(&self) -> Vec<Value> {
+        let posts: Value = client().get(self.at("/__posts")).send().await.unwrap().json().await.unwrap();
+        posts.as_array().unwrap_or_else(|| panic!("{posts}")).clone()
+    }
+
+    /// The requests of one method (or, for an empty one, any) below a path.
+    pub async fn requests(&self, method: &str, path: &str) -> Vec<Value> {
+        let all: Value = client().get(self.at("/__requests")).send().await.unwrap().json().await.unwrap();
+        let all = all.as_array().unwrap_or_else(|| panic!("{all}")).clone();
+        all.into_iter()
+            .filter(|request| {
+                (method.is_empty() || request["method"] == method)
+                    && request["path"].as_str().unwrap().starts_with(path)
+            })
+            .collect()
+    }
+
+    pub async fn bytes_of(&self, urn: &str) -> Vec<u8> {
+        client()
+            .get(self.at(&format!("/__media/{urn}")))
+            .send()
+            .await
+            .unwrap()
+            .bytes()
+            .await
+            .unwrap()
+            .to_vec()
+    }
+
+    fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.sandbox.base_url())
+    }
+}
+
+fn open(folder: &Path) -> Desk {
+    Desk::open(folder, &folder.join("cache"), Arc::new(HastyClock))
+        .unwrap()
+        .with_vault(Arc::new(MemoryVault::default()))
+}
+
+fn client() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().unwrap()
+}
+
+pub fn published_urn(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Published { urn: Some(urn), .. } => urn.to_string(),
+        other => panic!("not published: {other:?}"),
+    }
+}
+
+/// A fault that hits the request which makes the post.
+pub fn on_create(effect: Value) -> Value {
+    json!([{"method": "POST", "route": "/rest/posts", "count": 1, "effect": effect}])
+}
