@@ -118,10 +118,6 @@ export class Composition {
     };
   }
 
-  dismissRefused(refused: Refused): void {
-    this.refused = this.refused.filter((other) => other !== refused);
-  }
-
   /** Looks at every file again; a changed one is assessed anew. */
   async reexamine(ids: readonly MediaId[] = this.images.map((image) => image.media)): Promise<void> {
     if (!ids.length) return;

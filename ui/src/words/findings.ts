@@ -11,6 +11,8 @@ export const findings = {
     warn: "Allowed, likely not what you want",
     advise: "Worth a look",
   } satisfies Record<Severity, string>,
+  /** `2, harbour.jpg:` */
+  image: (position: number, name: string) => `${position}, ${name}:`,
   source: "Source",
   hideSource: "Hide source",
   /** `1 warning, 3 remarks` */

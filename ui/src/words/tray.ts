@@ -48,5 +48,6 @@ export const tray = {
   overLimit: (limit: number) => `Beyond the ${limit} images a post can hold`,
 
   already: "It is already in this post.",
+  notAdded: (files: number) => `${countOf(files, "file")} could not be added`,
   refused: (name: string, why: string) => `${name}: ${why}`,
 };
