@@ -1,5 +1,6 @@
 //! The real window, driven as a person would.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test says what it saw, and may panic")]
 
+mod bringing_images;
 mod desk;
 mod opening;

@@ -34,9 +34,12 @@ impl<'a> Element<'a> {
         self.post("clear", &json!({}));
     }
 
-    /// The text that a person sees.
+    /// The text that stands on it. Not what WebDriver calls so: that is empty for what is scrolled out of sight.
     pub fn text(&self) -> String {
-        self.get("text").as_str().unwrap_or_default().to_owned()
+        let script = json!({"script": "return arguments[0].innerText", "args": [self.reference()]});
+        let text = self.driver.post("/execute/sync", &script);
+        let text = text.unwrap_or_else(|refused| panic!("the text of an element: {refused}"));
+        text.as_str().unwrap_or_default().to_owned()
     }
 
     pub fn attribute(&self, name: &str) -> Option<String> {

@@ -12,6 +12,7 @@ mod home;
 mod http;
 mod keyring;
 mod keys;
+mod pictures;
 mod process;
 mod screen;
 mod seat;

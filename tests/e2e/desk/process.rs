@@ -6,7 +6,11 @@ use std::{
     io::Write,
     path::PathBuf,
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
 };
+
+/// Two programs of one name print into two files.
+static STARTED: AtomicU32 = AtomicU32::new(0);
 
 /// A running program, killed when dropped. Should the tests themselves be killed, the kernel ends it.
 pub struct Process {
@@ -20,7 +24,8 @@ impl Process {
     pub fn start(command: &mut Command, home: &Home) -> Self {
         let program = command.get_program().to_string_lossy().into_owned();
         let name = program.rsplit('/').next().unwrap_or(&program);
-        let file = |kind: &str| home.folder("log").join(format!("{name}.{kind}"));
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let file = |kind: &str| home.folder("log").join(format!("{number:03}-{name}.{kind}"));
         let created = |path| File::create(path).expect("the desk's folder can be written");
 
         let mut held = Command::new("setpriv");

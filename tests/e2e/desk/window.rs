@@ -66,6 +66,23 @@ impl<'a> Window<'a> {
         seen.unwrap_or_else(|| panic!("the text of {css} stayed {last:?}"))
     }
 
+    /// The texts of all elements that a CSS selector finds now, as a person sees them.
+    pub fn texts(&self, css: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map(found => found.innerText)";
+        let texts = self.js(script, &[json!(css)]);
+        texts.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Waits until the texts of all elements that a CSS selector finds are these.
+    pub fn texts_when(&self, css: &str, wanted: &[&str]) {
+        let mut last = Vec::new();
+        let seen = wait::within(wait::DEADLINE, || {
+            last = self.texts(css);
+            (last == wanted).then_some(())
+        });
+        assert!(seen.is_some(), "{css} should read {wanted:?} and stayed {last:?}");
+    }
+
     /// Clicks as soon as the click reaches the element: what lies over it may be on its way out.
     pub fn click(&self, css: &str) {
         let mut last = Value::Null;
