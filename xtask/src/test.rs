@@ -39,10 +39,10 @@ const RUST: [(&str, &[&str]); 3] = [
             "warnings",
         ],
     ),
-    ("tests", &["test", "--workspace"]),
+    ("tests", &["test", "--workspace", "--no-fail-fast"]),
 ];
 
-const WINDOW: (&str, &[&str]) = ("window tests", &["test", "--workspace", "--test", "e2e"]);
+const WINDOW: (&str, &[&str]) = ("window tests", &["test", "--workspace", "--test", "e2e", "--no-fail-fast"]);
 
 /// Each with its own configuration at the root.
 const TEXT_AND_LICENCES: [(&str, Tool, &[&str]); 2] = [
