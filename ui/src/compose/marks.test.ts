@@ -1,10 +1,11 @@
 import { getSchema } from "@tiptap/core";
+import { EditorState } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
 
 import type { Piece } from "../host/contract";
 import { assess } from "../host/fake/assess";
 import { emptyDraft } from "../host/fake/drafts";
-import { draw } from "./marks";
+import { draw, mark, proofMarks } from "./marks";
 import { toDocument } from "./pieces";
 import { extensions } from "./schema";
 
@@ -17,7 +18,7 @@ function marksIn(commentary: Piece[]): { class: string; covers: string }[] {
   return draw(document, assessment)
     .find()
     .map((mark) => ({
-      class: (mark as unknown as { type: { attrs: { class: string } } }).type.attrs.class,
+      class: mark.spec.class as string,
       covers: document.textBetween(mark.from, mark.to, "\n", (node) => String(node.attrs.name)),
     }));
 }
@@ -47,5 +48,18 @@ describe("the marks in the text", () => {
   it("underline what is beyond 3,000 characters", () => {
     const marks = marksIn([{ kind: "text", text: `${"a".repeat(3000)}beyond` }]);
     expect(marks).toContainEqual({ class: "too-long", covers: "beyond" });
+  });
+
+  it("are not redrawn while they stand right", () => {
+    const commentary: Piece[] = [{ kind: "text", text: `#tag ${"a".repeat(200)}` }];
+    const assessment = assess({ ...emptyDraft("d", "urn:li:person:1"), commentary }, new Map());
+    const plugins = [proofMarks()];
+    const fresh = EditorState.create({ doc: schema.nodeFromJSON(toDocument(commentary)), plugins });
+    const first = mark(fresh, assessment);
+    const marked = fresh.apply(first as NonNullable<typeof first>);
+    expect(mark(marked, assessment)).toBeNull();
+    // A letter at the end moves no mark, one at the start moves the cut against the text.
+    expect(mark(marked.apply(marked.tr.insertText("b", 100)), assessment)).not.toBeNull();
+    expect(mark(marked.apply(marked.tr.insertText("b", 206)), assessment)).toBeNull();
   });
 });

@@ -10,26 +10,34 @@ import { Positions } from "./positions";
 const key = new PluginKey<DecorationSet>("proof-marks");
 
 /** Draws what an assessment found into the text: hashtags, the phone cut, what is too long. Changes no text. */
-export const ProofMarks = Extension.create({
-  name: "proofMarks",
-  addProseMirrorPlugins: () => [
-    new Plugin<DecorationSet>({
-      key,
-      state: {
-        init: () => DecorationSet.empty,
-        // Between two assessments the marks move along with the text.
-        apply: (transaction, marks) =>
-          transaction.getMeta(key) ??
-          (transaction.docChanged ? marks.map(transaction.mapping, transaction.doc) : marks),
-      },
-      props: { decorations: (state) => key.getState(state) },
-    }),
-  ],
-});
+export const ProofMarks = Extension.create({ name: "proofMarks", addProseMirrorPlugins: () => [proofMarks()] });
 
-/** The transaction that redraws the marks; the assessment must be of this very text. */
-export function mark(state: EditorState, assessment: Assessment): Transaction {
-  return state.tr.setMeta(key, draw(state.doc, assessment)).setMeta("addToHistory", false);
+export function proofMarks(): Plugin<DecorationSet> {
+  return new Plugin<DecorationSet>({
+    key,
+    state: {
+      init: () => DecorationSet.empty,
+      // Between two assessments the marks move along with the text.
+      apply: (transaction, marks) =>
+        transaction.getMeta(key) ?? (transaction.docChanged ? marks.map(transaction.mapping, transaction.doc) : marks),
+    },
+    props: { decorations: (state) => key.getState(state) },
+  });
+}
+
+/**
+ * The transaction that redraws the marks, or null when they stand right already; then the text need not be laid out a
+ * second time for one key. The assessment must be of this very text.
+ */
+export function mark(state: EditorState, assessment: Assessment): Transaction | null {
+  const marks = draw(state.doc, assessment);
+  if (places(marks) === places(key.getState(state) ?? DecorationSet.empty)) return null;
+  return state.tr.setMeta(key, marks).setMeta("addToHistory", false);
+}
+
+function places(marks: DecorationSet): string {
+  const all = marks.find().map(({ from, to, spec }) => `${from} ${to} ${spec.class}`);
+  return all.sort().join();
 }
 
 export function draw(document: Node, { hashtags, intro, findings }: Assessment): DecorationSet {
@@ -37,7 +45,7 @@ export function draw(document: Node, { hashtags, intro, findings }: Assessment):
   const drawn: Decoration[] = [];
   const span = (from: number, to: number, attributes: Record<string, string>) => {
     const [start, end] = [positions.at(from), positions.at(to, "end")];
-    if (start < end) drawn.push(Decoration.inline(start, end, attributes));
+    if (start < end) drawn.push(Decoration.inline(start, end, attributes, { class: attributes.class }));
   };
   for (const { from, to } of hashtags) span(from, to, { class: "hashtag" });
   if (intro.first !== null) {

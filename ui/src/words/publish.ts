@@ -65,7 +65,7 @@ export const publish = {
 
   published: "Published",
   publishedDetail: (requests: number, size: number, ms: number) =>
-    `${countOf(requests, "request")}, ${bytes(size)}, ${exactDuration(ms)}`,
+    [countOf(requests, "request"), size && bytes(size), exactDuration(ms)].filter(Boolean).join(", "),
   open: "Open the post",
   newPost: "New post",
   noLink: "LinkedIn gave no link for this post; you find it on the author’s page.",
