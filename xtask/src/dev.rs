@@ -50,11 +50,15 @@ pub fn run(arguments: &[String]) -> Result<ExitCode, Error> {
     }
 }
 
-/// Started without npm, so that the process that is ended is the server and not a shell around it. It also ends by
-/// itself when its standard input closes, as it does when this program is killed.
+/// Started without npm, so that the process that is ended is the server and not a shell around it. Should this program
+/// be killed, Vite ends by itself when its standard input does; it only sees that end when something reads the input.
 fn dev_server() -> Command {
     let mut command = Command::new("node");
-    command.arg("node_modules/vite/bin/vite.js").current_dir(root().join("ui")).stdin(Stdio::piped());
+    command
+        .args(["--import", "data:text/javascript,process.stdin.resume()", "node_modules/vite/bin/vite.js"])
+        .current_dir(root().join("ui"))
+        .stdin(Stdio::piped())
+        .env_remove("CI");
     command
 }
 
