@@ -12,5 +12,5 @@ pub fn run(arguments: &[String]) -> Result<ExitCode, Error> {
     machine::ensure(packages::BUILD)?;
     machine::ensure(packages::MEASURE)?;
     node::ensure()?;
-    to_its_end(cargo().args(["bench", "--bench", "galley", "--"]).args(arguments))
+    to_its_end(cargo().args(["bench", "--package", "galley-core", "--bench", "galley", "--"]).args(arguments))
 }

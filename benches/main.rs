@@ -1,0 +1,44 @@
+//! Side-by-side measurements: Galley next to what a person would use instead, in one run on one machine.
+//!
+//! `cargo xtask bench` prints them all; `cargo xtask bench -- thumbnail` those whose name holds the word.
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a measurement that cannot be made should stop the run"
+)]
+
+mod facts;
+mod measure;
+mod photograph;
+mod publish;
+mod thumbnail;
+
+use std::env;
+
+fn main() {
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    // The measured process and the sandbox are this program again, so that neither's memory counts as the other's.
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["child-sandbox", delay] => return publish::serve(delay.parse().unwrap()),
+        ["child-publish", base, token, folder, client] => return publish::child(base, token, folder, client),
+        ["child-thumbnail", file, cache] => return thumbnail::child(file, cache),
+        _ => {}
+    }
+    let wanted =
+        |name: &str| arguments.is_empty() || arguments.iter().any(|word| name.contains(word.as_str()));
+    let mut kept = true;
+    for (name, measure) in MEASUREMENTS {
+        if wanted(name) {
+            println!("\n{name}");
+            kept &= measure();
+        }
+    }
+    println!("\n{}", if kept { "every budget was kept" } else { "a budget was broken" });
+    std::process::exit(i32::from(!kept));
+}
+
+const MEASUREMENTS: [(&str, fn() -> bool); 3] = [
+    ("publish 20 images of 1.2 MB, 50 ms a request", publish::measure),
+    ("facts of a 40 MP JPEG", facts::measure),
+    ("thumbnail of a 40 MP JPEG, 320 px", thumbnail::measure),
+];
