@@ -117,6 +117,15 @@ describe("the window", () => {
     expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
   });
 
+  it("begins a new post, but not beside one that is blank", async () => {
+    const { host, app } = await open();
+    await fireEvent.click(screen.getByTestId("new-post"));
+    await waitFor(() => expect(app.composition.draft?.id).toBe("new1"));
+    await go("drafts");
+    await fireEvent.click(screen.getByTestId("new-post"));
+    expect([app.screen, app.composition.draft?.id, host.stock.has("new2")]).toEqual(["compose", "new1", false]);
+  });
+
   it("deletes a draft and brings it back", async () => {
     const { host } = await open();
     await go("drafts");

@@ -36,6 +36,10 @@ export class Composition {
   readonly images = $derived<readonly ImageItem[]>(
     this.draft?.attachment.kind === "images" ? this.draft.attachment.images : [],
   );
+  /** nothing written, nothing attached, nothing sent */
+  readonly blank = $derived(
+    this.draft !== null && !this.draft.commentary.length && !this.images.length && !this.lastRun,
+  );
   readonly findings = $derived(this.assessment?.findings ?? []);
   readonly #saver: Saver<Draft, Assessment>;
 

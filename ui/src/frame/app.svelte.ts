@@ -48,8 +48,13 @@ export class App {
     await this.#lay(next);
   }
 
-  newPost(): Promise<void> {
-    return this.open(() => this.host.newDraft());
+  /** A blank draft is as good as a new one. */
+  async newPost(): Promise<void> {
+    if (this.composition.blank) {
+      this.press.rest();
+      this.screen = "compose";
+      this.composition.opened += 1;
+    } else await this.open(() => this.host.newDraft());
   }
 
   /** The draft on the bench was deleted: a new one takes its place, without leaving the screen. */

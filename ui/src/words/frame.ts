@@ -1,7 +1,9 @@
 export const frame = {
   skip: "Skip to the text",
   rail: "Screens",
-  compose: "New post",
+  newPost: "New post",
+  newPostKeys: "Ctrl N",
+  compose: "Compose",
   drafts: "Drafts",
   published: "Published",
   accounts: "Accounts",
