@@ -5,7 +5,7 @@ use super::{
     hands::Clipboard,
     home::Home,
     keyring::{self, Keyring},
-    process::Process,
+    process::{self, Process},
     screen,
     seat::Seat,
     wait,
@@ -122,6 +122,10 @@ impl Drop for Desk {
     fn drop(&mut self) {
         if thread::panicking() {
             failure::tell(self, &self.home.folder("log"));
+        }
+        // A window that a failed test left open would go on writing into the home that is removed next.
+        for program in process::children(self.driver.id()) {
+            process::kill(program);
         }
     }
 }

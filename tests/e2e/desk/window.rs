@@ -170,7 +170,7 @@ impl<'a> Window<'a> {
 
     /// Ends the program as a power cut would.
     pub fn kill(self) {
-        process::kill(self.process());
+        assert!(process::kill(self.process()), "Galley outlived its end");
     }
 
     pub(super) fn perform(&self, actions: &Value) {
