@@ -89,7 +89,8 @@ impl Asking<'_> {
                 break;
             }
         }
-        let nameless: Vec<_> = ids.iter().filter(|id| !names.contains_key(*id)).take(SINGLES).cloned().collect();
+        let nameless: Vec<_> =
+            ids.iter().filter(|id| !names.contains_key(*id)).take(SINGLES).cloned().collect();
         let found: Vec<_> = stream::iter(nameless)
             .map(|id| async move {
                 let body =

@@ -108,3 +108,86 @@ fn create(draft: &Draft, author: &Author, endpoint: &Endpoint, registered: &[Ste
     };
     Request { fills, ..requests::create_post(endpoint, &body) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        accounts::{ApiBase, ApiVersion},
+        media::Stamp,
+        post::{Attachment, Commentary, ImageItem, Piece},
+    };
+
+    fn drafted(images: usize) -> Plan {
+        let mut draft = Draft::new(None, Some("urn:li:organization:1".parse().unwrap()));
+        draft.commentary = vec![
+            Piece::Text { text: "Hello ".into() },
+            Piece::Mention { name: "DevTestCo".into(), urn: "urn:li:organization:2414183".parse().unwrap() },
+            Piece::Text { text: " (really) #launch".into() },
+        ]
+        .into();
+        let item = |number| ImageItem {
+            media: MediaId::new(),
+            alt_text: if number == 1 { String::new() } else { format!("Picture {number}") },
+            title: "never sent".into(),
+        };
+        let images: Vec<ImageItem> = (0..images).map(item).collect();
+        if !images.is_empty() {
+            draft.attachment = Attachment::Images { images };
+        }
+        let endpoint = Endpoint::new(ApiBase::default(), ApiVersion::default());
+        plan(&draft, &endpoint, |media| {
+            let stamp: Stamp = serde_json::from_str("\"as checked\"").unwrap();
+            Some(FileRef {
+                media,
+                name: "harbour.jpg".into(),
+                bytes: 480_123,
+                content_type: "image/jpeg".into(),
+                stamp,
+            })
+        })
+        .unwrap()
+    }
+
+    fn assert_plan(name: &str, images: usize) {
+        let mut plan = serde_json::to_value(drafted(images)).unwrap();
+        for step in plan["steps"].as_array_mut().unwrap() {
+            if let Some(media) = step.pointer_mut("/call/file/media") {
+                *media = "[media id]".into();
+            }
+        }
+        insta::assert_json_snapshot!(name, plan);
+    }
+
+    #[test]
+    fn a_text_is_one_request() {
+        assert_plan("text", 0);
+    }
+
+    #[test]
+    fn one_image_is_media() {
+        assert_plan("single_image", 1);
+    }
+
+    #[test]
+    fn several_images_are_a_multi_image() {
+        assert_plan("multi_image", 2);
+    }
+
+    #[test]
+    fn the_text_of_a_plan_is_the_text_of_its_draft() {
+        let text = commentary(&drafted(2));
+        assert_eq!(text.visible(), "Hello DevTestCo (really) #launch");
+    }
+
+    #[test]
+    fn nothing_and_nobody_make_no_plan() {
+        let endpoint = Endpoint::new(ApiBase::default(), ApiVersion::default());
+        let mut draft = Draft::new(None, None);
+        draft.commentary = Commentary::plain("Hello");
+        assert_eq!(plan(&draft, &endpoint, |_| None), Err(PlanError::NoAuthor));
+        draft.author = Some("urn:li:person:AbC".parse().unwrap());
+        draft.commentary = Commentary::default();
+        assert_eq!(plan(&draft, &endpoint, |_| None), Err(PlanError::Nothing));
+    }
+}

@@ -1,0 +1,233 @@
+use super::*;
+use crate::{
+    media::{Color, Fault, Format, Kind},
+    post::{Attachment, Commentary, ImageItem, Piece, Visibility},
+};
+
+/// An ordinary photograph, as its header tells of it.
+fn photograph() -> Facts {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("photograph.png");
+    crate::media::write_png(&path, (2, 1), &[0; 8]).unwrap();
+    let facts = crate::media::examine(&path).unwrap();
+    Facts {
+        format: Some(Format::Jpeg),
+        bytes: 480_000,
+        width: Some(1200),
+        height: Some(800),
+        color: Some(Color::Rgb),
+        ..facts
+    }
+}
+
+fn member() -> Speaker {
+    Speaker {
+        author: "urn:li:person:AbC".parse().unwrap(),
+        name: "Sandbox Member".to_owned(),
+        barred: None,
+        expires_in_days: None,
+    }
+}
+
+fn draft(text: &str, images: usize) -> Draft {
+    let mut draft = Draft::new(None, Some(member().author));
+    draft.commentary = Commentary::plain(text);
+    let item = || ImageItem {
+        media: MediaId::new(),
+        alt_text: "A harbour at dawn".to_owned(),
+        title: String::new(),
+    };
+    if images > 0 {
+        draft.attachment = Attachment::Images { images: std::iter::repeat_with(item).take(images).collect() };
+    }
+    draft
+}
+
+fn findings(draft: &Draft, facts: &Facts) -> Vec<Finding> {
+    check(draft, |_| Some(Examined::Present(facts.clone())), Some(&member()), &LINKEDIN)
+}
+
+fn rules(findings: &[Finding]) -> Vec<(&'static str, Severity)> {
+    findings.iter().map(|finding| (finding.judgement.rule, finding.judgement.severity)).collect()
+}
+
+/// What is said of a post with this one image.
+fn of_image(facts: Facts) -> Vec<(&'static str, Severity)> {
+    rules(&findings(&draft("Look", 1), &facts))
+}
+
+#[test]
+fn an_ordinary_post_has_no_findings() {
+    assert_eq!(findings(&draft("Look", 1), &photograph()), []);
+    assert_eq!(findings(&draft("Words alone", 0), &photograph()), []);
+}
+
+#[test]
+fn a_text_may_have_3000_characters_and_not_one_more() {
+    assert_eq!(rules(&findings(&draft(&"x".repeat(3_000), 0), &photograph())), []);
+    let long = findings(&draft(&"x".repeat(3_001), 0), &photograph());
+    assert_eq!(rules(&long), [("text.length", Severity::Block)]);
+    assert_eq!((long[0].judgement.measured, long[0].judgement.limit), (Some(3_001), Some(3_000)));
+    assert_eq!(long[0].place, Place::Text { from: Some(3_000) });
+}
+
+#[test]
+fn escapes_beyond_3000_are_a_warning() {
+    let text = format!("{}{}", "x".repeat(2_990), "(".repeat(10));
+    assert_eq!(rules(&findings(&draft(&text, 0), &photograph())), [("text.wire_length", Severity::Warn)]);
+}
+
+#[test]
+fn an_empty_post_is_nothing_to_post_and_an_image_without_words_is_something() {
+    assert_eq!(rules(&findings(&draft(" \n", 0), &photograph())), [("text.empty", Severity::Block)]);
+    assert_eq!(findings(&draft("", 1), &photograph()), []);
+    let mut mention = draft("", 0);
+    let page =
+        Piece::Mention { name: "DevTestCo".into(), urn: "urn:li:organization:2414183".parse().unwrap() };
+    mention.commentary = vec![page].into();
+    assert_eq!(findings(&mention, &photograph()), []);
+}
+
+#[test]
+fn twenty_images_are_taken_and_twenty_one_are_not() {
+    assert_eq!(findings(&draft("Many", 20), &photograph()), []);
+    let many = findings(&draft("Many", 21), &photograph());
+    assert_eq!(rules(&many), [("images.count", Severity::Block)]);
+    assert!(many[0].judgement.message.contains("Remove 1"), "{}", many[0].judgement.message);
+}
+
+#[test]
+fn the_first_number_of_pixels_that_is_too_many_blocks() {
+    let facts = |width, height| Facts { width: Some(width), height: Some(height), ..photograph() };
+    assert_eq!(of_image(facts(6_012, 6_013)), []);
+    assert_eq!(of_image(facts(6_013, 6_013)), [("image.pixels", Severity::Block)]);
+    assert_eq!(of_image(facts(60_000, 60_000)), [("image.pixels", Severity::Block)]);
+}
+
+#[test]
+fn the_size_advised_for_too_many_pixels_is_one_that_passes() {
+    let too_many = Facts { width: Some(60_000), height: Some(40_000), ..photograph() };
+    let message = &findings(&draft("Look", 1), &too_many)[0].judgement.message;
+    let advised = message.split_once("Save it at ").unwrap().1.split_once(" or smaller").unwrap().0;
+    let edges: Vec<u32> = advised.split(" × ").map(|edge| edge.replace(',', "").parse().unwrap()).collect();
+    assert_eq!(
+        of_image(Facts { width: Some(edges[0]), height: Some(edges[1]), ..photograph() }),
+        [],
+        "{advised}"
+    );
+}
+
+#[test]
+fn kinds_that_linkedin_refuses_are_refused_with_a_way_out() {
+    for (format, way_out) in
+        [(Format::Webp, "export it as JPEG"), (Format::Heic, "Most Compatible"), (Format::Svg, "PNG")]
+    {
+        let facts = Facts { format: Some(format), ..photograph() };
+        let said = findings(&draft("Look", 1), &facts);
+        assert_eq!(rules(&said), [("image.format", Severity::Block)]);
+        assert!(said[0].judgement.message.contains(way_out), "{}", said[0].judgement.message);
+    }
+    let pdf = Facts { format: Some(Format::Pdf), kind: Kind::Document, ..photograph() };
+    assert_eq!(of_image(pdf), [("file.kind", Severity::Block)]);
+    assert_eq!(
+        of_image(Facts { format: None, kind: Kind::Unknown, ..photograph() }),
+        [("file.kind", Severity::Block)]
+    );
+}
+
+#[test]
+fn a_broken_file_blocks_and_a_lying_name_is_only_told() {
+    let with = |fault| Facts { faults: vec![fault], ..photograph() };
+    let block = |rule| [(rule, Severity::Block)];
+    assert_eq!(of_image(with(Fault::Empty)), block("file.empty"));
+    assert_eq!(of_image(with(Fault::Truncated { at: 10, expected: Some(20) })), block("image.truncated"));
+    assert_eq!(of_image(with(Fault::MissingImageData)), block("image.corrupt"));
+    let lie = Fault::ExtensionLies { extension: "png".to_owned(), really: Format::Jpeg };
+    assert_eq!(of_image(with(lie)), [("file.extension", Severity::Advise)]);
+}
+
+#[test]
+fn a_gif_may_have_250_frames() {
+    let gif = |frames| Facts {
+        format: Some(Format::Gif),
+        frames: Some(frames),
+        animated: Some(true),
+        ..photograph()
+    };
+    assert_eq!(of_image(gif(250)), []);
+    assert_eq!(of_image(gif(251)), [("image.frames", Severity::Block)]);
+}
+
+#[test]
+fn a_single_image_is_warned_of_its_crop_and_one_of_several_is_not() {
+    let banner = Facts { width: Some(4_000), height: Some(1_000), ..photograph() };
+    assert_eq!(of_image(banner.clone()), [("image.shape", Severity::Warn)]);
+    assert_eq!(findings(&draft("Several", 2), &banner), []);
+    let small = Facts { width: Some(600), height: Some(400), ..photograph() };
+    assert_eq!(of_image(small), [("image.width", Severity::Advise)]);
+}
+
+#[test]
+fn an_alt_text_is_asked_for_and_measured() {
+    let with = |alt: String| {
+        let mut draft = draft("Look", 1);
+        let Attachment::Images { images } = &mut draft.attachment else { unreachable!() };
+        images[0].alt_text = alt;
+        rules(&findings(&draft, &photograph()))
+    };
+    assert_eq!(with(String::new()), [("image.alt_text_missing", Severity::Warn)]);
+    assert_eq!(with("x".repeat(120)), []);
+    assert_eq!(with("x".repeat(121)), [("image.alt_text_long", Severity::Advise)]);
+    assert_eq!(with("x".repeat(4_086)), [("image.alt_text_long", Severity::Advise)]);
+    assert_eq!(with("x".repeat(4_087)), [("image.alt_text", Severity::Block)]);
+}
+
+#[test]
+fn a_page_speaks_to_everyone_and_nobody_speaks_without_a_name() {
+    let page = Speaker { author: "urn:li:organization:1001".parse().unwrap(), ..member() };
+    let mut draft = draft("Hello", 0);
+    draft.visibility = Visibility::Connections;
+    let said = check(&draft, |_| None, Some(&page), &LINKEDIN);
+    assert_eq!(rules(&said), [("visibility.page", Severity::Block)]);
+    assert_eq!(rules(&check(&draft, |_| None, None, &LINKEDIN)), [("author.missing", Severity::Block)]);
+    let barred = Speaker { barred: Some("the role may not post.".to_owned()), ..member() };
+    assert_eq!(
+        rules(&check(&draft, |_| None, Some(&barred), &LINKEDIN)),
+        [("author.barred", Severity::Block)]
+    );
+}
+
+#[test]
+fn a_file_that_is_gone_blocks() {
+    let gone = check(
+        &draft("Look", 1),
+        |_| Some(Examined::Gone("there is no such file".into())),
+        Some(&member()),
+        &LINKEDIN,
+    );
+    assert_eq!(rules(&gone), [("file.gone", Severity::Block)]);
+    assert!(!publishable(&gone));
+}
+
+#[test]
+fn every_finding_says_what_to_do_in_whole_sentences() {
+    let worst = Facts {
+        format: Some(Format::Gif),
+        frames: Some(300),
+        width: Some(50_000),
+        height: Some(10_000),
+        bytes: 90_000_000,
+        gps: true,
+        color: Some(Color::Cmyk),
+        faults: vec![Fault::UnreadableMetadata, Fault::TrailingBytes { bytes: 10 }],
+        ..photograph()
+    };
+    let mut draft = draft(&"(".repeat(3_001), 21);
+    draft.visibility = Visibility::Connections;
+    let said = findings(&draft, &worst);
+    assert!(said.len() > 7 * 21, "{}", said.len());
+    for Finding { judgement, .. } in said {
+        assert!(judgement.message.ends_with('.'), "{}", judgement.message);
+        assert!(judgement.limit.is_none() || judgement.source.is_some(), "{} has no source", judgement.rule);
+    }
+}
