@@ -19,5 +19,8 @@ fn the_pages_bindings_are_those_of_the_commands() {
         fs::write(&path, &made).unwrap();
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == made, "ui/src/host/bindings.ts is out of date; run `cargo xtask bindings` and commit it");
+    assert!(
+        committed == made,
+        "ui/src/host/bindings.ts is out of date; run `cargo xtask bindings` and commit it"
+    );
 }

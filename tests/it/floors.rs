@@ -19,9 +19,15 @@ const FLOORS: [(&str, u8); 8] = [
 
 /// Crates, and the only places whose code may name them.
 const BELONGS: [(&str, &[&str]); 6] = [
-    ("tauri", &["src-tauri/src/app.rs", "src-tauri/src/commands", "src-tauri/src/host", "src-tauri/build.rs"]),
+    (
+        "tauri",
+        &["src-tauri/src/app.rs", "src-tauri/src/commands", "src-tauri/src/host", "src-tauri/build.rs"],
+    ),
     ("rfd", &["src-tauri/src/host"]),
-    ("reqwest", &["src-tauri/core/src/accounts", "src-tauri/core/src/publish", "src-tauri/core/src/providers"]),
+    (
+        "reqwest",
+        &["src-tauri/core/src/accounts", "src-tauri/core/src/publish", "src-tauri/core/src/providers"],
+    ),
     ("keyring", &["src-tauri/core/src/accounts"]),
     ("image", &["src-tauri/core/src/media"]),
     ("rusqlite", &["src-tauri/core/src/library"]),
@@ -65,7 +71,9 @@ fn some_crates_are_named_in_one_place_alone() {
                 let named = lines(&code).any(|line| {
                     line.starts_with(&format!("use {name}::"))
                         || line.starts_with(&format!("use ::{name}::"))
-                        || line.split(|c: char| !c.is_alphanumeric() && !"_:".contains(c)).any(|word| word.starts_with(&format!("{name}::")))
+                        || line
+                            .split(|c: char| !c.is_alphanumeric() && !"_:".contains(c))
+                            .any(|word| word.starts_with(&format!("{name}::")))
                 });
                 if named && !at_home {
                     wrong.push(format!("{} names {name}", file.display()));
@@ -100,7 +108,10 @@ fn names(code: &str, path: &str, other: &str) -> bool {
         let list = rest.split_once("};").map_or(rest, |(list, _)| list);
         top_level(list).any(|item| item.trim().split("::").next() == Some(other))
     });
-    in_list || code.match_indices(path).any(|(at, _)| !code[at + path.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    in_list
+        || code
+            .match_indices(path)
+            .any(|(at, _)| !code[at + path.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 fn top_level(list: &str) -> impl Iterator<Item = &str> {

@@ -7,12 +7,17 @@ mod finding;
 mod images;
 mod limits;
 mod text;
+mod unreadable;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use author::Speaker;
 pub use file::judge_image;
 pub use finding::{Finding, ImageField, Judgement, Place, Severity};
 pub use limits::{LINKEDIN, Limit, Limits};
+pub use unreadable::judge_unreadable;
 pub use words::{bytes, thousands};
 
 use crate::{

@@ -5,6 +5,8 @@ mod accounts;
 mod compose;
 mod drafts;
 mod files;
+mod outlet;
+mod post_file;
 mod problem;
 mod publishing;
 mod review;
@@ -22,6 +24,8 @@ use tokio_util::sync::CancellationToken;
 
 pub use accounts::Sandbox;
 pub use files::Picture;
+pub use outlet::Outlet;
+pub use post_file::{Printed, Proof};
 pub use problem::{Code, Problem};
 pub use publishing::Published;
 pub use review::wire_view;

@@ -10,8 +10,8 @@ use super::{Desk, Problem, Run, lock, problem::Code};
 use crate::{
     accounts::Account,
     checks::{self, LINKEDIN, Severity},
-    library::{NewRun, RunId},
-    post::{Draft, DraftId},
+    library::{LibraryError, NewRun, RunId},
+    post::{AccountId, Author, Draft, DraftId},
     providers::Plan,
     publish::{self, Entry, Lookup, Outcome, Press, Progress, fingerprint},
 };
@@ -43,10 +43,11 @@ impl Desk {
             }
             progress(event);
         });
-        let (run, outcome) = press.publish(&plan, new_run(&draft, &account, &plan)).await?;
+        let through = Through::account(&account, &plan.author);
+        let (run, outcome) = press.publish(&plan, new_run(&draft, &plan, through)).await?;
         lock(&self.running).remove(&run);
         if matches!(outcome, Outcome::Published { .. }) {
-            self.library.delete_draft(draft.id, self.clock.now())?;
+            self.out_of_the_drafts(draft.id)?;
         }
         Ok(Published { run: self.run_view(self.library.run(run)?), outcome })
     }
@@ -63,10 +64,15 @@ impl Desk {
         let account = self.account(self.library.run(run)?.account)?.ok_or_else(|| {
             Problem::new(Code::NotFound, "the account of this post was removed, so LinkedIn cannot be asked")
         })?;
-        let how_to_find_out = match self.press(&account).await?.reconcile(run).await? {
+        let press = self.press(&account).await?;
+        self.reconcile_through(&press, run).await
+    }
+
+    pub(super) async fn reconcile_through(&self, press: &Press, run: RunId) -> Result<Outcome, Problem> {
+        let how_to_find_out = match press.reconcile(run).await? {
             Lookup::Found(_) => {
                 let record = self.library.run(run)?;
-                self.library.delete_draft(record.draft, self.clock.now())?;
+                self.out_of_the_drafts(record.draft)?;
                 return record.outcome()?.ok_or_else(|| Problem::other("the outcome was not kept"));
             }
             Lookup::NotListed => {
@@ -104,7 +110,7 @@ impl Desk {
         if there {
             self.library.journal_append(run, &Entry::Created { urn: None }, now)?;
             self.library.conclude_run(run, &outcome, now)?;
-            self.library.delete_draft(record.draft, now)?;
+            self.out_of_the_drafts(record.draft)?;
         } else {
             self.library.journal_append(
                 run,
@@ -123,6 +129,14 @@ impl Desk {
         Ok(Press::new(client, endpoint, token, self.library.clone(), Arc::clone(&self.clock)))
     }
 
+    /// Takes a published draft out of the list. A post that came from a file was never in it.
+    fn out_of_the_drafts(&self, draft: DraftId) -> Result<(), Problem> {
+        match self.library.delete_draft(draft, self.clock.now()) {
+            Err(LibraryError::NotFound { .. }) => Ok(()),
+            done => Ok(done?),
+        }
+    }
+
     fn nothing_blocks(&self, draft: &Draft) -> Result<(), Problem> {
         let findings = checks::check(draft, |id| self.known(id), self.speaker(draft).as_ref(), &LINKEDIN);
         match findings.into_iter().find(|finding| finding.judgement.severity == Severity::Block) {
@@ -132,15 +146,29 @@ impl Desk {
     }
 }
 
-fn new_run(draft: &Draft, account: &Account, plan: &Plan) -> NewRun {
+/// Whom a run goes through, as the history shows it.
+pub(super) struct Through {
+    pub account: AccountId,
+    pub sandbox: bool,
+    pub author_name: String,
+}
+
+impl Through {
+    fn account(account: &Account, author: &Author) -> Through {
+        let author_name = account.author(author).map(|author| author.name).unwrap_or_default();
+        Through { account: account.id, sandbox: account.sandbox, author_name }
+    }
+}
+
+pub(super) fn new_run(draft: &Draft, plan: &Plan, through: Through) -> NewRun {
     let images = draft.attachment.images();
     NewRun {
         draft: draft.id,
-        fingerprint: fingerprint(plan, account.id),
-        account: account.id,
-        sandbox: account.sandbox,
+        fingerprint: fingerprint(plan, through.account),
+        account: through.account,
+        sandbox: through.sandbox,
         author: plan.author.clone(),
-        author_name: account.author(&plan.author).map(|author| author.name).unwrap_or_default(),
+        author_name: through.author_name,
         text: draft.commentary.visible(),
         images: images.len() as u32,
         first_image: images.first().map(|image| image.media),

@@ -4,8 +4,8 @@ use super::{Desk, FileView, Problem, Review, WireRequest, accounts::author_view,
 use crate::{
     accounts::Account,
     checks::{self, Examined, LINKEDIN},
-    media::Format,
-    post::{Draft, DraftId, little_text},
+    media::{Facts, Format},
+    post::{Draft, DraftId, MediaId, little_text},
     providers::{
         Call, FileRef, Plan, Request,
         linkedin::{self, Endpoint},
@@ -37,13 +37,7 @@ impl Desk {
         let plan = linkedin::plan(draft, &self.endpoint(&account), |id| {
             let record = self.library.media(id).ok()?;
             let Examined::Present(facts) = self.known(id)? else { return None };
-            Some(FileRef {
-                media: id,
-                name: record.name(),
-                bytes: facts.bytes,
-                content_type: content_type(facts.format).to_owned(),
-                stamp: facts.stamp,
-            })
+            Some(file_ref(id, record.name(), facts))
         })?;
         Ok((account, plan))
     }
@@ -52,6 +46,11 @@ impl Desk {
     pub(super) fn endpoint(&self, account: &Account) -> Endpoint {
         Endpoint::new(account.api.clone(), self.settings().api_version)
     }
+}
+
+pub(super) fn file_ref(media: MediaId, name: String, facts: Facts) -> FileRef {
+    let content_type = content_type(facts.format).to_owned();
+    FileRef { media, name, bytes: facts.bytes, content_type, stamp: facts.stamp }
 }
 
 fn nobody() -> Problem {

@@ -42,20 +42,22 @@ impl Desk {
     /// Writes down the truth about runs that ended with the process. To be called once at the start; runs that
     /// another process carries out at this moment are left alone.
     pub fn account_for_interrupted_runs(&self) -> Result<(), Problem> {
-        for run in self.library.open_runs()? {
-            if run.outcome::<Outcome>()?.is_some() {
-                continue;
-            }
-            let _hold = match self.library.hold(run.id) {
-                Err(LibraryError::Held) => continue,
-                hold => hold?,
-            };
-            let now = self.clock.now();
-            let outcome = publish::interrupted(self.library.journal::<Entry>(run.id)?, now);
-            match outcome {
-                Outcome::Published { .. } => self.library.conclude_run(run.id, &outcome, now)?,
-                _ => self.library.note_outcome(run.id, &outcome)?,
-            }
+        self.library.open_runs()?.iter().try_for_each(|run| self.account_for(run))
+    }
+
+    pub(super) fn account_for(&self, run: &RunRecord) -> Result<(), Problem> {
+        if run.ended_at.is_some() || run.outcome::<Outcome>()?.is_some() {
+            return Ok(());
+        }
+        let _hold = match self.library.hold(run.id) {
+            Err(LibraryError::Held) => return Ok(()),
+            hold => hold?,
+        };
+        let now = self.clock.now();
+        let outcome = publish::interrupted(self.library.journal::<Entry>(run.id)?, now);
+        match outcome {
+            Outcome::Published { .. } => self.library.conclude_run(run.id, &outcome, now)?,
+            _ => self.library.note_outcome(run.id, &outcome)?,
         }
         Ok(())
     }

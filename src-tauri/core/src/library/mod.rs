@@ -23,7 +23,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use drafts::DraftRow;
 pub use error::{LibraryError, Result};
-pub use hold::RunHold;
+pub use hold::{DraftHold, RunHold};
 pub use journal::Entry;
 pub use media::MediaRecord;
 pub use open::set_aside;

@@ -15,6 +15,26 @@ impl Library {
         Ok(())
     }
 
+    /// Writes a record, on the disk before this returns, unless there is one of that kind and id already. The record
+    /// that stands in the end: of two processes that ask at once, both get the same.
+    pub fn put_first<T: Serialize + DeserializeOwned>(
+        &self,
+        kind: &'static str,
+        id: &str,
+        record: &T,
+    ) -> Result<T> {
+        let body = serde_json::to_string(record).map_err(LibraryError::Unwritable)?;
+        let standing: String = self.durably(|records| {
+            records
+                .prepare_cached("INSERT OR IGNORE INTO records (kind, id, body) VALUES (?, ?, ?)")?
+                .execute(params![kind, id, body])?;
+            Ok(records
+                .prepare_cached("SELECT body FROM records WHERE kind = ? AND id = ?")?
+                .query_row([kind, id], |row| row.get(0))?)
+        })?;
+        serde_json::from_str(&standing).map_err(|_| LibraryError::unknown_shape(kind, id))
+    }
+
     /// A record, if there is one.
     ///
     /// # Errors
@@ -64,7 +84,8 @@ mod tests {
     fn a_record_is_put_replaced_listed_and_removed() {
         let folder = tempfile::tempdir().unwrap();
         let library = Library::open(&folder.path().join("galley.db")).unwrap();
-        library.put("note", "b", &2).unwrap();
+        assert_eq!(library.put_first("note", "b", &2).unwrap(), 2);
+        assert_eq!(library.put_first("note", "b", &3).unwrap(), 2);
         library.put("note", "a", &1).unwrap();
         library.put("note", "a", &7).unwrap();
         library.put("other", "a", &9).unwrap();

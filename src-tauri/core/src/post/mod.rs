@@ -4,6 +4,7 @@
 mod commentary;
 mod count;
 mod draft;
+mod file;
 mod fold;
 mod hashtag;
 pub mod little_text;
@@ -12,6 +13,7 @@ mod urn;
 pub use commentary::{Commentary, Piece};
 pub use count::{Counts, utf16_len};
 pub use draft::{AccountId, Attachment, Draft, DraftId, ImageItem, MediaId, Visibility};
+pub use file::{FileImage, MentionError, PostFile, PostFileError};
 pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};
 pub use hashtag::{Hashtag, hashtags};
 pub use urn::{Author, Urn, UrnError};

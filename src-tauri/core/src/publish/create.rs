@@ -49,7 +49,7 @@ impl Press {
                 Err(failure) => failure,
             };
             match verdict(Effect::Once, attempt, &failure) {
-                Verdict::Unknown => return Ok(Created::Unclear(failure.sentence())),
+                Verdict::Unknown => return Ok(Created::Unclear(failure.cause())),
                 Verdict::Stop { safe_to_retry } => {
                     let why = failure.sentence();
                     self.write(run, Entry::NotCreated { why: why.clone() }).await?;

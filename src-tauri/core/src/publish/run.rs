@@ -113,7 +113,7 @@ impl Press {
         Ok(match standing.post {
             PostStanding::Made(urn) => self.published(urn, elapsed()),
             PostStanding::Unclear { since } => {
-                self.in_doubt(plan, run, since, "Galley was interrupted").await
+                self.in_doubt(plan, run, since, "Galley was interrupted.").await
             }
             PostStanding::NotMade => match self.carry_out(plan, run, standing.uploaded).await {
                 Ok(Created::Yes(urn)) => self.published(urn, elapsed()),

@@ -39,6 +39,14 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// A whole sentence without a remedy, for where “publish again” would be the wrong one.
+    pub fn cause(&self) -> String {
+        match self {
+            Failure::NotSent(why) | Failure::Unclear { why, .. } => format!("{why}."),
+            Failure::Refused { refusal, .. } => refusal.to_string(),
+        }
+    }
+
     /// A whole sentence with a remedy.
     pub fn sentence(&self) -> String {
         match self {
@@ -84,7 +92,7 @@ impl Press {
             loop {
                 match response.chunk().await {
                     Ok(Some(chunk)) if body.len() + chunk.len() <= LONGEST_ANSWER => {
-                        body.extend_from_slice(&chunk)
+                        body.extend_from_slice(&chunk);
                     }
                     Ok(_) => break,
                     Err(error) if (200..300).contains(&status) => return Err(classify(&error)),

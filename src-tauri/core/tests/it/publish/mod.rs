@@ -4,6 +4,7 @@
 
 mod faults;
 mod files;
+mod post_file;
 mod posts;
 mod rehearsal;
 mod resume;

@@ -1,0 +1,221 @@
+//! The post file, `*.galley.json`: a post as people and scripts write it down. docs/post.schema.json describes it.
+
+use std::{fmt, marker::PhantomData, path::PathBuf};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, MapAccess, Visitor, value::MapAccessDeserializer},
+};
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use super::{Author, Commentary, Visibility};
+
+mod mentions;
+
+pub use mentions::MentionError;
+
+/// The version of the format that this Galley reads.
+const VERSION: u64 = 1;
+
+/// A post as its file says it. Like a draft it may break every rule of a provider; unlike a draft it names its files
+/// by their paths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostFile {
+    /// Who it speaks as; `None` leaves it to the account.
+    pub author: Option<Author>,
+    pub commentary: Commentary,
+    pub visibility: Visibility,
+    pub reshare_disabled: bool,
+    /// In the order they are shown.
+    pub images: Vec<FileImage>,
+}
+
+/// An image of a post file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileImage {
+    /// As written; a relative path starts at the folder of the post file.
+    pub file: PathBuf,
+    pub alt_text: String,
+    pub title: String,
+}
+
+/// Why a text is no post file.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PostFileError {
+    #[error("this is not JSON: {0}")]
+    NotJson(String),
+    #[error("a post file is one JSON object")]
+    NotAnObject,
+    #[error(
+        "this is no post file: the key `galley`, which says the version of the format, is missing; write \"galley\": 1"
+    )]
+    Unversioned,
+    #[error(
+        "this looks like an Ayrshare body, which this Galley does not read yet; write a post file with \"galley\": 1"
+    )]
+    Ayrshare,
+    #[error("`galley` is {0}; this Galley reads post files of version {VERSION}")]
+    OtherVersion(Value),
+    /// `place` is a path of keys, `attachment.images[0].file`; empty for the whole file.
+    #[error("{}{why}", if place.is_empty() { String::new() } else { format!("{place}: ") })]
+    Invalid { place: String, why: String },
+}
+
+impl PostFile {
+    /// Reads a post file. What it does not know it refuses: a misspelt key would be a wish that nobody hears.
+    pub fn parse(text: &str) -> Result<PostFile, PostFileError> {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        version(text)?;
+        let mut json = serde_json::Deserializer::from_str(text);
+        let Object::<PostKeys>(post) = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+            let place = error.path().to_string();
+            let place = if place == "." { String::new() } else { place };
+            PostFileError::Invalid { place, why: error.into_inner().to_string() }
+        })?;
+        let images = post.attachment.and_then(|Object(attachment)| attachment.images).unwrap_or_default();
+        Ok(PostFile {
+            author: post.author,
+            commentary: post.commentary.map(|Written(commentary)| commentary).unwrap_or_default(),
+            visibility: post.visibility.unwrap_or_default(),
+            reshare_disabled: post.reshare_disabled.unwrap_or_default(),
+            images: images.into_iter().map(|Object(image)| image.into()).collect(),
+        })
+    }
+}
+
+/// Looked at first, so that a file of a later version is told by its version and not by a key it has more.
+fn version(text: &str) -> Result<(), PostFileError> {
+    let keys = match serde_json::from_str(text) {
+        Ok(Value::Object(keys)) => keys,
+        Ok(_) => return Err(PostFileError::NotAnObject),
+        Err(error) => return Err(PostFileError::NotJson(error.to_string())),
+    };
+    let has = |key| Map::contains_key(&keys, key);
+    match keys.get("galley") {
+        Some(version) if version.as_u64() == Some(VERSION) => Ok(()),
+        Some(version) => Err(PostFileError::OtherVersion(version.clone())),
+        None if has("post") && has("platforms") => Err(PostFileError::Ayrshare),
+        None => Err(PostFileError::Unversioned),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "some keys are read to be checked alone")]
+struct PostKeys {
+    galley: u64,
+    author: Option<Author>,
+    commentary: Option<Written>,
+    visibility: Option<Visibility>,
+    reshare_disabled: Option<bool>,
+    attachment: Option<Object<AttachmentKeys>>,
+    #[serde(default)]
+    audience: NotYet,
+    #[serde(default)]
+    first_comment: NotYet,
+    #[serde(default)]
+    schedule: NotYet,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "some keys are read to be checked alone")]
+struct AttachmentKeys {
+    images: Option<Vec<Object<ImageKeys>>>,
+    #[serde(default)]
+    carousel: NotYet,
+    #[serde(default)]
+    video: NotYet,
+    #[serde(default)]
+    document: NotYet,
+    #[serde(default)]
+    link: NotYet,
+    #[serde(default)]
+    poll: NotYet,
+    #[serde(default)]
+    reshare: NotYet,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ImageKeys {
+    file: FileName,
+    alt_text: Option<String>,
+    title: Option<String>,
+}
+
+impl From<ImageKeys> for FileImage {
+    fn from(image: ImageKeys) -> Self {
+        FileImage {
+            file: image.file.0,
+            alt_text: image.alt_text.unwrap_or_default(),
+            title: image.title.unwrap_or_default(),
+        }
+    }
+}
+
+struct FileName(PathBuf);
+
+impl<'de> Deserialize<'de> for FileName {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(json)?;
+        match name.is_empty() || name.contains('\0') {
+            true => Err(de::Error::custom("this is not the path of a file")),
+            false => Ok(FileName(name.into())),
+        }
+    }
+}
+
+/// Text with its mentions spelled out.
+struct Written(Commentary);
+
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        mentions::read(&String::deserialize(json)?).map(Written).map_err(de::Error::custom)
+    }
+}
+
+/// The value of a key that a later version will hear. Null and whatever is empty wish for nothing.
+#[derive(Default)]
+struct NotYet;
+
+impl<'de> Deserialize<'de> for NotYet {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        let empty = match Value::deserialize(json)? {
+            Value::Null => true,
+            Value::Array(items) => items.is_empty(),
+            Value::Object(keys) => keys.is_empty(),
+            Value::String(text) => text.is_empty(),
+            Value::Bool(_) | Value::Number(_) => false,
+        };
+        let why = "this is not supported yet; leave it out, or make the post on LinkedIn itself";
+        if empty { Ok(NotYet) } else { Err(de::Error::custom(why)) }
+    }
+}
+
+/// A `T` written as an object. A derived reader would take a list of its values as well.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json.deserialize_map(ObjectVisitor(PhantomData))
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, keys: A) -> Result<Object<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(keys)).map(Object)
+    }
+}
+
+#[cfg(test)]
+mod tests;

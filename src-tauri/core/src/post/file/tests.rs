@@ -1,0 +1,142 @@
+use std::{collections::BTreeSet, fs, path::Path};
+
+use serde_json::json;
+
+use super::*;
+use crate::post::Piece;
+
+fn refused(post: Value) -> String {
+    PostFile::parse(&post.to_string()).unwrap_err().to_string()
+}
+
+#[test]
+fn a_post_file_is_read_whole() {
+    let post = PostFile::parse(
+        r#"{"galley":1,"author":"urn:li:organization:1",
+            "commentary":"Hello @[DevTestCo](urn:li:organization:2414183) #launch (really)",
+            "visibility":"CONNECTIONS","reshare_disabled":true,
+            "attachment":{"images":[{"file":"a.jpg","alt_text":"A harbour","title":"Harbour"},{"file":"b.png"}]},
+            "audience":{},"first_comment":null,"schedule":null}"#,
+    );
+    let image = |file: &str, alt_text: &str, title: &str| FileImage {
+        file: file.into(),
+        alt_text: alt_text.into(),
+        title: title.into(),
+    };
+    let text = |text: &str| Piece::Text { text: text.into() };
+    let mention =
+        Piece::Mention { name: "DevTestCo".into(), urn: "urn:li:organization:2414183".parse().unwrap() };
+    assert_eq!(
+        post,
+        Ok(PostFile {
+            author: Some("urn:li:organization:1".parse().unwrap()),
+            commentary: vec![text("Hello "), mention, text(" #launch (really)")].into(),
+            visibility: Visibility::Connections,
+            reshare_disabled: true,
+            images: vec![image("a.jpg", "A harbour", "Harbour"), image("b.png", "", "")],
+        })
+    );
+}
+
+#[test]
+fn what_is_left_out_or_null_is_as_in_a_new_draft() {
+    let short = PostFile::parse(r#"{"galley":1}"#).unwrap();
+    let nulls =
+        r#"{"galley":1,"author":null,"commentary":null,"visibility":null,"attachment":{"images":null}}"#;
+    assert_eq!(PostFile::parse(nulls), Ok(short.clone()));
+    assert_eq!((short.visibility, short.reshare_disabled, short.images), (Visibility::Public, false, vec![]));
+}
+
+#[test]
+fn an_unknown_key_is_named_with_its_place() {
+    let top = refused(json!({"galley": 1, "comentary": "x"}));
+    assert!(top.contains("unknown field `comentary`") && top.contains("line 1"), "{top}");
+    let image = json!({"file": "a.jpg", "alt": "x"});
+    let deep = refused(json!({"galley": 1, "attachment": {"images": [{"file": "z.jpg"}, image]}}));
+    assert!(deep.starts_with("attachment.images[1]") && deep.contains("unknown field `alt`"), "{deep}");
+}
+
+#[test]
+fn a_key_given_twice_is_refused() {
+    let twice = PostFile::parse(r#"{"galley":1,"commentary":"a","commentary":"b"}"#).unwrap_err().to_string();
+    assert!(twice.contains("duplicate field `commentary`"), "{twice}");
+}
+
+#[test]
+fn a_wish_that_cannot_be_met_yet_is_refused_and_not_dropped() {
+    let audience = refused(json!({"galley": 1, "audience": {"seniorities": ["urn:li:seniority:6"]}}));
+    assert!(audience.starts_with("audience: this is not supported yet"), "{audience}");
+    let poll = refused(json!({"galley": 1, "attachment": {"poll": {"question": "?"}}}));
+    assert!(poll.starts_with("attachment.poll: this is not supported yet"), "{poll}");
+}
+
+#[test]
+fn values_of_the_wrong_kind_are_refused_at_their_place() {
+    for (post, says) in [
+        (json!({"galley": 1, "author": "urn:li:image:C5"}), "author: urn:li:image:C5 names neither"),
+        (json!({"galley": 1, "visibility": "FRIENDS"}), "visibility: unknown variant `FRIENDS`"),
+        (json!({"galley": 1, "commentary": "@[Acme"}), "commentary: “@[Acme” is no whole mention"),
+        (json!({"galley": 1, "attachment": [[]]}), "attachment: invalid type: sequence, expected an object"),
+        (
+            json!({"galley": 1, "attachment": {"images": [["a.jpg"]]}}),
+            "attachment.images[0]: invalid type: sequence",
+        ),
+        (
+            json!({"galley": 1, "attachment": {"images": [{"file": ""}]}}),
+            "attachment.images[0].file: this is not the path",
+        ),
+        (json!({"galley": 1, "attachment": {"images": [{}]}}), "attachment.images[0]: missing field `file`"),
+    ] {
+        let why = refused(post);
+        assert!(why.starts_with(says), "{why}");
+    }
+}
+
+#[test]
+fn what_is_no_post_file_of_this_version_is_told_as_that() {
+    for (text, error) in [
+        ("[]", PostFileError::NotAnObject),
+        (r#"{"commentary":"x"}"#, PostFileError::Unversioned),
+        (r#"{"post":"x","platforms":["linkedin"]}"#, PostFileError::Ayrshare),
+        (r#"{"galley":2,"news":1}"#, PostFileError::OtherVersion(json!(2))),
+    ] {
+        assert_eq!(PostFile::parse(text), Err(error));
+    }
+    assert!(matches!(PostFile::parse("{"), Err(PostFileError::NotJson(_))));
+    assert!(PostFile::parse("\u{FEFF}{\"galley\":1}").is_ok());
+}
+
+/// The keys that the reader knows where `probe` puts an unknown one, from what it says about that one.
+fn keys(probe: Value) -> BTreeSet<String> {
+    let says = refused(probe);
+    let listed = says.split_once("expected one of ").unwrap().1;
+    listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_schema_and_the_reader_know_the_same_keys() {
+    let schema = schema();
+    let names = |at: &str| -> BTreeSet<String> {
+        let object = schema.pointer(at).unwrap();
+        assert_eq!(object["additionalProperties"], json!(false), "{at}");
+        object["properties"].as_object().unwrap().keys().cloned().collect()
+    };
+    assert_eq!(names(""), keys(json!({"galley": 1, "x": 0})));
+    assert_eq!(names("/$defs/attachment"), keys(json!({"galley": 1, "attachment": {"x": 0}})));
+    assert_eq!(names("/$defs/image"), keys(json!({"galley": 1, "attachment": {"images": [{"x": 0}]}})));
+}
+
+#[test]
+fn the_examples_of_the_schema_are_post_files() {
+    let schema = schema();
+    let examples = schema["examples"].as_array().unwrap();
+    assert!(examples.len() >= 2);
+    for example in examples {
+        PostFile::parse(&example.to_string()).unwrap();
+    }
+}
+
+fn schema() -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/post.schema.json");
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}

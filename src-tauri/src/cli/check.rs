@@ -1,0 +1,217 @@
+//! `galley check`: what each file is, and what a provider would say of it.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+    thread,
+};
+
+use clap::ValueEnum;
+use galley_core::{
+    checks::{Judgement, LINKEDIN, Severity, bytes, judge_image, judge_unreadable, thousands},
+    media::{Color, Facts, Format, Kind, Orientation, examine},
+};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{Exit, Provider, output::Output};
+
+/// Say what each file is, and what LinkedIn would say of it. Reads headers only; sends nothing.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Print one JSON array, with an element per file in the order given.
+    #[arg(long)]
+    pub json: bool,
+    /// Whose rules apply.
+    #[arg(long, value_enum, default_value_t = Provider::Linkedin)]
+    provider: Provider,
+    /// What the files are to be used as.
+    #[arg(long = "as", value_enum, default_value_t = Purpose::Image)]
+    purpose: Purpose,
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// What a file is to be in a post. The others of the contract come with their issues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Purpose {
+    Image,
+}
+
+/// One file, as the contract of the command line spells it.
+#[derive(Debug, Serialize)]
+struct Report {
+    path: String,
+    kind: Kind,
+    #[serde(flatten)]
+    figures: Figures,
+    findings: Vec<Judgement>,
+}
+
+/// What is said of a kind of file. A figure that cannot be had is null.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Figures {
+    Image {
+        format: Option<Format>,
+        bytes: u64,
+        width: Option<u32>,
+        height: Option<u32>,
+        orientation: Option<Orientation>,
+        frames: Option<u32>,
+        animated: Option<bool>,
+        color: Option<Color>,
+    },
+    /// Told by its first bytes alone, so that no other figure can be had.
+    Other {
+        format: Option<Format>,
+        bytes: u64,
+        #[serde(flatten)]
+        nulls: Map<String, Value>,
+    },
+    Unknown {
+        bytes: Option<u64>,
+    },
+}
+
+pub(super) fn run(arguments: &Arguments, output: Output) -> Exit {
+    let (limits, judge) = match (arguments.provider, arguments.purpose) {
+        (Provider::Linkedin, Purpose::Image) => (&LINKEDIN, judge_image),
+    };
+    let reports = side_by_side(&arguments.files, |path| report(path, |facts| judge(facts, limits)));
+    match output.json {
+        true => output.value(&reports),
+        false => reports.iter().for_each(|report| say(report, output)),
+    }
+    let blocked = reports.iter().flat_map(|report| &report.findings).any(|it| it.severity == Severity::Block);
+    if blocked { Exit::Stopped } else { Exit::Done }
+}
+
+/// Does the work for each path on as many threads as the machine has, and keeps the order.
+fn side_by_side<T: Send>(paths: &[PathBuf], work: impl Fn(&Path) -> T + Sync) -> Vec<T> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(paths.len())));
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some((at, path)) =
+                    Some(next.fetch_add(1, Relaxed)).and_then(|at| Some((at, paths.get(at)?)))
+                {
+                    let result = work(path);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+fn report(path: &Path, judge: impl Fn(&Facts) -> Vec<Judgement>) -> Report {
+    let named = path.to_string_lossy().into_owned();
+    match examine(path) {
+        Err(error) => Report {
+            path: named,
+            kind: Kind::Unknown,
+            figures: Figures::Unknown { bytes: None },
+            findings: vec![judge_unreadable(&error)],
+        },
+        Ok(facts) => {
+            let mut findings = judge(&facts);
+            findings.sort_by_key(|finding| finding.severity);
+            Report { path: named, kind: facts.kind, figures: figures(&facts), findings }
+        }
+    }
+}
+
+fn figures(facts: &Facts) -> Figures {
+    let bytes = facts.bytes;
+    match facts.kind {
+        Kind::Image => Figures::Image {
+            format: facts.format,
+            bytes,
+            width: facts.width,
+            height: facts.height,
+            orientation: facts.orientation,
+            frames: facts.frames,
+            animated: facts.animated,
+            color: facts.color,
+        },
+        Kind::Video => other(facts, &VIDEO),
+        Kind::Document => other(facts, &DOCUMENT),
+        Kind::Unknown => Figures::Unknown { bytes: Some(bytes) },
+    }
+}
+
+const VIDEO: [&str; 8] =
+    ["width", "height", "rotation", "duration_ms", "video_codec", "audio_codec", "fragmented", "moov_first"];
+const DOCUMENT: [&str; 3] = ["pages", "encrypted", "page_sizes"];
+
+fn other(facts: &Facts, figures: &[&str]) -> Figures {
+    Figures::Other {
+        // Which Office format it is stands deeper in the file than is looked.
+        format: facts.format.filter(|format| !matches!(format, Format::Ooxml | Format::Ole)),
+        bytes: facts.bytes,
+        nulls: figures.iter().map(|name| ((*name).to_owned(), Value::Null)).collect(),
+    }
+}
+
+fn say(report: &Report, output: Output) {
+    let figures = match &report.figures {
+        Figures::Image { format, bytes: size, width, height, frames, .. } => {
+            let edges = match (width, height) {
+                (Some(width), Some(height)) => {
+                    format!(", {} × {}", thousands((*width).into()), thousands((*height).into()))
+                }
+                _ => String::new(),
+            };
+            let moving = match frames {
+                Some(frames @ 2..) => format!(", {} frames", thousands((*frames).into())),
+                _ => String::new(),
+            };
+            format!("{}{edges}{moving}, {}", name(*format, "image"), bytes(*size))
+        }
+        Figures::Other { format, bytes: size, .. } => {
+            format!("{}, {}", name(*format, "document"), bytes(*size))
+        }
+        Figures::Unknown { bytes: Some(size) } => format!("not known, {}", bytes(*size)),
+        Figures::Unknown { bytes: None } => "no file".to_owned(),
+    };
+    output.say(format_args!("{}: {figures}", report.path));
+    report.findings.iter().for_each(|finding| output.say(line(finding, None)));
+}
+
+/// A format by its usual ending in capitals: JPG, PNG, MP4.
+fn name(format: Option<Format>, otherwise: &str) -> String {
+    let ending = format.and_then(|format| format.extensions().first().copied());
+    ending.map_or_else(|| otherwise.to_owned(), str::to_uppercase)
+}
+
+/// A finding for people, with the key of the post file it is about, where there is one.
+pub(super) fn line(finding: &Judgement, key: Option<&str>) -> String {
+    let severity = match finding.severity {
+        Severity::Block => "blocks",
+        Severity::Warn => "warns",
+        Severity::Advise => "advises",
+    };
+    let place = key.map_or(String::new(), |key| format!("{key}: "));
+    let source = finding.source.map_or(String::new(), |source| format!(" [{source}]"));
+    format!("  {severity}  {place}{} ({}){source}", finding.message, finding.rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_stand_in_the_order_of_the_paths() {
+        let paths: Vec<PathBuf> = (0..500).map(|at| at.to_string().into()).collect();
+        let done = side_by_side(&paths, |path| path.to_owned());
+        assert_eq!(done, paths);
+        assert!(side_by_side(&[], |path| path.to_owned()).is_empty());
+    }
+}

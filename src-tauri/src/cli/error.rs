@@ -1,0 +1,87 @@
+//! Why a sub-command could not do its work.
+
+use std::{io, path::PathBuf};
+
+use galley_core::{
+    accounts::{ApiBaseError, TokenError},
+    desk::Problem,
+    library::LibraryError,
+    post::{PostFileError, UrnError},
+};
+use galley_sandbox::StartError;
+use serde::Serialize;
+use thiserror::Error;
+
+use super::Exit;
+
+#[derive(Debug, Error)]
+pub(super) enum CliError {
+    #[error("{} cannot be read: {source}", path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+    #[error("{} has more than {limit} bytes, which is more than any such file needs", path.display())]
+    TooLong { path: PathBuf, limit: u64 },
+    #[error("{}: {source}", path.display())]
+    Post { path: PathBuf, source: PostFileError },
+    #[error("{}: {source}", path.display())]
+    Config { path: PathBuf, source: serde_json::Error },
+    #[error("with --base-url the post needs an author: give --author URN, or write it into the post file")]
+    NoAuthor,
+    #[error("with --base-url the access token is read from the environment variable GALLEY_TOKEN: {0}")]
+    Token(TokenError),
+    #[error("the built-in sandbox cannot rehearse a post of {0}: the number of a page is missing")]
+    NoPageNumber(String),
+    /// Nobody to publish as, or nothing to settle.
+    #[error("{0}")]
+    Choice(Problem),
+    #[error("{0}")]
+    Work(#[from] Problem),
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    #[error("Galley's folder cannot be used: {0}")]
+    Folder(#[source] io::Error),
+    #[error("the sandbox did not start: {0}")]
+    Sandbox(#[from] StartError),
+    #[error("the sandbox named something that makes no sense: {0}")]
+    SandboxAddress(#[from] ApiBaseError),
+    #[error("the sandbox named something that makes no sense: {0}")]
+    SandboxAuthor(#[from] UrnError),
+    #[error("no work can be started: {0}")]
+    Runtime(#[source] io::Error),
+}
+
+/// What stands in the place of a result in JSON.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Kind {
+    WrongUse,
+    Failed,
+}
+
+impl CliError {
+    pub fn kind(&self) -> Kind {
+        match self {
+            CliError::Unreadable { .. }
+            | CliError::TooLong { .. }
+            | CliError::Post { .. }
+            | CliError::Config { .. }
+            | CliError::NoAuthor
+            | CliError::Token(_)
+            | CliError::NoPageNumber(_)
+            | CliError::Choice(_) => Kind::WrongUse,
+            CliError::Work(_)
+            | CliError::Library(_)
+            | CliError::Folder(_)
+            | CliError::Sandbox(_)
+            | CliError::SandboxAddress(_)
+            | CliError::SandboxAuthor(_)
+            | CliError::Runtime(_) => Kind::Failed,
+        }
+    }
+
+    pub fn exit(&self) -> Exit {
+        match self.kind() {
+            Kind::WrongUse => Exit::WrongUse,
+            Kind::Failed => Exit::Stopped,
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Where words and values go: with `--json` one value to stdout and all words to stderr, without it words to stdout.
+
+use std::{
+    fmt::Display,
+    fs::File,
+    io::{self, Read, Write},
+    path::Path,
+};
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::error::CliError;
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Output {
+    pub json: bool,
+}
+
+// Failures to print are left alone: whoever closed the pipe does not want to hear more.
+impl Output {
+    /// The one value, on a line of its own.
+    pub fn value(self, value: &impl Serialize) {
+        let mut out = io::stdout().lock();
+        // What is printed here has string keys and no failing parts, which is all that serialising can refuse.
+        let line = serde_json::to_string(value).unwrap_or_default();
+        let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+    }
+
+    /// A line for people.
+    pub fn say(self, line: impl Display) {
+        match self.json {
+            true => self.aside(line),
+            false => drop(writeln!(io::stdout().lock(), "{line}")),
+        }
+    }
+
+    /// A line for people that is no part of the result.
+    pub fn aside(self, line: impl Display) {
+        let _ = writeln!(io::stderr().lock(), "{line}");
+    }
+
+    /// An error takes the place of the result.
+    pub fn complain(self, error: &CliError) {
+        self.aside(format!("galley: {error}"));
+        if self.json {
+            self.value(&json!({"error": error.kind(), "message": error.to_string()}));
+        }
+    }
+}
+
+/// A text file that was named on the command line.
+pub(super) fn read_text(path: &Path, limit: u64) -> Result<String, CliError> {
+    let unreadable = |source| CliError::Unreadable { path: path.to_owned(), source };
+    let mut text = String::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(limit + 1).read_to_string(&mut text).map_err(unreadable)?;
+    match text.len() as u64 <= limit {
+        true => Ok(text),
+        false => Err(CliError::TooLong { path: path.to_owned(), limit }),
+    }
+}

@@ -1,0 +1,225 @@
+//! `galley publish`: a post file to a published post, or to the truth about why not.
+
+mod plan;
+mod progress;
+mod target;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+};
+
+use clap::ValueEnum;
+use galley_core::{
+    accounts::ApiBase,
+    checks::{Judgement, publishable},
+    desk::{Desk, Printed, Proof},
+    post::{AccountId, Author, PostFile},
+    publish::{Outcome, Progress},
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+
+use self::{progress::Printer, target::Target};
+use super::{
+    Exit, Provider,
+    check::line,
+    error::CliError,
+    interrupt::asked_to_end,
+    output::{Output, read_text},
+};
+
+/// Publish a post file (*.galley.json), or say what publishing it would send.
+///
+/// The checks run first; a finding that blocks ends it before anything is sent. Run again with the same post after a
+/// crash or a stop, it goes on where it was: no file is sent twice, and a post that is there is not made twice.
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("through"))]
+pub struct Arguments {
+    /// The post file; paths in it start at its folder.
+    post: PathBuf,
+    /// Publish through this account of the window. Without it, the only account that knows the author is taken.
+    #[arg(long, value_name = "ID", group = "through")]
+    account: Option<AccountId>,
+    /// Rehearse: publish to a built-in sandbox that ends with this command.
+    #[arg(long, group = "through")]
+    sandbox: bool,
+    /// Publish to this API, with the access token in the environment variable GALLEY_TOKEN.
+    #[arg(long, value_name = "URL", group = "through")]
+    base_url: Option<ApiBase>,
+    /// Who the post speaks as, in place of the post file's author.
+    #[arg(long, value_name = "URN")]
+    author: Option<Author>,
+    /// The API's manner.
+    #[arg(long, value_enum, default_value_t = Provider::Linkedin)]
+    provider: Provider,
+    /// Print every request in order, and send nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Print one JSON value; words go to stderr.
+    #[arg(long)]
+    pub json: bool,
+    /// Tell on stderr how the uploads go.
+    #[arg(long)]
+    progress: bool,
+    /// Start over instead of going on with an earlier run. Refused while nobody knows whether that run made the post.
+    #[arg(long)]
+    fresh: bool,
+    /// Say what you saw on LinkedIn, when an earlier run ended unknown: `there` closes it, `absent` publishes.
+    #[arg(long, value_enum, conflicts_with_all = ["fresh", "dry_run"])]
+    settle: Option<Settle>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Settle {
+    There,
+    Absent,
+}
+
+/// Longest post file, in bytes; a full text with 20 long alt texts has about 300 KB.
+const LONGEST_POST: u64 = 1024 * 1024;
+
+pub(super) fn run(arguments: Arguments, output: Output) -> Result<Exit, CliError> {
+    let path = &arguments.post;
+    let post = PostFile::parse(&read_text(path, LONGEST_POST)?)
+        .map_err(|source| CliError::Post { path: path.clone(), source })?;
+    let runtime = tokio::runtime::Runtime::new().map_err(CliError::Runtime)?;
+    runtime.block_on(async {
+        let target = Target::of(&arguments, &post).await?;
+        let proof = target.desk.proof(&post, path.parent().unwrap_or(Path::new("")), target.outlet.clone());
+        let exit = with(&arguments, &target, proof, output).await;
+        target.end().await;
+        exit
+    })
+}
+
+async fn with(
+    arguments: &Arguments,
+    target: &Target,
+    proof: Proof,
+    output: Output,
+) -> Result<Exit, CliError> {
+    let Provider::Linkedin = arguments.provider;
+    if let Some(seen) = arguments.settle {
+        let outcome = target.desk.settle_proof(&proof, seen == Settle::There).map_err(CliError::Choice)?;
+        if seen == Settle::There {
+            return Ok(tell(&outcome, output));
+        }
+    }
+    let findings: Vec<Placed> = proof
+        .findings
+        .iter()
+        .map(|finding| Placed { place: proof.key(finding.place), judgement: finding.judgement.clone() })
+        .collect();
+    if !publishable(&proof.findings) {
+        return Ok(refuse(&findings, output));
+    }
+    findings.iter().for_each(|it| output.aside(line(&it.judgement, Some(&it.place))));
+    if arguments.dry_run {
+        plan::print(&proof.plan()?, &proof, &findings, output);
+        return Ok(Exit::Done);
+    }
+    let Printed { outcome, earlier } = print(&target.desk, proof, arguments, output).await?;
+    if earlier && matches!(outcome, Outcome::Published { .. }) {
+        output.aside(
+            "An earlier run published this post; nothing was sent now. --fresh publishes it once more.",
+        );
+    }
+    Ok(tell(&outcome, output))
+}
+
+/// A finding with the key of the post file it is about.
+#[derive(Debug, Serialize)]
+struct Placed {
+    place: String,
+    #[serde(flatten)]
+    judgement: Judgement,
+}
+
+async fn print(
+    desk: &Desk,
+    proof: Proof,
+    arguments: &Arguments,
+    output: Output,
+) -> Result<Printed, CliError> {
+    let cancel = CancellationToken::new();
+    let creating = Arc::new(AtomicBool::new(false));
+    let watch = tokio::spawn(on_interrupt(cancel.clone(), Arc::clone(&creating), output));
+    let printer = Printer::start(arguments.progress, output);
+    let tell = printer.sender();
+    let heard = move |event: Progress| {
+        if event == Progress::Creating {
+            creating.store(true, Relaxed);
+        }
+        tell.send(event);
+    };
+    let printed = Box::pin(desk.print(proof, arguments.fresh, cancel, heard)).await;
+    watch.abort();
+    printer.finish();
+    Ok(printed?)
+}
+
+/// The first request to end cancels what can be cancelled; a second ends the process, and the journal knows how far
+/// it was.
+async fn on_interrupt(cancel: CancellationToken, creating: Arc<AtomicBool>, output: Output) {
+    asked_to_end().await;
+    cancel.cancel();
+    output.aside(match creating.load(Relaxed) {
+        true => "The post is on its way and cannot be called back; waiting for the answer. Once more ends at once.",
+        false => "Stopping before the post is made. Once more ends at once.",
+    });
+    asked_to_end().await;
+    let exit = if creating.load(Relaxed) { Exit::Unknown } else { Exit::Stopped };
+    std::process::exit(exit as i32)
+}
+
+fn refuse(findings: &[Placed], output: Output) -> Exit {
+    if output.json {
+        let why = findings.first().map(|it| it.judgement.message.as_str());
+        output.value(&json!({
+            "outcome": "stopped",
+            "step": "Check the post",
+            "why": why,
+            "safe_to_retry": false,
+            "findings": findings,
+        }));
+    } else {
+        output.say("Not published:");
+    }
+    findings.iter().for_each(|it| output.say(line(&it.judgement, Some(&it.place))));
+    Exit::Stopped
+}
+
+fn tell(outcome: &Outcome, output: Output) -> Exit {
+    let mut value = serde_json::to_value(outcome).unwrap_or(Value::Null);
+    let (words, exit) = match outcome {
+        Outcome::Published { urn, url, .. } => {
+            let named =
+                urn.as_ref().map_or("under a name LinkedIn did not tell".to_owned(), ToString::to_string);
+            let link = url.as_ref().map_or(String::new(), |url| format!("\n{url}"));
+            (format!("Published: {named}{link}"), Exit::Done)
+        }
+        Outcome::Stopped { step, why, safe_to_retry, .. } => {
+            let again =
+                if *safe_to_retry { "" } else { " The same post, unchanged, would be stopped again." };
+            (format!("Stopped at “{step}”: {why}{again}"), Exit::Stopped)
+        }
+        Outcome::Unknown { how_to_find_out } => {
+            let how = format!(
+                "{how_to_find_out} To say what you saw, run the same command with `--settle there` or `--settle \
+                 absent`."
+            );
+            value["how_to_find_out"] = how.clone().into();
+            (format!("Unknown: {how}"), Exit::Unknown)
+        }
+    };
+    match output.json {
+        true => output.value(&value),
+        false => output.say(words),
+    }
+    exit
+}

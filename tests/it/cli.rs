@@ -1,0 +1,12 @@
+//! The command line as a script meets it: the real program, real files, a sandbox in a process of its own.
+
+mod check;
+mod dry_run;
+mod home;
+#[path = "../e2e/desk/http.rs"]
+mod http;
+mod interrupted;
+mod publish;
+mod sandbox;
+mod settle;
+mod wrong_use;

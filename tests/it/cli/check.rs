@@ -1,0 +1,106 @@
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::home::Home;
+
+#[test]
+fn files_are_told_in_order_and_a_bad_one_stops_no_other() {
+    let home = Home::new();
+    home.picture("sharp.jpg", &["-size", "1200x627", "gradient:navy-orange", "-orient", "top-left"]);
+    home.picture("turned.jpg", &["-size", "400x300", "gradient:red-blue"]);
+    exif_turned(&home, "turned.jpg");
+    home.picture("moving.gif", &["-size", "60x40", "xc:red", "xc:blue", "xc:green"]);
+    home.picture("inks.jpg", &["-size", "80x80", "xc:red", "-colorspace", "CMYK"]);
+    let whole = home.read("sharp.jpg");
+    home.write("cut.jpg", &whole[..whole.len() / 2]);
+    home.write("empty.png", "");
+    home.write("notes.bin", "1234567");
+    home.write("paper.pdf", "%PDF-1.7 and so on");
+    home.write("clip.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0isommp42");
+    fs::create_dir(home.file("folder")).unwrap();
+    let done = home
+        .run(&[
+            "check",
+            "--json",
+            "gone.jpg",
+            "sharp.jpg",
+            "turned.jpg",
+            "moving.gif",
+            "inks.jpg",
+            "cut.jpg",
+            "empty.png",
+            "notes.bin",
+            "paper.pdf",
+            "clip.mp4",
+            "folder",
+        ])
+        .ended(1);
+    let reports = done.json();
+    let report = |at: usize| &reports[at];
+
+    let clean = json!({"path": "sharp.jpg", "kind": "image", "format": "jpeg", "bytes": whole.len(),
+        "width": 1200, "height": 627, "orientation": 1, "frames": 1, "animated": false, "color": "rgb",
+        "findings": []});
+    assert_eq!(report(1), &clean);
+    let keys: Vec<&String> = report(1).as_object().unwrap().keys().collect();
+    assert_eq!(keys, clean.as_object().unwrap().keys().collect::<Vec<_>>(), "the order of the contract");
+
+    assert_eq!(
+        (&report(2)["width"], &report(2)["height"], &report(2)["orientation"]),
+        (&json!(300), &json!(400), &json!(6))
+    );
+    assert_eq!((&report(3)["frames"], &report(3)["animated"]), (&json!(3), &json!(true)));
+    assert_eq!((&report(4)["color"], rules(report(4))), (&json!("ycck"), vec!["image.cmyk".to_owned()]));
+    let expected = [
+        (0, json!("unknown"), "file.gone"),
+        (5, json!("image"), "image.truncated"),
+        (6, json!("unknown"), "file.empty"),
+        (7, json!("unknown"), "file.kind"),
+        (8, json!("document"), "file.kind"),
+        (9, json!("video"), "file.kind"),
+        (10, json!("unknown"), "file.kind"),
+    ];
+    for (at, kind, rule) in expected {
+        assert_eq!(report(at)["kind"], kind, "{}", report(at));
+        assert_eq!(rules(report(at))[0], rule, "{}", report(at));
+        assert_eq!(report(at)["findings"][0]["severity"], "block");
+    }
+    assert_eq!(reports.as_array().unwrap().len(), 11);
+    assert_eq!(report(0)["bytes"], Value::Null);
+    assert_eq!(report(7)["bytes"], 7);
+    assert_eq!((&report(8)["format"], &report(8)["pages"]), (&json!("pdf"), &Value::Null));
+    assert_eq!((&report(9)["format"], &report(9)["duration_ms"]), (&json!("mp4"), &Value::Null));
+}
+
+#[test]
+fn files_without_a_block_end_well_and_people_get_words() {
+    let home = Home::new();
+    home.picture("a.png", &["-size", "1600x900", "gradient:navy-orange"]);
+    let done = home.run(&["check", "--provider", "linkedin", "--as", "image", "a.png"]).ended(0);
+    assert!(done.stdout.starts_with("a.png: PNG, 1,600 × 900, "), "{}", done.stdout);
+    assert_eq!(done.stderr, "");
+}
+
+#[test]
+fn a_finding_names_what_was_measured_the_limit_and_its_source() {
+    let home = Home::new();
+    home.picture("large.png", &["-size", "8000x5120", "xc:navy"]);
+    let finding = home.run(&["check", "--json", "large.png"]).ended(1).json()[0]["findings"][0].clone();
+    assert_eq!(finding["rule"], "image.pixels");
+    assert_eq!((&finding["measured"], &finding["limit"]), (&json!(40_960_000), &json!(36_152_320)));
+    assert!(finding["source"].is_string() && finding["message"].is_string());
+}
+
+fn rules(report: &Value) -> Vec<String> {
+    let findings = report["findings"].as_array().unwrap();
+    findings.iter().map(|finding| finding["rule"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Puts an EXIF header that says "turn right" behind the first two bytes of a JPEG.
+fn exif_turned(home: &Home, name: &str) {
+    let jpeg = home.read(name);
+    let tiff = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    let length = (tiff.len() as u16 + 2).to_be_bytes();
+    home.write(name, [&jpeg[..2], &[0xFF, 0xE1], &length, tiff, &jpeg[2..]].concat());
+}

@@ -1,0 +1,69 @@
+use std::{io::ErrorKind, net::TcpListener};
+
+use serde_json::{Value, json};
+
+use super::home::Home;
+
+fn post(home: &Home) {
+    home.picture("a.jpg", &["-size", "1200x627", "gradient:navy-orange"]);
+    home.picture("b.png", &["-size", "640x480", "gradient:red-blue"]);
+    home.post(&json!({"galley": 1, "author": "urn:li:organization:1001",
+        "commentary": "Hello @[Sandbox Press](urn:li:organization:1001) #launch (really)",
+        "attachment": {"images": [
+            {"file": "a.jpg", "alt_text": "A (navy) sky"}, {"file": "b.png", "alt_text": "Red to blue"}]}}));
+}
+
+#[test]
+fn the_plan_is_every_request_in_order_and_nothing_is_sent() {
+    let home = Home::new();
+    post(&home);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let publish = ["publish", "post.galley.json", "--base-url", &base, "--dry-run", "--json"];
+    let plan = home.run(&publish).ended(0).json();
+    let nobody = listener.accept().map(|(_, from)| from).map_err(|error| error.kind());
+    assert_eq!(nobody, Err(ErrorKind::WouldBlock), "a dry run connected");
+
+    let (a, b) = (home.read("a.jpg").len(), home.read("b.png").len());
+    let owner = json!({"initializeUploadRequest": {"owner": "urn:li:organization:1001"}});
+    let file = |name: &str, bytes: usize| json!({"name": name, "path": home.file(name), "first_byte": 0, "last_byte": bytes - 1, "bytes": bytes});
+    let brief = |request: &Value| {
+        json!([request["step"], request["method"], request["url"], request["body"], request["file"]])
+    };
+    let requests: Vec<Value> = plan["requests"].as_array().unwrap().iter().map(brief).collect();
+    let expected = [
+        json!([1, "POST", format!("{base}/rest/images?action=initializeUpload"), owner, null]),
+        json!([2, "PUT", "{upload address of step 1}", null, file("a.jpg", a)]),
+        json!([3, "POST", format!("{base}/rest/images?action=initializeUpload"), owner, null]),
+        json!([4, "PUT", "{upload address of step 3}", null, file("b.png", b)]),
+        json!([5, "GET", format!("{base}/rest/images?ids=List({{1}},{{3}})"), null, null]),
+        json!([6, "POST", format!("{base}/rest/posts"), {
+            "author": "urn:li:organization:1001",
+            "commentary": r"Hello @[Sandbox Press](urn:li:organization:1001) #launch \(really\)",
+            "visibility": "PUBLIC",
+            "distribution": {"feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []},
+            "lifecycleState": "PUBLISHED",
+            "isReshareDisabledByAuthor": false,
+            "content": {"multiImage": {"images": [
+                {"id": "{urn of step 1}", "altText": "A (navy) sky"},
+                {"id": "{urn of step 3}", "altText": "Red to blue"}]}},
+        }, null]),
+    ];
+    assert_eq!(requests, expected);
+    assert_eq!((&plan["outcome"], &plan["upload_bytes"]), (&json!("planned"), &json!(a + b)));
+    assert_eq!(plan["requests"][5]["headers"]["LinkedIn-Version"], "202609");
+}
+
+#[test]
+fn for_people_the_plan_is_text_and_the_token_is_in_none_of_it() {
+    let home = Home::new();
+    post(&home);
+    let mut galley =
+        home.galley(&["publish", "post.galley.json", "--base-url", "http://127.0.0.1:9", "--dry-run"]);
+    let output = galley.env("GALLEY_TOKEN", "a-secret-that-must-not-show").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("6. Create the post") && text.ends_with("Nothing was sent.\n"), "{text}");
+    assert!(!text.contains("a-secret-that"), "{text}");
+}
