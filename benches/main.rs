@@ -37,7 +37,10 @@ fn main() {
     std::process::exit(i32::from(!kept));
 }
 
-const MEASUREMENTS: [(&str, fn() -> bool); 3] = [
+/// Measures and prints; whether every budget was kept.
+type Measure = fn() -> bool;
+
+const MEASUREMENTS: [(&str, Measure); 3] = [
     ("publish 20 images of 1.2 MB, 50 ms a request", publish::measure),
     ("facts of a 40 MP JPEG", facts::measure),
     ("thumbnail of a 40 MP JPEG, 320 px", thumbnail::measure),

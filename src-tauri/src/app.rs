@@ -3,7 +3,7 @@
 use std::{error::Error, process::ExitCode, sync::Arc};
 
 use galley_core::{desk::Desk, publish::SystemClock};
-use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, webview::PageLoadEvent};
+use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
 use tauri_specta::Event;
 
 use crate::{
@@ -14,6 +14,8 @@ use crate::{
 /// Smallest window in which every control can be reached.
 const MIN_SIZE: (f64, f64) = (1024.0, 700.0);
 const FIRST_SIZE: (f64, f64) = (1440.0, 900.0);
+/// Where `cargo xtask dev` serves the page from.
+const DEV_PORT: u16 = 1420;
 
 /// Opens the window and returns when it is closed.
 pub fn run() -> ExitCode {
@@ -39,35 +41,39 @@ pub fn run() -> ExitCode {
 fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     let desk = Desk::open(&folders::data()?, &folders::cache()?, Arc::new(SystemClock))?;
     desk.account_for_interrupted_runs()?;
+    let first_start = desk.accounts()?.accounts.is_empty();
     app.manage(Arc::new(desk));
+    // The very first draft needs someone to speak as; later ones find the account of the last time.
+    match first_start {
+        true => tauri::async_runtime::block_on(start_sandbox(app.handle().clone())),
+        false => drop(tauri::async_runtime::spawn(start_sandbox(app.handle().clone()))),
+    }
     let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Galley")
         .inner_size(FIRST_SIZE.0, FIRST_SIZE.1)
         .min_inner_size(MIN_SIZE.0, MIN_SIZE.1)
-        .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
-        .on_page_load(|window, page| {
-            if page.event() == PageLoadEvent::Finished {
-                // A failure here leaves a hidden title bar at worst.
-                let _ = window.show();
-            }
-        })
+        .on_navigation(is_our_page)
         .build()?;
     drops::watch(&window);
-    start_sandbox(app.handle().clone());
     Ok(())
 }
 
+/// The page itself; in development, the server it comes from. Everything else opens in the browser or not at all.
+fn is_our_page(url: &Url) -> bool {
+    url.scheme() == "tauri"
+        || url.host_str() == Some("tauri.localhost")
+        || tauri::is_dev() && url.port() == Some(DEV_PORT)
+}
+
 /// The sandbox account is there a moment after the window, and says so.
-fn start_sandbox(app: AppHandle) {
-    tauri::async_runtime::spawn(async move {
-        let desk = Arc::clone(&app.state::<Arc<Desk>>());
-        match sandbox::start(&desk).await {
-            Ok(running) => {
-                app.manage(running);
-                // Nobody listens while the page is loading; it asks for the accounts itself then.
-                let _ = AccountsChanged.emit(&app);
-            }
-            Err(error) => tracing::error!(%error, "the sandbox did not start"),
+async fn start_sandbox(app: AppHandle) {
+    let desk = Arc::clone(&app.state::<Arc<Desk>>());
+    match sandbox::start(&desk).await {
+        Ok(running) => {
+            app.manage(running);
+            // Nobody listens while the page is loading; it asks for the accounts itself then.
+            let _ = AccountsChanged.emit(&app);
         }
-    });
+        Err(error) => tracing::error!(%error, "the sandbox did not start"),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use galley_core::desk::{Added, Desk};
+use galley_core::desk::{Added, Desk, Problem};
 use serde::Serialize;
 use specta::Type;
 use tauri::{DragDropEvent, Manager, WebviewWindow, WindowEvent};
@@ -15,6 +15,7 @@ pub enum Drop {
     Over,
     Left,
     Dropped { added: Added },
+    Failed { problem: Problem },
 }
 
 pub fn watch(window: &WebviewWindow) {
@@ -34,10 +35,7 @@ fn take(window: WebviewWindow, paths: Vec<PathBuf>) {
     let desk = Arc::clone(&window.state::<Arc<Desk>>());
     tauri::async_runtime::spawn_blocking(move || match desk.add_files(&paths) {
         Ok(added) => tell(&window, Drop::Dropped { added }),
-        Err(problem) => {
-            tracing::error!(%problem, "dropped files could not be added");
-            tell(&window, Drop::Left);
-        }
+        Err(problem) => tell(&window, Drop::Failed { problem }),
     });
 }
 

@@ -63,7 +63,8 @@ export interface Settings extends Required<Omit<made.Settings, "proof">> {
 }
 
 /** Files dragged over the window, from outside. */
-type Drop = { kind: "over" } | { kind: "left" } | { kind: "dropped"; added: Added };
+type Drop =
+  { kind: "over" } | { kind: "left" } | { kind: "dropped"; added: Added } | { kind: "failed"; problem: made.Problem };
 
 /** Every call may reject with a `Problem`. */
 export interface Host {

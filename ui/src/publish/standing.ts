@@ -30,7 +30,10 @@ function verdict(
   if (last === "unknown") return { kind: "held", words: words.unsure };
   if (last === "published") return { kind: "held", words: words.done };
   if (!composition.assessment) return { kind: "held", words: words.checking };
-  const blocks = composition.findings.filter((finding) => finding.severity === "block").length;
+  const blocking = composition.findings.filter((finding) => finding.severity === "block");
+  if (blocking.length && blocking.every((finding) => finding.rule === "text.empty"))
+    return { kind: "held", words: words.bare };
+  const blocks = blocking.length;
   if (blocks) return { kind: "blocked", words: words.blocked(blocks) };
   if (!composition.draft?.author) return { kind: "held", words: words.noAuthor };
   if (!composition.assessment.publishable) return { kind: "held", words: words.checking };

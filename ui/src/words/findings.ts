@@ -3,6 +3,7 @@ import { countOf } from "./figures";
 
 export const findings = {
   heading: "Findings",
+  bare: "What LinkedIn would say of the post appears here while you write it.",
   none: "Nothing stands in the way",
   noneDetail: "Checked on this computer, against LinkedIn’s limits.",
   groups: { block: "Blocks", warn: "Warns", advise: "Advises" } satisfies Record<Severity, string>,

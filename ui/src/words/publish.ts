@@ -8,6 +8,7 @@ export const publish = {
   checking: "Checking…",
   blocked: (blocks: number) => `${countOf(blocks, "finding")} ${blocks === 1 ? "stands" : "stand"} in the way`,
   showFindings: "Show",
+  bare: "Write a text or add an image",
   noAuthor: "Choose who posts first",
   unsure: "First find out whether the last attempt was published",
   done: "Already published",

@@ -37,13 +37,13 @@ pub(super) fn check(draft: &Draft, speaker: Option<&Speaker>) -> Vec<Finding> {
             "The sign-in behind {} ends {when}. LinkedIn tokens live 60 days; renew it under Accounts.",
             speaker.name
         );
-        Judgement::new("author.expiring", Warn, message).from_source("LinkedIn, OAuth 2.0").at(Place::Author)
+        Judgement::new("author.expiring", Warn, message).by("LinkedIn, OAuth 2.0").at(Place::Author)
     });
     let audience = (speaker.author.is_page() && draft.visibility != Visibility::Public).then(|| {
         let message =
             format!("{} is a page, and pages post to everyone. Set the audience to Anyone.", speaker.name);
         Judgement::new("visibility.page", Block, message)
-            .from_source("LinkedIn, Posts API: page posts are PUBLIC")
+            .by("LinkedIn, Posts API: page posts are PUBLIC")
             .at(Place::Visibility)
     });
     [barred, expiring, audience].into_iter().flatten().collect()

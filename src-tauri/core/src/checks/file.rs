@@ -40,7 +40,7 @@ fn refused_kind(facts: &Facts, limits: &Limits) -> Option<Judgement> {
                     how_to_convert(format)
                 ),
             )
-            .from_source(limits.formats_source),
+            .by(limits.formats_source),
         ),
         Some(format) => Some(Judgement::new(
             "file.kind",

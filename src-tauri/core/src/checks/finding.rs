@@ -41,7 +41,7 @@ impl Judgement {
         Judgement { measured: Some(measured), limit: Some(limit.value), source: Some(limit.source), ..self }
     }
 
-    pub(super) fn from_source(self, source: &'static str) -> Judgement {
+    pub(super) fn by(self, source: &'static str) -> Judgement {
         Judgement { source: Some(source), ..self }
     }
 

@@ -99,7 +99,7 @@ fn title(image: &ImageItem) -> Option<Judgement> {
             "The title is longer than {} characters, and phones cut titles after {} to {}.",
             TITLE_ON_A_PHONE.min, TITLE_ON_A_PHONE.min, TITLE_ON_A_PHONE.max
         );
-        Judgement::new("image.title", Advise, message).from_source(TITLE_ON_A_PHONE.source)
+        Judgement::new("image.title", Advise, message).by(TITLE_ON_A_PHONE.source)
     })
 }
 
