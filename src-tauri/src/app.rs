@@ -8,7 +8,7 @@ use tauri_specta::Event;
 
 use crate::{
     commands::{self, AccountsChanged},
-    host::{drops, folders, media, sandbox},
+    host::{drops, folders, media, sandbox, spelling},
 };
 
 /// Smallest window in which every control can be reached.
@@ -55,6 +55,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
         .on_navigation(is_our_page)
         .build()?;
     drops::watch(&window);
+    spelling::switch_on(&window);
     Ok(())
 }
 

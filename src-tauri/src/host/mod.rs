@@ -8,3 +8,4 @@ pub mod drops;
 pub mod folders;
 pub mod media;
 pub mod sandbox;
+pub mod spelling;
