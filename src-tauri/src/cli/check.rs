@@ -31,6 +31,7 @@ pub struct Arguments {
     /// What the files are to be used as.
     #[arg(long = "as", value_enum, default_value_t = Purpose::Image)]
     purpose: Purpose,
+    /// The files, of any kind; one that is missing or damaged is told like the others.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }

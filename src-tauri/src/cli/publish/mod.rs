@@ -129,7 +129,11 @@ async fn with(
             "An earlier run published this post; nothing was sent now. --fresh publishes it once more.",
         );
     }
-    Ok(tell(&outcome, output))
+    let exit = tell(&outcome, output);
+    if arguments.sandbox {
+        output.aside("This was a rehearsal: the sandbox ends now, and its posts and addresses with it.");
+    }
+    Ok(exit)
 }
 
 /// A finding with the key of the post file it is about.
