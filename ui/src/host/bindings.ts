@@ -205,7 +205,7 @@ export type DraftRow = {
 };
 
 /**  What is being dragged over the window. */
-export type Drop = { kind: "over" } | { kind: "left" } | { kind: "dropped"; added: Added };
+export type Drop = { kind: "over" } | { kind: "left" } | { kind: "dropped"; added: Added } | { kind: "failed"; problem: Problem };
 
 /**  What a file's own header says of it. A figure that cannot be had is `None`: never 0, never a guess. */
 export type Facts = {
