@@ -4,3 +4,5 @@
 mod bringing_images;
 mod desk;
 mod opening;
+mod publishing;
+mod steps;

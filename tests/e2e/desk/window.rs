@@ -9,10 +9,13 @@ use super::{
     wait,
 };
 use serde_json::{Value, json};
-use std::{net::SocketAddr, path::Path};
+use std::{env, net::SocketAddr, path::Path};
 
 /// The program that Cargo has just built.
 const GALLEY: &str = env!("CARGO_BIN_EXE_galley");
+
+/// Names another program to test, such as one built for release.
+const OTHER_GALLEY: &str = "GALLEY_E2E_BINARY";
 
 /// An open window; dropping it closes the program.
 pub struct Window<'a> {
@@ -23,7 +26,8 @@ pub struct Window<'a> {
 
 impl<'a> Window<'a> {
     pub(super) fn open(desk: &'a Desk, server: SocketAddr, driver_process: u32) -> Self {
-        let driver = Driver::start(server, Path::new(GALLEY));
+        let galley = env::var_os(OTHER_GALLEY).unwrap_or_else(|| GALLEY.into());
+        let driver = Driver::start(server, Path::new(&galley));
         let window = Self { desk, driver, driver_process };
         complaints::listen(&window);
         window
@@ -111,13 +115,21 @@ impl<'a> Window<'a> {
         self.keyboard(down.chain(up).collect());
     }
 
-    /// Drags with the mouse inside the page, from the middle of one element to that of another.
+    /// Drags with the mouse inside the page, from the middle of one element to where the middle of another stands now:
+    /// what is dragged over may make room.
     pub fn drag_within(&self, from: &Element<'_>, to: &Element<'_>) {
-        let to_middle = |of: &Element<'_>| json!({"type": "pointerMove", "duration": 120, "origin": of.reference(), "x": 0, "y": 0});
+        let to_middle = |of: &Element<'_>| {
+            let middle = self.js(
+                "const box = arguments[0].getBoundingClientRect(); \
+                 return [box.left + box.width / 2, box.top + box.height / 2].map(Math.round)",
+                &[of.reference()],
+            );
+            json!({"type": "pointerMove", "duration": 120, "origin": "viewport", "x": middle[0], "y": middle[1]})
+        };
         let nudge = json!({"type": "pointerMove", "duration": 60, "origin": "pointer", "x": 6, "y": 6});
         self.perform(
             &json!([{"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [
-                to_middle(from), {"type": "pointerDown", "button": 0}, nudge, to_middle(to), to_middle(to),
+                to_middle(from), {"type": "pointerDown", "button": 0}, nudge, to_middle(to),
                 {"type": "pointerUp", "button": 0},
             ]}]),
         );
