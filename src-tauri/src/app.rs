@@ -42,7 +42,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     let desk = Desk::open(&folders::data()?, &folders::cache()?, Arc::new(SystemClock))?;
     desk.account_for_interrupted_runs()?;
     let first_start = desk.accounts()?.accounts.is_empty();
-    app.manage(Arc::new(desk));
+    app.manage(desk);
     // The very first draft needs someone to speak as; later ones find the account of the last time.
     match first_start {
         true => tauri::async_runtime::block_on(start_sandbox(app.handle().clone())),
@@ -68,7 +68,7 @@ fn is_our_page(url: &Url) -> bool {
 
 /// The sandbox account is there a moment after the window, and says so.
 async fn start_sandbox(app: AppHandle) {
-    let desk = Arc::clone(&app.state::<Arc<Desk>>());
+    let desk = app.state::<Desk>().inner().clone();
     match sandbox::start(&desk).await {
         Ok(running) => {
             app.manage(running);

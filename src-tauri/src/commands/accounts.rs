@@ -5,12 +5,12 @@ use galley_core::{
     post::AccountId,
 };
 
-use super::{Answer, OnDesk, off_the_runtime};
+use super::{Answer, OnDesk};
 
 #[tauri::command]
 #[specta::specta]
 pub async fn accounts(desk: OnDesk<'_>) -> Answer<Accounts> {
-    off_the_runtime(desk, |desk| desk.accounts()).await
+    desk.aside(|desk| desk.accounts()).await
 }
 
 #[tauri::command]

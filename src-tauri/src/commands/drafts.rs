@@ -2,22 +2,22 @@
 
 use galley_core::{desk::DraftRow, post::DraftId};
 
-use super::{Answer, OnDesk, off_the_runtime};
+use super::{Answer, OnDesk};
 
 #[tauri::command]
 #[specta::specta]
 pub async fn drafts(desk: OnDesk<'_>, search: String) -> Answer<Vec<DraftRow>> {
-    off_the_runtime(desk, move |desk| desk.drafts(&search)).await
+    desk.aside(move |desk| desk.drafts(&search)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn delete_draft(desk: OnDesk<'_>, id: DraftId) -> Answer<()> {
-    off_the_runtime(desk, move |desk| desk.delete_draft(id)).await
+    desk.aside(move |desk| desk.delete_draft(id)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn restore_draft(desk: OnDesk<'_>, id: DraftId) -> Answer<()> {
-    off_the_runtime(desk, move |desk| desk.restore_draft(id)).await
+    desk.aside(move |desk| desk.restore_draft(id)).await
 }

@@ -6,8 +6,6 @@ mod drafts;
 mod publish;
 mod settings;
 
-use std::sync::Arc;
-
 use galley_core::desk::{Desk, Problem};
 use serde::Serialize;
 use specta::Type;
@@ -20,7 +18,7 @@ use crate::host::drops::Drop;
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct AccountsChanged;
 
-type OnDesk<'a> = State<'a, Arc<Desk>>;
+type OnDesk<'a> = State<'a, Desk>;
 type Answer<T> = Result<T, Problem>;
 
 /// Every command and event: what the page may call, and what `ui/src/host/bindings.ts` is made from.
@@ -58,13 +56,4 @@ pub fn bindings() -> Builder<Wry> {
             settings::open_link,
         ])
         .events(collect_events![Drop, AccountsChanged])
-}
-
-/// Runs a call that touches the disk where it holds nobody up.
-async fn off_the_runtime<T: Send + 'static>(
-    desk: OnDesk<'_>,
-    call: impl FnOnce(&Desk) -> Answer<T> + Send + 'static,
-) -> Answer<T> {
-    let desk = Arc::clone(&desk);
-    tauri::async_runtime::spawn_blocking(move || call(&desk)).await.map_err(Problem::other)?
 }

@@ -8,13 +8,13 @@ use galley_core::{
 };
 use tauri::ipc::Channel;
 
-use super::{Answer, OnDesk, off_the_runtime};
+use super::{Answer, OnDesk};
 use crate::host::browser;
 
 #[tauri::command]
 #[specta::specta]
 pub async fn review(desk: OnDesk<'_>, draft: DraftId) -> Answer<Review> {
-    off_the_runtime(desk, move |desk| desk.review(draft)).await
+    desk.aside(move |desk| desk.review(draft)).await
 }
 
 /// A page that was closed hears no progress; the run goes on to its end all the same.
@@ -35,13 +35,13 @@ pub async fn cancel(desk: OnDesk<'_>, run: RunId) -> Answer<()> {
 #[tauri::command]
 #[specta::specta]
 pub async fn runs(desk: OnDesk<'_>, search: String) -> Answer<Vec<Run>> {
-    off_the_runtime(desk, move |desk| desk.runs(&search)).await
+    desk.aside(move |desk| desk.runs(&search)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn open_run(desk: OnDesk<'_>, id: RunId) -> Answer<()> {
-    off_the_runtime(desk, move |desk| browser::open(&desk.address_of(id)?)).await
+    desk.aside(move |desk| browser::open(&desk.address_of(id)?)).await
 }
 
 #[tauri::command]
@@ -53,5 +53,5 @@ pub async fn reconcile(desk: OnDesk<'_>, id: RunId) -> Answer<Outcome> {
 #[tauri::command]
 #[specta::specta]
 pub async fn settle(desk: OnDesk<'_>, id: RunId, published: bool) -> Answer<Outcome> {
-    off_the_runtime(desk, move |desk| desk.settle(id, published)).await
+    desk.aside(move |desk| desk.settle(id, published)).await
 }

@@ -2,23 +2,23 @@
 
 use galley_core::desk::Settings;
 
-use super::{Answer, OnDesk, off_the_runtime};
+use super::{Answer, OnDesk};
 use crate::host::browser;
 
 #[tauri::command]
 #[specta::specta]
 pub async fn settings(desk: OnDesk<'_>) -> Answer<Settings> {
-    off_the_runtime(desk, |desk| Ok(desk.settings())).await
+    desk.aside(|desk| Ok(desk.settings())).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn change_settings(desk: OnDesk<'_>, settings: Settings) -> Answer<Settings> {
-    off_the_runtime(desk, move |desk| desk.change_settings(settings)).await
+    desk.aside(move |desk| desk.change_settings(settings)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn open_link(desk: OnDesk<'_>, url: String) -> Answer<()> {
-    off_the_runtime(desk, move |_| browser::open(&url)).await
+    desk.aside(move |_| browser::open(&url)).await
 }

@@ -1,6 +1,6 @@
 //! Files dragged onto the window. Paths stay on this side: the page hears ids.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
 use galley_core::desk::{Added, Desk, Problem};
 use serde::Serialize;
@@ -32,7 +32,7 @@ pub fn watch(window: &WebviewWindow) {
 }
 
 fn take(window: WebviewWindow, paths: Vec<PathBuf>) {
-    let desk = Arc::clone(&window.state::<Arc<Desk>>());
+    let desk = window.state::<Desk>().inner().clone();
     tauri::async_runtime::spawn_blocking(move || match desk.add_files(&paths) {
         Ok(added) => tell(&window, Drop::Dropped { added }),
         Err(problem) => tell(&window, Drop::Failed { problem }),

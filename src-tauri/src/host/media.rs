@@ -1,7 +1,5 @@
 //! `media://localhost/{id}/{edge}` and `…/{id}/quick`: pictures of files, by id and never by path.
 
-use std::sync::Arc;
-
 use galley_core::desk::{Desk, Picture};
 use tauri::{
     Manager, Runtime, UriSchemeContext, UriSchemeResponder,
@@ -14,7 +12,7 @@ pub fn answer<R: Runtime>(
     request: Request<Vec<u8>>,
     responder: UriSchemeResponder,
 ) {
-    let desk = Arc::clone(&context.app_handle().state::<Arc<Desk>>());
+    let desk = context.app_handle().state::<Desk>().inner().clone();
     tauri::async_runtime::spawn_blocking(move || responder.respond(picture(&desk, request.uri().path())));
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use thiserror::Error;
 
-use super::{ApiBase, ApiVersion, Identity, Role};
+use super::{ApiBase, Identity, Role};
 use crate::post::{AccountId, Author};
 
 /// Whose API an account speaks to.
@@ -34,7 +34,6 @@ pub struct Account {
     /// A rehearsal against a LinkedIn on this machine; nobody else sees its posts.
     pub sandbox: bool,
     pub api: ApiBase,
-    pub api_version: ApiVersion,
     pub kept: Kept,
     pub member: Member,
     /// `None` when the token may not ask for pages (self-serve apps).
@@ -195,7 +194,6 @@ pub(super) mod tests {
             provider: Provider::LinkedIn,
             sandbox: false,
             api: ApiBase::default(),
-            api_version: ApiVersion::default(),
             kept: Kept::Keyring,
             member: Member { author: "urn:li:person:AbC".parse().unwrap(), name: "Sandbox Member".into() },
             pages: Some(vec![

@@ -39,44 +39,46 @@ impl Desk {
         };
         let account = self.identified(AccountId::new(), ApiBase::default(), kept, &token).await?;
         // The same member again: the new token takes the old one's place.
-        let before = self
-            .kept_accounts()?
-            .into_iter()
-            .find(|it| !it.sandbox && it.member.author == account.member.author);
-        let account = Account { id: before.map_or(account.id, |before| before.id), ..account };
+        let member = account.member.author.clone();
+        let same = move |it: &Account| !it.sandbox && it.member.author == member;
+        let before = self.aside(|desk| desk.kept_accounts()).await?.into_iter().find(same);
+        let account = Account { id: before.as_ref().map_or(account.id, |before| before.id), ..account };
         self.keep_token(&account, &token).await?;
-        self.library.put(KIND, &account.id.to_string(), &account)?;
-        Ok(self.account_view(&account))
+        if let Some(before) = before.filter(|before| before.kept != account.kept) {
+            let vault = self.vault(before.kept);
+            // A token that stays behind in the other place is never read again.
+            let _ = asking(move || vault.remove(before.id)).await;
+        }
+        self.aside(move |desk| desk.keep_account(&account)).await
     }
 
     /// Makes the LinkedIn on this computer the sandbox account, with the same id as the last time. Its token is made
     /// anew at every start and never leaves this process's memory.
     pub async fn join_sandbox(&self, sandbox: Sandbox) -> Result<AccountView, Problem> {
-        let before = self.kept_accounts()?.into_iter().find(|account| account.sandbox);
+        let before =
+            self.aside(|desk| desk.kept_accounts()).await?.into_iter().find(|account| account.sandbox);
         let id = before.map_or_else(AccountId::new, |account| account.id);
         let account = self.identified(id, sandbox.api, Kept::Memory, &sandbox.token).await?;
         let account = Account { sandbox: true, scopes: Some(Scope::list(&sandbox.scopes)), ..account };
         self.keep_token(&account, &sandbox.token).await?;
-        self.library.put(KIND, &id.to_string(), &account)?;
-        Ok(self.account_view(&account))
+        self.aside(move |desk| desk.keep_account(&account)).await
     }
 
     /// Asks LinkedIn again who this is and which pages there are.
     pub async fn refresh_account(&self, id: AccountId) -> Result<AccountView, Problem> {
-        let mut account = self.account(id)?.ok_or_else(missing)?;
+        let mut account = self.aside(move |desk| desk.account(id)).await?.ok_or_else(missing)?;
         let token = self.token(&account).await?;
-        let api = ApiClient::new(account.api.clone(), self.settings().api_version).map_err(Problem::other)?;
-        account.refresh(identify(&api, &token).await?, self.clock.now());
-        self.library.put(KIND, &id.to_string(), &account)?;
-        Ok(self.account_view(&account))
+        let client = self.client(account.api.clone()).await?;
+        account.refresh(identify(&client, &token).await?, self.clock.now());
+        self.aside(move |desk| desk.keep_account(&account)).await
     }
 
     /// Forgets an account and its token. Drafts and history stay.
     pub async fn remove_account(&self, id: AccountId) -> Result<(), Problem> {
-        let account = self.account(id)?.ok_or_else(missing)?;
+        let account = self.aside(move |desk| desk.account(id)).await?.ok_or_else(missing)?;
         let vault = self.vault(account.kept);
         asking(move || vault.remove(id)).await?;
-        self.library.remove(KIND, &id.to_string())?;
+        self.aside(move |desk| desk.library.remove(KIND, &id.to_string())).await?;
         Ok(())
     }
 
@@ -93,6 +95,17 @@ impl Desk {
     /// `None` when it was removed.
     pub(super) fn account(&self, id: AccountId) -> Result<Option<Account>, Problem> {
         Ok(self.library.get(KIND, &id.to_string())?)
+    }
+
+    fn keep_account(&self, account: &Account) -> Result<AccountView, Problem> {
+        self.library.put(KIND, &account.id.to_string(), account)?;
+        Ok(self.account_view(account))
+    }
+
+    /// Made aside, because it reads the system's certificates.
+    async fn client(&self, api: ApiBase) -> Result<ApiClient, Problem> {
+        let made = self.aside(move |desk| ApiClient::new(api, desk.settings().api_version)).await;
+        made.map_err(Problem::other)
     }
 
     pub(super) async fn token(&self, account: &Account) -> Result<Token, Problem> {
@@ -132,15 +145,12 @@ impl Desk {
         kept: Kept,
         token: &Token,
     ) -> Result<Account, Problem> {
-        let api_version = self.settings().api_version;
-        let client = ApiClient::new(api.clone(), api_version.clone()).map_err(Problem::other)?;
-        let identity = identify(&client, token).await?;
+        let identity = identify(&self.client(api.clone()).await?, token).await?;
         Ok(Account {
             id,
             provider: Provider::LinkedIn,
             sandbox: false,
             api,
-            api_version,
             kept,
             member: identity.member,
             pages: identity.pages,

@@ -44,16 +44,17 @@ use crate::{
     publish::Clock,
 };
 
-/// Everything at hand: the library, the keyring, the thumbnails, the clock. Calls that are not `async` block for a
-/// disk access or two; async callers go through `spawn_blocking`.
+/// Everything at hand: the library, the keyring, the thumbnails, the clock. Clones are the same desk. Calls that are
+/// not `async` block for a disk access or two; async callers take them [`aside`](Desk::aside).
+#[derive(Clone)]
 pub struct Desk {
     library: Library,
-    thumbnails: Thumbnailer,
+    thumbnails: Arc<Thumbnailer>,
     keyring: Arc<dyn Vault>,
     memory: Arc<dyn Vault>,
     clock: Arc<dyn Clock>,
     /// What the files were when last looked at, so that a keystroke costs no disk access for them.
-    examined: Mutex<HashMap<MediaId, Examined>>,
+    examined: Arc<Mutex<HashMap<MediaId, Examined>>>,
     /// Runs under way in this process.
     running: Arc<Mutex<HashMap<RunId, CancellationToken>>>,
 }
@@ -66,11 +67,11 @@ impl Desk {
     pub fn open(data: &Path, cache: &Path, clock: Arc<dyn Clock>) -> Result<Desk, LibraryError> {
         Ok(Desk {
             library: Library::open(&data.join("galley.db"))?,
-            thumbnails: Thumbnailer::new(cache.join("thumbnails"), THUMBNAILS),
+            thumbnails: Arc::new(Thumbnailer::new(cache.join("thumbnails"), THUMBNAILS)),
             keyring: Arc::new(KeyringVault::of_this_desktop()),
             memory: Arc::new(MemoryVault::default()),
             clock,
-            examined: Mutex::default(),
+            examined: Arc::default(),
             running: Arc::default(),
         })
     }
@@ -79,6 +80,15 @@ impl Desk {
     #[must_use]
     pub fn with_vault(self, keyring: Arc<dyn Vault>) -> Desk {
         Desk { keyring, ..self }
+    }
+
+    /// Runs a call that blocks where it holds nobody up.
+    pub async fn aside<T: Send + 'static>(&self, call: impl FnOnce(&Desk) -> T + Send + 'static) -> T {
+        let desk = self.clone();
+        match tokio::task::spawn_blocking(move || call(&desk)).await {
+            Ok(done) => done,
+            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+        }
     }
 
     pub fn library(&self) -> &Library {

@@ -31,10 +31,7 @@ impl Desk {
         draft: DraftId,
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<Published, Problem> {
-        let draft = self.library.draft(draft)?;
-        self.look_at_files_of(&draft);
-        self.nothing_blocks(&draft)?;
-        let (account, plan) = self.plan(&draft)?;
+        let MadeReady { account, plan, new } = self.aside(move |desk| desk.make_ready(draft)).await?;
         let cancel = CancellationToken::new();
         let running = Arc::clone(&self.running);
         let press = self.press(&account).await?.cancelled_by(cancel.clone()).reporting(move |event| {
@@ -43,13 +40,25 @@ impl Desk {
             }
             progress(event);
         });
-        let through = Through::account(&account, &plan.author);
-        let (run, outcome) = press.publish(&plan, new_run(&draft, &plan, through)).await?;
+        let (run, outcome) = press.publish(&plan, new).await?;
         lock(&self.running).remove(&run);
-        if matches!(outcome, Outcome::Published { .. }) {
-            self.out_of_the_drafts(draft.id)?;
-        }
-        Ok(Published { run: self.run_view(self.library.run(run)?), outcome })
+        self.aside(move |desk| {
+            if matches!(outcome, Outcome::Published { .. }) {
+                desk.out_of_the_drafts(draft)?;
+            }
+            Ok(Published { run: desk.run_view(desk.library.run(run)?), outcome })
+        })
+        .await
+    }
+
+    /// Everything that publishing needs, with the files as they are now; refused while a finding blocks.
+    fn make_ready(&self, draft: DraftId) -> Result<MadeReady, Problem> {
+        let draft = self.library.draft(draft)?;
+        self.look_at_files_of(&draft);
+        self.nothing_blocks(&draft)?;
+        let (account, plan) = self.plan(&draft)?;
+        let new = new_run(&draft, &plan, Through::account(&account, &plan.author));
+        Ok(MadeReady { account, plan, new })
     }
 
     /// Stops a run before it makes the post; one that is past that goes on.
@@ -61,7 +70,8 @@ impl Desk {
 
     /// Asks LinkedIn whether the post of a run without a clear outcome exists.
     pub async fn reconcile(&self, run: RunId) -> Result<Outcome, Problem> {
-        let account = self.account(self.library.run(run)?.account)?.ok_or_else(|| {
+        let account = self.aside(move |desk| desk.account(desk.library.run(run)?.account)).await?;
+        let account = account.ok_or_else(|| {
             Problem::new(Code::NotFound, "the account of this post was removed, so LinkedIn cannot be asked")
         })?;
         let press = self.press(&account).await?;
@@ -71,9 +81,13 @@ impl Desk {
     pub(super) async fn reconcile_through(&self, press: &Press, run: RunId) -> Result<Outcome, Problem> {
         let how_to_find_out = match press.reconcile(run).await? {
             Lookup::Found(_) => {
-                let record = self.library.run(run)?;
-                self.out_of_the_drafts(record.draft)?;
-                return record.outcome()?.ok_or_else(|| Problem::other("the outcome was not kept"));
+                return self
+                    .aside(move |desk| {
+                        let record = desk.library.run(run)?;
+                        desk.out_of_the_drafts(record.draft)?;
+                        record.outcome()?.ok_or_else(|| Problem::other("the outcome was not kept"))
+                    })
+                    .await;
             }
             Lookup::NotListed => {
                 "LinkedIn does not list the post at this moment. New posts can take some minutes to \
@@ -123,8 +137,13 @@ impl Desk {
     }
 
     pub(super) async fn press(&self, account: &Account) -> Result<Press, Problem> {
-        let endpoint = self.endpoint(account);
-        let client = publish::client(&endpoint)?;
+        let of = account.clone();
+        let (endpoint, client) = self
+            .aside(move |desk| {
+                let endpoint = desk.endpoint(&of);
+                publish::client(&endpoint).map(|client| (endpoint, client))
+            })
+            .await?;
         let token = self.token(account).await?;
         Ok(Press::new(client, endpoint, token, self.library.clone(), Arc::clone(&self.clock)))
     }
@@ -144,6 +163,13 @@ impl Desk {
             None => Ok(()),
         }
     }
+}
+
+/// A draft on its way to the press.
+struct MadeReady {
+    account: Account,
+    plan: Plan,
+    new: NewRun,
 }
 
 /// Whom a run goes through, as the history shows it.

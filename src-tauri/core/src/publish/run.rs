@@ -45,7 +45,7 @@ pub fn fingerprint(plan: &Plan, account: AccountId) -> String {
 impl Press {
     /// Publishes a plan, or goes on where an earlier run of the same plan left off.
     ///
-    /// The outcome is in the library before this returns.
+    /// The outcome is in the library before this returns, as far as the disk takes it.
     ///
     /// # Errors
     /// [`PublishError`]: nothing was sent.
@@ -66,7 +66,10 @@ impl Press {
         let hold = self.hold(run).await?;
         let outcome = self.resume(plan, run, now).await?;
         let kept = outcome.clone();
-        self.blocking(move |library| keep(library, run, &kept, now)).await?;
+        // The journal has the truth already; a note that cannot be written must not turn it into an error.
+        if let Err(error) = self.blocking(move |library| keep(library, run, &kept, now)).await {
+            tracing::error!(%run, %error, "the outcome of a run could not be written down");
+        }
         drop(hold);
         Ok((run, outcome))
     }
