@@ -3,6 +3,8 @@
 
 mod bringing_images;
 mod desk;
+mod drafts;
 mod opening;
 mod publishing;
+mod speed;
 mod steps;
