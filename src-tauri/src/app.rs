@@ -4,11 +4,14 @@ use std::{error::Error, process::ExitCode, sync::Arc};
 
 use galley_core::{desk::Desk, publish::SystemClock};
 use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
-use tauri_specta::Event;
 
 use crate::{
-    commands::{self, AccountsChanged},
-    host::{drops, folders, media, sandbox, spelling},
+    commands,
+    host::{
+        drops, folders, media,
+        news::{Listener, News},
+        sandbox, spelling,
+    },
 };
 
 /// Smallest window in which every control can be reached.
@@ -19,15 +22,11 @@ const DEV_PORT: u16 = 1420;
 
 /// Opens the window and returns when it is closed.
 pub fn run() -> ExitCode {
-    let commands = commands::bindings();
-    let handler = commands.invoke_handler();
     let app = tauri::Builder::default()
-        .invoke_handler(handler)
+        .invoke_handler(commands::bindings().invoke_handler())
         .register_asynchronous_uri_scheme_protocol("media", media::answer)
-        .setup(move |app| {
-            commands.mount_events(app);
-            set_up(app)
-        })
+        .manage(Listener::default())
+        .setup(|app| set_up(app))
         .run(tauri::generate_context!());
     match app {
         Ok(()) => ExitCode::SUCCESS,
@@ -66,14 +65,13 @@ fn is_our_page(url: &Url) -> bool {
         || tauri::is_dev() && url.port() == Some(DEV_PORT)
 }
 
-/// The sandbox account is there a moment after the window, and says so.
+/// Makes the sandbox account ready, and says so.
 async fn start_sandbox(app: AppHandle) {
     let desk = app.state::<Desk>().inner().clone();
     match sandbox::start(&desk).await {
         Ok(running) => {
             app.manage(running);
-            // Nobody listens while the page is loading; it asks for the accounts itself then.
-            let _ = AccountsChanged.emit(&app);
+            app.state::<Listener>().tell(News::AccountsChanged);
         }
         Err(error) => tracing::error!(%error, "the sandbox did not start"),
     }

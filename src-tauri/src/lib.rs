@@ -12,6 +12,7 @@ pub use commands::bindings;
 
 /// The window, or a sub-command.
 pub fn main() -> ExitCode {
+    host::log::to_standard_error();
     match cli::parse() {
         cli::Wish::Window => app::run(),
         cli::Wish::Command(command) => cli::run(command),

@@ -79,9 +79,9 @@ describe("the window", () => {
 
   it("takes files that are dropped, and notes those it cannot take", async () => {
     const { host } = await open("empty");
-    host.drop({ kind: "over" });
+    host.tell({ kind: "drag_over" });
     expect(await screen.findByText("Drop to add to this post")).toBeTruthy();
-    host.drop({ kind: "dropped", added: { media: [], refused: [{ name: "folder", why: "It is a folder." }] } });
+    host.tell({ kind: "dropped", added: { media: [], refused: [{ name: "folder", why: "It is a folder." }] } });
     expect((await screen.findByRole("alert")).textContent).toContain("folder: It is a folder.");
     await waitFor(() => expect(screen.queryByText("Drop to add to this post")).toBeNull());
   });
@@ -110,10 +110,10 @@ describe("the window", () => {
     expect(host.opened).toEqual([host.history[0]?.id]);
   });
 
-  it("offers no second try when it could post twice", async () => {
+  it("offers no second try when it would be refused again", async () => {
     const { app } = await open("unsafe");
     await app.press.publish();
-    expect((await screen.findByTestId("outcome")).textContent).toContain("could post it twice");
+    expect((await screen.findByTestId("outcome")).textContent).toContain("would be refused again");
     expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
   });
 

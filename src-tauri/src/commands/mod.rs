@@ -7,28 +7,24 @@ mod publish;
 mod settings;
 
 use galley_core::desk::{Desk, Problem};
-use serde::Serialize;
-use specta::Type;
-use tauri::{State, Wry};
-use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
+use tauri::{State, Wry, ipc::Channel};
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::host::drops::Drop;
-
-/// The accounts are no longer what they were: ask for them again.
-#[derive(Debug, Clone, Serialize, Type, Event)]
-pub struct AccountsChanged;
+use crate::host::news::{Listener, News};
 
 type OnDesk<'a> = State<'a, Desk>;
 type Answer<T> = Result<T, Problem>;
 
-/// Every command and event: what the page may call, and what `ui/src/host/bindings.ts` is made from.
+/// Every command: what the page may call, and what `ui/src/host/bindings.ts` is made from.
 pub fn bindings() -> Builder<Wry> {
     Builder::new()
         .disable_serde_phases()
         // Sizes and times stay far below 2^53, so a JSON number is exact.
         .dangerously_cast_bigints_to_number()
         .error_handling(ErrorHandlingMode::Throw)
+        .constant("known", galley_core::desk::known())
         .commands(collect_commands![
+            hear,
             compose::resume,
             compose::new_draft,
             compose::open_draft,
@@ -55,5 +51,12 @@ pub fn bindings() -> Builder<Wry> {
             settings::change_settings,
             settings::open_link,
         ])
-        .events(collect_events![Drop, AccountsChanged])
+}
+
+/// From now on the page hears news through this channel.
+#[tauri::command]
+#[specta::specta]
+async fn hear(listener: State<'_, Listener>, on_news: Channel<News>) -> Answer<()> {
+    listener.is(on_news);
+    Ok(())
 }

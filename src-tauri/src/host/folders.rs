@@ -1,6 +1,11 @@
 //! Where Galley keeps its things.
 
-use std::{env, io, path::PathBuf};
+use std::{
+    env,
+    fs::DirBuilder,
+    io,
+    path::{Path, PathBuf},
+};
 
 /// The library and pasted pictures. `GALLEY_DATA_DIR` overrules the platform's folder.
 pub fn data() -> io::Result<PathBuf> {
@@ -17,6 +22,14 @@ fn folder(variable: &str, usual: fn() -> Option<PathBuf>) -> io::Result<PathBuf>
         Some(chosen) => PathBuf::from(chosen),
         None => usual().ok_or_else(|| io::Error::other("this account has no home folder"))?.join("galley"),
     };
-    std::fs::create_dir_all(&folder)?;
+    make(&folder)?;
     Ok(folder)
+}
+
+/// For this user alone: drafts and pasted pictures are nobody else's business.
+fn make(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }

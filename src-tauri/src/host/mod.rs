@@ -6,6 +6,8 @@ pub mod clipboard;
 pub mod dialogs;
 pub mod drops;
 pub mod folders;
+pub mod log;
 pub mod media;
+pub mod news;
 pub mod sandbox;
 pub mod spelling;

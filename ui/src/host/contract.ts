@@ -36,6 +36,9 @@ export type {
   WireRequest,
 } from "./bindings";
 
+/** Figures of LinkedIn’s that the screen needs before anything is written. */
+export { known } from "./bindings";
+
 /** What the screen shows of a file's facts. */
 export interface Facts
   extends
@@ -62,9 +65,8 @@ export interface Settings extends Required<Omit<made.Settings, "proof">> {
   proof: Required<made.ProofSettings>;
 }
 
-/** Files dragged over the window, from outside. */
-type Drop =
-  { kind: "over" } | { kind: "left" } | { kind: "dropped"; added: Added } | { kind: "failed"; problem: made.Problem };
+/** What the screen is told without asking. */
+export type News = Exclude<made.News, { kind: "dropped" }> | { kind: "dropped"; added: Added };
 
 /** Every call may reject with a `Problem`. */
 export interface Host {
@@ -83,7 +85,7 @@ export interface Host {
   thumbnailUrl(id: made.MediaId, edge: number): string;
   /** The small picture a camera put into the file: there at once, or not at all. */
   quickThumbnailUrl(id: made.MediaId): string;
-  onDrop(listener: (drop: Drop) => void): () => void;
+  onNews(listener: (news: News) => void): () => void;
 
   // drafts, history
   drafts(search: string): Promise<made.DraftRow[]>;
@@ -103,8 +105,6 @@ export interface Host {
 
   // accounts, settings
   accounts(): Promise<made.Accounts>;
-  /** The accounts are no longer what they were: ask for them again. */
-  onAccountsChanged(listener: () => void): () => void;
   addToken(token: string, keep: made.Keep): Promise<made.AccountView>;
   refreshAccount(id: made.AccountId): Promise<made.AccountView>;
   removeAccount(id: made.AccountId): Promise<void>;

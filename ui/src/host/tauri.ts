@@ -1,10 +1,12 @@
 import { Channel, convertFileSrc } from "@tauri-apps/api/core";
-import { commands, events, type Progress } from "./bindings";
+import { commands, type News, type Progress } from "./bindings";
 import type { Host } from "./contract";
+
+const { hear: _, ...asked } = commands;
 
 /** The host inside Galley's window. */
 export const tauri: Host = {
-  ...commands,
+  ...asked,
   deleteDraft: async (id) => void (await commands.deleteDraft(id)),
   restoreDraft: async (id) => void (await commands.restoreDraft(id)),
   openRun: async (id) => void (await commands.openRun(id)),
@@ -18,16 +20,15 @@ export const tauri: Host = {
   },
   thumbnailUrl: (id, edge) => mediaUrl(`${id}/${String(edge)}`),
   quickThumbnailUrl: (id) => mediaUrl(`${id}/quick`),
-  onDrop: (listener) => unlistening(events.drop.listen((event) => listener(event.payload))),
-  onAccountsChanged: (listener) => unlistening(events.accountsChanged.listen(listener)),
+  onNews: (listener) => {
+    const channel = new Channel<News>();
+    channel.onmessage = listener;
+    void commands.hear(channel);
+    return () => (channel.onmessage = () => {});
+  },
 };
 
 /** `media://localhost/…`, or its spelling on Windows. */
 function mediaUrl(path: string): string {
   return convertFileSrc("", "media") + path;
-}
-
-/** Stops listening at once, even before Tauri has answered that it began. */
-function unlistening(begun: Promise<() => void>): () => void {
-  return () => void begun.then((stop) => stop());
 }

@@ -1,8 +1,8 @@
-import type { Host, Settings } from "../host/contract";
+import { known, type Host, type Settings } from "../host/contract";
 
 const first: Settings = {
   appearance: "system",
-  api_version: "202609",
+  api_version: known.api_version,
   proof: { device: "phone", width: 390, text_scale: 1, dark: false },
 };
 

@@ -27,7 +27,7 @@ export const compose = {
   counter: (visible: number, limit: number) => `${count(visible)} / ${count(limit)}`,
   counterSpoken: (visible: number, limit: number) => `${count(visible)} of ${count(limit)} characters`,
   wire: (wire: number) => `${count(wire)} on the wire`,
-  wireDetail: "Escapes and mentions are longer when they are sent. LinkedIn counts the text as readers see it.",
+  wireDetail: "Escapes and mentions are longer when they are sent. LinkedIn does not say which of the two it counts.",
 
   saved: "Saved",
   saving: "Saving…",

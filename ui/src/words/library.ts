@@ -8,7 +8,7 @@ export const library = {
   noDraftsDetail:
     "Galley saves as you type, on this computer only. Leave a post half-written, quit, even pull the plug: it opens again where you stopped.",
   noMatch: (search: string) => `Nothing matches “${search}”`,
-  noMatchDetail: "The search looks at the text of the post, at file names and at authors.",
+  noMatchDetail: "The search looks at the text of the post, and in drafts at alt texts and titles too.",
   clearSearch: "Clear the search",
   begin: "Begin a post",
   untitled: "No text yet",

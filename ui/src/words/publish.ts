@@ -75,7 +75,7 @@ export const publish = {
   cancelled: "Cancelled",
   stoppedAt: (step: string) => `It stopped at: ${step}`,
   safe: "Nothing was posted. It is safe to try again; files already uploaded are not lost.",
-  unsafe: "Trying again could post it twice. Look on LinkedIn before you do anything else.",
+  unsafe: "Nothing was posted. Sent again as it is, it would be refused again: change the post first.",
   again: "Try again",
 
   unknown: "No clear answer",

@@ -5,15 +5,14 @@ export const settings = {
   apiVersion: "LinkedIn API version",
   apiVersionDetail:
     "Year and month, as LinkedIn numbers its API. A version is switched off about a year after it appears; Galley says so when LinkedIn does.",
-  apiVersionInvalid: "Six digits: a year and a month from 01 to 12, for example 202609.",
-  defaultVersion: "202609",
-  useDefault: "Use 202609",
+  apiVersionInvalid: "Six digits: a year and a month from 01 to 12.",
+  useDefault: (version: string) => `Use ${version}`,
   saved: "Saved",
   promises: "What Galley does with your data",
   promise: [
     "Drafts and history are kept on this computer, in one database in your data folder.",
-    "Tokens are kept in the system keyring and never shown to this window.",
-    "No byte leaves this computer before you publish.",
+    "Tokens are kept in the system keyring, or in memory until you quit if you choose so, and never in a file.",
+    "No byte leaves this computer before you publish, except what you ask for: adding an account asks LinkedIn who it is.",
   ],
   shortcuts: "Keyboard",
 };

@@ -1,4 +1,4 @@
-//! The one place that a token is sent to: an account's own API.
+//! An account's API, and asking it who a token speaks for.
 
 use std::{fmt, str::FromStr};
 

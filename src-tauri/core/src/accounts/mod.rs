@@ -1,5 +1,5 @@
 //! Who may post: an account's public part, its token in the keyring, and what its token can tell about the member
-//! and their pages. It must not publish anything, and a token never leaves it except to the account's own API.
+//! and their pages. It must not publish anything, and it sends a token to nobody but the account's own API.
 
 mod account;
 mod api;

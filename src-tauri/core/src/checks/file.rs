@@ -140,7 +140,7 @@ fn fitting(edge: u32, pixels: u64, limit: u64) -> u64 {
 fn size(facts: &Facts, limits: &Limits) -> Option<Judgement> {
     (facts.bytes > limits.image_bytes.value).then(|| {
         let message = format!(
-            "The file has {}. {} publishes no limit, but uploads above {} are known to fail. Save it smaller to be safe.",
+            "The file has {}. {} publishes no limit, but other tools stay below {}. Save it smaller to be safe.",
             bytes(facts.bytes),
             limits.provider,
             bytes(limits.image_bytes.value)
@@ -163,7 +163,8 @@ fn frames(facts: &Facts, limits: &Limits) -> Option<Judgement> {
         return Some(Judgement::new("image.frames", Block, message).against(frames, limits.gif_frames));
     }
     moving_png.then(|| {
-        let message = "This PNG is animated. LinkedIn shows its first frame; a GIF would move.";
+        let message =
+            "This PNG is animated. LinkedIn names only GIF as a moving image and may show a single frame.";
         Judgement { measured: Some(frames), ..Judgement::new("image.animated_png", Warn, message) }
     })
 }

@@ -5,6 +5,7 @@ mod accounts;
 mod compose;
 mod drafts;
 mod files;
+mod known;
 mod outlet;
 mod post_file;
 mod problem;
@@ -24,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use accounts::Sandbox;
 pub use files::Picture;
+pub use known::{Known, known};
 pub use outlet::Outlet;
 pub use post_file::{Printed, Proof};
 pub use problem::{Code, Problem};

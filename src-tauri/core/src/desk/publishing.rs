@@ -43,8 +43,10 @@ impl Desk {
         let (run, outcome) = press.publish(&plan, new).await?;
         lock(&self.running).remove(&run);
         self.aside(move |desk| {
-            if matches!(outcome, Outcome::Published { .. }) {
-                desk.out_of_the_drafts(draft)?;
+            if matches!(outcome, Outcome::Published { .. })
+                && let Err(problem) = desk.out_of_the_drafts(draft)
+            {
+                tracing::error!(%problem, "a published draft stays among the drafts");
             }
             Ok(Published { run: desk.run_view(desk.library.run(run)?), outcome })
         })
@@ -58,6 +60,15 @@ impl Desk {
         self.nothing_blocks(&draft)?;
         let (account, plan) = self.plan(&draft)?;
         let new = new_run(&draft, &plan, Through::account(&account, &plan.author));
+        if let Some(latest) = self.library.latest_run_of(draft.id)?
+            && latest.fingerprint == new.fingerprint
+            && matches!(latest.outcome()?, Some(Outcome::Published { .. }))
+        {
+            return Err(Problem::new(
+                Code::Other,
+                "this draft is published already; change it to post it again",
+            ));
+        }
         Ok(MadeReady { account, plan, new })
     }
 

@@ -144,7 +144,7 @@ pub enum AccountState {
     Ready,
     Expiring,
     Expired,
-    /// Its token is out of reach: the keyring is locked or gone, or the token was kept until Galley quit.
+    /// Its token was kept until Galley quit, and Galley has quit since.
     Locked,
 }
 

@@ -1,10 +1,12 @@
 //! A run from beginning to outcome.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use thiserror::Error;
 
 use super::{
-    Entry, Outcome,
+    Entry, Outcome, Progress,
     create::Created,
     halt::Halt,
     journal::{PostStanding, Standing},
@@ -17,8 +19,9 @@ use crate::{
     providers::Plan,
 };
 
-/// Looks at LinkedIn's list after an unclear answer: at once, and after 1, 4 and 10 more seconds.
-const LOOKS: u32 = 4;
+/// After an unclear answer LinkedIn's list is looked at at once, and again after each of these gaps.
+const LOOKS: [Duration; 4] =
+    [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(4), Duration::from_secs(10)];
 
 /// Why a run did not even begin. Nothing was sent.
 #[derive(Debug, Error)]
@@ -65,9 +68,9 @@ impl Press {
             self.blocking(move |library| library.begin_run(&new, now)).await?;
         let hold = self.hold(run).await?;
         let outcome = self.resume(plan, run, now).await?;
-        let kept = outcome.clone();
+        let (kept, ended) = (outcome.clone(), self.clock.now());
         // The journal has the truth already; a note that cannot be written must not turn it into an error.
-        if let Err(error) = self.blocking(move |library| keep(library, run, &kept, now)).await {
+        if let Err(error) = self.blocking(move |library| keep(library, run, &kept, ended)).await {
             tracing::error!(%run, %error, "the outcome of a run could not be written down");
         }
         drop(hold);
@@ -128,9 +131,12 @@ impl Press {
 
     /// The truth about a request without an answer: found at LinkedIn, or unknown.
     async fn in_doubt(&self, plan: &Plan, run: RunId, since: Timestamp, why: &str) -> Outcome {
-        let mut gap = self.patience.first_gap;
         let mut last = Lookup::MayNotRead;
-        for _ in 0..LOOKS {
+        for gap in LOOKS {
+            let until = self.clock.now().as_millisecond() + gap.as_millis() as i64;
+            let waiting = "The answer was unclear: looking for the post at LinkedIn".to_owned();
+            self.report(Progress::Waiting { why: waiting, until });
+            self.clock.sleep(gap).await;
             last = self.look_for(plan, since).await;
             match &last {
                 Lookup::Found(urn) => {
@@ -140,9 +146,8 @@ impl Press {
                     return self.published(urn, ms);
                 }
                 Lookup::MayNotRead => break,
-                Lookup::NotListed | Lookup::Failed(_) => self.clock.sleep(gap).await,
+                Lookup::NotListed | Lookup::Failed(_) => {}
             }
-            gap = (gap * 4).min(self.patience.longest_gap);
         }
         let asked = match last {
             Lookup::MayNotRead => "Your sign-in may not read posts back, so only you can look.",

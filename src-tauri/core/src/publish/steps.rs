@@ -113,9 +113,7 @@ impl<'a> State<'a> {
     fn new(press: &'a Press, plan: &'a Plan, run: RunId, uploaded: HashMap<StepId, Urn>) -> State<'a> {
         let registered = uploaded
             .iter()
-            .map(|(step, urn)| {
-                (*step, Registered { urn: urn.clone(), upload_url: String::new(), expires_at: None })
-            })
+            .map(|(step, urn)| (*step, Registered { urn: urn.clone(), upload_url: String::new() }))
             .collect();
         State { press, plan, run, uploaded, registered: Mutex::new(registered) }
     }

@@ -23,8 +23,7 @@ export class FakeHost implements c.Host {
   };
   saved: c.Draft[] = [];
   opened: string[] = [];
-  drop: Parameters<c.Host["onDrop"]>[0] = () => {};
-  accountsChanged = () => {};
+  tell: (news: c.News) => void = () => {};
   #deleted = new Map<c.DraftId, c.Draft>();
   #next = 1;
   #cancelled = new Set<c.RunId>();
@@ -110,9 +109,9 @@ export class FakeHost implements c.Host {
     return drawing(this.media.get(id), 24);
   }
 
-  onDrop(listener: Parameters<c.Host["onDrop"]>[0]): () => void {
-    this.drop = listener;
-    return () => (this.drop = () => {});
+  onNews(listener: (news: c.News) => void): () => void {
+    this.tell = listener;
+    return () => (this.tell = () => {});
   }
 
   async drafts(search: string): Promise<c.DraftRow[]> {
@@ -218,11 +217,6 @@ export class FakeHost implements c.Host {
   async accounts(): Promise<c.Accounts> {
     await this.#mood();
     return { accounts: this.signedIn, vault: this.vault };
-  }
-
-  onAccountsChanged(listener: () => void): () => void {
-    this.accountsChanged = listener;
-    return () => (this.accountsChanged = () => {});
   }
 
   async addToken(token: string, keep: "keyring" | "memory"): Promise<c.AccountView> {

@@ -10,18 +10,12 @@ use crate::post::{Commentary, Urn, little_text};
 pub struct Registered {
     pub urn: Urn,
     pub upload_url: String,
-    /// Milliseconds since 1970, where LinkedIn says.
-    pub expires_at: Option<i64>,
 }
 
 /// Reads the answer to `initializeUpload`.
 pub fn registered(body: &[u8]) -> Option<Registered> {
     let ticket = serde_json::from_slice::<InitializedUpload>(body).ok()?.value;
-    Some(Registered {
-        urn: ticket.image,
-        upload_url: ticket.upload_url,
-        expires_at: ticket.upload_url_expires_at,
-    })
+    Some(Registered { urn: ticket.image, upload_url: ticket.upload_url })
 }
 
 /// How far LinkedIn is with a file.

@@ -84,8 +84,6 @@ pub(super) struct InitializedUpload {
 pub(super) struct UploadTicket {
     pub upload_url: String,
     pub image: Urn,
-    /// Milliseconds since 1970.
-    pub upload_url_expires_at: Option<i64>,
 }
 
 #[derive(Deserialize)]

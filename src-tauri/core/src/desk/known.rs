@@ -1,0 +1,34 @@
+//! Figures the screen needs before anything is written: made into constants of the page, so that each stands once.
+
+use serde::Serialize;
+
+use crate::{
+    accounts::ApiVersion,
+    checks::LINKEDIN,
+    post::{CutRule, TITLE_ON_A_PHONE},
+};
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Known {
+    /// Images of one post.
+    pub images: u64,
+    /// UTF-16 units of an alt text.
+    pub alt_text: u64,
+    /// UTF-16 units an alt text should stay under.
+    pub alt_text_advised: u64,
+    /// Where phones cut a title.
+    pub title: CutRule,
+    /// The API version that new installations ask for.
+    pub api_version: ApiVersion,
+}
+
+/// What is known of LinkedIn's limits; each has its source beside its value in `checks` and `post`.
+pub fn known() -> Known {
+    Known {
+        images: LINKEDIN.images.value,
+        alt_text: LINKEDIN.alt_text.value,
+        alt_text_advised: LINKEDIN.alt_text_advised.value,
+        title: TITLE_ON_A_PHONE,
+        api_version: ApiVersion::default(),
+    }
+}

@@ -1,0 +1,42 @@
+//! What the page is told without asking. Through a channel it hands over, because the event system would also tell it
+//! the paths of dragged files.
+
+use std::sync::{Mutex, PoisonError};
+
+use galley_core::desk::{Added, Problem};
+use serde::Serialize;
+use specta::Type;
+use tauri::ipc::Channel;
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum News {
+    /// Files are being dragged over the window.
+    DragOver,
+    DragLeft,
+    Dropped {
+        added: Added,
+    },
+    DropFailed {
+        problem: Problem,
+    },
+    /// The accounts are no longer what they were: ask for them again.
+    AccountsChanged,
+}
+
+/// Whoever listens at the moment: the page that was loaded last.
+#[derive(Default)]
+pub struct Listener(Mutex<Option<Channel<News>>>);
+
+impl Listener {
+    pub fn is(&self, page: Channel<News>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(page);
+    }
+
+    /// A page that is not there yet, or no more, misses nothing: it asks for everything when it loads.
+    pub fn tell(&self, news: News) {
+        if let Some(page) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            drop(page.send(news));
+        }
+    }
+}
