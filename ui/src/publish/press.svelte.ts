@@ -48,6 +48,7 @@ export class Press {
       if (this.stage.at === "review") this.stage = { at: "review", review, problem: null };
     } catch (thrown) {
       if (this.stage.at === "review") this.stage = { at: "review", review: null, problem: asProblem(thrown) };
+      this.#lookAgain();
     }
   }
 
@@ -62,6 +63,7 @@ export class Press {
       this.stage = { at: "outcome", run: run.id, outcome };
     } catch (thrown) {
       this.stage = { at: "review", review: null, problem: asProblem(thrown) };
+      this.#lookAgain();
     }
   }
 
@@ -112,6 +114,11 @@ export class Press {
     this.rate = null;
     this.left = null;
     this.stage = { at: "run" };
+  }
+
+  /** What failed may have failed for a file that is gone; the tray then says which. */
+  #lookAgain(): void {
+    void this.composition.reexamine().catch(() => {});
   }
 
   #measure(): void {

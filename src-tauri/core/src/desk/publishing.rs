@@ -9,9 +9,9 @@ use tokio_util::sync::CancellationToken;
 use super::{Desk, Problem, Run, lock, problem::Code};
 use crate::{
     accounts::Account,
-    checks::{self, LINKEDIN, Severity},
+    checks::{self, Finding, LINKEDIN, Place, Severity},
     library::{LibraryError, NewRun, RunId},
-    post::{AccountId, Author, Draft, DraftId},
+    post::{AccountId, Author, Draft, DraftId, MediaId},
     providers::Plan,
     publish::{self, Entry, Lookup, Outcome, Press, Progress, fingerprint},
 };
@@ -170,8 +170,20 @@ impl Desk {
     fn nothing_blocks(&self, draft: &Draft) -> Result<(), Problem> {
         let findings = checks::check(draft, |id| self.known(id), self.speaker(draft).as_ref(), &LINKEDIN);
         match findings.into_iter().find(|finding| finding.judgement.severity == Severity::Block) {
-            Some(blocking) => Err(Problem::new(Code::Other, blocking.judgement.message)),
+            Some(Finding { judgement, place: Place::Image { media, .. } }) => {
+                Err(self.about_the_file(media, &judgement.message))
+            }
+            Some(Finding { judgement, .. }) => Err(Problem::new(Code::Other, judgement.message)),
             None => Ok(()),
+        }
+    }
+
+    /// A problem with one file among up to twenty, by its name.
+    pub(super) fn about_the_file(&self, media: MediaId, message: &str) -> Problem {
+        match self.library.media(media) {
+            // Its own capitals: a file's name is not the beginning of a sentence.
+            Ok(record) => Problem { code: Code::Other, message: format!("{}: {message}", record.name()) },
+            Err(_) => Problem::new(Code::Other, message),
         }
     }
 }

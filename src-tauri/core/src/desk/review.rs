@@ -1,14 +1,17 @@
 //! What will be sent, before it is sent.
 
+use std::{fs::File, path::Path};
+
 use super::{Desk, FileView, Problem, Review, WireRequest, accounts::author_view, problem::Code};
 use crate::{
     accounts::Account,
     checks::{self, Examined, LINKEDIN},
-    media::{Facts, Format},
+    media::{ContentId, Facts, Format},
     post::{Draft, DraftId, MediaId, little_text},
+    publish::fingerprint,
     providers::{
         Call, FileRef, Plan, Request,
-        linkedin::{self, Endpoint},
+        linkedin::{self, Endpoint, PlanError},
     },
 };
 
@@ -27,6 +30,7 @@ impl Desk {
             upload_bytes: plan.files().map(|file| file.bytes).sum(),
             requests: wire_view(&plan),
             findings: checks::check(&draft, |id| self.known(id), self.speaker(&draft).as_ref(), &LINKEDIN),
+            seal: fingerprint(&plan, draft.id),
         })
     }
 
@@ -37,7 +41,14 @@ impl Desk {
         let plan = linkedin::plan(draft, &self.endpoint(&account), |id| {
             let record = self.library.media(id).ok()?;
             let Examined::Present(facts) = self.known(id)? else { return None };
-            Some(file_ref(id, record.name(), facts))
+            file_ref(id, &record.path, facts)
+        })
+        .map_err(|error| match error {
+            PlanError::FileGone(id) => self.about_the_file(
+                id,
+                "The file cannot be read. Put it back where it was, or remove it from the post and add it again.",
+            ),
+            other => other.into(),
         })?;
         Ok((account, plan))
     }
@@ -48,9 +59,12 @@ impl Desk {
     }
 }
 
-pub(super) fn file_ref(media: MediaId, name: String, facts: Facts) -> FileRef {
+/// `None` when the file can no longer be read. Reads it to its end, to tell it from another one.
+pub(super) fn file_ref(media: MediaId, path: &Path, facts: Facts) -> Option<FileRef> {
+    let content = ContentId::of(File::open(path).ok()?).ok()?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let content_type = content_type(facts.format).to_owned();
-    FileRef { media, name, bytes: facts.bytes, content_type, stamp: facts.stamp }
+    Some(FileRef { media, name, bytes: facts.bytes, content_type, stamp: facts.stamp, content })
 }
 
 fn nobody() -> Problem {
@@ -108,6 +122,6 @@ pub fn wire_view(plan: &Plan) -> Vec<WireRequest> {
 }
 
 fn with_token(headers: &[(String, String)]) -> Vec<(String, String)> {
-    let token = ("Authorization".to_owned(), "Bearer ‹from the keyring›".to_owned());
+    let token = ("Authorization".to_owned(), "Bearer ‹your token›".to_owned());
     std::iter::once(token).chain(headers.iter().cloned()).collect()
 }
