@@ -6,5 +6,7 @@ mod desk;
 mod drafts;
 mod opening;
 mod publishing;
+mod screens;
 mod speed;
 mod steps;
+mod troubles;
