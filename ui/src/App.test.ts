@@ -110,6 +110,21 @@ describe("the window", () => {
     expect(host.opened).toEqual([host.history[0]?.id]);
   });
 
+  it("draws a file anew when it changed, and forgets that it could not be drawn before", async () => {
+    const { host, app } = await open();
+    const picture = () => screen.getAllByTestId("card")[0]?.querySelector(".picture img") as HTMLImageElement;
+    const before = picture().src;
+    await fireEvent.error(picture());
+    expect(screen.getByTitle("No preview")).toBeTruthy();
+    const [first] = host.media.values();
+    if (first?.state.status !== "present") throw new Error("no file to change");
+    const facts = { ...first.state.facts, stamp: "changed" };
+    host.media.set("m0", { ...first, state: { status: "present", facts } });
+    await app.composition.reexamine();
+    await waitFor(() => expect(picture().src).not.toBe(before));
+    expect(screen.queryByTitle("No preview")).toBeNull();
+  });
+
   it("offers no second try when it would be refused again", async () => {
     const { app } = await open("unsafe");
     await app.press.publish();

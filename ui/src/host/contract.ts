@@ -42,7 +42,7 @@ export { known } from "./bindings";
 /** What the screen shows of a file's facts. */
 export interface Facts
   extends
-    Pick<made.Facts, "kind" | "bytes" | "width" | "height" | "animated" | "frames">,
+    Pick<made.Facts, "kind" | "bytes" | "width" | "height" | "animated" | "frames" | "stamp">,
     Partial<Pick<made.Facts, "exif_thumbnail">> {
   format: string | null;
 }
@@ -81,10 +81,10 @@ export interface Host {
   pasteMedia(): Promise<Added>;
   /** Looks at the files again, after one was changed or deleted. */
   reexamine(ids: made.MediaId[]): Promise<MediaView[]>;
-  /** `edge` in device pixels: 96, 320, 1200. */
-  thumbnailUrl(id: made.MediaId, edge: number): string;
+  /** `edge` in device pixels: 96, 320, 1200. `stamp` where it is known: a file that changed is drawn anew. */
+  thumbnailUrl(id: made.MediaId, edge: number, stamp: made.Stamp | null): string;
   /** The small picture a camera put into the file: there at once, or not at all. */
-  quickThumbnailUrl(id: made.MediaId): string;
+  quickThumbnailUrl(id: made.MediaId, stamp: made.Stamp): string;
   onNews(listener: (news: News) => void): () => void;
 
   // drafts, history

@@ -18,8 +18,8 @@ export const tauri: Host = {
     channel.onmessage = onProgress;
     return commands.publish(draft, channel);
   },
-  thumbnailUrl: (id, edge) => mediaUrl(`${id}/${String(edge)}`),
-  quickThumbnailUrl: (id) => mediaUrl(`${id}/quick`),
+  thumbnailUrl: (id, edge, stamp) => mediaUrl(`${id}/${String(edge)}`, stamp),
+  quickThumbnailUrl: (id, stamp) => mediaUrl(`${id}/quick`, stamp),
   onNews: (listener) => {
     const channel = new Channel<News>();
     channel.onmessage = listener;
@@ -28,7 +28,8 @@ export const tauri: Host = {
   },
 };
 
-/** `media://localhost/…`, or its spelling on Windows. */
-function mediaUrl(path: string): string {
-  return convertFileSrc("", "media") + path;
+/** `media://localhost/…`, or its spelling on Windows. The stamp is for the page alone: another address is asked for anew. */
+function mediaUrl(path: string, stamp: string | null): string {
+  const version = stamp === null ? "" : `?v=${encodeURIComponent(stamp)}`;
+  return convertFileSrc("", "media") + path + version;
 }

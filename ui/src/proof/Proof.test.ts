@@ -18,7 +18,7 @@ const author: AuthorView = {
 const settings: Settings["proof"] = { device: "phone", width: 375, text_scale: 1, dark: false };
 
 function view(id: string): MediaView {
-  const facts = { format: "jpeg", bytes: 1, width: 1200, height: 627, animated: false, frames: 1 };
+  const facts = { format: "jpeg", bytes: 1, width: 1200, height: 627, animated: false, frames: 1, stamp: "1" };
   return { id, name: `${id}.jpg`, state: { status: "present", facts: { kind: "image", ...facts } } };
 }
 
@@ -49,7 +49,7 @@ function proofOf(text: string, images: string[] = [], more: { author?: AuthorVie
     publishable: true,
   };
   const media = new Map(images.map((id) => [id, view(id)]));
-  const host = { thumbnailUrl: (id: string, edge: number) => `media://${id}/${edge}` } as Host;
+  const host = { thumbnailUrl: (id: string, edge: number) => `media://${id}/${edge}` } as unknown as Host;
   const onsettings = vi.fn();
   render(Proof, {
     props: {

@@ -16,6 +16,7 @@ function view(id: string, facts: Partial<Facts> = {}): MediaView {
     height: 627,
     animated: false,
     frames: null,
+    stamp: "1",
     ...facts,
   };
   return { id, name: `${id}.jpg`, state: { status: "present", facts: whole } };

@@ -10,6 +10,8 @@ export interface Picture {
   readonly item: ImageItem;
   readonly media: MediaView | undefined;
   readonly size: Size | null;
+  /** changes with the file; null while there is none */
+  readonly stamp: string | null;
   /** more than one frame */
   readonly animated: boolean;
   /** why nothing can be drawn; null while there is hope */
@@ -37,6 +39,7 @@ function pictureOf(item: ImageItem, media: MediaView | undefined, findings: read
     item,
     media,
     size: sizeOf(media),
+    stamp: facts?.stamp ?? null,
     animated: facts?.animated ?? false,
     hopeless: hopeless(media, facts?.kind, finding),
     whenUndrawn: finding ?? (media ? words.undrawable(media.name) : words.unknown),

@@ -37,7 +37,15 @@ describe("words", () => {
   });
 
   it("write an image's facts on one line", () => {
-    const facts = { kind: "image", format: "jpeg", bytes: 480_000, width: 1200, height: 627, animated: false } as const;
+    const facts = {
+      kind: "image",
+      format: "jpeg",
+      bytes: 480_000,
+      width: 1200,
+      height: 627,
+      animated: false,
+      stamp: "1",
+    } as const;
     expect(tray.facts({ ...facts, frames: 1 })).toBe("1200×627 · 480 KB · JPEG");
     expect(tray.facts({ ...facts, format: "gif", animated: true, frames: 12 })).toContain("GIF, 12 frames");
     expect(tray.facts({ ...facts, width: null, height: null, format: null, frames: null })).toBe(

@@ -101,12 +101,12 @@ export class FakeHost implements c.Host {
     return ids.flatMap((id) => this.media.get(id) ?? []);
   }
 
-  thumbnailUrl(id: c.MediaId, edge: number): string {
-    return drawing(this.media.get(id), edge);
+  thumbnailUrl(id: c.MediaId, edge: number, stamp: string | null): string {
+    return `${drawing(this.media.get(id), edge)}#${stamp ?? ""}`;
   }
 
-  quickThumbnailUrl(id: c.MediaId): string {
-    return drawing(this.media.get(id), 24);
+  quickThumbnailUrl(id: c.MediaId, stamp: string): string {
+    return this.thumbnailUrl(id, 24, stamp);
   }
 
   onNews(listener: (news: c.News) => void): () => void {

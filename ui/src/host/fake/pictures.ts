@@ -20,6 +20,7 @@ export function picture(index: number): MediaView {
     height,
     animated: false,
     frames: 1,
+    stamp: `${index}`,
   };
   const name = `${names[index % names.length]}${index >= names.length ? `-${index}` : ""}.${png ? "png" : "jpg"}`;
   return { id: `m${index}`, name, state: { status: "present", facts } };
