@@ -1,16 +1,16 @@
 //! Puts the window together: state, commands, the media scheme, the sandbox.
 
-use std::{error::Error, process::ExitCode, sync::Arc};
+use std::{error::Error, process::ExitCode};
 
-use galley_core::{desk::Desk, publish::SystemClock};
+use galley_core::desk::Desk;
 use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
 
 use crate::{
     commands,
     host::{
-        drops, folders, media,
+        drops, media,
         news::{Listener, News},
-        sandbox, spelling,
+        sandbox, spelling, start,
     },
 };
 
@@ -22,11 +22,15 @@ const DEV_PORT: u16 = 1420;
 
 /// Opens the window and returns when it is closed.
 pub fn run() -> ExitCode {
+    let desk = match start::desk() {
+        Ok(desk) => desk,
+        Err(trouble) => return start::explain(&trouble),
+    };
     let app = tauri::Builder::default()
         .invoke_handler(commands::bindings().invoke_handler())
         .register_asynchronous_uri_scheme_protocol("media", media::answer)
         .manage(Listener::default())
-        .setup(|app| set_up(app))
+        .setup(move |app| set_up(app, desk))
         .run(tauri::generate_context!());
     match app {
         Ok(()) => ExitCode::SUCCESS,
@@ -37,10 +41,8 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
-    let desk = Desk::open(&folders::data()?, &folders::cache()?, Arc::new(SystemClock))?;
-    desk.account_for_interrupted_runs()?;
-    let first_start = desk.accounts()?.accounts.is_empty();
+fn set_up(app: &mut App, desk: Desk) -> Result<(), Box<dyn Error>> {
+    let first_start = desk.is_new()?;
     app.manage(desk);
     // The very first draft needs someone to speak as; later ones find the account of the last time.
     match first_start {

@@ -1,7 +1,7 @@
 //! The composer.
 
 use galley_core::{
-    desk::{Added, Assessment, OpenDraft},
+    desk::{Added, Edited, OpenDraft},
     post::{Draft, DraftId, MediaId},
 };
 use tauri::WebviewWindow;
@@ -29,8 +29,8 @@ pub async fn open_draft(desk: OnDesk<'_>, id: DraftId) -> Answer<OpenDraft> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn edit(desk: OnDesk<'_>, draft: Draft) -> Answer<Assessment> {
-    desk.aside(move |desk| desk.edit(&draft)).await
+pub async fn edit(desk: OnDesk<'_>, draft: Draft) -> Answer<Edited> {
+    desk.aside(move |desk| Ok(desk.edit(&draft))).await
 }
 
 #[tauri::command]

@@ -17,18 +17,23 @@ pub async fn review(desk: OnDesk<'_>, draft: DraftId) -> Answer<Review> {
     desk.aside(move |desk| desk.review(draft)).await
 }
 
-/// A page that was closed hears no progress; the run goes on to its end all the same.
+/// A page that was loaded anew hears no more of it; the run goes on to its end.
 #[tauri::command]
 #[specta::specta]
-pub async fn publish(desk: OnDesk<'_>, draft: DraftId, on_progress: Channel<Progress>) -> Answer<Published> {
+pub async fn publish(
+    desk: OnDesk<'_>,
+    draft: DraftId,
+    seal: String,
+    on_progress: Channel<Progress>,
+) -> Answer<Published> {
     let tell = move |progress| drop(on_progress.send(progress));
-    desk.publish(draft, tell).await
+    desk.publish(draft, seal, tell).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn cancel(desk: OnDesk<'_>, run: RunId) -> Answer<()> {
-    desk.cancel(run);
+pub async fn cancel(desk: OnDesk<'_>, draft: DraftId) -> Answer<()> {
+    desk.cancel(draft);
     Ok(())
 }
 

@@ -1,8 +1,8 @@
-//! The desktop's file chooser.
+//! The desktop's file chooser, and the few words said without a window.
 
 use std::path::PathBuf;
 
-use rfd::AsyncFileDialog;
+use rfd::{AsyncFileDialog, MessageButtons, MessageDialog, MessageDialogResult, MessageLevel};
 use tauri::WebviewWindow;
 
 /// Lets the user pick images; none when they change their mind.
@@ -15,4 +15,24 @@ pub async fn pick_images(window: &WebviewWindow) -> Vec<PathBuf> {
         .pick_files()
         .await;
     picked.into_iter().flatten().map(|file| file.path().to_owned()).collect()
+}
+
+/// Says what is wrong and waits until it was read.
+pub fn sorry(words: &str) {
+    message(words).set_buttons(MessageButtons::Ok).show();
+}
+
+/// Asks whether to set the library aside and begin a new one.
+pub fn begin_anew(words: &str) -> bool {
+    const ANEW: &str = "Set it aside and begin anew";
+    let buttons = MessageButtons::OkCancelCustom(ANEW.to_owned(), "Quit".to_owned());
+    match message(words).set_buttons(buttons).show() {
+        MessageDialogResult::Ok => true,
+        MessageDialogResult::Custom(button) => button == ANEW,
+        _ => false,
+    }
+}
+
+fn message(words: &str) -> MessageDialog {
+    MessageDialog::new().set_level(MessageLevel::Error).set_title("Galley").set_description(words)
 }

@@ -11,3 +11,4 @@ pub mod media;
 pub mod news;
 pub mod sandbox;
 pub mod spelling;
+pub mod start;

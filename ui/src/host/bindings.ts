@@ -12,7 +12,7 @@ export const commands = {
 	resume: () => __TAURI_INVOKE<OpenDraft>("resume"),
 	newDraft: () => __TAURI_INVOKE<OpenDraft>("new_draft"),
 	openDraft: (id: DraftId) => __TAURI_INVOKE<OpenDraft>("open_draft", { id }),
-	edit: (draft: Draft) => __TAURI_INVOKE<Assessment>("edit", { draft }),
+	edit: (draft: Draft) => __TAURI_INVOKE<Edited>("edit", { draft }),
 	pickMedia: () => __TAURI_INVOKE<Added>("pick_media"),
 	pasteMedia: () => __TAURI_INVOKE<Added>("paste_media"),
 	reexamine: (ids: MediaId[]) => __TAURI_INVOKE<MediaView[]>("reexamine", { ids }),
@@ -20,9 +20,9 @@ export const commands = {
 	deleteDraft: (id: DraftId) => __TAURI_INVOKE<null>("delete_draft", { id }),
 	restoreDraft: (id: DraftId) => __TAURI_INVOKE<null>("restore_draft", { id }),
 	review: (draft: DraftId) => __TAURI_INVOKE<Review>("review", { draft }),
-	/**  A page that was closed hears no progress; the run goes on to its end all the same. */
-	publish: (draft: DraftId, onProgress: Channel<Progress>) => __TAURI_INVOKE<Published>("publish", { draft, onProgress }),
-	cancel: (run: RunId) => __TAURI_INVOKE<null>("cancel", { run }),
+	/**  A page that was loaded anew hears no more of it; the run goes on to its end. */
+	publish: (draft: DraftId, seal: string, onProgress: Channel<Progress>) => __TAURI_INVOKE<Published>("publish", { draft, seal, onProgress }),
+	cancel: (draft: DraftId) => __TAURI_INVOKE<null>("cancel", { draft }),
 	runs: (search: string) => __TAURI_INVOKE<Run[]>("runs", { search }),
 	openRun: (id: RunId) => __TAURI_INVOKE<null>("open_run", { id }),
 	reconcile: (id: RunId) => __TAURI_INVOKE<Outcome>("reconcile", { id }),
@@ -127,7 +127,9 @@ export type Code =
 /**  The text is no token, or LinkedIn refused it: go back to the field. */
 "token_refused" | "offline" | "not_found" | 
 /**  It is being done already. */
-"busy" | "other";
+"busy" | 
+/**  It is no longer what was looked at: show it anew. */
+"changed" | "other";
 
 /**  The coding process that a JPEG's frame header names (ITU-T T.81, table B.1). */
 export type Coding = "baseline" | 
@@ -197,6 +199,13 @@ export type DraftRow = {
 	author_name: string | null,
 	/**  Milliseconds since 1970. */
 	edited_at: number,
+};
+
+/**  The answer to a change. */
+export type Edited = {
+	assessment: Assessment,
+	/**  Why the change is not kept; it has to be sent again. */
+	unsaved: Problem | null,
 };
 
 /**  What a file's own header says of it. A figure that cannot be had is `None`: never 0, never a guess. */
@@ -466,6 +475,8 @@ export type Review = {
 	requests: WireRequest[],
 	upload_bytes: number,
 	findings: Finding[],
+	/**  Stands for all that will be sent; publishing asks for it, so that what is sent is what was looked at. */
+	seal: string,
 };
 
 /**  An attempt to publish, in the history. */

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
+
 use super::{
     AccountState, AccountView, Accounts, AuthorKind, AuthorView, Desk, Keep, Problem, VaultView,
     problem::Code,
@@ -15,6 +17,8 @@ use crate::{
 };
 
 const KIND: &str = "account";
+/// Source: LinkedIn, authorization code flow: access tokens live 60 days.
+const TOKEN_LIFE: SignedDuration = SignedDuration::from_hours(60 * 24);
 
 /// The LinkedIn on this computer, as it was started this time.
 #[derive(Debug, Clone)]
@@ -70,22 +74,33 @@ impl Desk {
         let token = self.token(&account).await?;
         let client = self.client(account.api.clone()).await?;
         account.refresh(identify(&client, &token).await?, self.clock.now());
-        self.aside(move |desk| desk.keep_account(&account)).await
+        self.aside(move |desk| match desk.account(id)? {
+            Some(_) => desk.keep_account(&account),
+            None => Err(missing()),
+        })
+        .await
     }
 
     /// Forgets an account and its token. Drafts and history stay.
+    ///
+    /// # Errors
+    /// When the token stays behind in a keyring that is out of reach; the account is forgotten all the same.
     pub async fn remove_account(&self, id: AccountId) -> Result<(), Problem> {
         let account = self.aside(move |desk| desk.account(id)).await?.ok_or_else(missing)?;
-        let vault = self.vault(account.kept);
-        asking(move || vault.remove(id)).await?;
         self.aside(move |desk| desk.library.remove(KIND, &id.to_string())).await?;
-        Ok(())
+        let vault = self.vault(account.kept);
+        Ok(asking(move || vault.remove(id)).await?)
     }
 
     /// Tries the keyring anew, after the user installed, started or unlocked one.
     pub async fn retry_vault(&self) -> VaultView {
         let keyring = Arc::clone(&self.keyring);
         vault_view(asking(move || keyring.retry()).await)
+    }
+
+    /// Nobody ever signed in here, not even the sandbox.
+    pub fn is_new(&self) -> Result<bool, Problem> {
+        Ok(self.kept_accounts()?.is_empty())
     }
 
     pub(super) fn kept_accounts(&self) -> Result<Vec<Account>, Problem> {
@@ -155,7 +170,8 @@ impl Desk {
             member: identity.member,
             pages: identity.pages,
             scopes: None,
-            expires_at: None,
+            // A pasted token does not tell its age, so this is the latest it can end.
+            expires_at: Some(self.clock.now() + TOKEN_LIFE),
             refreshed_at: self.clock.now(),
         })
     }

@@ -1,10 +1,10 @@
 //! Writing a post.
 
-use super::{Assessment, Cut, Desk, Lengths, OpenDraft, Problem, Range};
+use super::{Assessment, Cut, Desk, Edited, Lengths, OpenDraft, Problem, Range};
 use crate::{
     accounts::Standing,
     checks::{self, LINKEDIN, Speaker},
-    post::{AccountId, Author, Counts, Draft, DraftId, INTRO_ON_A_PHONE, hashtags, utf16_len},
+    post::{AccountId, Author, Counts, Draft, DraftId, INTRO_ON_A_PHONE, Visibility, hashtags, utf16_len},
 };
 
 impl Desk {
@@ -26,10 +26,10 @@ impl Desk {
         self.lay_open(self.library.draft(id)?)
     }
 
-    /// Keeps the draft and says what is known of it now. On the disk before it returns.
-    pub fn edit(&self, draft: &Draft) -> Result<Assessment, Problem> {
-        self.library.save(draft, self.clock.now())?;
-        Ok(self.assess(draft))
+    /// Keeps the draft and says what is known of it now; the second also when the disk refuses the first.
+    pub fn edit(&self, draft: &Draft) -> Edited {
+        let unsaved = self.library.save(draft, self.clock.now()).err().map(Problem::from);
+        Edited { assessment: self.assess(draft), unsaved }
     }
 
     /// Counts, cut and findings; touches no disk for files that were looked at before.
@@ -58,14 +58,25 @@ impl Desk {
         Ok(OpenDraft { assessment: self.assess(&draft), draft, media, last_run })
     }
 
-    /// A draft without an author, or whose account was removed, speaks as the usual author.
+    /// A draft for which nobody was ever chosen gets the usual author, and is kept so. One whose account was removed
+    /// gets nobody: a person has to say who takes its place.
     fn with_known_author(&self, draft: Draft) -> Result<Draft, Problem> {
-        let account = draft.account.map(|id| self.account(id)).transpose()?.flatten();
-        if account.is_some() && draft.author.is_some() {
-            return Ok(draft);
+        let draft = match draft.account {
+            None => {
+                let (account, author) = self.usual_author()?;
+                let visibility = match &author {
+                    Some(Author::Page(_)) => Visibility::Public,
+                    _ => draft.visibility,
+                };
+                Draft { account, author, visibility, ..draft }
+            }
+            Some(id) if self.account(id)?.is_none() => Draft { account: None, author: None, ..draft },
+            Some(_) => return Ok(draft),
+        };
+        if self.library.draft(draft.id).is_ok_and(|kept| kept != draft) {
+            self.library.save(&draft, self.clock.now())?;
         }
-        let (account, author) = self.usual_author()?;
-        Ok(Draft { account, author, ..draft })
+        Ok(draft)
     }
 
     /// The author of the draft edited last, else the first who may post, real accounts before the sandbox.

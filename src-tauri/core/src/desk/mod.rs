@@ -17,7 +17,7 @@ mod views;
 
 use std::{
     collections::HashMap,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -33,16 +33,17 @@ pub use publishing::Published;
 pub use review::wire_view;
 pub use settings::{Appearance, Device, ProofSettings, Settings};
 pub use views::{
-    AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, Cut, DraftRow, FileView,
-    Keep, Lengths, MediaState, MediaView, OpenDraft, Range, Refused, Review, Run, VaultView, WireRequest,
+    AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, Cut, DraftRow, Edited,
+    FileView, Keep, Lengths, MediaState, MediaView, OpenDraft, Range, Refused, Review, Run, VaultView,
+    WireRequest,
 };
 
 use crate::{
     accounts::{KeyringVault, MemoryVault, Vault},
     checks::Examined,
-    library::{Library, LibraryError, RunId},
+    library::{self, Library, LibraryError},
     media::Thumbnailer,
-    post::MediaId,
+    post::{DraftId, MediaId},
     publish::Clock,
 };
 
@@ -57,10 +58,12 @@ pub struct Desk {
     clock: Arc<dyn Clock>,
     /// What the files were when last looked at, so that a keystroke costs no disk access for them.
     examined: Arc<Mutex<HashMap<MediaId, Examined>>>,
-    /// Runs under way in this process.
-    running: Arc<Mutex<HashMap<RunId, CancellationToken>>>,
+    /// What is being published by this process.
+    running: Arc<Mutex<HashMap<DraftId, CancellationToken>>>,
 }
 
+/// The library's name in its folder.
+const LIBRARY: &str = "galley.db";
 /// Room for thumbnails on the disk, in bytes: some 8,000 of them.
 const THUMBNAILS: u64 = 200 * 1024 * 1024;
 
@@ -68,7 +71,7 @@ impl Desk {
     /// Opens the library in `data` (made when missing) and keeps thumbnails in `cache`.
     pub fn open(data: &Path, cache: &Path, clock: Arc<dyn Clock>) -> Result<Desk, LibraryError> {
         Ok(Desk {
-            library: Library::open(&data.join("galley.db"))?,
+            library: Library::open(&data.join(LIBRARY))?,
             thumbnails: Arc::new(Thumbnailer::new(cache.join("thumbnails"), THUMBNAILS)),
             keyring: Arc::new(KeyringVault::of_this_desktop()),
             memory: Arc::new(MemoryVault::default()),
@@ -76,6 +79,12 @@ impl Desk {
             examined: Arc::default(),
             running: Arc::default(),
         })
+    }
+
+    /// Renames the library in `data`, so that a new one can begin in its place; where it lies now. Only for one that
+    /// cannot be opened, and while no other Galley has it open.
+    pub fn set_aside(data: &Path, clock: &dyn Clock) -> Result<PathBuf, LibraryError> {
+        library::set_aside(&data.join(LIBRARY), clock.now())
     }
 
     /// The same desk with another place for tokens.

@@ -213,8 +213,7 @@ impl Proof {
     pub fn plan(&self) -> Result<Plan, Problem> {
         let plan = linkedin::plan(&self.draft, &self.endpoint, |id| {
             let (path, Examined::Present(facts)) = self.files.get(self.image(id)?)? else { return None };
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            Some(file_ref(id, name, facts.clone()))
+            file_ref(id, path, facts.clone())
         });
         Ok(plan?)
     }

@@ -30,6 +30,8 @@ pub enum Code {
     NotFound,
     /// It is being done already.
     Busy,
+    /// It is no longer what was looked at: show it anew.
+    Changed,
     Other,
 }
 

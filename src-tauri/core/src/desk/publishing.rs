@@ -1,6 +1,9 @@
 //! Going to press.
 
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 use serde::Serialize;
 use specta::Type;
@@ -10,7 +13,7 @@ use super::{Desk, Problem, Run, lock, problem::Code};
 use crate::{
     accounts::Account,
     checks::{self, Finding, LINKEDIN, Place, Severity},
-    library::{LibraryError, NewRun, RunId},
+    library::{DraftHold, NewRun, RunId},
     post::{AccountId, Author, Draft, DraftId, MediaId},
     providers::Plan,
     publish::{self, Entry, Lookup, Outcome, Press, Progress, fingerprint},
@@ -24,59 +27,100 @@ pub struct Published {
 }
 
 impl Desk {
-    /// Publishes a draft as it is kept. What blocks is looked for once more, against the files as they are now. A
-    /// published draft leaves the list of drafts; the history has it from then on.
+    /// Publishes a draft as it was reviewed: `seal` is the review's. What blocks is looked for once more, against the
+    /// files as they are now. A published draft leaves the list of drafts; the history has it from then on.
+    ///
+    /// # Errors
+    /// Nothing was sent. [`Code::Changed`]: what would be sent is no longer what was reviewed.
     pub async fn publish(
         &self,
         draft: DraftId,
+        seal: String,
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<Published, Problem> {
-        let MadeReady { account, plan, new } = self.aside(move |desk| desk.make_ready(draft)).await?;
         let cancel = CancellationToken::new();
-        let running = Arc::clone(&self.running);
-        let press = self.press(&account).await?.cancelled_by(cancel.clone()).reporting(move |event| {
-            if let Progress::Started { run, .. } = &event {
-                lock(&running).insert(*run, cancel.clone());
+        let _running = self.running(draft, cancel.clone());
+        let MadeReady { account, plan, new, _hold } =
+            self.aside(move |desk| desk.make_ready(draft, &seal)).await?;
+        let press = self.press(&account).await?.cancelled_by(cancel).reporting(progress);
+        let (run, outcome) = press.publish(&plan, new.clone()).await?;
+        Ok(self.aside(move |desk| desk.printed(run, new, outcome)).await)
+    }
+
+    /// Stops publishing a draft before the post is made; a run that is past that goes on.
+    pub fn cancel(&self, draft: DraftId) {
+        if let Some(cancel) = lock(&self.running).get(&draft) {
+            cancel.cancel();
+        }
+    }
+
+    /// Lets [`Desk::cancel`] reach what publishes this draft, until the value is dropped.
+    fn running(&self, draft: DraftId, cancel: CancellationToken) -> impl Drop + use<> {
+        struct Running(Arc<Mutex<HashMap<DraftId, CancellationToken>>>, DraftId);
+        impl Drop for Running {
+            fn drop(&mut self) {
+                lock(&self.0).remove(&self.1);
             }
-            progress(event);
-        });
-        let (run, outcome) = press.publish(&plan, new).await?;
-        lock(&self.running).remove(&run);
-        self.aside(move |desk| {
-            if matches!(outcome, Outcome::Published { .. })
-                && let Err(problem) = desk.out_of_the_drafts(draft)
-            {
-                tracing::error!(%problem, "a published draft stays among the drafts");
-            }
-            Ok(Published { run: desk.run_view(desk.library.run(run)?), outcome })
-        })
-        .await
+        }
+        lock(&self.running).insert(draft, cancel);
+        Running(Arc::clone(&self.running), draft)
     }
 
     /// Everything that publishing needs, with the files as they are now; refused while a finding blocks.
-    fn make_ready(&self, draft: DraftId) -> Result<MadeReady, Problem> {
+    fn make_ready(&self, draft: DraftId, seal: &str) -> Result<MadeReady, Problem> {
+        let hold = self.library.hold_draft(draft)?;
+        if let Some(latest) = self.library.latest_run_of(draft)? {
+            self.account_for(&latest)?;
+            self.not_published_already(draft)?;
+        }
         let draft = self.library.draft(draft)?;
         self.look_at_files_of(&draft);
         self.nothing_blocks(&draft)?;
         let (account, plan) = self.plan(&draft)?;
         let new = new_run(&draft, &plan, Through::account(&account, &plan.author));
-        if let Some(latest) = self.library.latest_run_of(draft.id)?
-            && latest.fingerprint == new.fingerprint
-            && matches!(latest.outcome()?, Some(Outcome::Published { .. }))
-        {
-            return Err(Problem::new(
-                Code::Other,
-                "this draft is published already; change it to post it again",
-            ));
+        match new.fingerprint == seal {
+            true => Ok(MadeReady { account, plan, new, _hold: hold }),
+            false => Err(Problem::new(
+                Code::Changed,
+                "the post or one of its files changed after you looked at it; look at it again",
+            )),
         }
-        Ok(MadeReady { account, plan, new })
     }
 
-    /// Stops a run before it makes the post; one that is past that goes on.
-    pub fn cancel(&self, run: RunId) {
-        if let Some(cancel) = lock(&self.running).get(&run) {
-            cancel.cancel();
+    fn not_published_already(&self, draft: DraftId) -> Result<(), Problem> {
+        let Some(latest) = self.library.latest_run_of(draft)? else { return Ok(()) };
+        let published = matches!(latest.outcome()?, Some(Outcome::Published { .. }));
+        match published && !self.library.edited_since(draft, latest.started_at)? {
+            true => {
+                Err(Problem::new(Code::Other, "this draft is published already; change it to post it again"))
+            }
+            false => Ok(()),
         }
+    }
+
+    /// A run as the history has it. What cannot be read back is told all the same: the outcome is what counts.
+    fn printed(&self, run: RunId, new: NewRun, outcome: Outcome) -> Published {
+        if matches!(outcome, Outcome::Published { .. }) {
+            self.put_away(run);
+        }
+        let run = match self.library.run(run) {
+            Ok(record) => self.run_view(record),
+            Err(error) => {
+                tracing::error!(%run, %error, "a run cannot be read back");
+                Run {
+                    id: run,
+                    draft: new.draft,
+                    outcome: Some(outcome.clone()),
+                    started_at: self.clock.now().as_millisecond(),
+                    author_name: new.author_name,
+                    excerpt: String::new(),
+                    images: new.images,
+                    first_image: new.first_image,
+                    sandbox: new.sandbox,
+                }
+            }
+        };
+        Published { run, outcome }
     }
 
     /// Asks LinkedIn whether the post of a run without a clear outcome exists.
@@ -91,14 +135,14 @@ impl Desk {
 
     pub(super) async fn reconcile_through(&self, press: &Press, run: RunId) -> Result<Outcome, Problem> {
         let how_to_find_out = match press.reconcile(run).await? {
-            Lookup::Found(_) => {
-                return self
+            Lookup::Found(urn) => {
+                return Ok(self
                     .aside(move |desk| {
-                        let record = desk.library.run(run)?;
-                        desk.out_of_the_drafts(record.draft)?;
-                        record.outcome()?.ok_or_else(|| Problem::other("the outcome was not kept"))
+                        desk.put_away(run);
+                        let url = desk.address_of(run).ok();
+                        Outcome::Published { urn: Some(urn), url, requests: 0, bytes: 0, ms: 0 }
                     })
-                    .await;
+                    .await);
             }
             Lookup::NotListed => {
                 "LinkedIn does not list the post at this moment. New posts can take some minutes to \
@@ -118,33 +162,30 @@ impl Desk {
     /// The user looked: the post of a run without a clear outcome is there, or it is not.
     pub fn settle(&self, run: RunId, there: bool) -> Result<Outcome, Problem> {
         let now = self.clock.now();
-        let record = self.library.run(run)?;
-        if !matches!(record.outcome()?, Some(Outcome::Unknown { .. })) {
+        let _hold = self.library.hold(run)?;
+        if !matches!(self.library.run(run)?.outcome()?, Some(Outcome::Unknown { .. })) {
             return Err(Problem::new(Code::Other, "the outcome of this post is known already"));
         }
-        let _hold = self.library.hold(run)?;
-        let outcome = match there {
-            true => Outcome::Published { urn: None, url: None, requests: 0, bytes: 0, ms: 0 },
-            false => Outcome::Stopped {
-                step: "Create the post".to_owned(),
-                why: "You looked, and it is not there. Publish it again.".to_owned(),
-                safe_to_retry: true,
-                cancelled: false,
-            },
-        };
-        if there {
-            self.library.journal_append(run, &Entry::Created { urn: None }, now)?;
-            self.library.conclude_run(run, &outcome, now)?;
-            self.out_of_the_drafts(record.draft)?;
-        } else {
-            self.library.journal_append(
-                run,
-                &Entry::NotCreated { why: "the user looked".to_owned() },
-                now,
-            )?;
-            self.library.note_outcome(run, &outcome)?;
+        match there {
+            true => {
+                let outcome = Outcome::Published { urn: None, url: None, requests: 0, bytes: 0, ms: 0 };
+                self.library.journal_append(run, &Entry::Created { urn: None }, now)?;
+                self.library.conclude_run(run, &outcome, now)?;
+                self.put_away(run);
+                Ok(outcome)
+            }
+            false => {
+                let outcome = Outcome::Stopped {
+                    step: "Create the post".to_owned(),
+                    why: "You looked, and it is not there. Publish it again.".to_owned(),
+                    safe_to_retry: true,
+                    cancelled: false,
+                };
+                self.library.journal_append(run, &Entry::NotFound, now)?;
+                self.library.note_outcome(run, &outcome)?;
+                Ok(outcome)
+            }
         }
-        Ok(outcome)
     }
 
     pub(super) async fn press(&self, account: &Account) -> Result<Press, Problem> {
@@ -159,11 +200,15 @@ impl Desk {
         Ok(Press::new(client, endpoint, token, self.library.clone(), Arc::clone(&self.clock)))
     }
 
-    /// Takes a published draft out of the list. A post that came from a file was never in it.
-    fn out_of_the_drafts(&self, draft: DraftId) -> Result<(), Problem> {
-        match self.library.delete_draft(draft, self.clock.now()) {
-            Err(LibraryError::NotFound { .. }) => Ok(()),
-            done => Ok(done?),
+    /// Takes the draft of a published run out of the list, unless something was written in it since: that is nowhere
+    /// else. A post that came from a file was never in the list.
+    fn put_away(&self, run: RunId) {
+        let done = self
+            .library
+            .run(run)
+            .and_then(|record| self.library.put_away(record.draft, record.started_at, self.clock.now()));
+        if let Err(error) = done {
+            tracing::error!(%run, %error, "a published draft stays among the drafts");
         }
     }
 
@@ -193,6 +238,8 @@ struct MadeReady {
     account: Account,
     plan: Plan,
     new: NewRun,
+    /// Nobody else publishes this draft meanwhile.
+    _hold: DraftHold,
 }
 
 /// Whom a run goes through, as the history shows it.
@@ -213,7 +260,7 @@ pub(super) fn new_run(draft: &Draft, plan: &Plan, through: Through) -> NewRun {
     let images = draft.attachment.images();
     NewRun {
         draft: draft.id,
-        fingerprint: fingerprint(plan, through.account),
+        fingerprint: fingerprint(plan, draft.id),
         account: through.account,
         sandbox: through.sandbox,
         author: plan.author.clone(),

@@ -8,11 +8,11 @@ use crate::{
     checks::{self, Examined, LINKEDIN},
     media::{ContentId, Facts, Format},
     post::{Draft, DraftId, MediaId, little_text},
-    publish::fingerprint,
     providers::{
         Call, FileRef, Plan, Request,
         linkedin::{self, Endpoint, PlanError},
     },
+    publish::fingerprint,
 };
 
 impl Desk {

@@ -40,19 +40,25 @@ impl Desk {
     }
 
     /// Writes down the truth about runs that ended with the process. To be called once at the start; runs that
-    /// another process carries out at this moment are left alone.
+    /// another process carries out at this moment, or that another version of Galley wrote, are left alone.
     pub fn account_for_interrupted_runs(&self) -> Result<(), Problem> {
-        self.library.open_runs()?.iter().try_for_each(|run| self.account_for(run))
+        for run in self.library.open_runs()? {
+            if let Err(problem) = self.account_for(&run) {
+                tracing::warn!(run = %run.id, %problem, "an interrupted run is left as it is");
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn account_for(&self, run: &RunRecord) -> Result<(), Problem> {
-        if run.ended_at.is_some() || run.outcome::<Outcome>()?.is_some() {
-            return Ok(());
-        }
         let _hold = match self.library.hold(run.id) {
             Err(LibraryError::Held) => return Ok(()),
             hold => hold?,
         };
+        let run = self.library.run(run.id)?;
+        if run.ended_at.is_some() || run.outcome::<Outcome>()?.is_some() {
+            return Ok(());
+        }
         let now = self.clock.now();
         let outcome = publish::interrupted(self.library.journal::<Entry>(run.id)?, now);
         match outcome {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::Problem;
 use crate::{
     accounts::Provider,
     checks::Finding,
@@ -50,6 +51,14 @@ pub struct Refused {
     pub name: String,
     /// A whole sentence.
     pub why: String,
+}
+
+/// The answer to a change.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Edited {
+    pub assessment: Assessment,
+    /// Why the change is not kept; it has to be sent again.
+    pub unsaved: Option<Problem>,
 }
 
 /// What is known of a draft right after a change.
@@ -184,6 +193,8 @@ pub struct Review {
     pub requests: Vec<WireRequest>,
     pub upload_bytes: u64,
     pub findings: Vec<Finding>,
+    /// Stands for all that will be sent; publishing asks for it, so that what is sent is what was looked at.
+    pub seal: String,
 }
 
 /// A request in the wire view.

@@ -120,6 +120,25 @@ impl Library {
         self.mark_deleted(id, Some(now))
     }
 
+    /// Takes a draft out of the lists if nothing was changed in it after `moment`; whether it was.
+    pub fn put_away(&self, id: DraftId, moment: Timestamp, now: Timestamp) -> Result<bool> {
+        Ok(self
+            .quick()
+            .prepare_cached("UPDATE drafts SET deleted_at = ? WHERE id = ? AND edited_at <= ?")?
+            .execute(params![now.as_millisecond(), id.to_string(), moment.as_millisecond()])?
+            > 0)
+    }
+
+    /// Whether a draft was changed after `moment`. One that is not here was not.
+    pub fn edited_since(&self, id: DraftId, moment: Timestamp) -> Result<bool> {
+        let edited: Option<i64> = self
+            .quick()
+            .prepare_cached("SELECT edited_at FROM drafts WHERE id = ?")?
+            .query_row([id.to_string()], |row| row.get(0))
+            .optional()?;
+        Ok(edited.is_some_and(|edited| edited > moment.as_millisecond()))
+    }
+
     pub fn restore_draft(&self, id: DraftId) -> Result<()> {
         self.mark_deleted(id, None)
     }

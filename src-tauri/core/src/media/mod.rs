@@ -2,15 +2,18 @@
 //! It must not know what any provider allows, and never decodes a picture to answer a question.
 
 mod content;
+mod contents;
 mod examine;
 mod facts;
 mod fault;
 mod format;
 mod image;
+mod name;
 mod orientation;
 mod source;
 mod stamp;
 mod thumbnail;
+mod unchanged;
 mod write;
 
 #[cfg(test)]
@@ -21,7 +24,9 @@ pub use examine::{ExamineError, examine};
 pub use facts::{Coding, Color, Facts};
 pub use fault::{Fault, HeaderPart};
 pub use format::{Format, Kind};
+pub use name::file_name;
 pub use orientation::Orientation;
 pub use stamp::Stamp;
 pub use thumbnail::{Encoding, Thumbnail, ThumbnailError, Thumbnailer, quick_thumbnail};
+pub use unchanged::{Unopened, open_unchanged};
 pub use write::write_png;

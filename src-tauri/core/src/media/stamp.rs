@@ -1,4 +1,4 @@
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -19,6 +19,11 @@ impl Stamp {
     /// The present state of the file at `path`; costs one `stat`.
     pub fn of(path: &Path) -> Result<Self, ExamineError> {
         super::examine::regular_file(path).map(|metadata| Self::from_metadata(&metadata))
+    }
+
+    /// The present state of an open file, wherever it lies by now.
+    pub fn of_opened(file: &File) -> Result<Self, ExamineError> {
+        file.metadata().map(|metadata| Self::from_metadata(&metadata)).map_err(ExamineError::Unreadable)
     }
 
     pub(super) fn from_metadata(metadata: &Metadata) -> Self {

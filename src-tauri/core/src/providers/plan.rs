@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Request;
 use crate::{
-    media::Stamp,
+    media::{ContentId, Stamp},
     post::{Author, MediaId},
 };
 
@@ -61,9 +61,19 @@ pub struct FileRef {
     pub content_type: String,
     /// The file as it was checked; it must be the same when it is sent.
     pub stamp: Stamp,
+    /// What it holds: equal for a copy of the same picture, whatever its place, name and age.
+    pub content: ContentId,
 }
 
 impl Plan {
+    /// The request that makes the post.
+    pub fn creation(&self) -> Option<&Request> {
+        self.steps.iter().find_map(|step| match &step.call {
+            Call::Create { request } => Some(request),
+            _ => None,
+        })
+    }
+
     /// The files to upload, in the order they appear in the post.
     pub fn files(&self) -> impl Iterator<Item = &FileRef> {
         self.steps.iter().filter_map(|step| match &step.call {

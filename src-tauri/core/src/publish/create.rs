@@ -27,8 +27,9 @@ pub(super) enum Created {
 
 impl Press {
     /// Sends the request until there is a clear yes, a clear no, or doubt. Every attempt stands in the journal before
-    /// it leaves, every clear answer before it is told.
-    pub(super) async fn create(&self, run: RunId, request: &Request) -> Result<Created, Halt> {
+    /// it leaves, every clear answer before it is told. When an earlier attempt is `doubted`, LinkedIn's word that the
+    /// text is a duplicate means that it succeeded.
+    pub(super) async fn create(&self, run: RunId, request: &Request, doubted: bool) -> Result<Created, Halt> {
         for attempt in 1.. {
             if self.cancel.is_cancelled() {
                 return Err(Halt::cancelled(STEP));
@@ -48,6 +49,13 @@ impl Press {
                 }
                 Err(failure) => failure,
             };
+            if doubted
+                && let Failure::Refused { refusal, .. } = &failure
+                && let RefusalKind::Duplicate(Some(urn)) = &refusal.kind
+            {
+                self.write_created(run, Some(urn.clone())).await;
+                return Ok(Created::Yes(Some(urn.clone())));
+            }
             match verdict(Effect::Once, attempt, &failure) {
                 Verdict::Unknown => return Ok(Created::Unclear(failure.cause())),
                 Verdict::Stop { safe_to_retry } => {

@@ -28,6 +28,8 @@ pub enum Entry {
     Creating,
     /// That request was clearly refused, or never left: there is no post.
     NotCreated { why: String },
+    /// No answer came, the user looked, and did not find the post. They may have looked too early.
+    NotFound,
     /// The post is there.
     Created { urn: Option<Urn> },
 }
@@ -59,6 +61,8 @@ pub(super) struct Standing {
     /// Files that need not be sent again, by their register step.
     pub uploaded: HashMap<StepId, Urn>,
     pub post: PostStanding,
+    /// The post may be there all the same: the user's word is all that says it is not.
+    pub doubted: bool,
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -87,7 +91,8 @@ impl Standing {
                     let since = *first_attempt.get_or_insert(at);
                     standing.post = PostStanding::Unclear { since };
                 }
-                Entry::NotCreated { .. } => {
+                Entry::NotCreated { .. } | Entry::NotFound => {
+                    standing.doubted |= entry == Entry::NotFound;
                     first_attempt = None;
                     standing.post = PostStanding::NotMade;
                 }

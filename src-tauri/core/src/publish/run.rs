@@ -15,7 +15,8 @@ use super::{
 };
 use crate::{
     library::{Begun, Library, LibraryError, NewRun, RunHold, RunId},
-    post::AccountId,
+    media::ContentId,
+    post::DraftId,
     providers::Plan,
 };
 
@@ -36,13 +37,14 @@ pub enum PublishError {
     Unsettled(RunId),
 }
 
-/// Equal for plans that would publish the same post from the same account.
-pub fn fingerprint(plan: &Plan, account: AccountId) -> String {
-    // A plan is made of strings and numbers, which always serialise.
-    let plan = serde_json::to_vec(plan).unwrap_or_default();
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(account.to_string().as_bytes()).update(&plan);
-    hasher.finalize().to_hex().to_string()
+/// Equal for plans that would publish the same words and pictures of the same draft by the same author at the same
+/// place, whatever the API version, and wherever the pictures lie.
+pub fn fingerprint(plan: &Plan, draft: DraftId) -> String {
+    let create = plan.creation().map(|create| (&create.url, &create.body));
+    let pictures: Vec<&ContentId> = plan.files().map(|file| &file.content).collect();
+    // Strings, numbers and lists of them, which always serialise.
+    let whole = serde_json::to_vec(&(draft, &plan.author, create, pictures)).unwrap_or_default();
+    blake3::hash(&whole).to_hex().to_string()
 }
 
 impl Press {
@@ -67,6 +69,11 @@ impl Press {
         let (Begun::New(run) | Begun::Open(run)) =
             self.blocking(move |library| library.begin_run(&new, now)).await?;
         let hold = self.hold(run).await?;
+        // Whoever held it before may have come to an end meanwhile.
+        let record = self.blocking(move |library| library.run(run)).await?;
+        if let (Some(_), Some(outcome)) = (record.ended_at, record.outcome()?) {
+            return Ok((run, outcome));
+        }
         let outcome = self.resume(plan, run, now).await?;
         let (kept, ended) = (outcome.clone(), self.clock.now());
         // The journal has the truth already; a note that cannot be written must not turn it into an error.
@@ -121,11 +128,13 @@ impl Press {
             PostStanding::Unclear { since } => {
                 self.in_doubt(plan, run, since, "Galley was interrupted.").await
             }
-            PostStanding::NotMade => match self.carry_out(plan, run, standing.uploaded).await {
-                Ok(Created::Yes(urn)) => self.published(urn, elapsed()),
-                Ok(Created::Unclear(why)) => self.in_doubt(plan, run, started, &why).await,
-                Err(halt) => halt.outcome(),
-            },
+            PostStanding::NotMade => {
+                match self.carry_out(plan, run, standing.uploaded, standing.doubted).await {
+                    Ok(Created::Yes(urn)) => self.published(urn, elapsed()),
+                    Ok(Created::Unclear(why)) => self.in_doubt(plan, run, started, &why).await,
+                    Err(halt) => halt.outcome(),
+                }
+            }
         })
     }
 

@@ -95,7 +95,10 @@ impl Press {
                         body.extend_from_slice(&chunk);
                     }
                     Ok(_) => break,
-                    Err(error) if (200..300).contains(&status) => return Err(classify(&error)),
+                    // A 201 says all it has to say in its headers.
+                    Err(error) if (200..300).contains(&status) && status != 201 => {
+                        return Err(classify(&error));
+                    }
                     Err(_) => break,
                 }
             }

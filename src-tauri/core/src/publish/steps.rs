@@ -33,8 +33,9 @@ impl Press {
         plan: &Plan,
         run: RunId,
         uploaded: HashMap<StepId, Urn>,
+        doubted: bool,
     ) -> Result<Created, Halt> {
-        let state = State::new(self, plan, run, uploaded);
+        let state = State { doubted, ..State::new(self, plan, run, uploaded) };
         state.announce();
         let mut done: HashSet<StepId> = HashSet::new();
         let mut started: HashSet<StepId> = HashSet::new();
@@ -107,6 +108,8 @@ struct State<'a> {
     run: RunId,
     uploaded: HashMap<StepId, Urn>,
     registered: Mutex<HashMap<StepId, Registered>>,
+    /// An earlier attempt may have made the post.
+    doubted: bool,
 }
 
 impl<'a> State<'a> {
@@ -115,7 +118,7 @@ impl<'a> State<'a> {
             .iter()
             .map(|(step, urn)| (*step, Registered { urn: urn.clone(), upload_url: String::new() }))
             .collect();
-        State { press, plan, run, uploaded, registered: Mutex::new(registered) }
+        State { press, plan, run, uploaded, registered: Mutex::new(registered), doubted: false }
     }
 
     fn announce(&self) {
@@ -139,7 +142,7 @@ impl<'a> State<'a> {
             Call::Await { registered, request } => self.wait(registered, request).await?,
             Call::Create { request } => {
                 let request = request.clone().filled(|step| self.urn(step));
-                return self.press.create(self.run, &request).await.map(Some);
+                return self.press.create(self.run, &request, self.doubted).await.map(Some);
             }
         }
         Ok(None)

@@ -156,8 +156,11 @@ async fn print(
     let printer = Printer::start(arguments.progress, output);
     let tell = printer.sender();
     let heard = move |event: Progress| {
-        if event == Progress::Creating {
-            creating.store(true, Relaxed);
+        match event {
+            Progress::Creating => creating.store(true, Relaxed),
+            // It was refused, and is not on its way while the next attempt waits.
+            Progress::Waiting { .. } => creating.store(false, Relaxed),
+            _ => {}
         }
         tell.send(event);
     };

@@ -5,7 +5,7 @@ use ::image::DynamicImage;
 use gif::{ColorOutput, DecodeOptions, DecodingError, MemoryLimit};
 
 use super::area::{AreaAverage, fit};
-use super::{ThumbnailError, unreadable, within_limit};
+use super::{ThumbnailError, unreadable, within_limits};
 
 /// What the decoder may allocate, which is only metadata: frames are read row by row.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
@@ -27,7 +27,7 @@ pub(super) fn decode(file: impl Read, edge: u32) -> Result<DynamicImage, Thumbna
     let frame = decoder.next_frame_info().map_err(refuse)?.ok_or(ThumbnailError::Damaged)?;
     let (left, top, rows) = (u32::from(frame.left), u32::from(frame.top), frame.height);
     let passes = if frame.interlaced { PASSES.as_slice() } else { NOT_INTERLACED.as_slice() };
-    within_limit(u64::from(frame.width) * u64::from(frame.height))?;
+    within_limits(u32::from(frame.width), u32::from(frame.height))?;
     let mut row = vec![0; decoder.line_length()];
     let mut average = AreaAverage::new((width, height), 1, fit(width, height, edge));
     for &[first, step] in passes {

@@ -5,7 +5,7 @@ use jpeg_decoder::{CodingProcess, Decoder, Error, PixelFormat};
 
 use super::area::{AreaAverage, fit};
 use super::bytes::Bytes;
-use super::{ThumbnailError, eighth, unreadable, within_limit};
+use super::{ThumbnailError, eighth, unreadable, within_limits};
 use crate::media::Format;
 
 /// The coefficients of a progressive file are held whole while they are decoded; this admits 89 megapixels.
@@ -32,7 +32,7 @@ fn scaled(file: impl Read, edge: u32) -> Result<DynamicImage, ThumbnailError> {
     if pixels == 0 {
         return Err(ThumbnailError::Damaged);
     }
-    within_limit(pixels)?;
+    within_limits(width, height)?;
     if info.coding_process == CodingProcess::Lossless {
         return Err(ThumbnailError::NotDecoded { format: Some(Format::Jpeg) });
     }

@@ -22,13 +22,16 @@ use ::image::codecs::png::PngEncoder;
 
 use self::cache::Cache;
 use self::gate::Gate;
-use super::examine::open;
+use super::contents::Contents;
 use super::source::Source;
-use super::{ContentId, ExamineError, Facts, Format, Orientation, Stamp};
+use super::{ContentId, ExamineError, Facts, Format, Orientation, Stamp, Unopened, examine, open_unchanged};
 
 /// Pictures with more pixels are not decoded. Far above any camera and about ten times LinkedIn's
 /// limit, yet a hostile file at the limit costs seconds, not minutes.
 const MAX_PIXELS: u64 = 400_000_000;
+/// Longest side decoded, four times what a JPEG or GIF can have and far above any picture that LinkedIn takes. A row
+/// of a PNG's deepest pixels then takes 2 MB, what scales a side 3 MB, whatever the other side.
+const MAX_SIDE: u32 = 262_144;
 /// Longest side of a thumbnail, whatever is asked for.
 const MAX_EDGE: u32 = 2048;
 /// Longest side offered from an embedded thumbnail; cameras write 160, a few write 512.
@@ -82,10 +85,21 @@ pub enum ThumbnailError {
     NotDecoded { format: Option<Format> },
     #[error("the picture has {pixels} pixels; at most {limit} are decoded")]
     TooManyPixels { pixels: u64, limit: u64 },
+    #[error("the picture is {side} pixels long or wide; at most {limit} are decoded")]
+    SideTooLong { side: u32, limit: u32 },
     #[error("decoding would take {bytes} bytes of memory; at most {limit} are used")]
     TooMuchMemory { bytes: u64, limit: u64 },
     #[error("the picture's data is damaged")]
     Damaged,
+}
+
+impl From<Unopened> for ThumbnailError {
+    fn from(unopened: Unopened) -> Self {
+        match unopened {
+            Unopened::File(error) => Self::File(error),
+            Unopened::Changed => Self::Changed,
+        }
+    }
 }
 
 /// Makes thumbnails, a few at a time, and keeps them on disk by content, so that a copy, a renamed
@@ -93,6 +107,7 @@ pub enum ThumbnailError {
 #[derive(Debug)]
 pub struct Thumbnailer {
     cache: Cache,
+    contents: Contents,
     gate: Gate,
 }
 
@@ -101,19 +116,18 @@ impl Thumbnailer {
     /// oldest go first. A folder that cannot be written costs speed, never a thumbnail.
     pub fn new(folder: PathBuf, budget: u64) -> Self {
         let at_once = thread::available_parallelism().map_or(2, NonZeroUsize::get);
-        Self { cache: Cache::new(folder, budget), gate: Gate::new(at_once) }
+        Self { cache: Cache::new(folder, budget), contents: Contents::default(), gate: Gate::new(at_once) }
     }
 
     /// The picture at `path`, upright, its longer side at most `max_edge` pixels, never enlarged; of
     /// an animation the first frame. `facts` are those of this file.
     ///
-    /// Blocks: on a hit for reading the file once to hash it, on a miss for the time to decode it
-    /// and, while as many threads as the machine has are decoding already, for its turn.
+    /// Blocks: the first time for reading the file to hash it, and on a miss for the time to decode it and, while as many threads as the machine has are decoding already, for its turn.
     pub fn thumbnail(&self, path: &Path, facts: &Facts, max_edge: u32) -> Result<Thumbnail, ThumbnailError> {
         let edge = max_edge.clamp(1, MAX_EDGE);
         let decoder = decoder(facts)?;
-        let mut file = open_unchanged(path, facts)?;
-        let content = ContentId::of(&file).map_err(unreadable)?;
+        let mut file = open_unchanged(path, &facts.stamp)?;
+        let content = self.contents.of_opened(&file, path, &facts.stamp)?;
         if let Some(kept) = self.cache.get(&content, edge) {
             return Ok(kept);
         }
@@ -122,6 +136,11 @@ impl Thumbnailer {
         let made = encode(upright(decoder(file, edge)?, facts.orientation))?;
         self.cache.put(&content, edge, &made);
         Ok(made)
+    }
+
+    /// What the file at `path` holds, which has to be the one that `stamp` was taken of. Blocks for reading it, once.
+    pub fn content(&self, path: &Path, stamp: &Stamp) -> Result<ContentId, Unopened> {
+        self.contents.of(path, stamp)
     }
 }
 
@@ -133,8 +152,8 @@ pub fn quick_thumbnail(path: &Path, facts: &Facts) -> Result<Option<Thumbnail>, 
     if !facts.exif_thumbnail {
         return Ok(None);
     }
-    let mut file = open_unchanged(path, facts)?;
-    let mut source = Source::new(&file, facts.bytes, super::examine::HEADER_BUDGET);
+    let mut file = open_unchanged(path, &facts.stamp)?;
+    let mut source = Source::new(&file, facts.bytes, examine::HEADER_BUDGET);
     let Some(range) = super::image::jpeg::embedded_thumbnail(&mut source) else { return Ok(None) };
     file.seek(SeekFrom::Start(range.start)).map_err(unreadable)?;
     let mut embedded = file.take(range.end - range.start);
@@ -156,21 +175,20 @@ fn decoder(facts: &Facts) -> Result<Decode, ThumbnailError> {
         format => return Err(ThumbnailError::NotDecoded { format }),
     };
     // Without a size the header is broken; the decoders would only say so later.
-    let pixels = facts.pixels().ok_or(ThumbnailError::Damaged)?;
-    within_limit(pixels).map(|()| decode)
+    let (width, height) = facts.width.zip(facts.height).ok_or(ThumbnailError::Damaged)?;
+    within_limits(width, height).map(|()| decode)
 }
 
-fn within_limit(pixels: u64) -> Result<(), ThumbnailError> {
-    if pixels <= MAX_PIXELS {
-        Ok(())
-    } else {
+/// To be asked before anything is allocated by a size from a file.
+fn within_limits(width: u32, height: u32) -> Result<(), ThumbnailError> {
+    let (pixels, side) = (u64::from(width) * u64::from(height), width.max(height));
+    if pixels > MAX_PIXELS {
         Err(ThumbnailError::TooManyPixels { pixels, limit: MAX_PIXELS })
+    } else if side > MAX_SIDE {
+        Err(ThumbnailError::SideTooLong { side, limit: MAX_SIDE })
+    } else {
+        Ok(())
     }
-}
-
-fn open_unchanged(path: &Path, facts: &Facts) -> Result<File, ThumbnailError> {
-    let (file, metadata) = open(path)?;
-    if Stamp::from_metadata(&metadata) == facts.stamp { Ok(file) } else { Err(ThumbnailError::Changed) }
 }
 
 fn unreadable(error: io::Error) -> ThumbnailError {

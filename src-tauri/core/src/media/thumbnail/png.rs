@@ -4,13 +4,11 @@ use ::image::DynamicImage;
 use png::{ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformations};
 
 use super::area::{AreaAverage, fit};
-use super::{ThumbnailError, unreadable, within_limit};
+use super::{ThumbnailError, unreadable, within_limits};
 use crate::media::Format;
 
 /// What the decoder may allocate beside its rows.
 const LIMITS: Limits = Limits { bytes: 32 * 1024 * 1024 };
-/// Longest row decoded: 2 MB at the deepest pixels.
-const MAX_WIDTH: u32 = 262_144;
 
 /// First column and row of each Adam7 pass, and the steps between its columns and rows
 /// (PNG third edition, section 8.2).
@@ -28,11 +26,7 @@ pub(super) fn decode(file: impl Read + Seek, edge: u32) -> Result<DynamicImage, 
     decoder.set_transformations(Transformations::normalize_to_color8());
     let header = decoder.read_header_info().map_err(refuse)?;
     let (width, height) = (header.width, header.height);
-    within_limit(u64::from(width) * u64::from(height))?;
-    if width > MAX_WIDTH {
-        let bytes = u64::from(width) * 8;
-        return Err(ThumbnailError::TooMuchMemory { bytes, limit: u64::from(MAX_WIDTH) * 8 });
-    }
+    within_limits(width, height)?;
     let mut reader = decoder.read_info().map_err(refuse)?;
     let color = reader.output_color_type().0;
     let passes = if reader.info().interlaced { PASSES.as_slice() } else { NOT_INTERLACED.as_slice() };

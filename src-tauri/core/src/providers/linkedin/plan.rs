@@ -54,10 +54,7 @@ pub fn plan(
 
 /// The text that a plan publishes.
 pub fn commentary(plan: &Plan) -> Commentary {
-    let written = plan.steps.iter().find_map(|step| match &step.call {
-        Call::Create { request } => request.body.as_ref()?.get("commentary")?.as_str(),
-        _ => None,
-    });
+    let written = plan.creation().and_then(|create| create.body.as_ref()?.get("commentary")?.as_str());
     little_text::decode(written.unwrap_or_default()).commentary
 }
 

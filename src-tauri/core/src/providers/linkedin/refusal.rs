@@ -46,17 +46,11 @@ pub enum RefusalKind {
 impl Refusal {
     /// Reads an answer of 4xx. Code and status both count: some bodies carry only one of them.
     pub fn read(status: u16, body: &[u8]) -> Refusal {
-        let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
-        let codes: Vec<&str> = body
-            .code
-            .iter()
-            .chain(body.error_details.input_errors.iter().filter_map(|error| error.code.as_ref()))
-            .map(String::as_str)
-            .collect();
-        let has = |code: &str| codes.contains(&code) || body.message.contains(code);
+        let ErrorBody { message, codes } = ErrorBody::read(body);
+        let has = |code: &str| codes.iter().any(|it| it == code) || message.contains(code);
         let kind = match status {
             _ if has("NONEXISTENT_VERSION") => RefusalKind::VersionInactive,
-            _ if has("DUPLICATE_POST") => RefusalKind::Duplicate(urn_in(&body.message)),
+            _ if has("DUPLICATE_POST") => RefusalKind::Duplicate(urn_in(&message)),
             _ if has("MEDIA_ASSET_WAITING_UPLOAD") => RefusalKind::MediaNotReady,
             _ if has("MEDIA_ASSET_PROCESSING_FAILED") => RefusalKind::MediaFailed,
             _ if has("EXPIRED_UPLOAD_URL") => RefusalKind::UploadExpired,
@@ -65,19 +59,9 @@ impl Refusal {
             404 => RefusalKind::NotFound,
             409 => RefusalKind::Conflict,
             426 => RefusalKind::VersionInactive,
-            429 if body.message.contains("DAY") => RefusalKind::DailyLimit,
+            429 if message.contains("DAY") => RefusalKind::DailyLimit,
             429 => RefusalKind::Throttled,
-            _ => RefusalKind::Invalid(fields(&body.message)),
-        };
-        let message = match body.message.as_str() {
-            "" => body
-                .error_details
-                .input_errors
-                .into_iter()
-                .map(|error| error.description)
-                .next()
-                .unwrap_or_default(),
-            message => message.to_owned(),
+            _ => RefusalKind::Invalid(fields(&message)),
         };
         Refusal { status, kind, message: message.chars().take(600).collect() }
     }
@@ -172,6 +156,19 @@ mod tests {
     fn a_duplicate_names_the_post_it_repeats() {
         let body = r#"{"errorDetailType":"com.linkedin.common.error.BadRequest","message":"com.linkedin.content.common.exception.BadRequestResponseException: Content is a duplicate of urn:li:share:1","errorDetails":{"inputErrors":[{"description":"Duplicate post is detected","input":{},"code":"DUPLICATE_POST"}]},"status":422}"#;
         assert_eq!(kind(422, body), RefusalKind::Duplicate(Some("urn:li:share:1".parse().unwrap())));
+    }
+
+    #[test]
+    fn what_is_null_or_of_another_type_hides_nothing_else() {
+        for body in [
+            r#"{"message":null,"errorDetails":{"inputErrors":[null,{"description":7,"code":"DUPLICATE_POST"}]}}"#,
+            r#"{"message":"Content is a duplicate (DUPLICATE_POST)","code":17,"errorDetails":null}"#,
+            r#"{"code":"DUPLICATE_POST","errorDetails":{"inputErrors":null}}"#,
+        ] {
+            assert_eq!(kind(422, body), RefusalKind::Duplicate(None), "{body}");
+        }
+        let described = br#"{"message":null,"errorDetails":{"inputErrors":[{"description":"Too long"}]}}"#;
+        assert_eq!(Refusal::read(422, described).message, "Too long");
     }
 
     #[test]

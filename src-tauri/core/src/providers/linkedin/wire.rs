@@ -113,23 +113,32 @@ pub(super) struct PostRead {
     pub created_at: Option<i64>,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
+/// What a body of 4xx says. Any part of it may be missing, `null` or of another type; the rest still counts.
+#[derive(Debug, Default)]
 pub(super) struct ErrorBody {
+    /// `message`, or else the first description among the input errors.
     pub message: String,
-    pub code: Option<String>,
-    pub error_details: ErrorDetails,
+    /// Its own code first, then those of the input errors.
+    pub codes: Vec<String>,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-pub(super) struct ErrorDetails {
-    pub input_errors: Vec<InputError>,
-}
+impl ErrorBody {
+    pub fn read(body: &[u8]) -> ErrorBody {
+        ErrorBody::of(&serde_json::from_slice(body).unwrap_or_default())
+    }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(super) struct InputError {
-    pub code: Option<String>,
-    pub description: String,
+    fn of(body: &Value) -> ErrorBody {
+        let text = |of: &Value, key: &str| of.get(key).and_then(Value::as_str).map(str::to_owned);
+        let input_errors = body.pointer("/errorDetails/inputErrors").and_then(Value::as_array);
+        let input_errors = input_errors.map(Vec::as_slice).unwrap_or_default();
+        let message = text(body, "message").filter(|message| !message.is_empty());
+        let described = || input_errors.iter().find_map(|error| text(error, "description"));
+        ErrorBody {
+            message: message.or_else(described).unwrap_or_default(),
+            codes: std::iter::once(body)
+                .chain(input_errors)
+                .filter_map(|error| text(error, "code"))
+                .collect(),
+        }
+    }
 }

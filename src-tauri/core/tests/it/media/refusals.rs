@@ -97,6 +97,22 @@ fn sixty_thousand_pixels_square_are_told_and_not_decoded() {
 }
 
 #[test]
+fn a_line_of_four_hundred_million_pixels_is_told_and_not_decoded() {
+    let folder = tempdir().unwrap();
+    for (arguments, at) in [(["-size", "1x16"], 20), (["-size", "16x1"], 16)] {
+        convert(folder.path(), &[&arguments[..], &["plasma:red-blue", "a.png"]].concat());
+        let path = folder.path().join("a.png");
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[at..at + 4].copy_from_slice(&400_000_000_u32.to_be_bytes());
+        fs::write(&path, bytes).unwrap();
+        let facts = examine(&path).unwrap();
+        assert_eq!(facts.pixels(), Some(400_000_000));
+        let refused = thumbnailer(&folder).thumbnail(&path, &facts, 320);
+        assert!(matches!(refused, Err(ThumbnailError::SideTooLong { side: 400_000_000, .. })), "{refused:?}");
+    }
+}
+
+#[test]
 fn a_damaged_picture_has_facts_but_no_thumbnail() {
     let folder = tempdir().unwrap();
     for name in ["a.jpg", "a.png", "a.gif"] {

@@ -226,8 +226,9 @@ async fn a_sandbox_that_is_down_stops_the_post_in_words() {
         commentary: galley_core::post::Commentary::plain("Nobody there"),
         ..draft
     };
-    desk.edit(&draft).unwrap();
-    let (why, safe) = stopped(desk.publish(draft.id, |_| {}).await.unwrap().outcome);
+    desk.edit(&draft);
+    let (why, safe) =
+        stopped(desk.publish(draft.id, desk.review(draft.id).unwrap().seal, |_| {}).await.unwrap().outcome);
     assert!(why.contains("cannot be reached") && safe, "{why}");
     assert!(desk.open_draft(draft.id).is_ok());
     drop((folder, heard));
@@ -241,17 +242,26 @@ async fn cancelling_stops_the_uploads_and_makes_no_post() {
     let draft = rehearsal.draft("Never mind", 2);
     let publish = rehearsal.try_publish(draft.id);
     let cancel = async {
-        loop {
-            let run = rehearsal.desk.runs("").unwrap().first().map(|run| run.id);
-            let uploading = !rehearsal.heard.lock().unwrap().is_empty();
-            match run {
-                Some(run) if uploading => break rehearsal.desk.cancel(run),
-                _ => tokio::task::yield_now().await,
-            }
+        while rehearsal.heard.lock().unwrap().is_empty() {
+            tokio::task::yield_now().await;
         }
+        rehearsal.desk.cancel(draft.id);
     };
     let (published, ()) = tokio::join!(publish, cancel);
     let outcome = published.unwrap().outcome;
     assert!(matches!(outcome, Outcome::Stopped { cancelled: true, safe_to_retry: true, .. }), "{outcome:?}");
     assert!(rehearsal.posts().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_looked_for_too_early_is_not_made_twice() {
+    let rehearsal = Rehearsal::self_serve().await;
+    rehearsal.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;
+    let draft = rehearsal.draft("It takes a while to appear", 0);
+    let published = rehearsal.try_publish(draft.id).await.unwrap();
+    assert!(matches!(published.outcome, Outcome::Unknown { .. }), "{:?}", published.outcome);
+    rehearsal.desk.settle(published.run.id, false).unwrap();
+    let urn = published_urn(&rehearsal.publish(draft.id).await);
+    let posts = rehearsal.posts().await;
+    assert_eq!((posts.len(), posts[0]["urn"].as_str()), (1, Some(urn.as_str())));
 }

@@ -88,7 +88,7 @@ impl Rehearsal {
         if !images.is_empty() {
             draft.attachment = Attachment::Images { images };
         }
-        self.desk.edit(&draft).unwrap();
+        self.desk.edit(&draft);
         draft
     }
 
@@ -96,7 +96,7 @@ impl Rehearsal {
     pub fn draft_of_page(&self, text: &str) -> Draft {
         let mut draft = self.draft(text, 0);
         draft.author = Some("urn:li:organization:1001".parse::<Author>().unwrap());
-        self.desk.edit(&draft).unwrap();
+        self.desk.edit(&draft);
         draft
     }
 
@@ -114,7 +114,8 @@ impl Rehearsal {
 
     pub async fn try_publish(&self, draft: DraftId) -> Result<Published, Problem> {
         let heard = Arc::clone(&self.heard);
-        self.desk.publish(draft, move |progress| heard.lock().unwrap().push(progress)).await
+        let seal = self.desk.review(draft)?.seal;
+        self.desk.publish(draft, seal, move |progress| heard.lock().unwrap().push(progress)).await
     }
 
     /// `POST /__faults`

@@ -50,7 +50,7 @@ impl Frame {
         if width == 0 || height == 0 || width.max(height) / 8 < edge {
             return None;
         }
-        crate::media::thumbnail::within_limit(u64::from(width) * u64::from(height)).ok()?;
+        crate::media::thumbnail::within_limits(width, height).ok()?;
         let (specified, _) = specified.as_chunks::<3>();
         let specified = specified.get(..usize::from(*count))?;
         let factors = |sampling: u8| (u32::from(sampling >> 4), u32::from(sampling & 15));

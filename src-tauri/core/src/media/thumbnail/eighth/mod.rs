@@ -18,7 +18,7 @@ use self::bits::Bits;
 use self::frame::Frame;
 use self::huffman::Table;
 use super::area::{AreaAverage, fit};
-use super::{ThumbnailError, unreadable, within_limit};
+use super::{ThumbnailError, unreadable, within_limits};
 
 /// What the segments between the scans set up.
 #[derive(Default)]
@@ -49,7 +49,7 @@ pub(super) fn decode(file: impl Read, edge: u32) -> Result<Option<DynamicImage>,
     match means(Bits::new(file), edge) {
         Ok(frame) => {
             let size = frame.size();
-            within_limit(u64::from(size.0) * u64::from(size.1))?;
+            within_limits(size.0, size.1)?;
             let mut average = AreaAverage::new(size, 8, fit(size.0, size.1, edge));
             frame.show(|y, row| average.add(y, row));
             average.finish().map(Some).ok_or(ThumbnailError::Damaged)

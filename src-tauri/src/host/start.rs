@@ -1,0 +1,57 @@
+//! Opening the library before there is a window, and a way on when it cannot be opened.
+
+use std::{
+    env, io,
+    process::{Command, ExitCode},
+    sync::Arc,
+};
+
+use galley_core::{
+    desk::{Desk, Problem},
+    library::LibraryError,
+    publish::SystemClock,
+};
+use thiserror::Error;
+
+use super::{dialogs, folders};
+
+#[derive(Debug, Error)]
+pub enum Trouble {
+    #[error("Galley has no folder to keep its library in: {0}")]
+    NoFolder(#[from] io::Error),
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    #[error(transparent)]
+    Desk(#[from] Problem),
+}
+
+/// The desk over the user's library, with the truth written down about runs that were interrupted.
+pub fn desk() -> Result<Desk, Trouble> {
+    let desk = Desk::open(&folders::data()?, &folders::cache()?, Arc::new(SystemClock))?;
+    desk.account_for_interrupted_runs()?;
+    Ok(desk)
+}
+
+/// Says what is wrong. A damaged library can be set aside, never overwritten; Galley then starts anew.
+pub fn explain(trouble: &Trouble) -> ExitCode {
+    eprintln!("{trouble}");
+    let words = Problem::other(trouble).message;
+    let damaged = matches!(trouble, Trouble::Library(LibraryError::Damaged { .. }));
+    if damaged && dialogs::begin_anew(&words) {
+        return match set_aside_and_start() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(trouble) => explain(&trouble),
+        };
+    }
+    if !damaged {
+        dialogs::sorry(&words);
+    }
+    ExitCode::FAILURE
+}
+
+/// In a new process, because a dialog has the desktop's toolkit on another thread than a window needs it on.
+fn set_aside_and_start() -> Result<(), Trouble> {
+    Desk::set_aside(&folders::data()?, &SystemClock)?;
+    Command::new(env::current_exe()?).spawn()?;
+    Ok(())
+}
