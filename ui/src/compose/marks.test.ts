@@ -45,6 +45,19 @@ describe("the marks in the text", () => {
     ]);
   });
 
+  it("draw the cut at a whole character, however many units it has", () => {
+    const marks = marksIn([{ kind: "text", text: `${"a".repeat(128)}👩‍🚀 lands` }]);
+    expect(marks).toEqual([
+      { class: "fold", covers: "👩‍🚀" },
+      { class: "fold-band", covers: "👩‍🚀" },
+    ]);
+  });
+
+  it("draw the cut at the next line that has something on it", () => {
+    const marks = marksIn([{ kind: "text", text: `${"a".repeat(128)}\n\nXYZ` }]);
+    expect(marks).toContainEqual({ class: "fold", covers: "X" });
+  });
+
   it("underline what is beyond 3,000 characters", () => {
     const marks = marksIn([{ kind: "text", text: `${"a".repeat(3000)}beyond` }]);
     expect(marks).toContainEqual({ class: "too-long", covers: "beyond" });

@@ -4,6 +4,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/p
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 
 import type { Assessment } from "../host/contract";
+import { characterAt } from "../proof/lines";
 import { compose } from "../words/compose";
 import { Positions } from "./positions";
 
@@ -42,25 +43,32 @@ function places(marks: DecorationSet): string {
 
 export function draw(document: Node, { hashtags, intro, findings }: Assessment): DecorationSet {
   const positions = new Positions(document);
+  const text = document.textBetween(0, document.content.size, "\n", (node) => String(node.attrs.name));
   const drawn: Decoration[] = [];
   const span = (from: number, to: number, attributes: Record<string, string>) => {
     const [start, end] = [positions.at(from), positions.at(to, "end")];
     if (start < end) drawn.push(Decoration.inline(start, end, attributes, { class: attributes.class }));
   };
+  // A mark that begins or ends within an emoji would tear it apart.
+  const whole = (from: number, to: number, attributes: Record<string, string>) =>
+    span(characterAt(text, from)?.from ?? from, characterAt(text, to - 1)?.to ?? to, attributes);
   for (const { from, to } of hashtags) span(from, to, { class: "hashtag" });
   if (intro.first !== null) {
-    // The cut is drawn at the first letter of the band; a mention there is marked whole.
-    span(intro.first, Math.min(intro.first + 1, positions.length), {
-      class: "fold",
-      "data-testid": "fold-marker",
-      "data-label": compose.mark,
-      "data-short": compose.markShort,
-    });
-    span(intro.first, intro.last ?? positions.length, { class: "fold-band" });
+    // A line break cannot be seen: the cut is drawn at the first character behind it. A mention there is marked whole.
+    const first = intro.first + (/^\n*/u.exec(text.slice(intro.first))?.[0].length ?? 0);
+    if (first < text.length) {
+      whole(first, first + 1, {
+        class: "fold",
+        "data-testid": "fold-marker",
+        "data-label": compose.mark,
+        "data-short": compose.markShort,
+      });
+    }
+    whole(intro.first, intro.last ?? text.length, { class: "fold-band" });
   }
   for (const { rule, place } of findings) {
     if (rule === "text.length" && place.at === "text" && place.from !== null) {
-      span(place.from, positions.length, { class: "too-long" });
+      whole(place.from, text.length, { class: "too-long" });
     }
   }
   return DecorationSet.create(document, drawn);

@@ -52,6 +52,12 @@ export function characterStarts(text: string): number[] {
   return Array.from(segmenter.segment(text), (character) => character.index);
 }
 
+/** The character that `offset` lies in; null behind the end. */
+export function characterAt(text: string, offset: number): Span | null {
+  const character = segmenter.segment(text).containing(offset);
+  return character ? { from: character.index, to: character.index + character.segment.length } : null;
+}
+
 /** How many characters a person counts. */
 export function countCharacters(text: string): number {
   let count = 0;
