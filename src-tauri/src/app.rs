@@ -3,7 +3,7 @@
 use std::{error::Error, process::ExitCode};
 
 use galley_core::desk::Desk;
-use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
 use crate::{
     commands,
@@ -56,8 +56,22 @@ fn set_up(app: &mut App, desk: Desk) -> Result<(), Box<dyn Error>> {
         .on_navigation(is_our_page)
         .build()?;
     drops::watch(&window);
+    hold_while_publishing(&window);
     spelling::switch_on(&window);
     Ok(())
+}
+
+/// Closing in the middle of publishing would leave it to chance whether the post is made.
+fn hold_while_publishing(window: &WebviewWindow) {
+    let to = window.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && to.state::<Desk>().is_publishing()
+        {
+            api.prevent_close();
+            to.state::<Listener>().tell(News::CloseHeld);
+        }
+    });
 }
 
 /// The page itself; in development, the server it comes from. Everything else opens in the browser or not at all.

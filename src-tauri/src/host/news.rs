@@ -20,6 +20,8 @@ pub enum News {
     DropFailed {
         problem: Problem,
     },
+    /// The window stays open, because a post is being published.
+    CloseHeld,
     /// The accounts are no longer what they were: ask for them again.
     AccountsChanged,
 }

@@ -365,6 +365,8 @@ export type MediaView = {
 export type News = 
 /**  Files are being dragged over the window. */
 { kind: "drag_over" } | { kind: "drag_left" } | { kind: "dropped"; added: Added } | { kind: "drop_failed"; problem: Problem } | 
+/**  The window stays open, because a post is being published. */
+{ kind: "close_held" } | 
 /**  The accounts are no longer what they were: ask for them again. */
 { kind: "accounts_changed" };
 

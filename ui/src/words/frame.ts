@@ -1,4 +1,5 @@
 export const frame = {
+  closeHeld: "A post is being published. Close the window when it is done, or cancel it first.",
   skip: "Skip to the text",
   rail: "Screens",
   newPost: "New post",

@@ -6,7 +6,7 @@ use super::{Added, Desk, MediaState, MediaView, Problem, Refused, lock};
 use crate::{
     checks::Examined,
     library::MediaRecord,
-    media::{ExamineError, Stamp, Thumbnail, examine, quick_thumbnail},
+    media::{ExamineError, Stamp, Thumbnail, examine, file_name, quick_thumbnail},
     post::{Draft, MediaId},
 };
 
@@ -30,11 +30,11 @@ impl Desk {
                     lock(&self.examined).insert(id, Examined::Present(facts.clone()));
                     added.media.push(MediaView {
                         id,
-                        name: name(path),
+                        name: file_name(path),
                         state: MediaState::Present { facts },
                     });
                 }
-                Err(error) => added.refused.push(Refused { name: name(path), why: refusal(&error) }),
+                Err(error) => added.refused.push(Refused { name: file_name(path), why: refusal(&error) }),
             }
         }
         Ok(added)
@@ -97,10 +97,6 @@ impl Desk {
             },
         }
     }
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 fn refusal(error: &ExamineError) -> String {

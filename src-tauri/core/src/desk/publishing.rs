@@ -47,6 +47,11 @@ impl Desk {
         Ok(self.aside(move |desk| desk.printed(run, new, outcome)).await)
     }
 
+    /// Whether anything is being published by this process.
+    pub fn is_publishing(&self) -> bool {
+        !lock(&self.running).is_empty()
+    }
+
     /// Stops publishing a draft before the post is made; a run that is past that goes on.
     pub fn cancel(&self, draft: DraftId) {
         if let Some(cancel) = lock(&self.running).get(&draft) {

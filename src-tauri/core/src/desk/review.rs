@@ -1,15 +1,15 @@
 //! What will be sent, before it is sent.
 
-use std::{fs::File, path::Path};
+use std::path::Path;
 
 use super::{Desk, FileView, Problem, Review, WireRequest, accounts::author_view, problem::Code};
 use crate::{
     accounts::Account,
     checks::{self, Examined, LINKEDIN},
-    media::{ContentId, Facts, Format},
+    media::{ContentId, Facts, Format, file_name},
     post::{Draft, DraftId, MediaId, little_text},
     providers::{
-        Call, FileRef, Plan, Request,
+        Call, FileRef, Method, Plan, Request,
         linkedin::{self, Endpoint, PlanError},
     },
     publish::fingerprint,
@@ -41,7 +41,8 @@ impl Desk {
         let plan = linkedin::plan(draft, &self.endpoint(&account), |id| {
             let record = self.library.media(id).ok()?;
             let Examined::Present(facts) = self.known(id)? else { return None };
-            file_ref(id, &record.path, facts)
+            let content = self.thumbnails.content(&record.path, &facts.stamp).ok()?;
+            Some(file_ref(id, &record.path, facts, content))
         })
         .map_err(|error| match error {
             PlanError::FileGone(id) => self.about_the_file(
@@ -59,25 +60,14 @@ impl Desk {
     }
 }
 
-/// `None` when the file can no longer be read. Reads it to its end, to tell it from another one.
-pub(super) fn file_ref(media: MediaId, path: &Path, facts: Facts) -> Option<FileRef> {
-    let content = ContentId::of(File::open(path).ok()?).ok()?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let content_type = content_type(facts.format).to_owned();
-    Some(FileRef { media, name, bytes: facts.bytes, content_type, stamp: facts.stamp, content })
+pub(super) fn file_ref(media: MediaId, path: &Path, facts: Facts, content: ContentId) -> FileRef {
+    let content_type = facts.format.map_or("application/octet-stream", Format::media_type).to_owned();
+    let (name, bytes, stamp) = (file_name(path), facts.bytes, facts.stamp);
+    FileRef { media, name, bytes, content_type, stamp, content }
 }
 
 fn nobody() -> Problem {
     Problem::new(Code::Other, "nobody is chosen to post as; pick a member or a page first")
-}
-
-fn content_type(format: Option<Format>) -> &'static str {
-    match format {
-        Some(Format::Jpeg) => "image/jpeg",
-        Some(Format::Png) => "image/png",
-        Some(Format::Gif) => "image/gif",
-        _ => "application/octet-stream",
-    }
 }
 
 /// Every step as a request, in plain sight. Where the token goes is shown, the token is not.
@@ -90,7 +80,7 @@ pub fn wire_view(plan: &Plan) -> Vec<WireRequest> {
             let view = |title: String, request: &Request| WireRequest {
                 step: step.id.0,
                 title,
-                method: format!("{:?}", request.method).to_uppercase(),
+                method: request.method.as_str().to_owned(),
                 url: request.url.clone(),
                 headers: with_token(&request.headers),
                 body: request.body.as_ref().and_then(|body| serde_json::to_string_pretty(body).ok()),
@@ -103,7 +93,7 @@ pub fn wire_view(plan: &Plan) -> Vec<WireRequest> {
                 Call::Upload { file, registered } => WireRequest {
                     step: step.id.0,
                     title: format!("Upload {}", file.name),
-                    method: "PUT".to_owned(),
+                    method: Method::Put.as_str().to_owned(),
                     url: format!("{{upload address of step {registered}}}"),
                     headers: with_token(&[
                         ("Content-Type".to_owned(), file.content_type.clone()),
