@@ -14,7 +14,10 @@ pub fn watch(window: &WebviewWindow) {
         match event {
             DragDropEvent::Enter { .. } => to.state::<Listener>().tell(News::DragOver),
             DragDropEvent::Leave => to.state::<Listener>().tell(News::DragLeft),
-            DragDropEvent::Drop { paths, .. } => take(to.clone(), paths.clone()),
+            DragDropEvent::Drop { paths, .. } => {
+                to.state::<Listener>().tell(News::DragLeft);
+                take(to.clone(), paths.clone());
+            }
             _ => {}
         }
     });
