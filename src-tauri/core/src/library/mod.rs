@@ -23,6 +23,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use drafts::DraftRow;
 pub use error::{LibraryError, Result};
+use hold::Presence;
 pub use hold::{DraftHold, RunHold};
 pub use journal::Entry;
 pub use media::MediaRecord;
@@ -42,6 +43,8 @@ pub struct Library {
 
 struct Open {
     path: PathBuf,
+    /// `None` where the disk knows no locks; there nothing can be held, and nothing is swept away.
+    _presence: Option<Presence>,
     /// WAL, `synchronous=NORMAL`.
     quick: Mutex<Connection>,
     /// WAL, `synchronous=FULL`: every commit is flushed.
@@ -57,7 +60,9 @@ impl Library {
     /// [`set_aside`] then makes room for a new one.
     pub fn open(path: &Path) -> Result<Library> {
         let (quick, durable) = open::connect(path)?;
-        let open = Open { path: path.to_owned(), quick: Mutex::new(quick), durable: Mutex::new(durable) };
+        let _presence = Presence::at(path);
+        let open =
+            Open { path: path.to_owned(), _presence, quick: Mutex::new(quick), durable: Mutex::new(durable) };
         Ok(Library { open: Arc::new(open) })
     }
 

@@ -122,9 +122,7 @@ impl Library {
 
     /// Writes a run's final outcome and closes it. Allowed again, when a person finds out better.
     pub fn conclude_run<O: Serialize>(&self, run: RunId, outcome: &O, now: Timestamp) -> Result<()> {
-        self.write_outcome(run, outcome, Some(now))?;
-        self.drop_lock_file(run);
-        Ok(())
+        self.write_outcome(run, outcome, Some(now))
     }
 
     /// # Errors
@@ -136,11 +134,6 @@ impl Library {
     /// The open run of a plan.
     pub fn open_run_for(&self, fingerprint: &str) -> Result<Option<RunRecord>> {
         self.find_run("fingerprint = ? AND ended_at IS NULL", fingerprint)
-    }
-
-    /// The latest run of a plan, open or not.
-    pub fn latest_run_for(&self, fingerprint: &str) -> Result<Option<RunRecord>> {
-        self.find_run("fingerprint = ?", fingerprint)
     }
 
     /// The latest run of a draft, whatever its plan.
