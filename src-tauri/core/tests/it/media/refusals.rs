@@ -104,12 +104,22 @@ fn a_line_of_four_hundred_million_pixels_is_told_and_not_decoded() {
         let path = folder.path().join("a.png");
         let mut bytes = fs::read(&path).unwrap();
         bytes[at..at + 4].copy_from_slice(&400_000_000_u32.to_be_bytes());
+        let checksum = crc(&bytes[12..29]);
+        bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
         fs::write(&path, bytes).unwrap();
         let facts = examine(&path).unwrap();
         assert_eq!(facts.pixels(), Some(400_000_000));
         let refused = thumbnailer(&folder).thumbnail(&path, &facts, 320);
         assert!(matches!(refused, Err(ThumbnailError::SideTooLong { side: 400_000_000, .. })), "{refused:?}");
     }
+}
+
+/// The checksum of a PNG's chunks (PNG third edition, annex D).
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        let shift = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
+        (0..8).fold(crc ^ u32::from(*byte), shift)
+    })
 }
 
 #[test]
