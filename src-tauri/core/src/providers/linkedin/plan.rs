@@ -111,7 +111,7 @@ mod tests {
     use super::*;
     use crate::{
         accounts::{ApiBase, ApiVersion},
-        media::Stamp,
+        media::{ContentId, Stamp},
         post::{Attachment, Commentary, ImageItem, Piece},
     };
 
@@ -135,12 +135,14 @@ mod tests {
         let endpoint = Endpoint::new(ApiBase::default(), ApiVersion::default());
         plan(&draft, &endpoint, |media| {
             let stamp: Stamp = serde_json::from_str("\"as checked\"").unwrap();
+            let content: ContentId = serde_json::from_str("\"what it holds\"").unwrap();
             Some(FileRef {
                 media,
                 name: "harbour.jpg".into(),
                 bytes: 480_123,
                 content_type: "image/jpeg".into(),
                 stamp,
+                content: ContentId::of(b"a harbour".as_slice()).unwrap(),
             })
         })
         .unwrap()
