@@ -1,6 +1,6 @@
 //! Files that a person gives to Galley, and their pictures.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{Added, Desk, MediaState, MediaView, Problem, Refused, lock};
 use crate::{

@@ -2,6 +2,7 @@
 //! up where it ended and a post that is there is not made twice.
 
 use std::{
+    fs::File,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     checks::{self, Examined, Finding, ImageField, LINKEDIN, Place},
     library::NewRun,
-    media::{Facts, examine},
+    media::{ContentId, Facts, examine},
     post::{AccountId, Attachment, Draft, DraftId, ImageItem, MediaId, PostFile},
     providers::{
         Plan,
@@ -213,7 +214,8 @@ impl Proof {
     pub fn plan(&self) -> Result<Plan, Problem> {
         let plan = linkedin::plan(&self.draft, &self.endpoint, |id| {
             let (path, Examined::Present(facts)) = self.files.get(self.image(id)?)? else { return None };
-            file_ref(id, path, facts.clone())
+            let content = ContentId::of(File::open(path).ok()?).ok()?;
+            Some(file_ref(id, path, facts.clone(), content))
         });
         Ok(plan?)
     }

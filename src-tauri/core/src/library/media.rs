@@ -6,8 +6,8 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Library, LibraryError, Result, columns};
 use crate::{
-    media::Facts,
-    post::{Draft, MediaId},
+    media::{Facts, file_name},
+    post::MediaId,
 };
 
 /// A file that was given to Galley.
@@ -24,7 +24,7 @@ pub struct MediaRecord {
 impl MediaRecord {
     /// The file's name without its folder, readable whatever its bytes.
     pub fn name(&self) -> String {
-        self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy().into_owned()
+        file_name(&self.path)
     }
 }
 
@@ -46,19 +46,6 @@ impl Library {
             .query_row([id.to_string()], record)
             .optional()?
             .ok_or_else(|| LibraryError::not_found("file", id))
-    }
-
-    /// The files of a draft in their order; ids that are unknown here are left out.
-    pub fn media_of(&self, draft: &Draft) -> Result<Vec<MediaRecord>> {
-        draft
-            .attachment
-            .images()
-            .iter()
-            .filter_map(|image| match self.media(image.media) {
-                Err(LibraryError::NotFound { .. }) => None,
-                found => Some(found),
-            })
-            .collect()
     }
 
     /// Keeps what a new look at the file found.
@@ -90,10 +77,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<MediaRecord> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        media::examine,
-        post::{Attachment, ImageItem},
-    };
+    use crate::media::examine;
 
     #[test]
     #[cfg(unix)]
@@ -111,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_gets_its_files_in_order_with_their_newest_facts() {
+    fn a_file_given_twice_is_two_items_each_with_its_newest_facts() {
         let folder = tempfile::tempdir().unwrap();
         let library = Library::open(&folder.path().join("galley.db")).unwrap();
         let path = folder.path().join("a.jpg");
@@ -122,13 +106,8 @@ mod tests {
         std::fs::write(&path, "longer").unwrap();
         let longer = examine(&path).unwrap();
         library.update_facts(first, &longer).unwrap();
-
-        let mut draft = Draft::new(None, None);
-        let item = |media| ImageItem { media, alt_text: String::new(), title: String::new() };
-        draft.attachment = Attachment::Images { images: [second, MediaId::new(), first].map(item).into() };
-        let found = library.media_of(&draft).unwrap();
-        assert_eq!(found.iter().map(|record| record.id).collect::<Vec<_>>(), [second, first]);
-        assert_eq!(found[1].facts, Some(longer));
+        assert_eq!(library.media(first).unwrap().facts, Some(longer));
+        assert_eq!(library.media(second).unwrap().facts, Some(empty.clone()));
         assert!(matches!(library.update_facts(MediaId::new(), &empty), Err(LibraryError::NotFound { .. })));
     }
 }

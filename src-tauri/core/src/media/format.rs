@@ -49,43 +49,60 @@ pub enum Format {
 struct Entry {
     format: Format,
     kind: Kind,
+    /// As the IANA registers it, or else as it is usually written.
+    media_type: &'static str,
     /// In lower case, the usual one first.
     extensions: &'static [&'static str],
 }
 
-const fn entry(format: Format, kind: Kind, extensions: &'static [&'static str]) -> Entry {
-    Entry { format, kind, extensions }
+const fn entry(
+    format: Format,
+    kind: Kind,
+    media_type: &'static str,
+    extensions: &'static [&'static str],
+) -> Entry {
+    Entry { format, kind, media_type, extensions }
 }
 
 const FORMATS: &[Entry] = &[
-    entry(Format::Jpeg, Kind::Image, &["jpg", "jpeg", "jpe", "jfif", "mpo"]),
-    entry(Format::Png, Kind::Image, &["png", "apng"]),
-    entry(Format::Gif, Kind::Image, &["gif"]),
-    entry(Format::Webp, Kind::Image, &["webp"]),
-    entry(Format::Heic, Kind::Image, &["heic", "heif", "hif"]),
-    entry(Format::Avif, Kind::Image, &["avif"]),
-    entry(Format::Jxl, Kind::Image, &["jxl"]),
-    entry(Format::Tiff, Kind::Image, &["tif", "tiff"]),
-    entry(Format::Bmp, Kind::Image, &["bmp", "dib"]),
-    entry(Format::Svg, Kind::Image, &["svg"]),
-    entry(Format::Ico, Kind::Image, &["ico", "cur"]),
-    entry(Format::Psd, Kind::Image, &["psd", "psb"]),
-    entry(Format::Mp4, Kind::Video, &["mp4", "m4v"]),
-    entry(Format::Mov, Kind::Video, &["mov", "qt"]),
-    entry(Format::Webm, Kind::Video, &["webm"]),
-    entry(Format::Mkv, Kind::Video, &["mkv"]),
-    entry(Format::Avi, Kind::Video, &["avi"]),
-    entry(Format::Wmv, Kind::Video, &["wmv", "asf"]),
-    entry(Format::Flv, Kind::Video, &["flv"]),
-    entry(Format::Pdf, Kind::Document, &["pdf"]),
-    entry(Format::Ooxml, Kind::Document, &["docx", "pptx", "xlsx", "ppsx", "dotx", "potx"]),
-    entry(Format::Ole, Kind::Document, &["doc", "ppt", "xls", "pps"]),
-    entry(Format::Zip, Kind::Unknown, &["zip"]),
+    entry(Format::Jpeg, Kind::Image, "image/jpeg", &["jpg", "jpeg", "jpe", "jfif", "mpo"]),
+    entry(Format::Png, Kind::Image, "image/png", &["png", "apng"]),
+    entry(Format::Gif, Kind::Image, "image/gif", &["gif"]),
+    entry(Format::Webp, Kind::Image, "image/webp", &["webp"]),
+    entry(Format::Heic, Kind::Image, "image/heic", &["heic", "heif", "hif"]),
+    entry(Format::Avif, Kind::Image, "image/avif", &["avif"]),
+    entry(Format::Jxl, Kind::Image, "image/jxl", &["jxl"]),
+    entry(Format::Tiff, Kind::Image, "image/tiff", &["tif", "tiff"]),
+    entry(Format::Bmp, Kind::Image, "image/bmp", &["bmp", "dib"]),
+    entry(Format::Svg, Kind::Image, "image/svg+xml", &["svg"]),
+    entry(Format::Ico, Kind::Image, "image/vnd.microsoft.icon", &["ico", "cur"]),
+    entry(Format::Psd, Kind::Image, "image/vnd.adobe.photoshop", &["psd", "psb"]),
+    entry(Format::Mp4, Kind::Video, "video/mp4", &["mp4", "m4v"]),
+    entry(Format::Mov, Kind::Video, "video/quicktime", &["mov", "qt"]),
+    entry(Format::Webm, Kind::Video, "video/webm", &["webm"]),
+    entry(Format::Mkv, Kind::Video, "video/matroska", &["mkv"]),
+    entry(Format::Avi, Kind::Video, "video/vnd.avi", &["avi"]),
+    entry(Format::Wmv, Kind::Video, "video/x-ms-wmv", &["wmv", "asf"]),
+    entry(Format::Flv, Kind::Video, "video/x-flv", &["flv"]),
+    entry(Format::Pdf, Kind::Document, "application/pdf", &["pdf"]),
+    entry(
+        Format::Ooxml,
+        Kind::Document,
+        "application/octet-stream",
+        &["docx", "pptx", "xlsx", "ppsx", "dotx", "potx"],
+    ),
+    entry(Format::Ole, Kind::Document, "application/octet-stream", &["doc", "ppt", "xls", "pps"]),
+    entry(Format::Zip, Kind::Unknown, "application/zip", &["zip"]),
 ];
 
 impl Format {
     pub fn kind(self) -> Kind {
         self.entry().map_or(Kind::Unknown, |entry| entry.kind)
+    }
+
+    /// What HTTP calls it.
+    pub fn media_type(self) -> &'static str {
+        self.entry().map_or("application/octet-stream", |entry| entry.media_type)
     }
 
     /// Usual file name endings in lower case, the commonest first.
@@ -228,6 +245,8 @@ mod tests {
     fn every_format_has_its_row() {
         for entry in FORMATS {
             assert!(!entry.extensions.is_empty());
+            assert_eq!(entry.format.media_type(), entry.media_type);
+            assert!(entry.media_type.contains('/'), "{:?}", entry.format);
             assert_eq!(entry.format.kind(), entry.kind);
             for extension in entry.extensions {
                 assert_eq!(Format::named_by(extension), Some(entry.format));

@@ -14,6 +14,17 @@ pub enum Method {
     Put,
 }
 
+impl Method {
+    /// As it is written in a request.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+        }
+    }
+}
+
 /// One request to a provider, without the token. Names that LinkedIn has yet to give are left open:
 /// in the URL as `{3}`, in the body at the places that `fills` lists.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -76,6 +87,13 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn a_method_is_shown_and_kept_in_the_same_way() {
+        for method in [Method::Get, Method::Post, Method::Put] {
+            assert_eq!(json!(method), method.as_str());
+        }
+    }
 
     #[test]
     fn open_names_are_filled_in_body_and_url_and_nowhere_else() {
