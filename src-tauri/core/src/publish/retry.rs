@@ -19,7 +19,7 @@ pub(super) enum Effect {
 
 /// What to do about a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub(super) enum Verdict {
     /// Send it again after this long.
     Again(Duration),
     /// Give up: nothing was done at the other end, or nothing that matters.
