@@ -135,7 +135,6 @@ mod tests {
         let endpoint = Endpoint::new(ApiBase::default(), ApiVersion::default());
         plan(&draft, &endpoint, |media| {
             let stamp: Stamp = serde_json::from_str("\"as checked\"").unwrap();
-            let content: ContentId = serde_json::from_str("\"what it holds\"").unwrap();
             Some(FileRef {
                 media,
                 name: "harbour.jpg".into(),
