@@ -13,11 +13,23 @@ export interface Notice {
 /** How long a notice stays, in milliseconds. One with an undo stays longer, a problem until it is dismissed. */
 const stay = { plain: 4000, undo: 12_000 };
 
+/** More than these are not looked at; one that can still undo something is kept all the same. */
+const most = 3;
+
+interface Clock {
+  /** milliseconds that remain */
+  left: number;
+  since: number;
+  timer: ReturnType<typeof setTimeout>;
+}
+
 /** Short messages at the foot of the window, and the words read out to those who do not see it. */
 export class Notices {
   list = $state.raw<readonly Notice[]>([]);
   spoken = $state("");
   #next = 0;
+  #held = false;
+  #clocks = new Map<number, Clock>();
 
   say(text: string): void {
     // A zero-width mark makes the same words a change, so that they are read out again.
@@ -34,14 +46,48 @@ export class Notices {
     return problem;
   }
 
+  undo(notice: Notice): void {
+    this.dismiss(notice.id);
+    notice.undo?.();
+  }
+
   dismiss(id: number): void {
     this.list = this.list.filter((notice) => notice.id !== id);
+    clearTimeout(this.#clocks.get(id)?.timer);
+    this.#clocks.delete(id);
+    // What is no longer there cannot be left.
+    if (!this.list.length) this.#held = false;
+  }
+
+  /** Nothing goes away while somebody reads it or is about to press it. */
+  hold(): void {
+    if (this.#held) return;
+    this.#held = true;
+    for (const clock of this.#clocks.values()) {
+      clearTimeout(clock.timer);
+      clock.left -= Date.now() - clock.since;
+    }
+  }
+
+  letGo(): void {
+    if (!this.#held) return;
+    this.#held = false;
+    for (const [id, { left }] of this.#clocks) this.#start(id, Math.max(0, left));
   }
 
   #add(notice: Omit<Notice, "id">, milliseconds?: number): void {
     const id = this.#next++;
-    const others = this.list.filter((other) => other.text !== notice.text).slice(-2);
-    this.list = [...others, { ...notice, id }];
-    if (milliseconds) setTimeout(() => this.dismiss(id), milliseconds);
+    for (const other of this.list) if (!other.undo && other.text === notice.text) this.dismiss(other.id);
+    this.list = [...this.list, { ...notice, id }];
+    const oldest = this.list.find((other) => !other.undo && other.id !== id);
+    if (this.list.length > most && oldest) this.dismiss(oldest.id);
+    if (milliseconds) this.#start(id, milliseconds);
+    this.say([notice.text, notice.detail].filter(Boolean).join(" "));
+  }
+
+  #start(id: number, left: number): void {
+    const timer = setTimeout(() => this.dismiss(id), left);
+    this.#clocks.set(id, { left, since: Date.now(), timer });
+    if (this.#held) clearTimeout(timer);
   }
 }

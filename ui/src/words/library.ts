@@ -1,5 +1,11 @@
 import { countOf } from "./figures";
 
+/** Enough of a draft's first words to tell it from others. */
+function short(excerpt: string): string {
+  const characters = [...excerpt.trim()];
+  return characters.length > 40 ? `${characters.slice(0, 39).join("").trimEnd()}…` : characters.join("");
+}
+
 /** Drafts and published posts. */
 export const library = {
   drafts: "Drafts",
@@ -15,8 +21,8 @@ export const library = {
   open: "Open",
   remove: "Delete",
   removeDraft: (excerpt: string) => `Delete draft: ${excerpt}`,
-  deleted: "Draft deleted",
-  restored: "Draft is back",
+  deleted: (excerpt: string) => `Deleted “${short(excerpt)}”`,
+  restored: (excerpt: string) => `“${short(excerpt)}” is back`,
   images: (images: number) => (images ? countOf(images, "image") : "Text only"),
   edited: (when: string) => `Edited ${when}`,
   noAuthor: "No author yet",
