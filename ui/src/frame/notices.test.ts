@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { Notices } from "./notices.svelte";
+
+const texts = (notices: Notices) => notices.list.map((notice) => notice.text);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it("keeps every undo, also of two things of one name, and beside whatever else is said", () => {
+  const notices = new Notices();
+  const undone: number[] = [];
+  notices.show("Deleted “Spring”", () => undone.push(1));
+  notices.show("Deleted “Spring”", () => undone.push(2));
+  for (const text of ["a", "b", "c", "d"]) notices.show(text);
+  expect(texts(notices)).toEqual(["Deleted “Spring”", "Deleted “Spring”", "d"]);
+  for (const notice of notices.list.filter((one) => one.undo)) notices.undo(notice);
+  expect(undone).toEqual([1, 2]);
+  expect(texts(notices)).toEqual(["d"]);
+});
+
+it("says the same words once", () => {
+  const notices = new Notices();
+  notices.show("Saved");
+  notices.show("Saved");
+  expect(texts(notices)).toEqual(["Saved"]);
+});
+
+it("keeps what is being read, and lets it go later", () => {
+  const notices = new Notices();
+  notices.show("Saved");
+  vi.advanceTimersByTime(3000);
+  notices.hold();
+  notices.show("Added");
+  vi.advanceTimersByTime(60_000);
+  expect(texts(notices)).toEqual(["Saved", "Added"]);
+  notices.letGo();
+  vi.advanceTimersByTime(1000);
+  expect(texts(notices)).toEqual(["Added"]);
+  vi.advanceTimersByTime(3000);
+  expect(texts(notices)).toEqual([]);
+});
+
+it("reads every notice out, with what to do now", () => {
+  const notices = new Notices();
+  notices.problem({ code: "busy", message: "A run is under way." });
+  expect(notices.spoken).toContain("A run is under way.");
+});
