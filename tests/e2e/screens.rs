@@ -97,7 +97,8 @@ fn composing_is_accessible_empty_and_full_of_findings() {
 fn publishing_is_accessible_from_review_to_outcome() {
     both(|desk, mut eye| {
         let window = open(desk);
-        let files = [desk.picture("pier.jpg", 1200, 627), desk.picture("mast.png", 600, 800)];
+        // Large enough not to vanish at once into the buffers of the connection.
+        let files = [desk.picture("pier.jpg", 1200, 627), desk.picture("mast.png", 1000, 1250)];
         write(&window, LONG);
         drop_images(&window, &[&files[0], &files[1]]);
         describe(&window, 0, "A pier in the evening");

@@ -2,10 +2,15 @@
 
 use super::window::Window;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
 };
+
+/// A window that was just resized is drawn bit by bit; so it is pictured until two pictures are the same. So often at
+/// most: a caret blinks, and a figure counts.
+const MOST: usize = 6;
 
 /// Where a picture of this name is kept; the folder is made when it is missing.
 pub fn path(name: &str) -> PathBuf {
@@ -22,10 +27,20 @@ impl Window<'_> {
             "await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))",
             &[],
         );
-        let picture = self.driver.get("/screenshot").expect("a window can be pictured");
+        let mut picture = self.picture();
+        for _ in 1..MOST {
+            let before = std::mem::replace(&mut picture, self.picture());
+            if picture == before {
+                break;
+            }
+        }
         let bytes = STANDARD.decode(picture.as_str().unwrap_or_default()).expect("a picture is Base64");
         let path = path(name);
         fs::write(&path, bytes).expect("tests/shots can be written");
         path
+    }
+
+    fn picture(&self) -> Value {
+        self.driver.get("/screenshot").expect("a window can be pictured")
     }
 }

@@ -43,12 +43,12 @@ impl<'a> Window<'a> {
         self.elements("css selector", css)
     }
 
-    /// Waits for a button by what stands on it, or by its label when it bears only a picture. Behind an open dialog
-    /// nothing can be pressed.
+    /// Waits for a button that can be pressed, by what stands on it, or by its label when it bears only a picture.
+    /// Behind an open dialog nothing can be pressed.
     pub fn button(&self, name: &str) -> Element<'_> {
         assert!(!name.contains('"'), "XPath 1.0 cannot quote a double quote: {name}");
         let path = format!(
-            r#"//*[self::button or self::a or @role="button" or @role="menuitem" or @role="tab" or @role="radio"][normalize-space(.)="{name}" or @aria-label="{name}"][ancestor::dialog or not(//dialog[@open])]"#
+            r#"//*[self::button or self::a or @role="button" or @role="menuitem" or @role="tab" or @role="radio"][normalize-space(.)="{name}" or @aria-label="{name}"][not(@disabled)][ancestor::dialog or not(//dialog[@open])]"#
         );
         wait::until(&format!("a button {name:?}"), || self.elements("xpath", &path).into_iter().next())
     }
