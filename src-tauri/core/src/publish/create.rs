@@ -73,7 +73,7 @@ impl Press {
                         Failure::Refused { .. } => "LinkedIn asks to slow down",
                         _ => "LinkedIn cannot be reached",
                     };
-                    self.pause(gap, reason).await?;
+                    self.pause(STEP, gap, reason).await?;
                 }
             }
         }

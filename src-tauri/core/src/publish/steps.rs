@@ -83,20 +83,20 @@ impl Press {
                 () = self.cancel.cancelled() => return Err(Halt::cancelled(step)),
             };
             match verdict(Effect::Repeatable, attempt, &failure) {
-                Verdict::Again(gap) => self.pause(gap, &format!("{step}: trying again")).await?,
+                Verdict::Again(gap) => self.pause(step, gap, &format!("{step}: trying again")).await?,
                 Verdict::Stop { .. } | Verdict::Unknown => return Err(Halt::Refused(failure)),
             }
             attempt += 1;
         }
     }
 
-    /// Waits, and says until when and why; cancelling ends the wait.
-    pub(super) async fn pause(&self, gap: Duration, why: &str) -> Result<(), Halt> {
+    /// Waits in the course of a step, and says until when and why; cancelling ends the wait.
+    pub(super) async fn pause(&self, step: &str, gap: Duration, why: &str) -> Result<(), Halt> {
         let until = self.clock.now().as_millisecond() + gap.as_millis() as i64;
         self.report(Progress::Waiting { why: why.to_owned(), until });
         tokio::select! {
             () = self.clock.sleep(gap) => Ok(()),
-            () = self.cancel.cancelled() => Err(Halt::cancelled(why)),
+            () = self.cancel.cancelled() => Err(Halt::cancelled(step)),
         }
     }
 }

@@ -27,7 +27,7 @@ impl Press {
                 Err(Halt::Refused(Failure::Refused { refusal, .. }))
                     if matches!(refusal.kind, RefusalKind::NotAllowed | RefusalKind::NotFound) =>
                 {
-                    self.pause(self.patience.grace, "LinkedIn is given a moment for the files").await?;
+                    self.pause(step, self.patience.grace, "LinkedIn is given a moment for the files").await?;
                     return Ok(());
                 }
                 Err(halt) => return Err(halt.at(step)),
@@ -48,7 +48,7 @@ impl Press {
                 let why = "LinkedIn is still busy with the files. Nothing was posted; publish again in some minutes.";
                 return Err(Halt::stopped(step, why, true));
             }
-            self.pause(gap, "LinkedIn is processing the files").await?;
+            self.pause(step, gap, "LinkedIn is processing the files").await?;
             waited += gap;
             gap = (gap * 3 / 2).min(self.patience.longest_gap);
         }

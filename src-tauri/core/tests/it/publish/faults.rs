@@ -1,4 +1,4 @@
-use galley_core::publish::Outcome;
+use galley_core::publish::{Outcome, Progress};
 use galley_sandbox::Config;
 use serde_json::{Value, json};
 
@@ -251,6 +251,30 @@ async fn cancelling_stops_the_uploads_and_makes_no_post() {
     let outcome = published.unwrap().outcome;
     assert!(matches!(outcome, Outcome::Stopped { cancelled: true, safe_to_retry: true, .. }), "{outcome:?}");
     assert!(rehearsal.posts().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wait_that_is_cancelled_names_the_step_and_not_the_reason_for_waiting() {
+    for (route, expected) in
+        [("/rest/posts", "Create the post"), ("/rest/images?action=initializeUpload", "Register image 1.png")]
+    {
+        let rehearsal = Rehearsal::new().await;
+        let throttled = json!({"kind": "status", "status": 429, "retry_after_seconds": 90});
+        rehearsal.faults(json!([{"method": "POST", "route": route, "effect": throttled}])).await;
+        let draft = rehearsal.draft("Not so long", 1);
+        let publish = rehearsal.try_publish(draft.id);
+        let cancel = async {
+            let waits = |it: &Progress| matches!(it, Progress::Waiting { .. });
+            while !rehearsal.heard.lock().unwrap().iter().any(waits) {
+                tokio::task::yield_now().await;
+            }
+            rehearsal.desk.cancel(draft.id);
+        };
+        let (published, ()) = tokio::join!(publish, cancel);
+        let outcome = published.unwrap().outcome;
+        let Outcome::Stopped { step, cancelled: true, .. } = &outcome else { panic!("{outcome:?}") };
+        assert_eq!(step, expected);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
