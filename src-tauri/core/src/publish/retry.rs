@@ -48,6 +48,7 @@ pub(super) fn verdict(effect: Effect, attempt: u32, failure: &Failure) -> Verdic
     match failure {
         // The connection was never made, so nothing can have been created either.
         Failure::NotSent(_) => again_within(3, gap),
+        Failure::Local(_) => Verdict::Stop { safe_to_retry: false },
         Failure::Unclear { .. } if effect == Effect::Once => Verdict::Unknown,
         Failure::Unclear { retry_after, .. } => match retry_after {
             Some(wait) if *wait > LONGEST_WAIT => Verdict::Stop { safe_to_retry: true },
@@ -113,6 +114,14 @@ mod tests {
         };
         assert_eq!(verdict(Effect::Repeatable, 1, &asked(7)), Verdict::Again(Duration::from_secs(7)));
         assert_eq!(verdict(Effect::Repeatable, 1, &asked(91)), Verdict::Stop { safe_to_retry: true });
+    }
+
+    #[test]
+    fn trouble_on_this_computer_is_neither_sent_again_nor_taken_for_doubt() {
+        for effect in [Effect::Repeatable, Effect::Once] {
+            let trouble = Failure::Local("harbour.jpg has changed since it was checked.".into());
+            assert_eq!(verdict(effect, 1, &trouble), Verdict::Stop { safe_to_retry: false });
+        }
     }
 
     #[test]

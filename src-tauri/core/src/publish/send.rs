@@ -34,6 +34,8 @@ pub(super) enum Failure {
     NotSent(String),
     /// The request may have arrived; no answer, or one that says nothing.
     Unclear { why: String, retry_after: Option<Duration> },
+    /// Trouble on this computer, as whole sentences with a remedy: sending it once more would change nothing.
+    Local(String),
     /// A clear no.
     Refused { refusal: Refusal, retry_after: Option<Duration> },
 }
@@ -43,6 +45,7 @@ impl Failure {
     pub fn cause(&self) -> String {
         match self {
             Failure::NotSent(why) | Failure::Unclear { why, .. } => format!("{why}."),
+            Failure::Local(why) => why.clone(),
             Failure::Refused { refusal, .. } => refusal.to_string(),
         }
     }
@@ -56,6 +59,7 @@ impl Failure {
             Failure::Unclear { why, .. } => {
                 format!("{why}. Publish again in a moment; uploads already done are kept.")
             }
+            Failure::Local(why) => why.clone(),
             Failure::Refused { refusal, .. } => refusal.to_string(),
         }
     }

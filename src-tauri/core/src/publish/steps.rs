@@ -15,7 +15,6 @@ use super::{
     press::Press,
     retry::{Effect, Verdict, verdict},
     send::{Answer, Failure},
-    upload::UploadFailure,
 };
 use crate::{
     library::RunId,
@@ -171,27 +170,8 @@ impl<'a> State<'a> {
         let mut fresh_addresses = 0;
         loop {
             let address = self.lock().get(&registered).map(|it| it.upload_url.clone()).unwrap_or_default();
-            // Trouble with the file itself ends the upload at once; trouble on the way goes through the rules.
-            let trouble = Mutex::new(None);
-            let sent = self
-                .press
-                .repeatable(&step, || async {
-                    match self.press.upload(file, &record.path, &address).await {
-                        Ok(answer) => Ok(answer),
-                        Err(UploadFailure::Send(failure)) => Err(failure),
-                        Err(UploadFailure::File(why)) => Err(ended(&trouble, why)),
-                        Err(UploadFailure::ForeignAddress) => {
-                            let why = "LinkedIn's answer names an upload address outside LinkedIn. Nothing was sent there.";
-                            Err(ended(&trouble, why.to_owned()))
-                        }
-                    }
-                })
-                .await;
-            if let Some(why) = trouble.into_inner().unwrap_or_else(PoisonError::into_inner) {
-                self.seen(file, FileState::Failed, 0);
-                return Err(Halt::stopped(&step, why, false));
-            }
-            match sent {
+            let send = || self.press.upload(file, &record.path, &address);
+            match self.press.repeatable(&step, send).await {
                 Ok(_) => break,
                 Err(Halt::Refused(Failure::Refused { refusal, .. }))
                     if refusal.kind == RefusalKind::UploadExpired && fresh_addresses < 2 =>
@@ -252,10 +232,4 @@ impl<'a> State<'a> {
     fn lock(&self) -> MutexGuard<'_, HashMap<StepId, Registered>> {
         self.registered.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Notes why an upload is over and makes a failure that no rule repeats.
-fn ended(trouble: &Mutex<Option<String>>, why: String) -> Failure {
-    *trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
-    Failure::Refused { refusal: linkedin::Refusal::read(400, b"{}"), retry_after: None }
 }

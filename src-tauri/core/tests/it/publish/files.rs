@@ -1,4 +1,6 @@
-use galley_core::publish::Outcome;
+use std::io::Write;
+
+use galley_core::publish::{Outcome, Progress};
 use serde_json::json;
 
 use super::rehearsal::{Rehearsal, published_urn};
@@ -32,6 +34,30 @@ async fn a_file_that_changes_between_check_and_upload_is_not_sent() {
     let outcome = published.unwrap().outcome;
     let Outcome::Stopped { why, .. } = &outcome else { panic!("{outcome:?}") };
     assert!(why.contains("has changed since it was checked"), "{why}");
+    assert!(rehearsal.posts().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_written_to_while_it_is_sent_is_not_posted() {
+    let rehearsal = Rehearsal::new().await;
+    let slow = json!({"kind": "delay", "ms": 300});
+    rehearsal.faults(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": slow}])).await;
+    let draft = rehearsal.draft("Written to", 1);
+    let path = rehearsal.folder.path().join("image 1.png");
+    let publish = rehearsal.try_publish(draft.id);
+    let change = async {
+        let sending = |it: &Progress| matches!(it, Progress::File { sent: 1.., .. });
+        while !rehearsal.heard.lock().unwrap().iter().any(sending) {
+            tokio::task::yield_now().await;
+        }
+        let mut file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+        file.write_all(b"the same file, of the same length").unwrap();
+    };
+    let (published, ()) = tokio::join!(publish, change);
+    let outcome = published.unwrap().outcome;
+    let Outcome::Stopped { why, step, .. } = &outcome else { panic!("{outcome:?}") };
+    assert!(why.contains("has changed since it was checked"), "{why}");
+    assert_eq!(step, "Upload image 1.png");
     assert!(rehearsal.posts().await.is_empty());
 }
 
