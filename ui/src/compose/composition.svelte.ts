@@ -2,6 +2,8 @@ import type {
   Added,
   Assessment,
   Draft,
+  DraftId,
+  Edited,
   Host,
   ImageItem,
   MediaId,
@@ -13,7 +15,6 @@ import type {
   Run,
 } from "../host/contract";
 import { asProblem } from "../words/problems";
-import { tray as words } from "../words/tray";
 import { moved, withImages } from "./images";
 import { Saver } from "./saver";
 
@@ -27,6 +28,8 @@ export class Composition {
   /** the commentary the assessment speaks of */
   assessed = $state.raw<readonly Piece[] | null>(null);
   lastRun = $state.raw<Run | null>(null);
+  /** changed by hand since it was laid on the bench, or since its last run ended */
+  edited = $state(false);
   saving = $state<SaveState>("saved");
   problem = $state.raw<Problem | null>(null);
   refused = $state.raw<readonly Refused[]>([]);
@@ -40,28 +43,36 @@ export class Composition {
   readonly blank = $derived(
     this.draft !== null && !this.draft.commentary.length && !this.images.length && !this.lastRun,
   );
+  /** its last run published just what lies here */
+  readonly published = $derived(this.lastRun?.outcome?.outcome === "published" && !this.edited);
   readonly findings = $derived(this.assessment?.findings ?? []);
-  readonly #saver: Saver<Draft, Assessment>;
+  readonly #saver: Saver<Draft, Edited>;
 
   constructor(private readonly host: Host) {
-    this.#saver = new Saver((draft) => host.edit(draft), {
-      saved: (assessment, draft) => this.#saved(assessment, draft),
-      failed: (reason) => {
-        this.saving = "failing";
-        this.problem = asProblem(reason);
+    this.#saver = new Saver(
+      (draft) => this.#save(draft),
+      {
+        saved: (_, draft) => this.#saved(draft),
+        failed: (reason) => {
+          this.saving = "failing";
+          this.problem = asProblem(reason);
+        },
       },
-    });
+      (draft) => draft.id,
+    );
   }
 
-  /** Lays another draft on the bench; the one before it is saved first. */
+  /** Lays another draft on the bench; the one before it is saved first, with what was typed into it meanwhile. */
   async open(next: () => Promise<OpenDraft>): Promise<void> {
     await this.flush();
     const { draft, media, assessment, last_run } = await next();
+    await this.flush();
     this.draft = draft;
     this.media = new Map(media.map((view) => [view.id, view]));
     this.assessment = assessment;
     this.assessed = draft.commentary;
     this.lastRun = last_run;
+    this.edited = false;
     this.refused = [];
     this.problem = null;
     this.saving = "saved";
@@ -71,8 +82,28 @@ export class Composition {
   change(part: Partial<Omit<Draft, "id">>): void {
     if (!this.draft) return;
     this.draft = { ...this.draft, ...part };
-    if (this.saving !== "failing") this.saving = "saving";
-    this.#saver.submit(this.draft);
+    this.edited = true;
+    this.#submit(this.draft);
+  }
+
+  /** Asks anew what is found: what it depends on beside the draft has changed. */
+  reassess(): void {
+    if (this.draft && !this.blank && !this.published) this.#submit(this.draft);
+  }
+
+  /** A run of this draft came to an end, or it was found out how it ended. */
+  ended(run: Run): void {
+    if (run.draft !== this.draft?.id) return;
+    if (this.lastRun?.id !== run.id) this.edited = false;
+    this.lastRun = run;
+  }
+
+  forget(run: Run): void {
+    if (this.lastRun?.id === run.id) this.lastRun = null;
+  }
+
+  isOnBench(id: DraftId): boolean {
+    return this.draft?.id === id;
   }
 
   /** Resolves when everything is saved; rejects with the reason when it cannot be. */
@@ -82,18 +113,9 @@ export class Composition {
 
   /** Takes what was dropped, pasted or picked; says how many images are new. */
   take(added: Added): number {
-    const media = new Map(this.media);
-    const here = new Set(this.images.map((image) => image.media));
-    const fresh: ImageItem[] = [];
-    const refused = [...added.refused];
-    for (const view of added.media) {
-      media.set(view.id, view);
-      if (here.has(view.id)) refused.push({ name: view.name, why: words.already });
-      else fresh.push({ media: view.id, alt_text: "", title: "" });
-      here.add(view.id);
-    }
-    this.media = media;
-    if (refused.length) this.refused = [...this.refused, ...refused];
+    const fresh = added.media.map((view): ImageItem => ({ media: view.id, alt_text: "", title: "" }));
+    this.media = new Map([...this.media, ...added.media.map((view) => [view.id, view] as const)]);
+    if (added.refused.length) this.refused = [...this.refused, ...added.refused];
     if (fresh.length) this.#images([...this.images, ...fresh]);
     return fresh.length;
   }
@@ -109,16 +131,17 @@ export class Composition {
     return order.findIndex((image) => image.media === media);
   }
 
-  /** Removes an image; the answer puts it back where it was. */
-  remove(media: MediaId): () => void {
+  /** Removes an image; the answer puts it back where it was, and says whether it is there again. */
+  remove(media: MediaId): () => boolean {
     const place = this.images.findIndex((image) => image.media === media);
     const image = this.images[place];
     const from = this.draft?.id;
-    if (!image) return () => {};
+    if (!image) return () => false;
     this.#images(this.images.filter((other) => other !== image));
     return () => {
-      if (this.draft?.id !== from || this.images.some((other) => other.media === media)) return;
-      this.#images(this.images.toSpliced(place, 0, image));
+      if (this.draft?.id !== from) return false;
+      if (!this.images.some((other) => other.media === media)) this.#images(this.images.toSpliced(place, 0, image));
+      return true;
     };
   }
 
@@ -134,17 +157,32 @@ export class Composition {
     }
     if (!changed) return;
     this.media = media;
-    this.change({});
+    this.reassess();
   }
 
   #images(images: readonly ImageItem[]): void {
     this.change({ attachment: withImages(images) });
   }
 
-  #saved(assessment: Assessment, draft: Draft): void {
-    if (draft.id !== this.draft?.id) return;
-    this.assessment = assessment;
-    this.assessed = draft.commentary;
+  #submit(draft: Draft): void {
+    if (this.saving !== "failing") this.saving = "saving";
+    this.#saver.submit(draft);
+  }
+
+  /** What was found is shown also when the disk refuses the draft. */
+  async #save(draft: Draft): Promise<Edited> {
+    const edited = await this.host.edit(draft);
+    if (this.isOnBench(draft.id)) {
+      this.assessment = edited.assessment;
+      this.assessed = draft.commentary;
+    }
+    // Rejected, so that it is tried again.
+    if (edited.unsaved) throw edited.unsaved;
+    return edited;
+  }
+
+  #saved(draft: Draft): void {
+    if (!this.isOnBench(draft.id)) return;
     this.problem = null;
     this.saving = draft === this.draft ? "saved" : "saving";
   }

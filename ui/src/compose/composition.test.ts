@@ -94,7 +94,7 @@ describe("Composition", () => {
     undo();
     expect(order()).toEqual(["m0", "m1", "m2"]);
     await composition.open(() => host.newDraft());
-    undo();
+    expect(undo()).toBe(false);
     expect(order()).toEqual([]);
   });
 
@@ -106,13 +106,33 @@ describe("Composition", () => {
 
   it("takes new images at the end, and notes what it did not take", async () => {
     const { composition, order } = await bench();
-    const fresh = composition.take({
-      media: [picture(7), picture(1)],
-      refused: [{ name: "folder", why: "It is a folder." }],
-    });
-    expect(fresh).toBe(1);
+    const refused = [{ name: "folder", why: "It is a folder." }];
+    expect(composition.take({ media: [picture(7)], refused })).toBe(1);
     expect(order()).toEqual(["m0", "m1", "m2", "m7"]);
-    expect(composition.refused.map((refused) => refused.name)).toEqual(["folder", "type-case.jpg"]);
+    expect(composition.refused).toEqual(refused);
+  });
+
+  it("shows what is found in a text that the disk refuses", async () => {
+    const { composition } = await bench("unsaved");
+    type(composition, "#one");
+    await composition.flush().catch(() => {});
+    type(composition, "#one #two");
+    await composition.flush().catch(() => {});
+    expect(composition.assessment?.counts.visible).toBe(9);
+    expect(composition.assessment?.hashtags).toHaveLength(2);
+    expect(composition.saving).toBe("failing");
+  });
+
+  it("saves what is typed while another draft is on its way, and loses nothing of either", async () => {
+    const { host, composition } = await bench();
+    await composition.open(async () => {
+      const next = await host.newDraft();
+      type(composition, "typed meanwhile");
+      return next;
+    });
+    expect(host.stock.get("d0")?.commentary).toEqual([{ kind: "text", text: "typed meanwhile" }]);
+    expect(composition.draft?.commentary).toEqual([]);
+    expect(composition.saving).toBe("saved");
   });
 
   it("assesses anew when a file was found changed, and only then", async () => {

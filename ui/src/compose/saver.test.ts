@@ -52,16 +52,34 @@ describe("Saver", () => {
     expect(saver.settled).toBe(true);
   });
 
-  it("tries again with the newest value, not with the one that was rejected", async () => {
+  it("tries a newer value at once, and not the one that was rejected", async () => {
     const { calls, saver, values } = desk();
     saver.submit("a");
-    saver.submit("ab");
     calls[0]?.refuse("busy");
     await turn();
     saver.submit("abc");
-    expect(values()).toEqual(["a"]);
-    await vi.advanceTimersByTimeAsync(250);
     expect(values()).toEqual(["a", "abc"]);
+    calls[1]?.answer();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(values()).toEqual(["a", "abc"]);
+  });
+
+  it("keeps what was rejected of one name beside what comes of another", async () => {
+    const saved: string[] = [];
+    let full = true;
+    const saver = new Saver<[string, string], void>(
+      async ([, text]) => (full && text === "old" ? Promise.reject(new Error("full")) : void saved.push(text)),
+      { saved: () => {}, failed: () => {} },
+      ([name]) => name,
+    );
+    saver.submit(["one", "old"]);
+    saver.submit(["two", "new"]);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(saved).toEqual(["new"]);
+    full = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(saved).toEqual(["new", "old"]);
+    expect(saver.settled).toBe(true);
   });
 
   it("flushes without waiting for the next turn", async () => {

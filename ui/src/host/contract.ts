@@ -15,6 +15,7 @@ export type {
   Draft,
   DraftId,
   DraftRow,
+  Edited,
   FileState,
   Finding,
   ImageItem,
@@ -75,8 +76,8 @@ export interface Host {
   resume(): Promise<OpenDraft>;
   newDraft(): Promise<OpenDraft>;
   openDraft(id: made.DraftId): Promise<OpenDraft>;
-  /** Saves and assesses; called at every change. */
-  edit(draft: made.Draft): Promise<made.Assessment>;
+  /** Saves and assesses; called at every change. It is assessed also when the disk refuses to save it. */
+  edit(draft: made.Draft): Promise<made.Edited>;
   pickMedia(): Promise<Added>;
   pasteMedia(): Promise<Added>;
   /** Looks at the files again, after one was changed or deleted. */
@@ -100,8 +101,10 @@ export interface Host {
 
   // publish
   review(draft: made.DraftId): Promise<made.Review>;
-  publish(draft: made.DraftId, onProgress: (progress: made.Progress) => void): Promise<made.Published>;
-  cancel(run: made.RunId): Promise<void>;
+  /** `seal` is the review's: what is no longer what was reviewed is refused as `changed`. */
+  publish(draft: made.DraftId, seal: string, onProgress: (progress: made.Progress) => void): Promise<made.Published>;
+  /** Works from the moment `publish` was called. */
+  cancel(draft: made.DraftId): Promise<void>;
 
   // accounts, settings
   accounts(): Promise<made.Accounts>;

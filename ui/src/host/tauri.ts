@@ -10,13 +10,13 @@ export const tauri: Host = {
   deleteDraft: async (id) => void (await commands.deleteDraft(id)),
   restoreDraft: async (id) => void (await commands.restoreDraft(id)),
   openRun: async (id) => void (await commands.openRun(id)),
-  cancel: async (run) => void (await commands.cancel(run)),
+  cancel: async (draft) => void (await commands.cancel(draft)),
   removeAccount: async (id) => void (await commands.removeAccount(id)),
   openLink: async (url) => void (await commands.openLink(url)),
-  publish: (draft, onProgress) => {
+  publish: (draft, seal, onProgress) => {
     const channel = new Channel<Progress>();
     channel.onmessage = onProgress;
-    return commands.publish(draft, channel);
+    return commands.publish(draft, seal, channel);
   },
   thumbnailUrl: (id, edge, stamp) => mediaUrl(`${id}/${String(edge)}`, stamp),
   quickThumbnailUrl: (id, stamp) => mediaUrl(`${id}/quick`, stamp),

@@ -8,6 +8,7 @@ export const whatNow: Record<Problem["code"], string> = {
   token_refused: "Open Accounts and add a fresh token for this account.",
   offline: "Check the connection, then try again. Everything you wrote is kept on this computer.",
   not_found: "Go back to the list and open it again; it may have been deleted.",
+  changed: "Look at it again before you publish it.",
   busy: "Wait for what is running to finish, then try again.",
   other: "Try again. Everything you wrote is kept on this computer.",
 };

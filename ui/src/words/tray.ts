@@ -39,6 +39,8 @@ export const tray = {
   moved: (name: string, position: number, of: number) => `${name} is now ${position} of ${of}`,
   removed: (name: string) => `Removed ${name}`,
   restored: (name: string) => `${name} is back`,
+  notRestored: (name: string) => `${name} belongs to another draft. Open that one, and add the file again.`,
+  tooLate: (files: number) => `${countOf(files, "file")} came when another draft lay here already. Add them again.`,
   added: (images: number) => `Added ${countOf(images, "file")}`,
 
   gone: "This file was deleted or moved since you added it.",
@@ -47,7 +49,6 @@ export const tray = {
   noThumbnail: "No preview",
   overLimit: (limit: number) => `Beyond the ${limit} images a post can hold`,
 
-  already: "It is already in this post.",
   notAdded: (files: number) => `${countOf(files, "file")} could not be added`,
   refused: (name: string, why: string) => `${name}: ${why}`,
 };

@@ -8,7 +8,16 @@ import { tray } from "./tray";
 
 describe("words", () => {
   it("say what to do now for every problem", () => {
-    const codes = ["vault_missing", "vault_locked", "token_refused", "offline", "not_found", "busy", "other"] as const;
+    const codes = [
+      "vault_missing",
+      "vault_locked",
+      "token_refused",
+      "offline",
+      "not_found",
+      "busy",
+      "changed",
+      "other",
+    ] as const;
     for (const code of codes) expect(whatNow[code]).toMatch(/^[A-Z].+\.$/u);
     expect(Object.keys(whatNow).sort()).toEqual([...codes].sort());
   });

@@ -26,7 +26,7 @@ export class FakeHost implements c.Host {
   tell: (news: c.News) => void = () => {};
   #deleted = new Map<c.DraftId, c.Draft>();
   #next = 1;
-  #cancelled = new Set<c.RunId>();
+  #cancelled = new Set<c.DraftId>();
 
   constructor(
     readonly scene: Scene = "full",
@@ -71,11 +71,14 @@ export class FakeHost implements c.Host {
     return { draft, media, assessment: assess(draft, this.media), last_run };
   }
 
-  async edit(draft: c.Draft): Promise<c.Assessment> {
-    if (this.scene === "unsaved") return this.#fail("The draft could not be saved: the disk is full.");
+  async edit(draft: c.Draft): Promise<c.Edited> {
+    const assessment = assess(draft, this.media);
+    if (this.scene === "unsaved") {
+      return { assessment, unsaved: { code: "other", message: "The draft could not be saved: the disk is full." } };
+    }
     this.stock.set(draft.id, draft);
     this.saved.push(draft);
-    return assess(draft, this.media);
+    return { assessment, unsaved: null };
   }
 
   async pickMedia(): Promise<c.Added> {
@@ -186,14 +189,18 @@ export class FakeHost implements c.Host {
         0,
       ),
       findings: assessment.findings,
+      seal: JSON.stringify(draft),
     };
   }
 
   async publish(
     id: c.DraftId,
+    seal: string,
     onProgress: (progress: c.Progress) => void,
   ): Promise<{ run: c.Run; outcome: c.Outcome }> {
+    this.#cancelled.delete(id);
     const { draft, media } = await this.openDraft(id);
+    if (seal !== JSON.stringify(draft)) return this.#fail("The post changed after you looked at it.", "changed");
     const record: c.Run = {
       id: `r${this.#next++}`,
       draft: id,
@@ -205,12 +212,12 @@ export class FakeHost implements c.Host {
       images: media.length,
       sandbox: true,
     };
-    const outcome = await run(this.scene, record.id, media, onProgress, () => this.#cancelled.has(record.id));
+    const outcome = await run(this.scene, record.id, media, onProgress, () => this.#cancelled.has(id));
     this.history = [{ ...record, outcome }, ...this.history];
     return { run: { ...record, outcome }, outcome };
   }
 
-  async cancel(id: c.RunId): Promise<void> {
+  async cancel(id: c.DraftId): Promise<void> {
     this.#cancelled.add(id);
   }
 
