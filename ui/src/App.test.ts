@@ -86,6 +86,67 @@ describe("the window", () => {
     await waitFor(() => expect(screen.queryByText("Drop to add to this post")).toBeNull());
   });
 
+  it("refuses files in words while the post is being reviewed", async () => {
+    const { host, app } = await open();
+    await app.press.review();
+    host.tell({ kind: "dropped", added: await host.pasteMedia() });
+    expect((await screen.findByTestId("notice")).textContent).toContain("being reviewed or published");
+    expect(cards()).toEqual(["m0", "m1", "m2"]);
+  });
+
+  it("takes two pastes, one after the other", async () => {
+    const { host, app } = await open();
+    const real = host.pickMedia.bind(host);
+    let first = () => {};
+    vi.spyOn(host, "pasteMedia").mockImplementationOnce(async () => {
+      const added = await real();
+      await new Promise<void>((done) => (first = done));
+      return added;
+    });
+    const both = [app.paste(), app.paste()];
+    await waitFor(() => expect(host.pasteMedia).toHaveBeenCalledOnce());
+    expect(app.taking).toBe(true);
+    first();
+    await Promise.all(both);
+    await tick();
+    expect(cards()).toHaveLength(5);
+    expect(app.taking).toBe(false);
+  });
+
+  it("inserts as text what looked like a file and is none", async () => {
+    const { host, app } = await open("empty");
+    vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [] });
+    const clipboardData = { files: [], getData: (kind: string) => (kind === "text/plain" ? "file://name" : "") };
+    await fireEvent.paste(screen.getByTestId("editor"), { clipboardData });
+    await waitFor(() => expect(app.composition.draft?.commentary).toEqual([{ kind: "text", text: "file://name" }]));
+  });
+
+  it("checks the draft anew when the accounts changed", async () => {
+    const { host, app } = await open();
+    await app.roster.load();
+    host.signedIn = [];
+    const edit = vi.spyOn(host, "edit");
+    host.tell({ kind: "accounts_changed" });
+    await waitFor(() => expect(edit).toHaveBeenCalledOnce());
+  });
+
+  it("clears the bench when it turns out that its draft was published", async () => {
+    const { app } = await open("unknown");
+    await app.press.review();
+    await app.press.publish();
+    app.backToDraft();
+    await fireEvent.click(await screen.findByRole("button", { name: "It is there" }));
+    await waitFor(() => expect(app.composition.draft?.id).toMatch(/^new/));
+  });
+
+  it("only shows the draft that lies on the bench", async () => {
+    const { host, app } = await open();
+    const asked = vi.spyOn(host, "openDraft");
+    app.show("drafts");
+    await app.openDraft("d0");
+    expect([app.screen, asked.mock.calls.length]).toEqual(["compose", 0]);
+  });
+
   it("goes to the place of a finding", async () => {
     await open("blocked");
     const finding = screen.getAllByTestId("finding").find((one) => one.dataset.rule === "image.alt_text");
@@ -127,8 +188,9 @@ describe("the window", () => {
 
   it("offers no second try when it would be refused again", async () => {
     const { app } = await open("unsafe");
+    await app.press.review();
     await app.press.publish();
-    expect((await screen.findByTestId("outcome")).textContent).toContain("would be refused again");
+    expect((await screen.findByTestId("outcome")).textContent).toContain("exists already");
     expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
   });
 

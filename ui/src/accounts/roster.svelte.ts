@@ -26,12 +26,16 @@ export class Roster {
     ),
   );
 
-  constructor(private readonly host: Host) {}
+  /** `onchange` is told when they are no longer what they were. */
+  constructor(
+    private readonly host: Host,
+    private readonly onchange: () => void = () => {},
+  ) {}
 
   async load(): Promise<void> {
     try {
       const { accounts, vault } = await this.host.accounts();
-      this.accounts = accounts;
+      this.#put(accounts);
       this.vault = vault;
       this.problem = null;
       this.loaded = true;
@@ -54,7 +58,7 @@ export class Roster {
 
   async refresh(id: AccountId): Promise<void> {
     const fresh = await this.host.refreshAccount(id);
-    this.accounts = this.accounts.map((account) => (account.id === id ? fresh : account));
+    this.#put(this.accounts.map((account) => (account.id === id ? fresh : account)));
   }
 
   async remove(id: AccountId): Promise<void> {
@@ -67,5 +71,11 @@ export class Roster {
     await this.load();
     this.vault = vault;
     return vault;
+  }
+
+  #put(accounts: readonly AccountView[]): void {
+    const changed = this.loaded && JSON.stringify(accounts) !== JSON.stringify(this.accounts);
+    this.accounts = accounts;
+    if (changed) this.onchange();
   }
 }

@@ -1,11 +1,12 @@
-import { getContext, setContext } from "svelte";
+import { getContext, setContext, tick } from "svelte";
 
 import { Roster } from "../accounts/roster.svelte";
 import { Composition } from "../compose/composition.svelte";
-import type { Added, Host, OpenDraft, Problem } from "../host/contract";
+import type { Added, DraftId, Host, OpenDraft, Outcome, Problem, RunId } from "../host/contract";
 import { Press } from "../publish/press.svelte";
 import { Preferences } from "../settings/preferences.svelte";
 import { asProblem } from "../words/problems";
+import { publish } from "../words/publish";
 import { tray } from "../words/tray";
 import { Notices } from "./notices.svelte";
 
@@ -19,6 +20,8 @@ export class App {
   dragging = $state(false);
   /** files are being read */
   taking = $state(false);
+  /** counts up when the caret is wanted back in the text */
+  wanted = $state(0);
   opening = $state.raw<Problem | null>(null);
 
   readonly notices = new Notices();
@@ -27,9 +30,13 @@ export class App {
   readonly preferences: Preferences;
   readonly press: Press;
 
+  #choosing = false;
+  /** the takings before, which come first */
+  #before: Promise<unknown> = Promise.resolve();
+
   constructor(readonly host: Host) {
     this.composition = new Composition(host);
-    this.roster = new Roster(host);
+    this.roster = new Roster(host, () => this.composition.reassess());
     this.preferences = new Preferences(host);
     this.press = new Press(host, this.composition);
   }
@@ -48,6 +55,12 @@ export class App {
     await this.#lay(next);
   }
 
+  /** The draft that lies on the bench is only shown. */
+  async openDraft(id: DraftId): Promise<void> {
+    if (this.composition.isOnBench(id)) this.screen = "compose";
+    else await this.open(() => this.host.openDraft(id));
+  }
+
   /** A blank draft is as good as a new one. */
   async newPost(): Promise<void> {
     if (this.composition.blank) {
@@ -62,28 +75,53 @@ export class App {
     return this.#lay(() => this.host.newDraft());
   }
 
+  /** What was published is done, wherever that was found out: the bench is cleared for the next post. */
+  async settled(run: RunId, outcome: Outcome): Promise<void> {
+    const { lastRun, published } = this.composition;
+    if (outcome.outcome !== "published" || lastRun?.id !== run || !published || this.press.stage.at !== "rest") return;
+    await this.#lay(() => this.host.newDraft());
+    this.notices.show(publish.foundPublished);
+  }
+
+  /** Out of the publish dialogs, to where one was writing. */
+  backToDraft(): void {
+    this.press.rest();
+    // Once the dialog that goes away has given the focus back to where it was.
+    void tick().then(() => (this.wanted += 1));
+  }
+
   show(screen: Screen): void {
     this.screen = screen;
     if (screen === "accounts") void this.roster.load();
   }
 
-  async take(from: () => Promise<Added>): Promise<void> {
-    if (!this.composition.draft || this.taking) return;
+  /** Lets files be chosen; while they are, nothing is being read yet. */
+  async pick(): Promise<void> {
+    if (this.#choosing || this.#refuses()) return;
+    this.#choosing = true;
+    await this.#receive(this.composition.draft?.id, this.host.pickMedia());
+    this.#choosing = false;
+  }
+
+  /** Takes what the clipboard holds, one paste after the other; `otherwise` where it holds nothing to attach. */
+  paste(otherwise: () => void = () => {}): Promise<void> {
+    if (this.#refuses()) return Promise.resolve();
+    const draft = this.composition.draft?.id;
     this.taking = true;
-    try {
-      this.received(await from());
-    } catch (thrown) {
-      this.notices.problem(thrown);
-    } finally {
-      this.taking = false;
-    }
+    const mine = this.#before.then(async () => {
+      const added = await this.#receive(draft, this.host.pasteMedia());
+      if (!added?.media.length && !added?.refused.length) otherwise();
+      if (this.#before === mine) this.taking = false;
+    });
+    this.#before = mine;
+    return mine;
   }
 
   /** Files let go over the window, whichever screen is shown. */
   dropped(added: Added): void {
-    if (!this.composition.draft) return;
+    if (this.#refuses()) return;
     this.screen = "compose";
-    this.received(added);
+    this.#take(added);
   }
 
   /** The files may have changed while another program had the focus. */
@@ -92,7 +130,26 @@ export class App {
     void this.composition.reexamine().catch(() => {});
   }
 
-  received(added: Added): void {
+  /** What is reviewed or sent stays as it is. */
+  #refuses(): boolean {
+    if (this.press.stage.at !== "rest") this.notices.show(publish.notNow);
+    return !this.composition.draft || this.press.stage.at !== "rest";
+  }
+
+  async #receive(draft: DraftId | undefined, coming: Promise<Added>): Promise<Added | null> {
+    try {
+      const added = await coming;
+      if (this.#refuses()) return added;
+      if (draft && this.composition.isOnBench(draft)) this.#take(added);
+      else if (added.media.length) this.notices.show(tray.tooLate(added.media.length));
+      return added;
+    } catch (thrown) {
+      this.notices.problem(thrown);
+      return null;
+    }
+  }
+
+  #take(added: Added): void {
     const fresh = this.composition.take(added);
     if (fresh) this.notices.say(tray.added(fresh));
   }

@@ -11,7 +11,7 @@ const parts = [
 /** The window's keyboard: what each chord does. Chords with Ctrl are with Command on a Mac. */
 const chords: Record<string, (app: App) => unknown> = {
   n: (app) => app.newPost(),
-  o: (app) => app.screen === "compose" && app.take(() => app.host.pickMedia()),
+  o: (app) => app.screen === "compose" && app.pick(),
   Enter: (app) => app.screen === "compose" && document.querySelector<HTMLElement>("[data-testid=publish]")?.click(),
   ",": (app) => app.show("settings"),
   ...Object.fromEntries(screens.map((screen, index) => [String(index + 1), (app: App) => app.show(screen)])),
@@ -35,10 +35,20 @@ export function onKey(app: App, event: KeyboardEvent): void {
 
 /** A pasted picture goes to the tray wherever the caret stands. */
 export function onPaste(app: App, event: ClipboardEvent): void {
-  if (app.screen !== "compose" || document.querySelector("dialog[open]")) return;
-  if (pasteBrings(readClipboard(event.clipboardData)) !== "media") return;
+  // The editor takes its own.
+  if (app.screen !== "compose" || event.defaultPrevented) return;
+  const clipboard = readClipboard(event.clipboardData);
+  if (pasteBrings(clipboard) !== "media") return;
   event.preventDefault();
-  void app.take(() => app.host.pasteMedia());
+  const { target } = event;
+  void app.paste(() => {
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) write(target, clipboard.text);
+  });
+}
+
+function write(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  field.setRangeText(text, field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste", data: text }));
 }
 
 function nextPart(step: 1 | -1): void {

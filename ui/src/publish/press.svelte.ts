@@ -1,6 +1,7 @@
-import type { FileState, Host, MediaId, Outcome, Problem, Progress, Review, RunId } from "../host/contract";
+import type { Draft, FileState, Host, MediaId, Outcome, Problem, Progress, Review, RunId } from "../host/contract";
 import { asProblem } from "../words/problems";
 import type { Composition } from "../compose/composition.svelte";
+import { publish as words } from "../words/publish";
 import { Pace } from "./pace";
 
 export interface FileOnItsWay {
@@ -13,7 +14,15 @@ export interface FileOnItsWay {
 
 export type Stage =
   | { at: "rest" }
-  | { at: "review"; review: Review | null; problem: Problem | null }
+  /** `of` is the draft that was reviewed; `note` says why it is looked at once more */
+  | {
+      at: "review";
+      of: Draft;
+      review: Review | null;
+      problem: Problem | null;
+      from: "review" | "publish";
+      note: string;
+    }
   | { at: "run" }
   | { at: "outcome"; run: RunId; outcome: Outcome };
 
@@ -26,10 +35,15 @@ export class Press {
   cancelling = $state(false);
   rate = $state<number | null>(null);
   left = $state<number | null>(null);
+  /** when bytes were last sent, in milliseconds since 1970 */
+  movedAt = $state(0);
 
   readonly sent = $derived(this.files.reduce((sum, file) => sum + file.sent, 0));
   readonly total = $derived(this.files.reduce((sum, file) => sum + file.bytes, 0));
-  #run: RunId | null = null;
+  /** the latest review that was asked for, counted from 1 */
+  #asked = 0;
+  /** what was reviewed last: only that is sent */
+  #seal: string | null = null;
   #pace = new Pace();
 
   constructor(
@@ -38,47 +52,70 @@ export class Press {
     private readonly clock: () => number = Date.now,
   ) {}
 
-  async review(): Promise<void> {
-    const draft = this.composition.draft;
-    if (!draft || this.stage.at === "run") return;
-    this.stage = { at: "review", review: null, problem: null };
+  async review(note = ""): Promise<void> {
+    const of = this.composition.draft;
+    if (!of || this.stage.at === "run") return;
+    const mine = ++this.#asked;
+    const isLatest = () => mine === this.#asked && this.stage.at === "review";
+    const stage = { at: "review", of, review: null, problem: null, from: "review", note } as const;
+    this.#seal = null;
+    this.stage = stage;
     try {
       await this.composition.flush();
-      const review = await this.host.review(draft.id);
-      if (this.stage.at === "review") this.stage = { at: "review", review, problem: null };
+      const review = await this.host.review(of.id);
+      if (!isLatest()) return;
+      this.#seal = review.seal;
+      this.stage = { ...stage, review };
     } catch (thrown) {
-      if (this.stage.at === "review") this.stage = { at: "review", review: null, problem: asProblem(thrown) };
+      if (isLatest()) this.stage = { ...stage, problem: asProblem(thrown) };
       this.#lookAgain();
     }
   }
 
+  /** Sends what was reviewed last, and only that. */
   async publish(): Promise<void> {
-    const draft = this.composition.draft;
-    if (!draft || this.stage.at === "run") return;
+    const of = this.composition.draft;
+    const seal = this.#seal;
+    if (!of || this.stage.at === "run") return;
+    if (seal === null) return this.review();
     this.#begin();
     try {
       await this.composition.flush();
-      const { run, outcome } = await this.host.publish(draft.id, (progress) => this.follow(progress));
-      this.composition.lastRun = { ...run, outcome };
+      // Cancelled before there was anything to cancel.
+      if (this.cancelling) {
+        this.stage = { at: "rest" };
+        return;
+      }
+      const { run, outcome } = await this.host.publish(of.id, seal, (progress) => this.follow(progress));
+      this.composition.ended({ ...run, outcome });
       this.stage = { at: "outcome", run: run.id, outcome };
     } catch (thrown) {
-      this.stage = { at: "review", review: null, problem: asProblem(thrown) };
+      const problem = asProblem(thrown);
+      this.stage = { at: "review", of, review: null, problem, from: "publish", note: "" };
       this.#lookAgain();
+      if (problem.code === "changed") await this.review(words.changed);
     }
   }
 
+  /** The wish counts from the first moment: a run that has not begun does not begin. */
   async cancel(): Promise<void> {
-    if (!this.#run) return;
+    const draft = this.composition.draft;
+    if (!draft || this.cancelling) return;
     this.cancelling = true;
-    await this.host.cancel(this.#run);
+    try {
+      await this.host.cancel(draft.id);
+    } catch (thrown) {
+      this.cancelling = false;
+      throw thrown;
+    }
   }
 
   /** What became of a run of unknown outcome: asked of LinkedIn, or told by the user. */
   async settle(run: RunId, how: "look up" | "there" | "not there"): Promise<Outcome> {
     const outcome = how === "look up" ? await this.host.reconcile(run) : await this.host.settle(run, how === "there");
     const last = this.composition.lastRun;
-    if (last?.id === run) this.composition.lastRun = { ...last, outcome };
-    if (this.stage.at === "outcome") this.stage = { at: "outcome", run, outcome };
+    if (last?.id === run) this.composition.ended({ ...last, outcome });
+    if (this.stage.at === "outcome" && this.stage.run === run) this.stage = { at: "outcome", run, outcome };
     return outcome;
   }
 
@@ -88,7 +125,6 @@ export class Press {
 
   follow(progress: Progress): void {
     if (progress.kind === "started") {
-      this.#run = progress.run;
       this.files = progress.files.map((file) => ({ ...file, sent: 0, state: "waiting" }));
       this.step = progress.files.length ? "uploading" : "starting";
     } else if (progress.kind === "file") {
@@ -105,7 +141,6 @@ export class Press {
   }
 
   #begin(): void {
-    this.#run = null;
     this.#pace = new Pace();
     this.files = [];
     this.step = "starting";
@@ -122,7 +157,8 @@ export class Press {
   }
 
   #measure(): void {
-    this.#pace.note(this.sent, this.clock());
+    this.movedAt = this.clock();
+    this.#pace.note(this.sent, this.movedAt);
     this.rate = this.#pace.perSecond();
     this.left = this.#pace.left(this.total);
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { Composition } from "../compose/composition.svelte";
 import type { Progress } from "../host/contract";
@@ -39,8 +39,51 @@ describe("Press", () => {
     expect(p.stage).toEqual({ at: "rest" });
   });
 
+  it("sends what was reviewed, and shows what changed instead of sending it", async () => {
+    const { host, composition, press: p } = await press();
+    await p.review();
+    composition.change({ commentary: [{ kind: "text", text: "changed" }] });
+    await p.publish();
+    expect(host.history.some((run) => run.draft === "d0")).toBe(false);
+    expect(p.stage).toMatchObject({ at: "review", review: { little_text: "changed" }, problem: null });
+    expect(p.stage.at === "review" && p.stage.note).toContain("changed since you looked at it");
+    await p.publish();
+    expect(p.stage).toMatchObject({ at: "outcome" });
+  });
+
+  it("shows the review asked for last, though an earlier one comes later", async () => {
+    const { host, composition, press: p } = await press();
+    const real = host.review.bind(host);
+    let late = () => {};
+    vi.spyOn(host, "review").mockImplementationOnce(async (id) => {
+      const old = await real(id);
+      await new Promise<void>((done) => (late = done));
+      return old;
+    });
+    const first = p.review();
+    await vi.waitFor(() => expect(host.review).toHaveBeenCalled());
+    p.rest();
+    composition.change({ commentary: [{ kind: "text", text: "newer" }] });
+    await p.review();
+    late();
+    await first;
+    expect(p.stage).toMatchObject({ at: "review", review: { little_text: "newer" } });
+  });
+
+  it("does not begin when it was cancelled before there was a run", async () => {
+    const { host, press: p } = await press();
+    await p.review();
+    const run = p.publish();
+    await p.cancel();
+    expect(p.cancelling).toBe(true);
+    await run;
+    expect(p.stage).toEqual({ at: "rest" });
+    expect(host.history.some((run) => run.draft === "d0")).toBe(false);
+  });
+
   it("ends with the outcome and remembers it for the draft", async () => {
     const { composition, press: p } = await press();
+    await p.review();
     await p.publish();
     expect(p.stage).toMatchObject({ at: "outcome", outcome: { outcome: "published" } });
     expect(standing(composition, false)).toMatchObject({ kind: "held" });
@@ -48,6 +91,7 @@ describe("Press", () => {
 
   it("does not offer to publish again before an unclear outcome is settled", async () => {
     const { composition, press: p } = await press("unknown");
+    await p.review();
     await p.publish();
     p.rest();
     expect(standing(composition, false).kind).toBe("held");
@@ -57,6 +101,7 @@ describe("Press", () => {
 
   it("is not put to rest while it runs, and does not run twice", async () => {
     const { host, press: p } = await press();
+    await p.review();
     const first = p.publish();
     p.rest();
     await p.publish();
@@ -94,6 +139,23 @@ describe("standing", () => {
       words: "1 finding stands in the way",
       besides: "1 warning, 3 remarks",
     });
+  });
+
+  it("holds what was published until it is edited", async () => {
+    const { composition, press: p } = await press();
+    await p.review();
+    await p.publish();
+    expect(standing(composition, false).kind).toBe("held");
+    composition.change({ reshare_disabled: true });
+    await composition.flush();
+    expect(standing(composition, false).kind).toBe("ready");
+  });
+
+  it("waits for the disk", async () => {
+    const { composition } = await press("unsaved");
+    composition.change({ commentary: [{ kind: "text", text: "precious" }] });
+    await composition.flush().catch(() => {});
+    expect(standing(composition, false)).toMatchObject({ kind: "held", words: "The last changes are not saved yet" });
   });
 
   it("asks for an author first", async () => {

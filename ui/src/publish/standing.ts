@@ -9,11 +9,10 @@ export interface Standing {
   besides: string;
 }
 
+type Judged = Pick<Composition, "assessment" | "findings" | "lastRun" | "draft" | "published" | "saving">;
+
 /** Whether this draft may be published now, and if not, why. */
-export function standing(
-  composition: Pick<Composition, "assessment" | "findings" | "lastRun" | "draft">,
-  running: boolean,
-): Standing {
+export function standing(composition: Judged, running: boolean): Standing {
   const besides = found.besides(
     composition.findings.filter((finding) => finding.severity === "warn").length,
     composition.findings.filter((finding) => finding.severity === "advise").length,
@@ -21,14 +20,10 @@ export function standing(
   return { ...verdict(composition, running), besides };
 }
 
-function verdict(
-  composition: Pick<Composition, "assessment" | "findings" | "lastRun" | "draft">,
-  running: boolean,
-): Omit<Standing, "besides"> {
-  const last = composition.lastRun?.outcome?.outcome;
+function verdict(composition: Judged, running: boolean): Omit<Standing, "besides"> {
   if (running) return { kind: "held", words: words.inProgress };
-  if (last === "unknown") return { kind: "held", words: words.unsure };
-  if (last === "published") return { kind: "held", words: words.done };
+  if (composition.lastRun?.outcome?.outcome === "unknown") return { kind: "held", words: words.unsure };
+  if (composition.published) return { kind: "held", words: words.done };
   if (!composition.assessment) return { kind: "held", words: words.checking };
   const blocking = composition.findings.filter((finding) => finding.severity === "block");
   if (blocking.length && blocking.every((finding) => finding.rule === "text.empty"))
@@ -37,5 +32,6 @@ function verdict(
   if (blocks) return { kind: "blocked", words: words.blocked(blocks) };
   if (!composition.draft?.author) return { kind: "held", words: words.noAuthor };
   if (!composition.assessment.publishable) return { kind: "held", words: words.checking };
+  if (composition.saving === "failing") return { kind: "held", words: words.unsaved };
   return { kind: "ready", words: words.ready };
 }
