@@ -6,7 +6,10 @@ use std::{
     time::Duration,
 };
 
-use futures_util::{StreamExt, stream::FuturesUnordered};
+use futures_util::{
+    StreamExt, TryStreamExt,
+    stream::{self, FuturesUnordered},
+};
 
 use super::{
     Entry, FileProgress, FileState, Progress,
@@ -15,6 +18,7 @@ use super::{
     press::Press,
     retry::{Effect, Verdict, verdict},
     send::{Answer, Failure},
+    wait::Waited,
 };
 use crate::{
     library::RunId,
@@ -105,19 +109,21 @@ struct State<'a> {
     press: &'a Press,
     plan: &'a Plan,
     run: RunId,
-    uploaded: HashMap<StepId, Urn>,
     registered: Mutex<HashMap<StepId, Registered>>,
+    /// The register steps of files that an earlier run uploaded.
+    kept: Mutex<HashSet<StepId>>,
     /// An earlier attempt may have made the post.
     doubted: bool,
 }
 
 impl<'a> State<'a> {
     fn new(press: &'a Press, plan: &'a Plan, run: RunId, uploaded: HashMap<StepId, Urn>) -> State<'a> {
+        let kept = Mutex::new(uploaded.keys().copied().collect());
         let registered = uploaded
-            .iter()
-            .map(|(step, urn)| (*step, Registered { urn: urn.clone(), upload_url: String::new() }))
+            .into_iter()
+            .map(|(step, urn)| (step, Registered { urn, upload_url: String::new() }))
             .collect();
-        State { press, plan, run, uploaded, registered: Mutex::new(registered), doubted: false }
+        State { press, plan, run, registered: Mutex::new(registered), kept, doubted: false }
     }
 
     fn announce(&self) {
@@ -132,9 +138,9 @@ impl<'a> State<'a> {
     /// Carries out one step; `Some` when it was the one that makes the post.
     async fn step(&self, step: &Step) -> Result<Option<Created>, Halt> {
         match &step.call {
-            Call::Register { .. } if self.uploaded.contains_key(&step.id) => {}
+            Call::Register { .. } if self.kept().contains(&step.id) => {}
             Call::Register { file, request } => self.register(step.id, file, request).await?,
-            Call::Upload { file, registered } if self.uploaded.contains_key(registered) => {
+            Call::Upload { file, registered } if self.kept().contains(registered) => {
                 self.seen(file, FileState::Processing, file.bytes);
             }
             Call::Upload { file, registered } => self.upload(file, *registered).await?,
@@ -200,18 +206,41 @@ impl<'a> State<'a> {
     }
 
     async fn wait(&self, registered: &[StepId], request: &Request) -> Result<(), Halt> {
-        let urns: Vec<Urn> = registered.iter().filter_map(|step| self.urn(*step)).collect();
-        let request = request.clone().filled(|step| self.urn(step));
         let files: Vec<&FileRef> = registered.iter().filter_map(|step| self.file(*step)).collect();
         let seen = |at: usize, status: MediaStatus| {
             let Some(file) = files.get(at) else { return };
             match status {
                 MediaStatus::Available => self.seen(file, FileState::Ready, file.bytes),
                 MediaStatus::Failed => self.seen(file, FileState::Failed, file.bytes),
-                MediaStatus::Processing | MediaStatus::WaitingUpload => {}
+                MediaStatus::Processing
+                | MediaStatus::WaitingUpload
+                | MediaStatus::Unknown
+                | MediaStatus::Withheld => {}
             }
         };
-        self.press.wait_until_available(&request, &urns, seen).await
+        let kept = |at: usize| registered.get(at).is_some_and(|step| self.kept().contains(step));
+        loop {
+            let urns: Vec<Urn> = registered.iter().filter_map(|step| self.urn(*step)).collect();
+            let request = request.clone().filled(|step| self.urn(step));
+            match self.press.wait_until_available(&request, &urns, kept, seen).await? {
+                Waited::Over => return Ok(()),
+                Waited::Missing(places) => {
+                    let steps = places.into_iter().filter_map(|at| registered.get(at));
+                    stream::iter(steps.map(|step| self.upload_anew(*step)))
+                        .buffer_unordered(self.press.patience.parallel)
+                        .try_collect::<()>()
+                        .await?;
+                }
+            }
+        }
+    }
+
+    /// Sends a file of which LinkedIn does not have what an earlier run sent.
+    async fn upload_anew(&self, registered: StepId) -> Result<(), Halt> {
+        self.kept().remove(&registered);
+        let Some(file) = self.file(registered) else { return Ok(()) };
+        self.register_again(registered).await?;
+        self.upload(file, registered).await
     }
 
     fn file(&self, registered: StepId) -> Option<&FileRef> {
@@ -227,6 +256,10 @@ impl<'a> State<'a> {
 
     fn seen(&self, file: &FileRef, state: FileState, sent: u64) {
         self.press.report(Progress::File { media: file.media, state, sent });
+    }
+
+    fn kept(&self) -> MutexGuard<'_, HashSet<StepId>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<StepId, Registered>> {

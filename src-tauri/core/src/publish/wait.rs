@@ -11,15 +11,26 @@ use crate::{
     },
 };
 
+/// What came of waiting.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Waited {
+    /// The files can be used, or creating the post will tell.
+    Over,
+    /// LinkedIn does not have the bytes of these, by their place.
+    Missing(Vec<usize>),
+}
+
 impl Press {
     /// Asks for the states of `urns` with growing gaps until all are available. A token that may not ask gets a
-    /// time of grace instead: creating the post then says whether the files are ready.
+    /// time of grace instead: creating the post then says whether the files are ready. A file that was only just sent
+    /// may take a while to be known; one that was `kept` from an earlier run is missing then.
     pub(super) async fn wait_until_available(
         &self,
         request: &Request,
         urns: &[Urn],
+        kept: impl Fn(usize) -> bool,
         seen: impl Fn(usize, MediaStatus),
-    ) -> Result<(), Halt> {
+    ) -> Result<Waited, Halt> {
         let step = "Wait for LinkedIn to process the files";
         let (mut gap, mut waited) = (self.patience.first_gap, Duration::ZERO);
         loop {
@@ -27,8 +38,7 @@ impl Press {
                 Err(Halt::Refused(Failure::Refused { refusal, .. }))
                     if matches!(refusal.kind, RefusalKind::NotAllowed | RefusalKind::NotFound) =>
                 {
-                    self.pause(step, self.patience.grace, "LinkedIn is given a moment for the files").await?;
-                    return Ok(());
+                    return self.grace(step).await;
                 }
                 Err(halt) => return Err(halt.at(step)),
                 Ok(answer) => answer,
@@ -41,8 +51,18 @@ impl Press {
                 let why = "LinkedIn could not process a file of this post. Save it anew in an image editor and replace it.";
                 return Err(Halt::stopped(step, why, false));
             }
+            let missing = |(at, status): &(usize, &MediaStatus)| {
+                matches!(status, MediaStatus::WaitingUpload | MediaStatus::Unknown) && kept(*at)
+            };
+            let missing: Vec<usize> = statuses.iter().enumerate().filter(missing).map(|(at, _)| at).collect();
+            if !missing.is_empty() {
+                return Ok(Waited::Missing(missing));
+            }
+            if statuses.contains(&MediaStatus::Withheld) {
+                return self.grace(step).await;
+            }
             if statuses.iter().all(|status| *status == MediaStatus::Available) {
-                return Ok(());
+                return Ok(Waited::Over);
             }
             if waited >= self.patience.processing {
                 let why = "LinkedIn is still busy with the files. Nothing was posted; publish again in some minutes.";
@@ -52,5 +72,48 @@ impl Press {
             waited += gap;
             gap = (gap * 3 / 2).min(self.patience.longest_gap);
         }
+    }
+    async fn grace(&self, step: &str) -> Result<Waited, Halt> {
+        self.pause(step, self.patience.grace, "LinkedIn is given a moment for the files").await?;
+        Ok(Waited::Over)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::Arc, time::Duration};
+
+    use super::*;
+    use crate::{
+        accounts::{ApiVersion, Token},
+        library::Library,
+        providers::{Method, linkedin::Endpoint},
+        publish::{Patience, SystemClock, client},
+    };
+
+    #[tokio::test]
+    async fn a_token_that_may_not_ask_about_one_file_waits_for_none() {
+        let urns = ["urn:li:image:A", "urn:li:image:B"].map(|urn| urn.parse().unwrap());
+        let body = r#"{"results":{"urn:li:image:A":{"status":"PROCESSING"}},"errors":{"urn:li:image:B":{"status":403}}}"#;
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let answer = axum::Router::new().fallback(move || async move { body });
+        let server = tokio::spawn(async move { axum::serve(listener, answer).await });
+
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(&folder.path().join("galley.db")).unwrap();
+        let endpoint = Endpoint::new(base.parse().unwrap(), ApiVersion::default());
+        let client = client(&endpoint).unwrap();
+        let token = Token::paste("a-token-of-the-sandbox").unwrap();
+        let press =
+            Press::new(client, endpoint, token, library, Arc::new(SystemClock)).with_patience(Patience {
+                grace: Duration::ZERO,
+                processing: Duration::ZERO,
+                ..Patience::default()
+            });
+        let request = Request { method: Method::Get, url: base, headers: vec![], body: None, fills: vec![] };
+        let waited = press.wait_until_available(&request, &urns, |_| false, |_, _| {}).await.unwrap();
+        assert_eq!(waited, Waited::Over);
+        server.abort();
     }
 }

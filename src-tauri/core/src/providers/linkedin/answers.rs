@@ -1,8 +1,6 @@
 //! What LinkedIn's answers mean.
 
-use std::collections::HashMap;
-
-use super::wire::{BatchOfImages, InitializedUpload, Posts};
+use super::wire::{BatchOfImages, InitializedUpload, Posts, decoded};
 use crate::post::{Commentary, Urn, little_text};
 
 /// A file's name at LinkedIn and the address to upload it to.
@@ -21,23 +19,27 @@ pub fn registered(body: &[u8]) -> Option<Registered> {
 /// How far LinkedIn is with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaStatus {
+    /// Announced; its bytes have not come.
     WaitingUpload,
     Processing,
     Available,
     Failed,
+    /// LinkedIn knows no such file.
+    Unknown,
+    /// This token may not ask about it.
+    Withheld,
 }
 
-/// Reads a batch of image states; one that is missing or unknown counts as in processing.
+/// Reads a batch of image states; one that is left out counts as in processing.
 pub fn media_statuses(body: &[u8], urns: &[Urn]) -> Option<Vec<MediaStatus>> {
-    let batch: BatchOfImages = serde_json::from_slice(body).ok()?;
-    let by_urn: HashMap<String, MediaStatus> = batch
-        .results
-        .into_iter()
-        .map(|(urn, image)| (urn.replace("%3A", ":"), status(&image.status)))
-        .collect();
-    Some(
-        urns.iter().map(|urn| by_urn.get(urn.as_str()).copied().unwrap_or(MediaStatus::Processing)).collect(),
-    )
+    let batch = BatchOfImages::read(body)?;
+    let of = |urn| match (batch.state(urn), batch.refusal(urn)) {
+        (Some(word), _) => status(word),
+        (None, Some(403)) => MediaStatus::Withheld,
+        (None, Some(404)) => MediaStatus::Unknown,
+        (None, _) => MediaStatus::Processing,
+    };
+    Some(urns.iter().map(of).collect())
 }
 
 fn status(word: &str) -> MediaStatus {
@@ -53,7 +55,7 @@ fn status(word: &str) -> MediaStatus {
 /// may come percent-encoded or as a bare id. `None`: the post is there, under a name we were not told.
 pub fn created(header: impl Fn(&str) -> Option<String>) -> Option<Urn> {
     let written = header("x-restli-id").or_else(|| header("x-linkedin-id"))?;
-    let written = written.replace("%3A", ":").replace("%3a", ":");
+    let written = decoded(&written);
     match written.bytes().all(|b| b.is_ascii_digit()) {
         true => format!("urn:li:share:{written}").parse().ok(),
         false => written.parse().ok(),
@@ -112,5 +114,17 @@ mod tests {
         let body = br#"{"results":{"urn:li:image:A":{"status":"AVAILABLE"}},"errors":{}}"#;
         assert_eq!(media_statuses(body, &urns), Some(vec![MediaStatus::Available, MediaStatus::Processing]));
         assert_eq!(media_statuses(b"<html>", &urns), None);
+    }
+
+    #[test]
+    fn an_image_may_be_refused_on_its_own() {
+        let urns = ["urn:li:image:A", "urn:li:image:B", "urn:li:image:C"].map(|urn| urn.parse().unwrap());
+        let body = json!({
+            "results": {"urn:li:image:A": {"status": "WAITING_UPLOAD"}},
+            "errors": {"urn%3Ali%3Aimage%3AB": {"status": 403, "message": "Not enough permissions"}},
+            "statuses": {"urn:li:image:A": 200, "urn%3ali%3aimage%3aC": 404},
+        });
+        let expected = [MediaStatus::WaitingUpload, MediaStatus::Withheld, MediaStatus::Unknown];
+        assert_eq!(media_statuses(body.to_string().as_bytes(), &urns), Some(expected.into()));
     }
 }

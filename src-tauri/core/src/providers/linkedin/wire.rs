@@ -3,10 +3,8 @@
 //!
 //! Source: LinkedIn, Posts API, Images API, MultiImage API.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::post::{Urn, Visibility};
 
@@ -86,15 +84,34 @@ pub(super) struct UploadTicket {
     pub image: Urn,
 }
 
-#[derive(Deserialize)]
-pub(super) struct BatchOfImages {
-    #[serde(default)]
-    pub results: HashMap<String, ImageState>,
+/// The answer to a `BATCH_GET` of images: each key stands in `results` or in `errors`, percent-encoded or not.
+pub(super) struct BatchOfImages(Map<String, Value>);
+
+impl BatchOfImages {
+    pub fn read(body: &[u8]) -> Option<BatchOfImages> {
+        serde_json::from_slice(body).ok().map(BatchOfImages)
+    }
+
+    /// The state of an image, in LinkedIn's word.
+    pub fn state(&self, urn: &Urn) -> Option<&str> {
+        self.of("results", urn)?.get("status")?.as_str()
+    }
+
+    /// The HTTP status of the refusal to tell an image's state, though the whole answer is a 200.
+    pub fn refusal(&self, urn: &Urn) -> Option<u64> {
+        let error = || self.of("errors", urn)?.get("status")?.as_u64();
+        error().or_else(|| self.of("statuses", urn)?.as_u64())
+    }
+
+    fn of(&self, map: &str, urn: &Urn) -> Option<&Value> {
+        let named = |(key, _): &(&String, &Value)| decoded(key) == urn.as_str();
+        self.0.get(map)?.as_object()?.iter().find(named).map(|(_, value)| value)
+    }
 }
 
-#[derive(Deserialize)]
-pub(super) struct ImageState {
-    pub status: String,
+/// A URN that may come percent-encoded.
+pub(super) fn decoded(urn: &str) -> String {
+    urn.replace("%3A", ":").replace("%3a", ":")
 }
 
 #[derive(Deserialize)]

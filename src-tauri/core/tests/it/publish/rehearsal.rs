@@ -9,10 +9,10 @@ use std::{
 };
 
 use galley_core::{
-    accounts::{MemoryVault, Token},
+    accounts::{ApiVersion, MemoryVault, Token},
     desk::{Desk, Problem, Published, Sandbox},
     media::write_png,
-    post::{Attachment, Author, Commentary, Draft, DraftId, ImageItem},
+    post::{Attachment, Author, Commentary, Draft, DraftId, ImageItem, Urn},
     publish::{Clock, Outcome, Progress},
 };
 use galley_sandbox::{Config, Running};
@@ -162,6 +162,19 @@ impl Rehearsal {
             .await
             .unwrap()
             .to_vec()
+    }
+
+    /// An image of the draft's author that was announced and never sent.
+    pub async fn announced(&self, draft: &Draft) -> Urn {
+        let answer = client()
+            .post(self.at("/rest/images?action=initializeUpload"))
+            .bearer_auth(&self.sandbox.world().tokens[0].value)
+            .header("LinkedIn-Version", ApiVersion::default().to_string())
+            .header("X-Restli-Protocol-Version", "2.0.0")
+            .json(&json!({"initializeUploadRequest": {"owner": draft.author}}))
+            .send();
+        let answer: Value = answer.await.unwrap().json().await.unwrap();
+        answer["value"]["image"].as_str().unwrap_or_else(|| panic!("{answer}")).parse().unwrap()
     }
 
     fn at(&self, path: &str) -> String {

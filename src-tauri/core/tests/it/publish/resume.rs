@@ -1,4 +1,9 @@
-use galley_core::publish::Outcome;
+use galley_core::{
+    library::Library,
+    providers::StepId,
+    publish::{Entry, Outcome},
+};
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::rehearsal::{Rehearsal, on_create, published_urn};
@@ -88,4 +93,26 @@ async fn a_published_post_is_not_made_again_when_its_files_are_touched_or_the_ve
     let problem = rehearsal.try_publish(draft.id).await.unwrap_err();
     assert!(problem.message.contains("published already"), "{problem}");
     assert_eq!(rehearsal.posts().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_that_linkedin_does_not_have_is_sent_anew() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal.faults(on_create(json!({"kind": "status", "status": 401}))).await;
+    let draft = rehearsal.draft("Lost on the way", 2);
+    let stopped = rehearsal.try_publish(draft.id).await.unwrap();
+    assert_eq!(rehearsal.requests("PUT", "").await.len(), 2);
+
+    let library = Library::open(&rehearsal.folder.path().join("galley.db")).unwrap();
+    let lost = ["urn:li:image:NeverHeardOf".parse().unwrap(), rehearsal.announced(&draft).await];
+    for (urn, step) in lost.into_iter().zip([StepId(1), StepId(3)]) {
+        library.journal_append(stopped.run.id, &Entry::Uploaded { step, urn }, Timestamp::now()).unwrap();
+    }
+    published_urn(&rehearsal.publish(draft.id).await);
+    assert_eq!(rehearsal.requests("PUT", "").await.len(), 4);
+    let created = rehearsal.requests("POST", "/rest/posts").await.pop().unwrap();
+    for (number, image) in (1..).zip(created["body"]["content"]["multiImage"]["images"].as_array().unwrap()) {
+        let sent = rehearsal.bytes_of(image["id"].as_str().unwrap()).await;
+        assert_eq!(sent, std::fs::read(rehearsal.image(number)).unwrap());
+    }
 }
