@@ -1,13 +1,16 @@
 //! Finds out whether a post of unknown outcome exists.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
-use super::{press::Press, send::Failure};
+use super::{Entry, press::Press, send::Failure};
 use crate::{
+    library,
     post::Urn,
     providers::{
-        Plan,
-        linkedin::{self, RefusalKind},
+        Plan, Request, StepId,
+        linkedin::{self, Listed, RefusalKind},
     },
 };
 
@@ -26,18 +29,31 @@ pub enum Lookup {
 /// Clocks differ: a post this much older than our request can still be ours, in milliseconds.
 const CLOCK_SKEW: i64 = 120_000;
 
+/// The names under which a run's files went into its post, by their register step, however long ago that was.
+pub(super) fn uploads(journal: &[library::Entry<Entry>]) -> HashMap<StepId, Urn> {
+    let named = |line: &library::Entry<Entry>| match &line.entry {
+        Entry::Uploaded { step, urn } => Some((*step, urn.clone())),
+        _ => None,
+    };
+    journal.iter().filter_map(named).collect()
+}
+
 impl Press {
-    /// Looks for the post of a plan among its author's newest ones, made since `since`.
-    pub(super) async fn look_for(&self, plan: &Plan, since: Timestamp) -> Lookup {
-        let commentary = linkedin::commentary(plan);
+    /// Looks for the post of a plan among its author's newest ones, made since `since` with the files `uploaded`.
+    pub(super) async fn look_for(
+        &self,
+        plan: &Plan,
+        uploaded: &HashMap<StepId, Urn>,
+        since: Timestamp,
+    ) -> Lookup {
+        let filled = |create: &Request| create.clone().filled(|step| uploaded.get(&step).cloned()).body;
+        let Some(sent) = plan.creation().and_then(filled) else { return Lookup::NotListed };
         match self.send(&linkedin::posts_by(&self.endpoint, &plan.author)).await {
-            Ok(answer) => {
-                match linkedin::listed(&answer.body, &commentary, since.as_millisecond() - CLOCK_SKEW) {
-                    Some(Some(urn)) => Lookup::Found(urn),
-                    Some(None) => Lookup::NotListed,
-                    None => Lookup::Failed("LinkedIn's list of posts makes no sense.".to_owned()),
-                }
-            }
+            Ok(answer) => match linkedin::listed(&answer.body, &sent, since.as_millisecond() - CLOCK_SKEW) {
+                Listed::Found(urn) => Lookup::Found(urn),
+                Listed::NotThere => Lookup::NotListed,
+                Listed::Unreadable => Lookup::Failed("LinkedIn's list of posts makes no sense.".to_owned()),
+            },
             Err(Failure::Refused { refusal, .. })
                 if matches!(refusal.kind, RefusalKind::NotAllowed | RefusalKind::NotFound) =>
             {

@@ -10,7 +10,7 @@ use super::{
     create::Created,
     halt::Halt,
     journal::{PostStanding, Standing},
-    lookup::Lookup,
+    lookup::{Lookup, uploads},
     press::Press,
 };
 use crate::{
@@ -89,10 +89,11 @@ impl Press {
         let hold = self.hold(run).await?;
         let now = self.clock.now();
         let journal = self.blocking(move |library| library.journal::<Entry>(run)).await?;
+        let uploaded = uploads(&journal);
         let standing = Standing::of(journal, now);
         let lookup = match (standing.post, &standing.plan) {
             (PostStanding::Made(Some(urn)), _) => Lookup::Found(urn),
-            (PostStanding::Unclear { since }, Some(plan)) => self.look_for(plan, since).await,
+            (PostStanding::Unclear { since }, Some(plan)) => self.look_for(plan, &uploaded, since).await,
             _ => Lookup::NotListed,
         };
         if let Lookup::Found(urn) = &lookup {
@@ -140,13 +141,18 @@ impl Press {
 
     /// The truth about a request without an answer: found at LinkedIn, or unknown.
     async fn in_doubt(&self, plan: &Plan, run: RunId, since: Timestamp, why: &str) -> Outcome {
+        let journal = self.blocking(move |library| library.journal::<Entry>(run)).await;
+        let uploaded = uploads(&journal.unwrap_or_else(|error| {
+            tracing::warn!(%run, %error, "a post with images cannot be told from others");
+            Vec::new()
+        }));
         let mut last = Lookup::MayNotRead;
         for gap in LOOKS {
             let until = self.clock.now().as_millisecond() + gap.as_millis() as i64;
             let waiting = "The answer was unclear: looking for the post at LinkedIn".to_owned();
             self.report(Progress::Waiting { why: waiting, until });
             self.clock.sleep(gap).await;
-            last = self.look_for(plan, since).await;
+            last = self.look_for(plan, &uploaded, since).await;
             match &last {
                 Lookup::Found(urn) => {
                     let urn = Some(urn.clone());

@@ -1,7 +1,9 @@
 //! What LinkedIn's answers mean.
 
-use super::wire::{BatchOfImages, InitializedUpload, Posts, decoded};
-use crate::post::{Commentary, Urn, little_text};
+use serde_json::Value;
+
+use super::wire::{BatchOfImages, InitializedUpload, Post, decoded};
+use crate::post::{Urn, little_text};
 
 /// A file's name at LinkedIn and the address to upload it to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,19 +64,38 @@ pub fn created(header: impl Fn(&str) -> Option<String>) -> Option<Urn> {
     }
 }
 
-/// Among an author's posts, the newest one that reads like `commentary` and is not older than `since`
-/// (milliseconds since 1970).
-pub fn listed(body: &[u8], commentary: &Commentary, since: i64) -> Option<Option<Urn>> {
-    let posts: Posts = serde_json::from_slice(body).ok()?;
-    let wanted = commentary.visible();
-    let same = |written: &str| little_text::decode(written).commentary.visible() == wanted;
-    Some(
-        posts
-            .elements
-            .into_iter()
-            .find(|post| post.created_at.is_some_and(|at| at >= since) && same(&post.commentary))
-            .map(|post| post.id),
-    )
+/// What an author's list of posts says of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listed {
+    Found(Urn),
+    NotThere,
+    /// The list makes no sense.
+    Unreadable,
+}
+
+/// Among an author's posts, the newest one that looks like the post `sent` (the body of the request that makes it)
+/// and is not older than `since` (milliseconds since 1970). Its text has to read the same, and its images have to be
+/// the very ones that were uploaded for it: the same caption under another picture is another post.
+pub fn listed(body: &[u8], sent: &Value, since: i64) -> Listed {
+    let list: Value = serde_json::from_slice(body).unwrap_or_default();
+    let Some(posts) = list.get("elements").and_then(Value::as_array) else { return Listed::Unreadable };
+    let Some(wanted) = looks_of(&Post(sent)).filter(|(text, images)| !text.is_empty() || !images.is_empty())
+    else {
+        return Listed::NotThere;
+    };
+    posts
+        .iter()
+        .map(Post)
+        .find(|post| {
+            post.created_at().is_some_and(|at| at >= since) && looks_of(post).as_ref() == Some(&wanted)
+        })
+        .and_then(|post| post.id())
+        .map_or(Listed::NotThere, Listed::Found)
+}
+
+/// The text as readers see it and the images in their order.
+fn looks_of<'a>(post: &Post<'a>) -> Option<(String, Vec<&'a str>)> {
+    Some((little_text::decode(post.commentary()).commentary.visible(), post.images()?))
 }
 
 #[cfg(test)]
@@ -95,17 +116,49 @@ mod tests {
         assert_eq!(answer("location", "urn:li:share:1"), None);
     }
 
+    fn found(id: &str) -> Listed {
+        Listed::Found(id.parse().unwrap())
+    }
+
     #[test]
     fn a_post_is_recognised_by_what_readers_see_and_by_its_age() {
         let body = json!({"elements": [
+            {"id": "urn:li:share:4", "commentary": null, "createdAt": 40},
             {"id": "urn:li:share:3", "commentary": "other", "createdAt": 30},
             {"id": "urn:li:share:2", "commentary": r"We ship {hashtag|\#|today} \(really\)", "createdAt": 20},
             {"id": "urn:li:share:1", "commentary": r"We ship \(really\)", "createdAt": 10},
         ]});
         let body = body.to_string();
-        let find = |text: &str, since| listed(body.as_bytes(), &Commentary::plain(text), since).unwrap();
-        assert_eq!(find("We ship #today (really)", 20), Some("urn:li:share:2".parse().unwrap()));
-        assert_eq!(find("We ship (really)", 20), None);
+        let find = |text: &str, since| listed(body.as_bytes(), &json!({"commentary": text}), since);
+        assert_eq!(find(r"We ship #today \(really\)", 20), found("urn:li:share:2"));
+        assert_eq!(find(r"We ship \(really\)", 20), Listed::NotThere);
+        assert_eq!(find("", 0), Listed::NotThere, "nothing to know it by");
+        assert_eq!(listed(b"<html>", &json!({"commentary": "other"}), 0), Listed::Unreadable);
+    }
+
+    #[test]
+    fn a_post_with_images_is_recognised_by_them_too() {
+        let (one, two) = (json!({"id": "urn:li:image:A"}), json!({"id": "urn:li:image:B", "altText": "B"}));
+        let single = |image: &Value| json!({"media": image});
+        let several = |images: [&Value; 2]| json!({"multiImage": {"images": images}});
+        let article = json!({"article": {"source": "https://example.org"}});
+        let contents =
+            [single(&one), single(&two), several([&one, &two]), several([&two, &one]), article, Value::Null];
+        let list = |text: &str| {
+            let post = |(at, content): (usize, &Value)| json!({"id": format!("urn:li:share:{at}"), "commentary": text, "content": content, "createdAt": 9});
+            json!({"elements": contents.iter().enumerate().map(post).collect::<Vec<_>>()}).to_string()
+        };
+        for text in ["", "Our harbour"] {
+            let body = list(text);
+            for (at, content) in contents.iter().enumerate().take(4) {
+                let sent = json!({"commentary": text, "content": content});
+                assert_eq!(listed(body.as_bytes(), &sent, 0), found(&format!("urn:li:share:{at}")));
+            }
+            let unnamed = json!({"commentary": text, "content": {"media": {"id": "{urn of step 1}"}}});
+            assert_eq!(listed(body.as_bytes(), &unnamed, 0), Listed::NotThere);
+        }
+        let text_alone = json!({"commentary": "Our harbour"});
+        assert_eq!(listed(list("Our harbour").as_bytes(), &text_alone, 0), found("urn:li:share:5"));
     }
 
     #[test]

@@ -8,9 +8,9 @@ mod refusal;
 mod requests;
 mod wire;
 
-pub use answers::{MediaStatus, Registered, created, listed, media_statuses, registered};
+pub use answers::{Listed, MediaStatus, Registered, created, listed, media_statuses, registered};
 pub use endpoint::Endpoint;
-pub use plan::{PlanError, commentary, plan};
+pub use plan::{PlanError, plan};
 pub use refusal::{Refusal, RefusalKind};
 pub use requests::posts_by;
 

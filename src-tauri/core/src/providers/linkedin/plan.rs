@@ -7,7 +7,7 @@ use super::{
     wire::{Content, CreatePost, Distribution, FeedDistribution, Image, LifecycleState},
 };
 use crate::{
-    post::{Author, Commentary, Draft, MediaId, little_text},
+    post::{Author, Draft, MediaId, little_text},
     providers::{Call, FileRef, Fill, Plan, Request, Step, StepId, request::open_name},
 };
 
@@ -50,12 +50,6 @@ pub fn plan(
     let request = create(draft, &author, endpoint, &registered);
     steps.add(ready, Call::Create { request });
     Ok(Plan { author, steps: steps.0 })
-}
-
-/// The text that a plan publishes.
-pub fn commentary(plan: &Plan) -> Commentary {
-    let written = plan.creation().and_then(|create| create.body.as_ref()?.get("commentary")?.as_str());
-    little_text::decode(written.unwrap_or_default()).commentary
 }
 
 #[derive(Default)]
@@ -170,12 +164,6 @@ mod tests {
     #[test]
     fn several_images_are_a_multi_image() {
         assert_plan("multi_image", 2);
-    }
-
-    #[test]
-    fn the_text_of_a_plan_is_the_text_of_its_draft() {
-        let text = commentary(&drafted(2));
-        assert_eq!(text.visible(), "Hello DevTestCo (really) #launch");
     }
 
     #[test]

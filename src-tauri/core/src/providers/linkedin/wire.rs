@@ -114,20 +114,40 @@ pub(super) fn decoded(urn: &str) -> String {
     urn.replace("%3A", ":").replace("%3a", ":")
 }
 
-#[derive(Deserialize)]
-pub(super) struct Posts {
-    #[serde(default)]
-    pub elements: Vec<PostRead>,
+/// A post, as it is sent or as it is listed.
+pub(super) struct Post<'a>(pub &'a Value);
+
+impl<'a> Post<'a> {
+    pub fn id(&self) -> Option<Urn> {
+        self.0.get("id")?.as_str()?.parse().ok()
+    }
+
+    /// Little text.
+    pub fn commentary(&self) -> &'a str {
+        self.0.get("commentary").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Milliseconds since 1970.
+    pub fn created_at(&self) -> Option<i64> {
+        self.0.get("createdAt")?.as_i64()
+    }
+
+    /// The URNs of its images in their order; `None` for a post with content of another kind.
+    pub fn images(&self) -> Option<Vec<&'a str>> {
+        match self.0.get("content").and_then(Value::as_object) {
+            None => Some(Vec::new()),
+            Some(content) if content.is_empty() => Some(Vec::new()),
+            Some(content) => match (content.get("media"), content.get("multiImage")) {
+                (Some(image), _) => id_of(image).map(|id| vec![id]),
+                (_, Some(several)) => several.get("images")?.as_array()?.iter().map(id_of).collect(),
+                (None, None) => None,
+            },
+        }
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct PostRead {
-    pub id: Urn,
-    #[serde(default)]
-    pub commentary: String,
-    /// Milliseconds since 1970.
-    pub created_at: Option<i64>,
+fn id_of(image: &Value) -> Option<&str> {
+    image.get("id")?.as_str()
 }
 
 /// What a body of 4xx says. Any part of it may be missing, `null` or of another type; the rest still counts.

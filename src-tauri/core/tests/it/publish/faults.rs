@@ -110,6 +110,28 @@ async fn an_answer_that_never_comes_is_looked_up_and_the_post_is_made_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_same_words_over_another_picture_are_another_post() {
+    for text in ["", "Our harbour"] {
+        let rehearsal = Rehearsal::new().await;
+        published_urn(&rehearsal.publish(rehearsal.draft(text, 1).id).await);
+        rehearsal.faults(on_create(json!({"kind": "drop", "when": "before"}))).await;
+        let outcome = rehearsal.publish(rehearsal.draft(text, 1).id).await;
+        assert!(matches!(outcome, Outcome::Unknown { .. }), "{text}: {outcome:?}");
+        assert_eq!(rehearsal.posts().await.len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_of_pictures_alone_is_found_by_its_pictures() {
+    for images in [1, 3] {
+        let rehearsal = Rehearsal::new().await;
+        rehearsal.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;
+        let urn = published_urn(&rehearsal.publish(rehearsal.draft("", images).id).await);
+        assert_eq!(rehearsal.posts().await[0]["urn"], urn.as_str());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_unclear_answer_without_a_post_stays_unknown_and_is_not_sent_again() {
     for effect in [
         json!({"kind": "drop", "when": "before"}),
