@@ -51,7 +51,7 @@ function proofOf(text: string, images: string[] = [], more: { author?: AuthorVie
   const media = new Map(images.map((id) => [id, view(id)]));
   const host = { thumbnailUrl: (id: string, edge: number) => `media://${id}/${edge}` } as unknown as Host;
   const onsettings = vi.fn();
-  render(Proof, {
+  const { rerender } = render(Proof, {
     props: {
       draft,
       media,
@@ -62,7 +62,14 @@ function proofOf(text: string, images: string[] = [], more: { author?: AuthorVie
       onsettings,
     },
   });
-  return { onsettings };
+  const change = ({ id, images }: { id: string; images: string[] }) => {
+    const items = images.map((media) => ({ media, alt_text: "", title: "" }));
+    return rerender({
+      draft: { ...draft, id, attachment: items.length ? { kind: "images", images: items } : { kind: "none" } },
+      media: new Map(images.map((media) => [media, view(media)])),
+    });
+  };
+  return { onsettings, change };
 }
 
 afterEach(cleanup);
@@ -118,6 +125,14 @@ describe("the proof", () => {
     expect(viewer.textContent).toContain("alt of b");
     await fireEvent.keyDown(viewer, { key: "Escape" });
     await waitFor(() => expect(document.activeElement).toBe(opener));
+    expect(screen.queryByTestId("proof-viewer")).toBeNull();
+  });
+
+  it("does not open by itself in a draft that has images of its own", async () => {
+    const { change } = proofOf("", ["a", "b"]);
+    await fireEvent.click(screen.getByRole("button", { name: /^Open image 2 of 2/ }));
+    await change({ id: "other", images: [] });
+    await change({ id: "other", images: ["c", "d"] });
     expect(screen.queryByTestId("proof-viewer")).toBeNull();
   });
 

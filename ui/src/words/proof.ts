@@ -31,7 +31,6 @@ export const proof = {
     "Write a few words or add an image. The post appears here as readers will see it: folded where the feed folds it, each image cropped the way the feed crops it.",
   noAuthor: "No author yet",
   noAuthorTeaches: "Choose who posts, above the text.",
-  headline: "Headline",
   page: "Page",
   followers: (count: number): string => plural(count, "follower", "followers"),
   now: "now",
