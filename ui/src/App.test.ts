@@ -212,6 +212,39 @@ describe("the window", () => {
     await waitFor(() => expect(host.stock.has("d-spring")).toBe(true));
   });
 
+  it("goes on with the next draft when one is deleted, and names both that can be brought back", async () => {
+    const { host } = await open();
+    await go("drafts");
+    await fireEvent.click(await screen.findByRole("button", { name: /Delete draft: Spring stock/ }));
+    await waitFor(() => expect(document.activeElement?.closest("[data-testid=draft]")).toBeTruthy());
+    await fireEvent.click(await screen.findByRole("button", { name: /Delete draft: Yesterday/ }));
+    await waitFor(() => expect(screen.getAllByRole("button", { name: "Undo" })).toHaveLength(2));
+    expect(screen.getAllByTestId("notice").map((notice) => notice.textContent)).toEqual([
+      expect.stringContaining("Spring stock"),
+      expect.stringContaining("Yesterday we pulled"),
+    ]);
+    for (const undo of screen.getAllByRole("button", { name: "Undo" })) await fireEvent.click(undo);
+    await waitFor(() => expect(host.stock.has("d-spring") && host.stock.has("d0")).toBe(true));
+  });
+
+  it("reads a new screen from its heading", async () => {
+    await open();
+    await go("drafts");
+    await waitFor(() => expect(document.activeElement?.textContent).toBe("Drafts"));
+    await go("compose");
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.testid).toBe("editor"));
+  });
+
+  it("shows a trouble within the dialog that is open", async () => {
+    const { app } = await open();
+    await app.press.review();
+    app.notices.problem({ code: "busy", message: "A run is under way." });
+    const notice = await screen.findByTestId("notice");
+    expect(notice.closest("dialog")).toBeTruthy();
+    app.press.rest();
+    await waitFor(() => expect(screen.getByTestId("notice").closest("dialog")).toBeNull());
+  });
+
   it("does not keep a token in the page", async () => {
     const { host } = await open();
     await go("accounts");

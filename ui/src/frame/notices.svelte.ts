@@ -42,7 +42,7 @@ export class Notices {
 
   problem(thrown: unknown): Problem {
     const problem = asProblem(thrown);
-    this.#add({ text: problem.message, detail: whatNow[problem.code], look: "problem" });
+    this.#add({ text: problem.message, detail: whatNow(problem), look: "problem" });
     return problem;
   }
 
