@@ -1,6 +1,6 @@
 export const frame = {
   closeHeld: "A post is being published. Close the window when it is done, or cancel it first.",
-  skip: "Skip to the text",
+  skip: "Skip to the main part",
   rail: "Screens",
   newPost: "New post",
   newPostKeys: "Ctrl N",

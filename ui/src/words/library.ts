@@ -12,7 +12,7 @@ export const library = {
   searchDrafts: "Search drafts",
   noDrafts: "Every post you begin waits here",
   noDraftsDetail:
-    "Galley saves as you type, on this computer only. Leave a post half-written, quit, even pull the plug: it opens again where you stopped.",
+    "Galley saves as you type, on this computer only. Leave a post half-written, quit, even crash: it opens again where you stopped. Only a power cut may take the last moment with it.",
   noMatch: (search: string) => `Nothing matches “${search}”`,
   noMatchDetail: "The search looks at the text of the post, and in drafts at alt texts and titles too.",
   clearSearch: "Clear the search",

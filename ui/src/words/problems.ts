@@ -1,17 +1,24 @@
 import type { Problem } from "../host/contract";
 
-/** What to do now, by the kind of problem. The sentence before it comes with the problem. */
-export const whatNow: Record<Problem["code"], string> = {
+/** What to do now, by the kind of problem; said only where the problem's own message does not say it. */
+const remedies: Record<Problem["code"], string> = {
   vault_missing:
     "Start a keyring (GNOME Keyring, KWallet, KeePassXC) and look again, or keep the token until you quit.",
   vault_locked: "Unlock your login keyring and look again, or keep the token until you quit.",
   token_refused: "Open Accounts and add a fresh token for this account.",
-  offline: "Check the connection, then try again. Everything you wrote is kept on this computer.",
+  offline: "Check the connection, then try again.",
   not_found: "Go back to the list and open it again; it may have been deleted.",
+  busy: "Wait for it to finish, then try again.",
   changed: "Look at it again before you publish it.",
-  busy: "Wait for what is running to finish, then try again.",
-  other: "Try again. Everything you wrote is kept on this computer.",
+  other: "",
 };
+
+/** A message that goes on after what happened goes on with the remedy. */
+const goesOn = /;|[.!?]\s+\S/u;
+
+export function whatNow({ code, message }: Problem): string {
+  return goesOn.test(message) ? "" : remedies[code];
+}
 
 const unexpected = "Something unexpected happened.";
 
@@ -22,7 +29,7 @@ function isProblem(thrown: unknown): thrown is Problem {
     "code" in thrown &&
     "message" in thrown &&
     typeof thrown.message === "string" &&
-    String(thrown.code) in whatNow
+    String(thrown.code) in remedies
   );
 }
 

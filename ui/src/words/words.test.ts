@@ -7,7 +7,7 @@ import { shortcuts } from "./settings";
 import { tray } from "./tray";
 
 describe("words", () => {
-  it("say what to do now for every problem", () => {
+  it("say what to do now where the problem does not, and nothing twice", () => {
     const codes = [
       "vault_missing",
       "vault_locked",
@@ -16,10 +16,13 @@ describe("words", () => {
       "not_found",
       "busy",
       "changed",
-      "other",
     ] as const;
-    for (const code of codes) expect(whatNow[code]).toMatch(/^[A-Z].+\.$/u);
-    expect(Object.keys(whatNow).sort()).toEqual([...codes].sort());
+    for (const code of codes) {
+      expect(whatNow({ code, message: "It did not work." })).toMatch(/^[A-Z].+\.$/u);
+      expect(whatNow({ code, message: "It did not work; try again." })).toBe("");
+      expect(whatNow({ code, message: "It did not work. Try again." })).toBe("");
+    }
+    expect(whatNow({ code: "other", message: "The draft could not be saved." })).toBe("");
   });
 
   it("name every state of a file on its way", () => {
