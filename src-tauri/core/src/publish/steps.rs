@@ -225,8 +225,9 @@ impl<'a> State<'a> {
             match self.press.wait_until_available(&request, &urns, kept, seen).await? {
                 Waited::Over => return Ok(()),
                 Waited::Missing(places) => {
-                    let steps = places.into_iter().filter_map(|at| registered.get(at));
-                    stream::iter(steps.map(|step| self.upload_anew(*step)))
+                    let missing = places.into_iter().filter_map(|at| registered.get(at).copied());
+                    let anew: Vec<_> = missing.map(|step| self.upload_anew(step)).collect();
+                    stream::iter(anew)
                         .buffer_unordered(self.press.patience.parallel)
                         .try_collect::<()>()
                         .await?;
@@ -264,5 +265,17 @@ impl<'a> State<'a> {
 
     fn lock(&self) -> MutexGuard<'_, HashMap<StepId, Registered>> {
         self.registered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::NewRun;
+
+    #[test]
+    fn a_run_may_move_between_threads() {
+        fn movable<T: Send>(_: impl Fn(&'static Press, &'static Plan, NewRun) -> T) {}
+        movable(|press, plan, new| press.publish(plan, new));
     }
 }
