@@ -265,7 +265,7 @@ fn a_token_cannot_be_asked_about(window: &Window<'_>) {
     window.find("input[type=password]").type_text("AQVtokenOfNobody0123456789abcdefghijklmnopqrstuvwxyz");
     window.button("Add account").click();
     window.text_when("form [role=alert]", |text| {
-        text.contains("LinkedIn could not be reached") && text.contains("Check the connection")
+        text.contains("LinkedIn could not be reached") && text.contains("check the connection")
     });
     let broken: Vec<_> = window.violations().iter().map(ToString::to_string).collect();
     assert_eq!(broken, Vec::<String>::new());

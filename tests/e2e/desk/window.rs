@@ -48,7 +48,7 @@ impl<'a> Window<'a> {
     pub fn button(&self, name: &str) -> Element<'_> {
         assert!(!name.contains('"'), "XPath 1.0 cannot quote a double quote: {name}");
         let path = format!(
-            r#"//*[self::button or self::a or @role="button" or @role="menuitem" or @role="tab" or @role="radio"][normalize-space(.)="{name}" or @aria-label="{name}"][not(@disabled)][ancestor::dialog or not(//dialog[@open])]"#
+            r#"//*[self::button or self::a or @role="button" or @role="menuitem" or @role="tab" or @role="radio"][normalize-space(.)="{name}" or @aria-label="{name}"][not(@disabled or @aria-disabled="true")][ancestor::dialog or not(//dialog[@open])]"#
         );
         wait::until(&format!("a button {name:?}"), || self.elements("xpath", &path).into_iter().next())
     }
