@@ -1,5 +1,6 @@
 import { getSchema } from "@tiptap/core";
 import { EditorState } from "@tiptap/pm/state";
+import { DecorationSet } from "@tiptap/pm/view";
 import { describe, expect, it } from "vitest";
 
 import type { Piece } from "../host/contract";
@@ -15,7 +16,7 @@ const schema = getSchema(extensions);
 function marksIn(commentary: Piece[]): { class: string; covers: string }[] {
   const document = schema.nodeFromJSON(toDocument(commentary));
   const assessment = assess({ ...emptyDraft("d", "urn:li:person:1"), commentary }, new Map());
-  return draw(document, assessment)
+  return DecorationSet.create(document, draw(document, assessment))
     .find()
     .map((mark) => ({
       class: mark.spec.class as string,

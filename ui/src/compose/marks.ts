@@ -32,16 +32,18 @@ export function proofMarks(): Plugin<DecorationSet> {
  */
 export function mark(state: EditorState, assessment: Assessment): Transaction | null {
   const marks = draw(state.doc, assessment);
-  if (places(marks) === places(key.getState(state) ?? DecorationSet.empty)) return null;
-  return state.tr.setMeta(key, marks).setMeta("addToHistory", false);
+  const standing = key.getState(state)?.find() ?? [];
+  if (places(marks) === places(standing)) return null;
+  const drawn = DecorationSet.create(state.doc, marks);
+  return state.tr.setMeta(key, drawn).setMeta("addToHistory", false);
 }
 
-function places(marks: DecorationSet): string {
-  const all = marks.find().map(({ from, to, spec }) => `${from} ${to} ${spec.class}`);
+function places(marks: readonly Decoration[]): string {
+  const all = marks.map(({ from, to, spec }) => `${from} ${to} ${spec.class}`);
   return all.sort().join();
 }
 
-export function draw(document: Node, { hashtags, intro, findings }: Assessment): DecorationSet {
+export function draw(document: Node, { hashtags, intro, findings }: Assessment): Decoration[] {
   const positions = new Positions(document);
   const text = document.textBetween(0, document.content.size, "\n", (node) => String(node.attrs.name));
   const drawn: Decoration[] = [];
@@ -71,5 +73,5 @@ export function draw(document: Node, { hashtags, intro, findings }: Assessment):
       whole(place.from, text.length, { class: "too-long" });
     }
   }
-  return DecorationSet.create(document, drawn);
+  return drawn;
 }

@@ -26,13 +26,19 @@ export interface Folded {
   /** at least as far as the cut */
   readonly runs: readonly Run[];
   readonly rightToLeft: boolean;
+  /** the beginning that was laid out and measured, where more of the text follows; else null */
+  readonly start: string | null;
 }
 
-/** Folds the copy. Only its beginning is laid out, however long it is. */
-export function fold(copy: Copy, typesetter: Typesetter): Folded {
+/**
+ * Folds the copy. Only its beginning is laid out, however long it is; and not even that where it is the one that was
+ * measured before, as it is at most keystrokes in a long text.
+ */
+export function fold(copy: Copy, typesetter: Typesetter, before?: Folded): Folded {
   const { text, hashtags, band } = copy.marks;
   const length = text.trimEnd().length;
   const rightToLeft = isRightToLeft(text);
+  if (before && isSetAlike(before, copy, length)) return { ...before, copy };
   for (let attempt = 0; ; attempt += 1) {
     const fontSize = rules.type.value.size * copy.textScale;
     const { start, boundaries } = beginning(text, length, unitsToMeasure(copy.measure, fontSize, attempt));
@@ -40,13 +46,22 @@ export function fold(copy: Copy, typesetter: Typesetter): Folded {
     const runs = runsOf(copy.pieces, hashtags, start.length);
     if (!typesetter.set(runs, boundaries, rules.type.value.line * copy.textScale, rightToLeft)) {
       const cut = cutByCount(length, band?.from ?? null);
-      return { copy, cut, runs: runsOf(copy.pieces, hashtags, cut.offset), rightToLeft };
+      return { copy, cut, runs: runsOf(copy.pieces, hashtags, cut.offset), rightToLeft, start: null };
     }
     const lines = firstLines(start, boundaries, typesetter.rowAt, LINES_TO_MEASURE);
     if (lines.length < LINES_TO_MEASURE && start.length < length) continue;
     const cut = chooseCut(lines, length, copy.device, (line) => typesetter.coveredFrom(line, start));
-    return { copy, cut, runs, rightToLeft };
+    return { copy, cut, runs, rightToLeft, start: start.length < length ? start : null };
   }
+}
+
+function isSetAlike({ copy: old, runs, start }: Folded, copy: Copy, length: number): boolean {
+  if (start === null || length <= start.length || !copy.marks.text.startsWith(start)) return false;
+  if (copy.device !== old.device || copy.measure !== old.measure || copy.textScale !== old.textScale) return false;
+  const now = runsOf(copy.pieces, copy.marks.hashtags, start.length);
+  return (
+    now.length === runs.length && now.every((run, at) => run.look === runs[at]?.look && run.from === runs[at].from)
+  );
 }
 
 /** About the first `units` of a text of this length, a few less where a character would be torn. */

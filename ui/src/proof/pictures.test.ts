@@ -5,7 +5,7 @@ import type { Facts, Finding, MediaView } from "../host/contract";
 import { collageOf, shapeOf, tileAspect } from "./collage";
 import { cropInto, singleFrame, thumbnailEdge } from "./frame";
 import { notesOn } from "./notes";
-import { picturesOf, type Picture } from "./pictures";
+import { keepReasons, picturesOf, type Picture } from "./pictures";
 
 function view(id: string, facts: Partial<Facts> = {}): MediaView {
   const whole: Facts = {
@@ -24,7 +24,7 @@ function view(id: string, facts: Partial<Facts> = {}): MediaView {
 
 function pictures(views: MediaView[], findings: Finding[] = []): Picture[] {
   const images = views.map(({ id }) => ({ media: id, alt_text: "", title: "" }));
-  return picturesOf({ kind: "images", images }, new Map(views.map((one) => [one.id, one])), findings);
+  return picturesOf({ kind: "images", images }, new Map(views.map((one) => [one.id, one])), keepReasons()(findings));
 }
 
 describe("a single picture", () => {
@@ -110,6 +110,22 @@ describe("a picture that cannot be drawn", () => {
       source: null,
     } as const;
     expect(pictures([view("a", { kind: "unknown" })], [finding])[0]?.hopeless).toBe(message);
+  });
+
+  it("is not looked at anew while nothing else is said of it", () => {
+    const about = (message: string): Finding => ({
+      rule: "image.format",
+      severity: "block",
+      place: { at: "image", media: "a", field: "file" },
+      message,
+      measured: null,
+      limit: null,
+      source: null,
+    });
+    const reasons = keepReasons();
+    const before = reasons([about("It is no image.")]);
+    expect(reasons([about("It is no image.")])).toBe(before);
+    expect(reasons([about("It ends too early.")])).not.toBe(before);
   });
 
   it("is told from one that is only refused", () => {

@@ -4,7 +4,7 @@ import type { Attachment, Finding, ImageItem, MediaId, MediaView } from "../host
 import { proof as words } from "../words/proof";
 import { factsOf, sizeOf, type Size } from "./frame";
 
-export type MediaLookup = ReadonlyMap<MediaId, MediaView> | ((id: MediaId) => MediaView | undefined);
+export type MediaLookup = ReadonlyMap<MediaId, MediaView>;
 
 export interface Picture {
   readonly item: ImageItem;
@@ -20,20 +20,29 @@ export interface Picture {
   readonly whenUndrawn: string;
 }
 
-export function picturesOf(attachment: Attachment, media: MediaLookup, findings: readonly Finding[]): Picture[] {
+export type Reasons = ReadonlyMap<MediaId, string>;
+
+/** Why a file would be refused, by file; the very same map for as long as it says the same. */
+export function keepReasons(): (findings: readonly Finding[]) => Reasons {
+  let known: Reasons = new Map();
+  return (findings) => {
+    const now = new Map<MediaId, string>();
+    for (const { severity, place, message } of findings) {
+      const isAboutFile = severity === "block" && place.at === "image" && place.field === "file";
+      if (isAboutFile && !now.has(place.media)) now.set(place.media, message);
+    }
+    const isSame = now.size === known.size && [...now].every(([media, why]) => known.get(media) === why);
+    if (!isSame) known = now;
+    return known;
+  };
+}
+
+export function picturesOf(attachment: Attachment, media: MediaLookup, reasons: Reasons): Picture[] {
   if (attachment.kind !== "images") return [];
-  return attachment.images.map((item) => pictureOf(item, find(media, item.media), findings));
+  return attachment.images.map((item) => pictureOf(item, media.get(item.media), reasons.get(item.media)));
 }
 
-function find(media: MediaLookup, id: MediaId): MediaView | undefined {
-  return typeof media === "function" ? media(id) : media.get(id);
-}
-
-function pictureOf(item: ImageItem, media: MediaView | undefined, findings: readonly Finding[]): Picture {
-  const finding = findings.find(
-    ({ severity, place }) =>
-      severity === "block" && place.at === "image" && place.field === "file" && place.media === item.media,
-  )?.message;
+function pictureOf(item: ImageItem, media: MediaView | undefined, finding: string | undefined): Picture {
   const facts = factsOf(media);
   return {
     item,
