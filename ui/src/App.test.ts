@@ -156,7 +156,11 @@ describe("the window", () => {
 
   it("does not publish while a finding blocks", async () => {
     await open("blocked");
-    expect(screen.getByTestId<HTMLButtonElement>("publish").disabled).toBe(true);
+    const publish = screen.getByTestId("publish");
+    expect(publish.getAttribute("aria-disabled")).toBe("true");
+    await fireEvent.click(publish);
+    expect((document.activeElement as HTMLElement).dataset.control).toBe("finding");
+    expect(document.querySelector("dialog")).toBeNull();
   });
 
   it("publishes only after the review, and opens the post", async () => {

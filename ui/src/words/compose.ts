@@ -21,8 +21,8 @@ export const compose = {
 
   text: "Text of the post",
   placeholder: "Write the post. Line breaks stay exactly as you type them.",
-  mark: "phones cut here",
-  markShort: "phone cut",
+  mark: "older phones’ cut",
+  markShort: "older cut",
 
   counter: (visible: number, limit: number) => `${count(visible)} / ${count(limit)}`,
   counterSpoken: (visible: number, limit: number) => `${count(visible)} of ${count(limit)} characters`,

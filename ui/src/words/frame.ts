@@ -1,9 +1,11 @@
+import { chordKey } from "./settings";
+
 export const frame = {
   closeHeld: "A post is being published. Close the window when it is done, or cancel it first.",
   skip: "Skip to the main part",
   rail: "Screens",
   newPost: "New post",
-  newPostKeys: "Ctrl N",
+  newPostKeys: `${chordKey} N`,
   compose: "Compose",
   drafts: "Drafts",
   published: "Published",

@@ -17,13 +17,16 @@ export const settings = {
   shortcuts: "Keyboard",
 };
 
+/** The key that chords are with, as the keyboard in front of one has it. */
+export const chordKey = /Mac/u.test(navigator.userAgent) ? "⌘" : "Ctrl";
+
 /** Shown in Settings; `frame/shortcuts.ts` binds them. */
 export const shortcuts: readonly (readonly [keys: string, does: string])[] = [
-  ["Ctrl N", "New post"],
-  ["Ctrl Enter", "Review and publish"],
-  ["Ctrl O", "Add files"],
-  ["Ctrl 1 – 5", "Go to a screen"],
+  [`${chordKey} N`, "New post"],
+  [`${chordKey} Enter`, "Review and publish"],
+  [`${chordKey} O`, "Add files"],
+  [`${chordKey} 1 – 5`, "Go to a screen"],
   ["F6", "Next part of the window"],
   ["↑ / ↓", "Move an image, with the focus on its number"],
-  ["Ctrl ,", "Settings"],
+  [`${chordKey} ,`, "Settings"],
 ];
