@@ -87,6 +87,21 @@ fn readers_get_the_text_the_order_the_alt_texts_and_the_bytes_that_were_proofed(
     no_complaints(&window);
 }
 
+#[test]
+fn a_page_posts_in_its_own_name() {
+    let desk = Desk::new();
+    let window = open(&desk);
+    steps::post_as(&window, "Sandbox Press");
+    write(&window, "From the press room");
+    steps::publish(&window, "published");
+    let post = Sandbox::at(&window.find("[data-testid=outcome] .address").text()).the_post();
+    assert_eq!(
+        (&post["author_name"], &post["visible_text"]),
+        (&json!("Sandbox Press"), &json!("From the press room"))
+    );
+    no_complaints(&window);
+}
+
 /// Measured once more, by other means than the proof's own: the whole text is set beside it in the same type and
 /// width, and each character is asked for its row.
 fn the_proof_cuts_after_three_lines(window: &Window<'_>) {

@@ -11,6 +11,12 @@ pub const CARD_NAMES: &str = "[data-testid=card] .name";
 pub const ALT_TEXT: &str = "[data-testid=alt-text]";
 pub const CONFIRM: &str = "[data-testid=confirm-publish]";
 
+/// The button that leads to the review, while nothing stands in the way.
+pub const READY: &str = "[data-testid=publish]:not(:disabled, [aria-disabled=true])";
+
+/// The same button while something does.
+pub const HELD: &str = "[data-testid=publish]:is(:disabled, [aria-disabled=true])";
+
 /// The member of the sandbox account.
 pub const MEMBER: &str = "Sandbox Member";
 
@@ -65,7 +71,7 @@ pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -116,8 +122,8 @@ pub fn post_as(window: &Window<'_>, name: &str) {
 
 /// Opens the review and waits until it may be confirmed.
 pub fn review(window: &Window<'_>) {
-    window.click("[data-testid=publish]:not(:disabled)");
-    window.find(&format!("{CONFIRM}:not(:disabled)"));
+    window.click(READY);
+    window.find(&format!("{CONFIRM}:not(:disabled, [aria-disabled=true])"));
 }
 
 /// Unfolds the wire view of the review that is open, and reads all of it.
