@@ -1,3 +1,4 @@
+import { Saver } from "../compose/saver";
 import { known, type Host, type Settings } from "../host/contract";
 
 const first: Settings = {
@@ -11,26 +12,24 @@ export function isApiVersion(text: string): boolean {
   return /^20\d{2}(0[1-9]|1[0-2])$/.test(text);
 }
 
-/** The settings as they are now; a change shows at once and is taken back when it could not be kept. */
+/** The settings as they are now. A change shows at once; it is written in its turn, and tried again when it cannot be. */
 export class Preferences {
   now = $state.raw<Settings>(first);
 
-  constructor(private readonly host: Host) {}
+  readonly #saver: Saver<Settings, Settings>;
+
+  constructor(private readonly host: Host) {
+    this.#saver = new Saver((settings) => host.changeSettings(settings), { saved: () => {}, failed: () => {} });
+  }
 
   async load(): Promise<void> {
     this.now = await this.host.settings();
   }
 
-  async change(part: Partial<Settings>): Promise<void> {
-    const before = this.now;
-    const wanted = { ...before, ...part };
-    this.now = wanted;
-    try {
-      const kept = await this.host.changeSettings(wanted);
-      if (this.now === wanted) this.now = kept;
-    } catch (thrown) {
-      if (this.now === wanted) this.now = before;
-      throw thrown;
-    }
+  /** Resolves when it is written; rejects with the reason when the attempt fails. */
+  change(part: Partial<Settings>): Promise<void> {
+    this.now = { ...this.now, ...part };
+    this.#saver.submit(this.now);
+    return this.#saver.flush();
   }
 }

@@ -7,7 +7,6 @@ export const settings = {
     "Year and month, as LinkedIn numbers its API. A version is switched off about a year after it appears; Galley says so when LinkedIn does.",
   apiVersionInvalid: "Six digits: a year and a month from 01 to 12.",
   useDefault: (version: string) => `Use ${version}`,
-  saved: "Saved",
   promises: "What Galley does with your data",
   promise: [
     "Drafts and history are kept on this computer, in one database in your data folder.",
