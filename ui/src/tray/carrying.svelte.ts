@@ -32,8 +32,39 @@ export class Carrying {
       handle.focus({ preventScroll: true });
       letGo.abort();
     };
-    list.addEventListener("pointermove", (moved) => this.#follow(moved.clientY, media, move), { signal });
+    // At the edge the row scrolls on while the pointer rests.
+    let y = event.clientY;
+    let frame = requestAnimationFrame(function roll(this: void) {
+      if (scrollAtEdge(list, y)) follow();
+      frame = requestAnimationFrame(roll);
+    });
+    const follow = () => this.#follow(y, media, move);
+    signal.addEventListener("abort", () => cancelAnimationFrame(frame));
+    list.addEventListener(
+      "pointermove",
+      (moved) => {
+        y = moved.clientY;
+        follow();
+      },
+      { signal },
+    );
     list.addEventListener("lostpointercapture", end, { signal });
+    const from = this.#places().indexOf(media);
+    const escape = (pressed: KeyboardEvent) => {
+      if (pressed.key !== "Escape") return;
+      pressed.preventDefault();
+      pressed.stopPropagation();
+      move(from);
+      list.releasePointerCapture(event.pointerId);
+      end();
+    };
+    window.addEventListener("keydown", escape, { signal, capture: true });
+  }
+
+  #places(): (string | undefined)[] {
+    return [...(this.#list?.children ?? [])].map((card) =>
+      card instanceof HTMLElement ? card.dataset.media : undefined,
+    );
   }
 
   #follow(y: number, media: MediaId, move: (to: number) => void): void {
@@ -42,7 +73,6 @@ export class Carrying {
     const boxes = cards.map((card) => card.getBoundingClientRect());
     const to = placeFor(y, boxes, from);
     if (to !== from) move(to);
-    scrollAtEdge(this.#list, y);
   }
 }
 
@@ -67,10 +97,13 @@ export function placeFor(
   return to;
 }
 
-function scrollAtEdge(list: HTMLElement | null, y: number): void {
-  const area = list?.closest<HTMLElement>("[data-scrolls]");
-  if (!area) return;
+/** Whether there was anything to scroll. */
+function scrollAtEdge(list: HTMLElement, y: number): boolean {
+  const area = list.closest<HTMLElement>("[data-scrolls]");
+  if (!area) return false;
   const { top, bottom } = area.getBoundingClientRect();
+  const before = area.scrollTop;
   if (y < top + edge) area.scrollBy(0, -edge / 4);
   else if (y > bottom - edge) area.scrollBy(0, edge / 4);
+  return area.scrollTop !== before;
 }
