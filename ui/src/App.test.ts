@@ -149,7 +149,7 @@ describe("the window", () => {
 
   it("goes to the place of a finding", async () => {
     await open("blocked");
-    const finding = screen.getAllByTestId("finding").find((one) => one.dataset.rule === "image.alt_text");
+    const finding = screen.getAllByTestId("finding").find((one) => one.dataset.rule === "image.alt_text_missing");
     await fireEvent.click(within(finding as HTMLElement).getAllByRole("button")[0] as HTMLElement);
     expect((document.activeElement as HTMLElement).dataset.testid).toBe("alt-text");
   });

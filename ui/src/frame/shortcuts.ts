@@ -4,7 +4,7 @@ import { screens, type App } from "./app.svelte";
 /** The parts F6 goes round, each with where it is entered. */
 const parts = [
   { part: "nav", entry: "[aria-current]" },
-  { part: "main .composer, main section[data-scrolls]", entry: "[data-testid=editor], h1[tabindex]" },
+  { part: "main .composer, main section[data-scrolls]", entry: "[data-control=editor], h1[tabindex]" },
   { part: "main .proof", entry: "input, button" },
 ];
 
@@ -12,7 +12,7 @@ const parts = [
 const chords: Record<string, (app: App) => unknown> = {
   n: (app) => app.newPost(),
   o: (app) => app.screen === "compose" && app.pick(),
-  Enter: (app) => app.screen === "compose" && document.querySelector<HTMLElement>("[data-testid=publish]")?.click(),
+  Enter: (app) => app.screen === "compose" && document.querySelector<HTMLElement>("[data-control=publish]")?.click(),
   ",": (app) => app.show("settings"),
   ...Object.fromEntries(screens.map((screen, index) => [String(index + 1), (app: App) => app.show(screen)])),
 };

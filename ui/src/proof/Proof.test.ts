@@ -56,6 +56,7 @@ function proofOf(text: string, images: string[] = [], more: { author?: AuthorVie
       draft,
       media,
       assessment,
+      assessed: draft.commentary,
       author: more.author === undefined ? author : more.author,
       host,
       settings,

@@ -1,26 +1,38 @@
 import { describe, expect, it } from "vitest";
 
 import type { Assessment } from "../host/contract";
-import { keepMarks } from "./marks";
+import { keepMarks, type Marks } from "./marks";
 
-function assessed(text: string, first: number | null = null): Assessment {
+interface Assessed {
+  of: string;
+  assessment: Assessment;
+}
+
+function assessed(text: string, first: number | null = null, last: number | null = null): Assessed {
   const hashtags = Array.from(text.matchAll(/#\w+/g), ({ index, 0: tag }) => ({ from: index, to: index + tag.length }));
-  return {
+  const assessment = {
     counts: { visible: text.length, wire: text.length, characters: text.length, limit: 3000 },
-    intro: { first, last: null, min: 128, max: 130, source: "" },
+    intro: { first, last, min: 128, max: 130, source: "" },
     hashtags,
     findings: [],
     publishable: true,
   };
+  return { of: text, assessment };
+}
+
+/** Marks kept while their text is written and answers about older texts come in. */
+function keep(): (text: string, latest: Assessed) => Marks {
+  const marks = keepMarks();
+  return (text, { of, assessment }) => marks(text, assessment, of === text);
 }
 
 describe("marks", () => {
   it("come from the assessment of this text", () => {
-    expect(keepMarks()("a #b", assessed("a #b")).hashtags).toEqual([{ from: 2, to: 4 }]);
+    expect(keep()("a #b", assessed("a #b")).hashtags).toEqual([{ from: 2, to: 4 }]);
   });
 
   it("move along with their text until its assessment is there", () => {
-    const marks = keepMarks();
+    const marks = keep();
     const before = assessed("#one and #two");
     marks("#one and #two", before);
     expect(marks("#one and so #two", before).hashtags).toEqual([
@@ -30,23 +42,23 @@ describe("marks", () => {
   });
 
   it("go when their text is changed", () => {
-    const marks = keepMarks();
+    const marks = keep();
     const before = assessed("x #launch y");
     marks("x #launch y", before);
     expect(marks("x #lau nch y", before).hashtags).toEqual([]);
   });
 
   it("follow a run of keystrokes that no assessment has caught up with", () => {
-    const marks = keepMarks();
+    const marks = keep();
     const before = assessed("#a");
     for (const text of ["#a", "1#a", "12#a", "123#a"]) marks(text, before);
     expect(marks("1234#a", before).hashtags).toEqual([{ from: 4, to: 6 }]);
   });
 
   it("keep the older rule's place while only later text changes", () => {
-    const marks = keepMarks();
+    const marks = keep();
     const text = "x".repeat(140);
-    const before = { ...assessed(text), intro: { first: 128, last: 130, min: 128, max: 130, source: "" } };
+    const before = assessed(text, 128, 130);
     expect(marks(text, before).band).toEqual({ from: 128, to: 130 });
     expect(marks(`${text}y`, before).band).toEqual({ from: 128, to: 130 });
     expect(marks(`y${text}`, before).band).toBeNull();
@@ -54,6 +66,6 @@ describe("marks", () => {
 
   it("end the older rule's place at the end of a text that only the smallest phone cuts", () => {
     const text = "x".repeat(129);
-    expect(keepMarks()(text, assessed(text, 128)).band).toEqual({ from: 128, to: 129 });
+    expect(keep()(text, assessed(text, 128)).band).toEqual({ from: 128, to: 129 });
   });
 });

@@ -15,16 +15,12 @@ export interface Marks {
  * Keeps the marks of a text while it is written. An assessment comes back a moment after its text was typed; until
  * the one for this very text is there, the marks known before move along with what they mark.
  */
-export function keepMarks(): (text: string, assessment: Assessment) => Marks {
+export function keepMarks(): (text: string, assessment: Assessment, isOfThisText: boolean) => Marks {
   let known: Marks = { text: "", hashtags: [], band: null };
-  return (text, assessment) => {
-    known = belongs(text, assessment) ? marksOf(text, assessment) : carry(known, text);
+  return (text, assessment, isOfThisText) => {
+    known = isOfThisText ? marksOf(text, assessment) : carry(known, text);
     return known;
   };
-}
-
-function belongs(text: string, assessment: Assessment): boolean {
-  return assessment.counts.visible === text.length && assessment.hashtags.every(({ from }) => text[from] === "#");
 }
 
 function marksOf(text: string, { hashtags, intro }: Assessment): Marks {

@@ -136,8 +136,8 @@ describe("standing", () => {
     const { composition } = await press("blocked");
     expect(standing(composition, false)).toEqual({
       kind: "blocked",
-      words: "1 finding stands in the way",
-      besides: "1 warning, 3 remarks",
+      words: "2 findings stand in the way",
+      besides: "2 warnings, 1 remark",
     });
   });
 

@@ -18,7 +18,6 @@ export const library = {
   clearSearch: "Clear the search",
   begin: "Begin a post",
   untitled: "No text yet",
-  open: "Open",
   remove: "Delete",
   removeDraft: (excerpt: string) => `Delete draft: ${excerpt}`,
   deleted: (excerpt: string) => `Deleted “${short(excerpt)}”`,

@@ -2,11 +2,9 @@ import type { CutRule } from "../proof/cut";
 import type { Shape } from "../proof/collage";
 import type { Crop, Size } from "../proof/frame";
 import type { RuleName, Standing } from "../proof/rules";
+import { count, countOf } from "./figures";
 
-const whole = new Intl.NumberFormat("en");
 const share = new Intl.NumberFormat("en", { style: "percent" });
-const plural = (count: number, one: string, many: string): string =>
-  `${whole.format(count)} ${count === 1 ? one : many}`;
 
 /** What the proof says. */
 export const proof = {
@@ -32,19 +30,19 @@ export const proof = {
   noAuthor: "No author yet",
   noAuthorTeaches: "Choose who posts, above the text.",
   page: "Page",
-  followers: (count: number): string => plural(count, "follower", "followers"),
+  followers: (followers: number): string => countOf(followers, "follower"),
   now: "now",
   visibleTo: { PUBLIC: "Visible to anyone", CONNECTIONS: "Visible to connections only" },
 
   more: "…more",
   fold: "Fold again",
 
-  wholeText: (lines: number): string => `The whole text shows, on ${plural(lines, "line", "lines")}.`,
+  wholeText: (lines: number): string => `The whole text shows, on ${countOf(lines, "line")}.`,
   cut: (rule: Exclude<CutRule, "whole">, lines: number, characters: number): string => {
-    const at = `at ${plural(characters, "character", "characters")}`;
+    const at = `at ${countOf(characters, "character")}`;
     if (rule === "characters") return `Cut ${at}, by count: the lines could not be measured.`;
-    if (rule === "blank-line") return `Cut after ${plural(lines, "line", "lines")}, ${at}: line ${lines + 1} is blank.`;
-    return `Cut after ${plural(lines, "line", "lines")}, ${at}.`;
+    if (rule === "blank-line") return `Cut after ${countOf(lines, "line")}, ${at}: line ${lines + 1} is blank.`;
+    return `Cut after ${countOf(lines, "line")}, ${at}.`;
   },
   /** how the older count compares with the measured cut */
   olderRule: (min: number, max: number, verdict: "none" | "earlier" | "same" | "later", marked: boolean): string => {
@@ -74,7 +72,7 @@ export const proof = {
   unknown: "This image is not known here any more.",
 
   single: ({ width, height }: Size, { sides, topAndBottom }: Crop): string => {
-    const size = `${whole.format(width)} × ${whole.format(height)}`;
+    const size = `${count(width)} × ${count(height)}`;
     if (sides > 0) return `${size}, wider than 3:1: the left and the right lose ${share.format(sides)} each.`;
     if (topAndBottom > 0)
       return `${size}, taller than 4:5: the top and the bottom lose ${share.format(topAndBottom)} each.`;
@@ -85,7 +83,7 @@ export const proof = {
   collage: (count: number, shape: Shape): string =>
     `${count} images, laid out for a ${shape} first one. LinkedIn publishes no layouts and observers differ: take this as likely, not as sure.`,
   missingAlt: (missing: number, count: number): string =>
-    count === 1 ? "The image has no alt text." : `${plural(missing, "image has", "images have")} no alt text.`,
+    count === 1 ? "The image has no alt text." : `${countOf(missing, "image has", "images have")} no alt text.`,
   stillGif: "An animation stands still here, at its first frame. In the feed it plays.",
   fitted: (part: number): string => `Drawn at ${share.format(part)} of its size, to fit.`,
   ownFont:

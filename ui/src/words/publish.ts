@@ -13,7 +13,6 @@ export const publish = {
   unsure: "First find out whether the last attempt was published",
   done: "Already published",
   unsaved: "The last changes are not saved yet",
-  running: "Publishing…",
 
   review: "Review",
   preparing: "Preparing the requests…",
@@ -59,7 +58,6 @@ export const publish = {
   rate: (perSecond: number) => `${bytes(perSecond)}/s`,
   left: (milliseconds: number) => `${duration(milliseconds)} left`,
   filesReady: (ready: number, of: number) => `${count(ready)} of ${countOf(of, "file")} ready`,
-  cancel: "Cancel",
   cancelling: "Cancelling…",
   states: {
     waiting: "Waiting",

@@ -40,7 +40,7 @@ function aboutText(text: string, draft: Draft): Finding[] {
     found.push(finding("author.missing", "block", { at: "author" }, "Nobody is chosen to post as. Choose an author."));
   if (!text && draft.attachment.kind === "none") {
     found.push(
-      finding("post.empty", "block", { at: "text", from: null }, "The post is empty. Write a text or add an image."),
+      finding("text.empty", "block", { at: "text", from: null }, "The post is empty. Write a text or add an image."),
     );
   }
   if (text.length > 3000) {
@@ -50,11 +50,6 @@ function aboutText(text: string, draft: Draft): Finding[] {
       measured: text.length,
       limit: 3000,
     });
-  }
-  const tags = [...text.matchAll(/#[\p{L}\p{N}_]+/gu)];
-  if (tags.length > 5) {
-    const message = `There are ${tags.length} hashtags. Three to five are read; more look like advertising.`;
-    found.push(finding("text.hashtags", "advise", { at: "text", from: tags[5]?.index ?? 0 }, message));
   }
   return found;
 }
@@ -77,14 +72,17 @@ function aboutImages(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Find
     }
     if (!image.alt_text) {
       found.push(
-        finding("image.alt_text", "advise", at("alt_text"), `${view?.name} has no alt text. Say what it shows.`),
+        finding("image.alt_text_missing", "warn", at("alt_text"), `${view?.name} has no alt text. Say what it shows.`),
       );
+    }
+    if (image.title.length > 46) {
+      found.push(finding("image.title", "advise", at("title"), "Phones cut the title after 38 to 46 characters."));
     }
     if (view?.state.status === "present" && (view.state.facts.width ?? 0) > 6012) {
       found.push(
         finding(
           "image.pixels",
-          "warn",
+          "block",
           at("file"),
           `${view.name} has 38.7 megapixels; LinkedIn takes 36.15. Make it smaller.`,
         ),

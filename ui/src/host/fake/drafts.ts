@@ -55,7 +55,7 @@ export function opening(scene: Scene): { draft: Draft; media: MediaView[] } {
       images: media.map((view, index) => ({
         media: view.id,
         alt_text: scene === "blocked" && index > 0 ? "" : (alts[index] ?? `Page ${index + 1} of the catalogue`),
-        title: index === 0 ? "The first pull of the autumn catalogue, still wet" : "",
+        title: index === 0 ? `The first pull${scene === "blocked" ? ", still wet, of the autumn catalogue" : ""}` : "",
       })),
     },
   };
