@@ -249,7 +249,7 @@ impl Proof {
     }
 
     /// Equal for equal posts by the same author through the same API, whatever the post file is called. The content
-    /// of the images is left to the plan, which holds their stamps.
+    /// of the images is left to the plan, which knows it.
     fn identity(&self) -> String {
         let draft = &self.draft;
         let images: Vec<_> = draft

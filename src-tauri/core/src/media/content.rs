@@ -7,7 +7,7 @@ use specta::Type;
 /// The identity of a file's content, whatever its name: the BLAKE3 hash of all its bytes, in hex.
 ///
 /// Hashing streams the whole file in bounded memory (about 10 ms for a 16 MB photograph), so it is
-/// done when a thumbnail is made and never for facts, which stay header-only.
+/// done for thumbnails and before publishing, and never for facts, which stay header-only.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(transparent)]
 pub struct ContentId(String);

@@ -73,6 +73,7 @@ impl Press {
             gap = (gap * 3 / 2).min(self.patience.longest_gap);
         }
     }
+
     async fn grace(&self, step: &str) -> Result<Waited, Halt> {
         self.pause(step, self.patience.grace, "LinkedIn is given a moment for the files").await?;
         Ok(Waited::Over)
