@@ -142,6 +142,6 @@ describe("Composition", () => {
     host.media.set("m1", { id: "m1", name: "type-case.jpg", state: { status: "gone", why: "It is not there." } });
     await composition.reexamine();
     await composition.flush();
-    expect(composition.findings.map((finding) => finding.rule)).toContain("image.gone");
+    expect(composition.findings.map((finding) => finding.rule)).toContain("file.gone");
   });
 });

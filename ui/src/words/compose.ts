@@ -21,8 +21,8 @@ export const compose = {
 
   text: "Text of the post",
   placeholder: "Write the post. Line breaks stay exactly as you type them.",
-  mark: "older phones’ cut",
-  markShort: "older cut",
+  mark: "older 128–130 rule",
+  markShort: "older rule",
 
   counter: (visible: number, limit: number) => `${count(visible)} / ${count(limit)}`,
   counterSpoken: (visible: number, limit: number) => `${count(visible)} of ${count(limit)} characters`,

@@ -67,7 +67,7 @@ function aboutImages(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Find
     const at = (field: "file" | "alt_text" | "title"): Finding["place"] => ({ at: "image", media: image.media, field });
     if (view?.state.status === "gone") {
       found.push(
-        finding("image.gone", "block", at("file"), `${view.name} is no longer there. Put it back or remove it.`),
+        finding("file.gone", "block", at("file"), `${view.name} is no longer there. Put it back or remove it.`),
       );
     }
     if (!image.alt_text) {
