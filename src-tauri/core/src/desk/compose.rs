@@ -3,7 +3,7 @@
 use super::{Assessment, Cut, Desk, Edited, Lengths, OpenDraft, Problem, Range};
 use crate::{
     accounts::Standing,
-    checks::{self, LINKEDIN, Speaker},
+    checks::{self, Finding, LINKEDIN, Speaker},
     post::{AccountId, Author, Counts, Draft, DraftId, INTRO_ON_A_PHONE, Visibility, hashtags, utf16_len},
 };
 
@@ -34,7 +34,7 @@ impl Desk {
 
     /// Counts, cut and findings; touches no disk for files that were looked at before.
     pub fn assess(&self, draft: &Draft) -> Assessment {
-        let findings = checks::check(draft, |id| self.known(id), self.speaker(draft).as_ref(), &LINKEDIN);
+        let findings = self.findings(draft);
         let visible = draft.commentary.visible();
         let counts = Counts::of(&draft.commentary);
         Assessment {
@@ -94,6 +94,11 @@ impl Desk {
             Some((account.id, author.author))
         });
         Ok(first.unzip())
+    }
+
+    /// What is wrong with a draft, as its files were when last looked at.
+    pub(super) fn findings(&self, draft: &Draft) -> Vec<Finding> {
+        checks::check(draft, |id| self.known(id), self.speaker(draft).as_ref(), &LINKEDIN)
     }
 
     pub(super) fn speaker(&self, draft: &Draft) -> Option<Speaker> {

@@ -4,7 +4,6 @@
 use std::{
     fs::File,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -26,7 +25,7 @@ use crate::{
         Plan,
         linkedin::{self, Endpoint},
     },
-    publish::{self, Outcome, Press, Progress},
+    publish::{Outcome, Press, Progress},
 };
 
 /// A post file with its files looked at. Nothing is kept and nothing is sent yet.
@@ -170,8 +169,7 @@ impl Desk {
                 return Err(Problem::new(Code::TokenRefused, "there is no token to publish with"));
             }
         };
-        let client = publish::client(&proof.endpoint)?;
-        Ok(Press::new(client, proof.endpoint.clone(), token, self.library.clone(), Arc::clone(&self.clock)))
+        self.press_to(proof.endpoint.clone(), token).await
     }
 
     /// The same proof under the ids of its first time, and the account's.

@@ -11,11 +11,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Desk, Problem, Run, lock, problem::Code};
 use crate::{
-    accounts::Account,
-    checks::{self, Finding, LINKEDIN, Place, Severity},
+    accounts::{Account, Token},
+    checks::{Finding, Place, Severity},
     library::{DraftHold, NewRun, RunId},
     post::{AccountId, Author, Draft, DraftId, MediaId},
-    providers::Plan,
+    providers::{Plan, linkedin::Endpoint},
     publish::{self, Entry, Lookup, Outcome, Press, Progress, fingerprint},
 };
 
@@ -195,13 +195,14 @@ impl Desk {
 
     pub(super) async fn press(&self, account: &Account) -> Result<Press, Problem> {
         let of = account.clone();
-        let (endpoint, client) = self
-            .aside(move |desk| {
-                let endpoint = desk.endpoint(&of);
-                publish::client(&endpoint).map(|client| (endpoint, client))
-            })
-            .await?;
-        let token = self.token(account).await?;
+        let endpoint = self.aside(move |desk| desk.endpoint(&of)).await;
+        self.press_to(endpoint, self.token(account).await?).await
+    }
+
+    /// A press for an API and a token. Its client is made aside, because that reads the system's certificates.
+    pub(super) async fn press_to(&self, endpoint: Endpoint, token: Token) -> Result<Press, Problem> {
+        let to = endpoint.clone();
+        let client = self.aside(move |_| publish::client(&to)).await?;
         Ok(Press::new(client, endpoint, token, self.library.clone(), Arc::clone(&self.clock)))
     }
 
@@ -218,8 +219,7 @@ impl Desk {
     }
 
     fn nothing_blocks(&self, draft: &Draft) -> Result<(), Problem> {
-        let findings = checks::check(draft, |id| self.known(id), self.speaker(draft).as_ref(), &LINKEDIN);
-        match findings.into_iter().find(|finding| finding.judgement.severity == Severity::Block) {
+        match self.findings(draft).into_iter().find(|finding| finding.judgement.severity == Severity::Block) {
             Some(Finding { judgement, place: Place::Image { media, .. } }) => {
                 Err(self.about_the_file(media, &judgement.message))
             }

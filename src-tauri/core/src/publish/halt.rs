@@ -48,7 +48,7 @@ impl Halt {
     }
 
     pub fn outcome(self) -> Outcome {
-        match self.at("Publish") {
+        match self {
             Halt::Stopped { step, why, safe_to_retry } => {
                 Outcome::Stopped { step, why, safe_to_retry, cancelled: false }
             }
@@ -59,12 +59,7 @@ impl Halt {
                 safe_to_retry: true,
                 cancelled: true,
             },
-            Halt::Refused(failure) => Outcome::Stopped {
-                step: String::new(),
-                why: failure.sentence(),
-                safe_to_retry: true,
-                cancelled: false,
-            },
+            refused @ Halt::Refused(_) => refused.at("Publish").outcome(),
             Halt::Journal(error) => Outcome::Stopped {
                 step: "Write the journal".to_owned(),
                 why: format!(
