@@ -7,7 +7,7 @@ use galley_sandbox::{Config, Sandbox};
 use super::{
     Exit,
     error::CliError,
-    interrupt::asked_to_end,
+    interrupt::Interrupts,
     output::{Output, read_text},
 };
 
@@ -36,8 +36,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, CliError> {
     let runtime = tokio::runtime::Runtime::new().map_err(CliError::Runtime)?;
     runtime.block_on(async {
         let running = Sandbox::start(config).await?;
+        // Before the line that says it is there: whoever reads it may ask it to end at once.
+        let mut interrupts = Interrupts::listen().map_err(CliError::Runtime)?;
         Output { json: true }.value(running.world());
-        asked_to_end().await;
+        interrupts.next().await;
         running.shutdown().await;
         Ok(Exit::Done)
     })

@@ -29,7 +29,7 @@ use super::{
     Exit, Provider,
     check::line,
     error::CliError,
-    interrupt::asked_to_end,
+    interrupt::Interrupts,
     output::{Output, read_text},
 };
 
@@ -152,7 +152,8 @@ async fn print(
 ) -> Result<Printed, CliError> {
     let cancel = CancellationToken::new();
     let creating = Arc::new(AtomicBool::new(false));
-    let watch = tokio::spawn(on_interrupt(cancel.clone(), Arc::clone(&creating), output));
+    let interrupts = Interrupts::listen().map_err(CliError::Runtime)?;
+    let watch = tokio::spawn(on_interrupt(interrupts, cancel.clone(), Arc::clone(&creating), output));
     let printer = Printer::start(arguments.progress, output);
     let tell = printer.sender();
     let heard = move |event: Progress| {
@@ -172,14 +173,19 @@ async fn print(
 
 /// The first request to end cancels what can be cancelled; a second ends the process, and the journal knows how far
 /// it was.
-async fn on_interrupt(cancel: CancellationToken, creating: Arc<AtomicBool>, output: Output) {
-    asked_to_end().await;
+async fn on_interrupt(
+    mut interrupts: Interrupts,
+    cancel: CancellationToken,
+    creating: Arc<AtomicBool>,
+    output: Output,
+) {
+    interrupts.next().await;
     cancel.cancel();
     output.aside(match creating.load(Relaxed) {
         true => "The post is on its way and cannot be called back; waiting for the answer. Once more ends at once.",
         false => "Stopping before the post is made. Once more ends at once.",
     });
-    asked_to_end().await;
+    interrupts.next().await;
     let exit = if creating.load(Relaxed) { Exit::Unknown } else { Exit::Stopped };
     std::process::exit(exit as i32)
 }
