@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import AppView from "./App.svelte";
 import { App } from "./frame/app.svelte";
 import { FakeHost } from "./host/fake/host";
+import { known } from "./host/contract";
 import type { Scene } from "./host/fake/scenes";
 
 async function open(scene: Scene = "full") {
@@ -270,5 +271,34 @@ describe("the window", () => {
     await fireEvent.input(field, { target: { value: "a-secret-token" } });
     await fireEvent.submit(field.form as HTMLFormElement);
     expect(add).toHaveBeenCalledWith("a-secret-token", "memory");
+  });
+
+  it("says that there is more than a list shows", async () => {
+    const { host } = await open();
+    const [row] = await host.drafts("");
+    const many = Array.from({ length: known.rows }, (_, index) => ({ ...row!, id: `many-${index}` }));
+    const listed = vi.spyOn(host, "drafts").mockResolvedValue(many.slice(1));
+    await go("drafts");
+    await waitFor(() => expect(screen.getAllByTestId("draft")).toHaveLength(known.rows - 1));
+    expect(screen.queryByText(/^These are the latest/)).toBeNull();
+    await go("compose");
+    listed.mockResolvedValue(many);
+    await go("drafts");
+    expect((await screen.findByText(/^These are the latest/)).textContent).toContain(String(known.rows));
+  });
+
+  it("asks no alt text of what is no image, and keeps the one it has", async () => {
+    const { app } = await open();
+    const { media, images } = app.composition;
+    const [first, second] = images;
+    for (const { media: id } of [first!, second!]) {
+      const view = structuredClone(media.get(id)!);
+      if (view.state.status === "present") view.state.facts.kind = "unknown";
+      app.composition.media = new Map([...app.composition.media, [id, view]]);
+    }
+    app.composition.describe(second!.media, { alt_text: "", title: "" });
+    await tick();
+    const fields = screen.getAllByTestId("card").map((card) => within(card).queryAllByTestId("alt-text").length);
+    expect(fields).toEqual([1, 0, 1]);
   });
 });

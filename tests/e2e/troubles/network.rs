@@ -59,7 +59,7 @@ fn a_post_that_may_be_lost_stays_unknown_until_somebody_looks_and_is_then_made_o
 }
 
 #[test]
-fn a_refused_token_stops_the_run_in_words_and_the_post_is_made_once_when_it_is_accepted_again() {
+fn a_refused_token_stops_the_run_and_bars_the_author_until_linkedin_accepts_it_again() {
     let desk = Desk::new();
     let window = begun(&desk);
     let sandbox = Sandbox::of(&window);
@@ -72,8 +72,18 @@ fn a_refused_token_stops_the_run_in_words_and_the_post_is_made_once_when_it_is_a
     );
     assert!(said.contains("Nothing was posted"), "{said}");
     assert_eq!(sandbox.posts().len(), 0);
-    sandbox.fails_with(&json!([]));
     window.button("Try again").click();
-    window.find("[data-testid=outcome][data-outcome=published]");
+    window.text_when("dialog", |text| text.contains("the sign-in has ended; renew it under Accounts."));
+    assert_eq!(sandbox.hits(0), 1, "nothing is sent with a token that has ended");
+    window.button("Back to the draft").click();
+    window.find("[data-testid=finding][data-severity=block]");
+    sandbox.fails_with(&json!([]));
+    window.click("[data-testid=nav-accounts]");
+    window.text_when("[data-testid=account]", |text| text.contains("Expired"));
+    window.button("Check again").click();
+    window.text_when("[data-testid=account]", |text| text.contains("Ready"));
+    window.click("[data-testid=nav-compose]");
+    window.gone("[data-testid=finding][data-severity=block]");
+    publish(&window, "published");
     one_post(&window);
 }

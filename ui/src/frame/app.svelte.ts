@@ -38,7 +38,7 @@ export class App {
     this.composition = new Composition(host);
     this.roster = new Roster(host, () => this.composition.reassess());
     this.preferences = new Preferences(host);
-    this.press = new Press(host, this.composition);
+    this.press = new Press(host, this.composition, () => void this.roster.load());
   }
 
   async start(): Promise<void> {

@@ -46,9 +46,11 @@ export class Press {
   #seal: string | null = null;
   #pace = new Pace();
 
+  /** `onend` is told when a run ended or was refused: the sign-in may have ended with it. */
   constructor(
     private readonly host: Host,
     private readonly composition: Composition,
+    private readonly onend: () => void = () => {},
     private readonly clock: () => number = Date.now,
   ) {}
 
@@ -94,6 +96,8 @@ export class Press {
       this.stage = { at: "review", of, review: null, problem, from: "publish", note: "" };
       this.#lookAgain();
       if (problem.code === "changed") await this.review(words.changed);
+    } finally {
+      this.onend();
     }
   }
 

@@ -7,11 +7,11 @@ import type { Scene } from "../host/fake/scenes";
 import { Press } from "./press.svelte";
 import { standing } from "./standing";
 
-async function press(scene: Scene = "full", clock?: () => number) {
+async function press(scene: Scene = "full", clock?: () => number, onend?: () => void) {
   const host = new FakeHost(scene);
   const composition = new Composition(host);
   await composition.open(() => host.resume());
-  return { host, composition, press: new Press(host, composition, clock) };
+  return { host, composition, press: new Press(host, composition, onend, clock) };
 }
 
 const started: Progress = {
@@ -24,6 +24,18 @@ const started: Progress = {
 };
 
 describe("Press", () => {
+  it("tells of the end of a run, whatever it was", async () => {
+    const onend = vi.fn();
+    const { host, press: p } = await press("full", undefined, onend);
+    await p.review();
+    await p.publish();
+    expect(onend).toHaveBeenCalledTimes(1);
+    vi.spyOn(host, "publish").mockRejectedValue({ code: "other", message: "No." });
+    await p.review();
+    await p.publish();
+    expect(onend).toHaveBeenCalledTimes(2);
+  });
+
   it("reviews what was typed last", async () => {
     const { composition, press: p } = await press();
     composition.change({ commentary: [{ kind: "text", text: "(now)" }] });

@@ -28,6 +28,7 @@ export const library = {
   loading: "Loading…",
   cannotLoad: "The list could not be loaded",
   found: (rows: number) => countOf(rows, "entry", "entries"),
+  more: (rows: number) => `These are the latest ${rows}. Search to find older ones.`,
 
   published: "Published",
   searchPublished: "Search published posts",

@@ -146,9 +146,16 @@ impl Account {
 
     /// Takes over what LinkedIn answered now.
     pub fn refresh(&mut self, identity: Identity, now: Timestamp) {
+        // It took the token just now, so that the end it was thought to have is wrong.
+        self.expires_at = self.expires_at.filter(|end| *end > now);
         self.member = identity.member;
         self.pages = identity.pages;
         self.refreshed_at = now;
+    }
+
+    /// LinkedIn refused the token: it has ended, whatever was known of its end.
+    pub fn end(&mut self, now: Timestamp) {
+        self.expires_at = Some(self.expires_at.map_or(now, |end| end.min(now)));
     }
 
     fn page(&self, page: &Page) -> KnownAuthor {

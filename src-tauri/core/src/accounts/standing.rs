@@ -38,7 +38,7 @@ mod tests {
     use jiff::SignedDuration;
 
     use super::*;
-    use crate::accounts::account::tests::account;
+    use crate::accounts::{Identity, account::tests::account};
 
     #[test]
     fn a_token_is_ready_then_expiring_then_expired() {
@@ -59,5 +59,15 @@ mod tests {
         ] {
             assert_eq!(account.standing(now), standing, "{now}");
         }
+    }
+    #[test]
+    fn a_refused_token_has_ended_until_linkedin_takes_it_again() {
+        let now: Timestamp = "2026-09-01T08:00:00Z".parse().unwrap();
+        let mut account = account();
+        account.end(now);
+        assert_eq!(account.standing(now), Standing::Expired);
+        let identity = Identity { member: account.member.clone(), pages: account.pages.clone() };
+        account.refresh(identity, now);
+        assert_eq!(account.standing(now), Standing::Ready);
     }
 }

@@ -8,7 +8,7 @@ use super::{
     words::thousands,
 };
 use crate::{
-    media::Facts,
+    media::{Facts, Kind},
     post::{Draft, ImageItem, MediaId, TITLE_ON_A_PHONE, utf16_len},
 };
 
@@ -22,15 +22,18 @@ pub(super) fn check(
     let mut findings: Vec<Finding> = images
         .iter()
         .flat_map(|image| {
-            let file = match examined(image.media) {
-                Some(Examined::Present(facts)) => present(&facts, alone, limits),
-                Some(Examined::Gone(why)) => vec![gone(&why)],
-                None => vec![gone("there is no such file")],
+            // What has to be removed needs no description; a file that is gone may come back.
+            let (is_image, file) = match examined(image.media) {
+                Some(Examined::Present(facts)) => (facts.kind == Kind::Image, present(&facts, alone, limits)),
+                Some(Examined::Gone(why)) => (true, vec![gone(&why)]),
+                None => (true, vec![gone("there is no such file")]),
             };
             let at = |field| Place::Image { media: image.media, field };
             let mut of_image: Vec<Finding> = file.into_iter().map(|it| it.at(at(ImageField::File))).collect();
-            of_image.extend(alt_text(image, limits).map(|it| it.at(at(ImageField::AltText))));
-            of_image.extend(title(image).map(|it| it.at(at(ImageField::Title))));
+            if is_image {
+                of_image.extend(alt_text(image, limits).map(|it| it.at(at(ImageField::AltText))));
+                of_image.extend(title(image).map(|it| it.at(at(ImageField::Title))));
+            }
             of_image
         })
         .collect();

@@ -231,3 +231,19 @@ fn every_finding_says_what_to_do_in_whole_sentences() {
         assert!(judgement.limit.is_none() || judgement.source.is_some(), "{} has no source", judgement.rule);
     }
 }
+
+#[test]
+fn what_is_no_image_at_all_is_not_asked_for_an_alt_text() {
+    let mut described = draft("Look", 1);
+    if let Attachment::Images { images } = &mut described.attachment {
+        images[0].alt_text.clear();
+    }
+    let text = Facts { format: None, kind: Kind::Unknown, ..photograph() };
+    assert_eq!(rules(&findings(&described, &text)), [("file.kind", Severity::Block)]);
+    let gone = check(&described, |_| None, Some(&member()), &LINKEDIN);
+    assert_eq!(
+        rules(&gone),
+        [("file.gone", Severity::Block), ("image.alt_text_missing", Severity::Warn)],
+        "it may come back"
+    );
+}

@@ -81,6 +81,20 @@ impl Desk {
         .await
     }
 
+    /// LinkedIn refused the account's token: it counts as expired, until LinkedIn takes it again or another is pasted.
+    pub(super) fn end_sign_in(&self, id: AccountId) {
+        let ended = self.account(id).and_then(|account| match account {
+            Some(mut account) => {
+                account.end(self.clock.now());
+                self.keep_account(&account).map(|_| ())
+            }
+            None => Ok(()),
+        });
+        if let Err(error) = ended {
+            tracing::warn!(account = %id, %error, "an account whose token was refused still counts as signed in");
+        }
+    }
+
     /// Forgets an account and its token. Drafts and history stay.
     ///
     /// # Errors

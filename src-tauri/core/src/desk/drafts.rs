@@ -4,11 +4,9 @@ use std::collections::HashMap;
 
 use jiff::SignedDuration;
 
-use super::{Desk, DraftRow, Problem};
+use super::{Desk, DraftRow, Problem, ROWS};
 use crate::post::{Author, DraftId};
 
-/// Rows shown at once; searching narrows them.
-const ROWS: u32 = 200;
 /// How long a deleted draft can be brought back.
 const KEEP_DELETED: SignedDuration = SignedDuration::from_hours(30 * 24);
 

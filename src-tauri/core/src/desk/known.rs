@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::ROWS;
 use crate::{
     accounts::ApiVersion,
     checks::LINKEDIN,
@@ -18,6 +19,8 @@ pub struct Known {
     pub alt_text_advised: u64,
     /// Where phones cut a title.
     pub title: CutRule,
+    /// Rows of a list that are shown at once; searching finds the others.
+    pub rows: u32,
     /// The API version that new installations ask for.
     pub api_version: ApiVersion,
 }
@@ -29,6 +32,7 @@ pub fn known() -> Known {
         alt_text: LINKEDIN.alt_text.value,
         alt_text_advised: LINKEDIN.alt_text_advised.value,
         title: TITLE_ON_A_PHONE,
+        rows: ROWS,
         api_version: ApiVersion::default(),
     }
 }

@@ -64,6 +64,8 @@ pub struct Desk {
 
 /// The library's name in its folder.
 const LIBRARY: &str = "galley.db";
+/// Rows of a list that are shown at once; searching finds the others.
+const ROWS: u32 = 200;
 /// Room for thumbnails on the disk, in bytes: some 8,000 of them.
 const THUMBNAILS: u64 = 200 * 1024 * 1024;
 

@@ -105,6 +105,11 @@ impl Desk {
             return Ok(Printed { outcome, earlier: true });
         }
         let (_, outcome) = press.publish(&plan, new).await?;
+        if let Some(account) = &proof.outlet.account
+            && press.token_was_refused()
+        {
+            self.end_sign_in(account.id);
+        }
         Ok(Printed { outcome, earlier: false })
     }
 

@@ -44,6 +44,9 @@ impl Desk {
             self.aside(move |desk| desk.make_ready(draft, &seal)).await?;
         let press = self.press(&account).await?.cancelled_by(cancel).reporting(progress);
         let (run, outcome) = press.publish(&plan, new.clone()).await?;
+        if press.token_was_refused() {
+            self.aside(move |desk| desk.end_sign_in(account.id)).await;
+        }
         Ok(self.aside(move |desk| desk.printed(run, new, outcome)).await)
     }
 

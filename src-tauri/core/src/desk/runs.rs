@@ -1,14 +1,11 @@
 //! The history: every attempt to publish, and what came of it.
 
-use super::{Desk, Problem, Run, problem::Code};
+use super::{Desk, Problem, ROWS, Run, problem::Code};
 use crate::{
     library::{LibraryError, RunId, RunRecord},
     providers::linkedin,
     publish::{self, Entry, Outcome},
 };
-
-/// Rows shown at once; searching narrows them.
-const ROWS: u32 = 200;
 
 impl Desk {
     /// Runs with every word of `search` in them, newest first.

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU32, AtomicU64},
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed},
     },
     time::Duration,
 };
@@ -26,6 +26,7 @@ pub struct Press {
     pub(super) cancel: CancellationToken,
     pub(super) requests: AtomicU32,
     pub(super) bytes: AtomicU64,
+    pub(super) token_refused: AtomicBool,
 }
 
 /// How long to wait for what.
@@ -92,6 +93,7 @@ impl Press {
             cancel: CancellationToken::new(),
             requests: AtomicU32::new(0),
             bytes: AtomicU64::new(0),
+            token_refused: AtomicBool::new(false),
         }
     }
 
@@ -110,6 +112,11 @@ impl Press {
     #[must_use]
     pub fn cancelled_by(self, cancel: CancellationToken) -> Press {
         Press { cancel, ..self }
+    }
+
+    /// Whether LinkedIn refused the token so far: every further request would be refused too.
+    pub fn token_was_refused(&self) -> bool {
+        self.token_refused.load(Relaxed)
     }
 
     pub(super) fn report(&self, progress: Progress) {

@@ -8,7 +8,10 @@ use std::{
 use super::press::Press;
 use crate::{
     accounts::Token,
-    providers::{Method, Request, linkedin::Refusal},
+    providers::{
+        Method, Request,
+        linkedin::{Refusal, RefusalKind},
+    },
 };
 use bytes::{Bytes, BytesMut};
 use reqwest::{
@@ -72,13 +75,21 @@ impl Press {
         for (name, value) in &request.headers {
             builder = builder.header(name, value);
         }
-        if self.endpoint.may_see_token(&request.url) {
+        let signed = self.endpoint.may_see_token(&request.url);
+        if signed {
             builder = authorized(builder, &self.token);
         }
         if let Some(body) = &request.body {
             builder = builder.body(body.to_string());
         }
-        self.exchange(builder, &AtomicU64::new(0)).await
+        let answer = self.exchange(builder, &AtomicU64::new(0)).await;
+        if let Err(Failure::Refused { refusal, .. }) = &answer
+            && signed
+            && refusal.kind == RefusalKind::TokenRefused
+        {
+            self.token_refused.store(true, Relaxed);
+        }
+        answer
     }
 
     /// Sends what was built and reads the answer. Gives up when nothing moves for the length of the press's
