@@ -7,9 +7,11 @@ use thiserror::Error;
 use url::{Host, Url};
 
 mod client;
+mod http;
 
 pub use client::ApiClient;
 pub(super) use client::{Answer, Unreached};
+pub(crate) use http::{client as http_client, innermost};
 
 /// Where an API lives: `https://host`, or `http://` at a loopback address for the sandbox. Nothing else can hold a
 /// token's way out.

@@ -12,7 +12,11 @@ use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
 use super::{Clock, Progress};
-use crate::{accounts::Token, library::Library, providers::linkedin::Endpoint};
+use crate::{
+    accounts::{Token, http_client},
+    library::Library,
+    providers::linkedin::Endpoint,
+};
 
 /// Everything needed to carry out plans of one account.
 pub struct Press {
@@ -64,14 +68,9 @@ impl Default for Patience {
 #[error("the network cannot be set up on this computer: {0}")]
 pub struct PressError(#[source] reqwest::Error);
 
-/// A client that follows no redirect (the token must not travel) and, for a server on this computer, uses no proxy.
+/// The client that a press sends through; see [`Patience::stall`] for how long an exchange may take.
 pub fn client(endpoint: &Endpoint) -> Result<reqwest::Client, PressError> {
-    let builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(Duration::from_secs(10))
-        .user_agent(concat!("Galley/", env!("CARGO_PKG_VERSION")));
-    let builder = if endpoint.is_loopback() { builder.no_proxy() } else { builder.https_only(true) };
-    builder.build().map_err(PressError)
+    http_client(endpoint.is_loopback()).build().map_err(PressError)
 }
 
 impl Press {

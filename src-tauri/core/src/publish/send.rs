@@ -7,7 +7,7 @@ use std::{
 
 use super::press::Press;
 use crate::{
-    accounts::Token,
+    accounts::{Token, innermost},
     providers::{
         Method, Request,
         linkedin::{Refusal, RefusalKind},
@@ -101,7 +101,7 @@ impl Press {
     ) -> Result<Answer, Failure> {
         self.requests.fetch_add(1, Relaxed);
         let exchange = async {
-            let mut response = builder.send().await.map_err(|error| classify(&error))?;
+            let mut response = builder.send().await.map_err(classify)?;
             let (status, headers) = (response.status().as_u16(), response.headers().clone());
             let mut body = BytesMut::new();
             loop {
@@ -112,7 +112,7 @@ impl Press {
                     Ok(_) => break,
                     // A 201 says all it has to say in its headers.
                     Err(error) if (200..300).contains(&status) && status != 201 => {
-                        return Err(classify(&error));
+                        return Err(classify(error));
                     }
                     Err(_) => break,
                 }
@@ -161,22 +161,14 @@ fn understand(status: u16, headers: HeaderMap, body: Bytes) -> Result<Answer, Fa
     }
 }
 
-fn classify(error: &reqwest::Error) -> Failure {
+fn classify(error: reqwest::Error) -> Failure {
+    let never_sent = error.is_connect() || error.is_builder();
     let why = innermost(error);
-    match error.is_connect() || error.is_builder() {
+    match never_sent {
         true => Failure::NotSent(why),
         false => Failure::Unclear {
             why: format!("The connection to LinkedIn broke off: {why}"),
             retry_after: None,
         },
     }
-}
-
-/// The cause that says something: "Connection refused", not "error sending request".
-fn innermost(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    cause.to_string()
 }

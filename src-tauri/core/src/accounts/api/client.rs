@@ -1,14 +1,13 @@
 use std::time::Duration;
 
-use reqwest::{Client, Method, StatusCode, header::HeaderMap, redirect};
+use reqwest::{Client, Method, StatusCode, header::HeaderMap};
 use serde_json::Value;
 
-use super::{super::Token, ApiBase, ApiVersion};
+use super::{super::Token, ApiBase, ApiVersion, http};
 
 /// Longest answer that is read; a full page of 100 roles takes about 20 KB.
 const MAX_ANSWER: usize = 1024 * 1024;
 
-const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 /// Speaks to one API base, and to no other: redirects are not followed, so a token has no way to another host.
@@ -38,14 +37,8 @@ impl ApiClient {
     /// # Errors
     /// When the system's certificates or proxy settings cannot be read.
     pub fn new(base: ApiBase, version: ApiVersion) -> Result<ApiClient, reqwest::Error> {
-        let builder = Client::builder()
-            .user_agent(concat!("Galley/", env!("CARGO_PKG_VERSION")))
-            .redirect(redirect::Policy::none())
-            .connect_timeout(CONNECT_WITHIN)
-            .timeout(ANSWER_WITHIN);
-        // A proxy could not reach this machine's own loopback, and has no business there.
-        let builder = if base.is_loopback() { builder.no_proxy() } else { builder };
-        Ok(ApiClient { http: builder.build()?, base, version })
+        let http = http::client(base.is_loopback()).timeout(ANSWER_WITHIN).build()?;
+        Ok(ApiClient { http, base, version })
     }
 
     pub fn version(&self) -> &ApiVersion {
@@ -82,15 +75,10 @@ impl From<reqwest::Error> for Unreached {
     }
 }
 
-/// The innermost cause is the one that people can act on: "connection refused", "failed to lookup address".
 fn unreached(error: reqwest::Error) -> Unreached {
-    if error.is_timeout() {
-        return Unreached { why: format!("no answer within {} s", ANSWER_WITHIN.as_secs()) };
-    }
-    let error = error.without_url();
-    let mut cause: &dyn std::error::Error = &error;
-    while let Some(deeper) = cause.source() {
-        cause = deeper;
-    }
-    Unreached { why: cause.to_string() }
+    let why = match error.is_timeout() {
+        true => format!("no answer within {} s", ANSWER_WITHIN.as_secs()),
+        false => http::innermost(error),
+    };
+    Unreached { why }
 }

@@ -205,6 +205,9 @@ async fn a_dead_token_stops_with_words_and_nothing_is_lost() {
     let (why, safe) = stopped(rehearsal.publish(draft.id).await);
     assert!(why.contains("Accounts") && safe, "{why}");
     assert_eq!(rehearsal.desk.open_draft(draft.id).unwrap().draft, draft);
+    let barred = rehearsal.try_publish(draft.id).await.unwrap_err();
+    assert!(barred.message.contains("the sign-in has ended"), "{barred}");
+    rehearsal.check_again().await;
     published_urn(&rehearsal.publish(draft.id).await);
     assert_eq!(rehearsal.posts().await.len(), 1);
 }

@@ -73,6 +73,12 @@ impl Rehearsal {
         desk.join_sandbox(Sandbox { api, token, scopes: known.scopes.join(" ") }).await.unwrap();
     }
 
+    /// As with *Check again* under Accounts.
+    pub async fn check_again(&self) {
+        let account = self.desk.accounts().unwrap().accounts[0].id;
+        self.desk.refresh_account(account).await.unwrap();
+    }
+
     /// A draft of the member with this text and so many images, each with an alt text of its own.
     pub fn draft(&self, text: &str, images: usize) -> Draft {
         let paths: Vec<PathBuf> = (1..=images).map(|number| self.image(number)).collect();

@@ -32,6 +32,7 @@ async fn an_edited_post_is_another_post() {
     rehearsal.publish(draft.id).await;
     draft.commentary = galley_core::post::Commentary::plain("After");
     rehearsal.desk.edit(&draft);
+    rehearsal.check_again().await;
     published_urn(&rehearsal.publish(draft.id).await);
     let posts = rehearsal.posts().await;
     assert_eq!(posts.len(), 1);
@@ -108,6 +109,7 @@ async fn an_upload_that_linkedin_does_not_have_is_sent_anew() {
     for (urn, step) in lost.into_iter().zip([StepId(1), StepId(3)]) {
         library.journal_append(stopped.run.id, &Entry::Uploaded { step, urn }, Timestamp::now()).unwrap();
     }
+    rehearsal.check_again().await;
     published_urn(&rehearsal.publish(draft.id).await);
     assert_eq!(rehearsal.requests("PUT", "").await.len(), 4);
     let created = rehearsal.requests("POST", "/rest/posts").await.pop().unwrap();
