@@ -57,8 +57,14 @@ export class Roster {
   }
 
   async refresh(id: AccountId): Promise<void> {
-    const fresh = await this.host.refreshAccount(id);
-    this.#put(this.accounts.map((account) => (account.id === id ? fresh : account)));
+    try {
+      const fresh = await this.host.refreshAccount(id);
+      this.#put(this.accounts.map((account) => (account.id === id ? fresh : account)));
+    } catch (refused) {
+      // A refused token has ended, and the account says so.
+      await this.load();
+      throw refused;
+    }
   }
 
   async remove(id: AccountId): Promise<void> {

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     accounts::{
-        Account, ApiBase, ApiClient, Kept, KnownAuthor, Provider, Scope, Standing, Token, Vault, VaultError,
-        identify,
+        Account, ApiBase, ApiClient, IdentifyError, Kept, KnownAuthor, Provider, Scope, Standing, Token,
+        Vault, VaultError, identify,
     },
     post::AccountId,
 };
@@ -73,7 +73,11 @@ impl Desk {
         let mut account = self.aside(move |desk| desk.account(id)).await?.ok_or_else(missing)?;
         let token = self.token(&account).await?;
         let client = self.client(account.api.clone()).await?;
-        account.refresh(identify(&client, &token).await?, self.clock.now());
+        let identity = identify(&client, &token).await;
+        if let Err(IdentifyError::TokenRefused(_)) = identity {
+            self.aside(move |desk| desk.end_sign_in(id)).await;
+        }
+        account.refresh(identity?, self.clock.now());
         self.aside(move |desk| match desk.account(id)? {
             Some(_) => desk.keep_account(&account),
             None => Err(missing()),

@@ -1,4 +1,7 @@
-use galley_core::publish::{Outcome, Progress};
+use galley_core::{
+    desk::AccountState,
+    publish::{Outcome, Progress},
+};
 use galley_sandbox::Config;
 use serde_json::{Value, json};
 
@@ -210,6 +213,18 @@ async fn a_dead_token_stops_with_words_and_nothing_is_lost() {
     rehearsal.check_again().await;
     published_urn(&rehearsal.publish(draft.id).await);
     assert_eq!(rehearsal.posts().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_refused_when_asked_whose_it_is_has_ended_until_it_is_accepted_again() {
+    let rehearsal = Rehearsal::new().await;
+    let account = || rehearsal.desk.accounts().unwrap().accounts.remove(0);
+    rehearsal.faults(json!([{"route": "/v2/**", "effect": {"kind": "status", "status": 401}}])).await;
+    rehearsal.desk.refresh_account(account().id).await.unwrap_err();
+    assert_eq!(account().state, AccountState::Expired);
+    rehearsal.no_faults().await;
+    rehearsal.check_again().await;
+    assert_eq!(account().state, AccountState::Ready);
 }
 
 #[tokio::test(flavor = "multi_thread")]
