@@ -42,19 +42,23 @@ fn refused_kind(facts: &Facts, limits: &Limits) -> Option<Judgement> {
             )
             .by(limits.formats_source),
         ),
-        Some(format) => Some(Judgement::new(
-            "file.kind",
-            Block,
-            format!("This is a {} file, not an image. Images are {takes}.", name(format)),
+        Some(format) => Some(no_image(
+            format!("This is a {} file, not an image; {} takes {takes}.", name(format), limits.provider),
+            limits,
         )),
-        None => Some(Judgement::new(
-            "file.kind",
-            Block,
+        None => Some(no_image(
             format!(
-                "This file is not an image Galley knows: its first bytes match no format. Images are {takes}."
+                "This file is not an image Galley knows: its first bytes match no format. {} takes {takes}.",
+                limits.provider
             ),
+            limits,
         )),
     }
+}
+
+fn no_image(what: String, limits: &Limits) -> Judgement {
+    let message = format!("{what} Remove it, or export a picture of it as one of these.");
+    Judgement::new("file.kind", Block, message).by(limits.formats_source)
 }
 
 fn fault(fault: &Fault) -> Judgement {
@@ -75,7 +79,7 @@ fn fault(fault: &Fault) -> Judgement {
             }
         }
         Fault::CorruptHeader { .. } => {
-            Judgement::new("image.corrupt", Block, format!("The file's header contradicts itself. {again}"))
+            Judgement::new("image.corrupt", Block, format!("The file’s header contradicts itself. {again}"))
         }
         Fault::ZeroDimensions => Judgement::new(
             "image.corrupt",
@@ -101,7 +105,8 @@ fn fault(fault: &Fault) -> Judgement {
                 "image.trailing",
                 Advise,
                 format!(
-                    "Behind the picture the file carries {} more, often a phone's motion clip. They are published along.",
+                    "Behind the picture the file carries {} more, often a phone’s motion clip. They are published \
+                     along; save the picture anew to leave them out.",
                     bytes(*count)
                 ),
             )
@@ -109,7 +114,7 @@ fn fault(fault: &Fault) -> Judgement {
         Fault::UnreadableMetadata => Judgement::new(
             "image.metadata",
             Advise,
-            "The picture's EXIF data cannot be read. It may be shown turned the wrong way; look at the proof.",
+            "The picture’s EXIF data cannot be read. It may be shown turned the wrong way; look at the proof.",
         ),
     }
 }
@@ -163,8 +168,8 @@ fn frames(facts: &Facts, limits: &Limits) -> Option<Judgement> {
         return Some(Judgement::new("image.frames", Block, message).against(frames, limits.gif_frames));
     }
     moving_png.then(|| {
-        let message =
-            "This PNG is animated. LinkedIn names only GIF as a moving image and may show a single frame.";
+        let message = "This PNG is animated. LinkedIn names only GIF as a moving image and may show a single frame. \
+                       Save it as a GIF if it has to move.";
         Judgement { measured: Some(frames), ..Judgement::new("image.animated_png", Warn, message) }
     })
 }
@@ -191,7 +196,7 @@ fn color(facts: &Facts, _: &Limits) -> Option<Judgement> {
 
 fn location(facts: &Facts, _: &Limits) -> Option<Judgement> {
     facts.gps.then(|| {
-        let message = "The file says where the picture was taken. Save it without location if that is nobody's business.";
+        let message = "The file says where the picture was taken. Save it without location if that is nobody’s business.";
         Judgement::new("image.location", Advise, message)
     })
 }

@@ -1,7 +1,7 @@
 //! Rules of the images of a post: each file, what is said about it, and all of them together.
 
 use super::{
-    Examined, Finding, Judgement, Limits, Place,
+    Examined, Finding, Judgement, Limit, Limits, Place,
     Severity::{Advise, Block, Warn},
     file::judge_image,
     finding::ImageField,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     media::{Facts, Kind},
-    post::{Draft, ImageItem, MediaId, TITLE_ON_A_PHONE, utf16_len},
+    post::{CutRule, Draft, ImageItem, MediaId, TITLE_ON_A_PHONE, characters, utf16_len},
 };
 
 pub(super) fn check(
@@ -88,7 +88,8 @@ fn alt_text(image: &ImageItem, limits: &Limits) -> Option<Judgement> {
     }
     (units > limits.alt_text_advised.value).then(|| {
         let message = format!(
-            "The alt text has {} characters; under {} is advised, so that listening to it does not take long.",
+            "The alt text has {} characters; up to {} are advised, so that listening to it does not take long. Leave \
+             out what the post says already.",
             thousands(units),
             limits.alt_text_advised.value
         );
@@ -97,12 +98,16 @@ fn alt_text(image: &ImageItem, limits: &Limits) -> Option<Judgement> {
 }
 
 fn title(image: &ImageItem) -> Option<Judgement> {
-    TITLE_ON_A_PHONE.band(&image.title).first.map(|_| {
+    let CutRule { min, max, source } = TITLE_ON_A_PHONE;
+    let length = characters(&image.title);
+    (length > min).then(|| {
         let message = format!(
-            "The title is longer than {} characters, and phones cut titles after {} to {}.",
-            TITLE_ON_A_PHONE.min, TITLE_ON_A_PHONE.min, TITLE_ON_A_PHONE.max
+            "The title has {} characters; phones cut titles after {min} to {max}. Take out {}, or begin with what matters.",
+            thousands(length.into()),
+            thousands((length - min).into())
         );
-        Judgement::new("image.title", Advise, message).by(TITLE_ON_A_PHONE.source)
+        let limit = Limit { value: min.into(), source };
+        Judgement::new("image.title", Advise, message).against(length.into(), limit)
     })
 }
 
@@ -114,8 +119,11 @@ fn shape(facts: &Facts, limits: &Limits) -> Option<Judgement> {
         tall if tall < limits.narrowest.value => ("taller than 4:5", limits.narrowest, "top and bottom"),
         _ => return None,
     };
-    let message =
-        format!("{width} × {height} is {which}: the feed crops it at {edges}. The proof shows what is left.");
+    let message = format!(
+        "{} × {} is {which}: the feed crops it at {edges}. The proof shows what is left; crop it yourself to choose.",
+        thousands(width),
+        thousands(height)
+    );
     Some(Judgement::new("image.shape", Warn, message).against(thousandths, limit))
 }
 
@@ -123,7 +131,8 @@ fn sharpness(facts: &Facts, limits: &Limits) -> Option<Judgement> {
     let width = u64::from(facts.width?);
     (width < limits.sharp_width.value).then(|| {
         let message = format!(
-            "{} pixels across is less than the {} recommended; it may look soft on large screens.",
+            "{} pixels across is less than the {} recommended; it may look soft on large screens. Use a larger \
+             version if there is one.",
             thousands(width),
             thousands(limits.sharp_width.value)
         );

@@ -69,5 +69,5 @@ pub const LINKEDIN: Limits = Limits {
         value: 800,
         source: "LinkedIn help, as quoted by third parties: photos show between 3:1 and 4:5",
     },
-    sharp_width: Limit { value: 1_200, source: "LinkedIn, Rich Media Shares: 1200 × 627 is recommended" },
+    sharp_width: Limit { value: 1_200, source: "LinkedIn, Rich Media Shares: 1,200 × 627 is recommended" },
 };

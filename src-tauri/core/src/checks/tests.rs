@@ -233,6 +233,50 @@ fn every_finding_says_what_to_do_in_whole_sentences() {
 }
 
 #[test]
+fn what_falls_short_is_measured_and_comes_with_a_way_out() {
+    let said = |draft: &Draft, facts: Facts, rule: &str| {
+        let findings = findings(draft, &facts);
+        let found = findings.into_iter().map(|it| it.judgement).find(|it| it.rule == rule);
+        found.unwrap_or_else(|| panic!("nothing is said of {rule}"))
+    };
+    let mut titled = draft("Look", 1);
+    if let Attachment::Images { images } = &mut titled.attachment {
+        images[0].title = "é".repeat(51);
+    }
+    let title = said(&titled, photograph(), "image.title");
+    assert!(
+        title.message.contains("has 51 characters") && title.message.contains("Take out 13"),
+        "{title:?}"
+    );
+    assert_eq!((title.measured, title.limit), (Some(51), Some(38)));
+
+    let escaped = draft(&format!("{}{}", "x".repeat(2_990), "(".repeat(10)), 0);
+    let wire = said(&escaped, photograph(), "text.wire_length");
+    assert!(wire.message.contains("shorten it by 10"), "{wire:?}");
+
+    let sized = |width, height| Facts { width: Some(width), height: Some(height), ..photograph() };
+    let shape = said(&draft("Look", 1), sized(4_000, 1_000), "image.shape");
+    assert!(shape.message.starts_with("4,000 × 1,000"), "{shape:?}");
+    let width = said(&draft("Look", 1), sized(600, 400), "image.width");
+    assert!(width.message.contains("Use a larger version"), "{width:?}");
+
+    for (format, kind) in [(None, Kind::Unknown), (Some(Format::Pdf), Kind::Document)] {
+        let no_image = said(&draft("Look", 1), Facts { format, kind, ..photograph() }, "file.kind");
+        assert!(no_image.message.contains("Remove it"), "{no_image:?}");
+        assert!(no_image.source.is_some(), "{no_image:?}");
+    }
+}
+
+#[test]
+fn a_title_may_be_as_long_as_every_phone_shows() {
+    let mut titled = draft("Look", 1);
+    if let Attachment::Images { images } = &mut titled.attachment {
+        images[0].title = "👩‍🚀".repeat(38);
+    }
+    assert_eq!(findings(&titled, &photograph()), []);
+}
+
+#[test]
 fn what_is_no_image_at_all_is_not_asked_for_an_alt_text() {
     let mut described = draft("Look", 1);
     if let Attachment::Images { images } = &mut described.attachment {

@@ -31,10 +31,11 @@ pub(super) fn check(draft: &Draft, limits: &Limits) -> Vec<Finding> {
     if wire > limit.value {
         let message = format!(
             "The text has {} characters, {} with the escapes that go over the wire. {provider} takes {} and does not \
-             say which it counts: it may refuse this one.",
+             say which it counts: it may refuse this one. To be safe, shorten it by {}.",
             thousands(visible),
             thousands(wire),
-            thousands(limit.value)
+            thousands(limit.value),
+            thousands(wire - limit.value)
         );
         let at = Place::Text { from: None };
         return vec![Judgement::new("text.wire_length", Warn, message).against(wire, limit).at(at)];

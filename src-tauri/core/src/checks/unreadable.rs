@@ -3,22 +3,25 @@
 use super::{Judgement, Severity::Block};
 use crate::media::ExamineError;
 
-/// What there is to say of a path that could not be examined.
+/// What there is to say of a path that could not be examined, whether it was typed or dropped.
 pub fn judge_unreadable(error: &ExamineError) -> Judgement {
     let (rule, message) = match error {
-        ExamineError::NotFound => {
-            ("file.gone", "There is no such file. Look at the spelling of its path.".to_owned())
-        }
-        ExamineError::DeadLink => {
-            ("file.gone", "This link leads to a file that is not there. Name the file itself.".to_owned())
-        }
-        ExamineError::Directory => ("file.kind", "This is a folder. Name the files in it.".to_owned()),
-        ExamineError::NotAFile => {
-            ("file.kind", "This is a pipe, a socket or a device, and not an ordinary file.".to_owned())
-        }
+        ExamineError::NotFound => (
+            "file.gone",
+            "There is no such file: it was moved or deleted, or its path is misspelt.".to_owned(),
+        ),
+        ExamineError::DeadLink => (
+            "file.gone",
+            "This link leads to a file that is not there any more. Take the file itself.".to_owned(),
+        ),
+        ExamineError::Directory => ("file.kind", "This is a folder. Take the images in it.".to_owned()),
+        ExamineError::NotAFile => (
+            "file.kind",
+            "This is a pipe, a socket or a device. Only an ordinary file can be posted.".to_owned(),
+        ),
         ExamineError::Denied => (
             "file.unreadable",
-            "There is no permission to read this file. Change its permissions, or copy it.".to_owned(),
+            "You have no permission to read this file. Change that, or copy it to where you may.".to_owned(),
         ),
         ExamineError::Unreadable(error) => (
             "file.unreadable",

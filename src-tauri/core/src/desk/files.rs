@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use super::{Added, Desk, MediaState, MediaView, Problem, Refused, lock};
 use crate::{
-    checks::Examined,
+    checks::{Examined, judge_unreadable},
     library::MediaRecord,
-    media::{ExamineError, Stamp, Thumbnail, examine, file_name, quick_thumbnail},
+    media::{Stamp, Thumbnail, examine, file_name, quick_thumbnail},
     post::{Draft, MediaId},
 };
 
@@ -34,7 +34,10 @@ impl Desk {
                         state: MediaState::Present { facts },
                     });
                 }
-                Err(error) => added.refused.push(Refused { name: file_name(path), why: refusal(&error) }),
+                Err(error) => {
+                    let why = judge_unreadable(&error).message;
+                    added.refused.push(Refused { name: file_name(path), why });
+                }
             }
         }
         Ok(added)
@@ -95,23 +98,6 @@ impl Desk {
                     Examined::Present(facts)
                 }
             },
-        }
-    }
-}
-
-fn refusal(error: &ExamineError) -> String {
-    match error {
-        ExamineError::Directory => "This is a folder. Open it and drop the images themselves.".to_owned(),
-        ExamineError::DeadLink => {
-            "This link leads to a file that is not there any more. Drop the file itself.".to_owned()
-        }
-        ExamineError::NotFound => "The file is not there any more.".to_owned(),
-        ExamineError::NotAFile => "This is not an ordinary file, so there is nothing to post.".to_owned(),
-        ExamineError::Denied => {
-            "You have no permission to read this file. Copy it somewhere you may.".to_owned()
-        }
-        ExamineError::Unreadable(error) => {
-            format!("The file could not be read ({error}). Copy it to another disk and try again.")
         }
     }
 }

@@ -26,9 +26,14 @@ impl Counts {
         Counts {
             visible: utf16_len(&visible),
             wire: utf16_len(&little_text::encode(commentary)),
-            characters: visible.graphemes(true).count() as u32,
+            characters: characters(&visible),
         }
     }
+}
+
+/// What a person would call characters: grapheme clusters.
+pub fn characters(text: &str) -> u32 {
+    text.graphemes(true).count() as u32
 }
 
 /// Length in UTF-16 units, the unit of JavaScript strings and, it is believed, of LinkedIn's limits.

@@ -11,7 +11,7 @@ pub mod little_text;
 mod urn;
 
 pub use commentary::{Commentary, Piece};
-pub use count::{Counts, utf16_len};
+pub use count::{Counts, characters, utf16_len};
 pub use draft::{AccountId, Attachment, Draft, DraftId, ImageItem, MediaId, Visibility};
 pub use file::{FileImage, MentionError, PostFile, PostFileError};
 pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};
