@@ -68,8 +68,12 @@ export class Roster {
   }
 
   async remove(id: AccountId): Promise<void> {
-    await this.host.removeAccount(id);
-    await this.load();
+    try {
+      await this.host.removeAccount(id);
+    } finally {
+      // It is forgotten also where its token stays behind in the keyring.
+      await this.load();
+    }
   }
 
   async retryVault(): Promise<Vault> {
