@@ -30,9 +30,9 @@ enum Reading {
     Standing(Millis),
 }
 
-/// A clock that can be set and moved while the sandbox runs.
+/// A sandbox's clock, which can be set and moved while it runs. What is tested against the sandbox can live by it too.
 #[derive(Debug)]
-pub(crate) struct Clock {
+pub struct Clock {
     reading: Guarded<Reading>,
 }
 
@@ -45,7 +45,8 @@ impl Clock {
         Self { reading: Guarded::new(reading) }
     }
 
-    pub(crate) fn now(&self) -> Millis {
+    /// Milliseconds since 1970-01-01 00:00 UTC.
+    pub fn now(&self) -> i64 {
         match *self.reading.lock() {
             Reading::Running { ahead } => machine_time().saturating_add(ahead),
             Reading::Standing(at) => at,
@@ -61,7 +62,8 @@ impl Clock {
         };
     }
 
-    pub(crate) fn advance(&self, by: Millis) {
+    /// Moves it by so many milliseconds, a running one as well.
+    pub fn advance(&self, by: i64) {
         let mut reading = self.reading.lock();
         *reading = match *reading {
             Reading::Running { ahead } => Reading::Running { ahead: ahead.saturating_add(by) },

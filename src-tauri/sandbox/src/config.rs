@@ -44,7 +44,7 @@ pub struct Config {
     pub tokens: Vec<TokenConfig>,
     /// The developer apps that sign-in knows.
     pub apps: Vec<AppConfig>,
-    /// The API versions ever issued and the day each is switched off.
+    /// The API versions ever issued and the day each is switched off; any other answers 426.
     pub versions: Vec<VersionConfig>,
     /// Posts a member may ask to create in one UTC day (Share on LinkedIn: 150).
     pub daily_limit: u32,
@@ -164,8 +164,9 @@ pub struct AppConfig {
 pub struct VersionConfig {
     /// `YYYYMM`.
     pub version: String,
-    /// The first day on which it answers 426.
-    pub sunset: jiff::civil::Date,
+    /// The first day on which it answers 426; none for a version without an end.
+    #[serde(default)]
+    pub sunset: Option<jiff::civil::Date>,
 }
 
 impl Config {

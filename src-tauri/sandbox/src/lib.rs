@@ -19,7 +19,7 @@ mod windows;
 mod wire;
 mod world;
 
-pub use clock::ClockChoice;
+pub use clock::{Clock, ClockChoice};
 pub use config::{
     AppConfig, Config, FULL_SCOPES, MemberConfig, OrganizationConfig, RoleConfig, RoleState,
     SELF_SERVE_SCOPES, TokenConfig, VersionConfig,

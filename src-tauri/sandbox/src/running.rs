@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::site::Site;
 use crate::world::ConfigError;
@@ -23,6 +24,7 @@ pub struct Sandbox;
 #[derive(Debug)]
 pub struct Running {
     world: Startup,
+    clock: Arc<Clock>,
     port: u16,
     stop: CancellationToken,
     accepting: Option<JoinHandle<()>>,
@@ -105,9 +107,9 @@ impl Sandbox {
         let port = listener.local_addr().map_err(bind_error)?.port();
         let site = Arc::new(Site::new(&config, port)?);
         let stop = CancellationToken::new();
-        let world = Startup::of(&site, &config);
+        let (world, clock) = (Startup::of(&site, &config), Arc::clone(&site.clock));
         let accepting = tokio::spawn(server::accept(listener, site.clone(), routes::all(site), stop.clone()));
-        Ok(Running { world, port, stop, accepting: Some(accepting) })
+        Ok(Running { world, clock, port, stop, accepting: Some(accepting) })
     }
 }
 
@@ -126,6 +128,11 @@ impl Running {
     /// Who and what it holds.
     pub fn world(&self) -> &Startup {
         &self.world
+    }
+
+    /// The time it lives in.
+    pub fn clock(&self) -> &Arc<Clock> {
+        &self.clock
     }
 
     /// Stops it and waits until all its connections are closed.

@@ -1,5 +1,6 @@
 //! One running sandbox: its world, clock, faults and journal, behind locks that are held for a few lines only.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::Uri;
@@ -15,7 +16,7 @@ use crate::world::{ConfigError, World};
 #[derive(Debug)]
 pub(crate) struct Site {
     pub(crate) port: u16,
-    pub(crate) clock: Clock,
+    pub(crate) clock: Arc<Clock>,
     pub(crate) versions: VersionTable,
     pub(crate) apps: Vec<AppConfig>,
     pub(crate) limits: Limits,
@@ -40,7 +41,7 @@ impl Site {
         let millis = |ms: u32| Duration::from_millis(u64::from(ms));
         Ok(Self {
             port,
-            clock: Clock::new(config.clock),
+            clock: Arc::new(Clock::new(config.clock)),
             versions: VersionTable::new(&config.versions),
             apps: config.apps.clone(),
             limits: Limits {

@@ -10,7 +10,7 @@ mod client;
 mod http;
 
 pub use client::ApiClient;
-pub(super) use client::{Answer, Unreached};
+pub(super) use client::{Answer, Reading, Unreached};
 pub(crate) use http::{client as http_client, innermost};
 
 /// Where an API lives: `https://host`, or `http://` at a loopback address for the sandbox. Nothing else can hold a

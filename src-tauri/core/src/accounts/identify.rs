@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::{
     ApiClient, Member, Page, Token,
-    api::{Answer, Unreached},
+    api::{Answer, Reading, Unreached},
 };
 use crate::post::Author;
 
@@ -77,17 +77,23 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     async fn member(&self) -> Result<Member, IdentifyError> {
-        if let Some(body) = self.ask("/v2/userinfo", "who the member is").await? {
+        if let Some(body) = self.ask(Reading::Get, "/v2/userinfo", "who the member is").await? {
             let name = text(&body["name"]).or_else(|| full_name(&body["given_name"], &body["family_name"]));
             return member(&body["sub"], name);
         }
-        let body = self.ask("/v2/me", "who the member is").await?.ok_or(IdentifyError::Nameless)?;
+        let body = self.ask(Reading::Get, "/v2/me", "who the member is").await?;
+        let body = body.ok_or(IdentifyError::Nameless)?;
         member(&body["id"], full_name(&body["localizedFirstName"], &body["localizedLastName"]))
     }
 
     /// The body of a good answer; `None` when the token may not ask this.
-    async fn ask(&self, path: &str, asked: &'static str) -> Result<Option<Value>, IdentifyError> {
-        let answer = self.api.get(path, self.token).await?;
+    async fn ask(
+        &self,
+        reading: Reading,
+        path: &str,
+        asked: &'static str,
+    ) -> Result<Option<Value>, IdentifyError> {
+        let answer = self.api.get(reading, path, self.token).await?;
         match answer.status.as_u16() {
             200..=299 if answer.body.is_object() => Ok(Some(answer.body)),
             403 => Ok(None),
@@ -97,8 +103,13 @@ impl Asking<'_> {
 
     /// For what is nice to know: whatever is refused counts as not known, unless the token or the version is no
     /// good at all.
-    async fn ask_in_passing(&self, path: &str, asked: &'static str) -> Result<Option<Value>, IdentifyError> {
-        match self.ask(path, asked).await {
+    async fn ask_in_passing(
+        &self,
+        reading: Reading,
+        path: &str,
+        asked: &'static str,
+    ) -> Result<Option<Value>, IdentifyError> {
+        match self.ask(reading, path, asked).await {
             Err(IdentifyError::Throttled { .. } | IdentifyError::Unexpected { .. }) => Ok(None),
             answer => answer,
         }

@@ -19,21 +19,22 @@ const PAGES: &[(u64, &str, &str, u64)] = &[
 ];
 
 /// Versions and their last days (LinkedIn migration table, November 2026). 202512 was never issued. The days from
-/// 202604 on are not announced yet: a year and a month after issue, by the rule of at least twelve months.
-const VERSIONS: &[(&str, Date)] = &[
-    ("202508", date(2026, 8, 17)),
-    ("202509", date(2026, 9, 15)),
-    ("202510", date(2026, 10, 15)),
-    ("202511", date(2026, 11, 16)),
-    ("202601", date(2027, 1, 15)),
-    ("202602", date(2027, 2, 15)),
-    ("202603", date(2027, 3, 16)),
-    ("202604", date(2027, 5, 15)),
-    ("202605", date(2027, 6, 15)),
-    ("202606", date(2027, 7, 15)),
-    ("202607", date(2027, 8, 15)),
-    ("202608", date(2027, 9, 15)),
-    ("202609", date(2027, 9, 15)),
+/// 202604 on are not announced yet: a year and a month after issue, by the rule of at least twelve months. The newest
+/// has no end here, so that a sandbox can be rehearsed with however old it is.
+const VERSIONS: &[(&str, Option<Date>)] = &[
+    ("202508", Some(date(2026, 8, 17))),
+    ("202509", Some(date(2026, 9, 15))),
+    ("202510", Some(date(2026, 10, 15))),
+    ("202511", Some(date(2026, 11, 16))),
+    ("202601", Some(date(2027, 1, 15))),
+    ("202602", Some(date(2027, 2, 15))),
+    ("202603", Some(date(2027, 3, 16))),
+    ("202604", Some(date(2027, 5, 15))),
+    ("202605", Some(date(2027, 6, 15))),
+    ("202606", Some(date(2027, 7, 15))),
+    ("202607", Some(date(2027, 8, 15))),
+    ("202608", Some(date(2027, 9, 15))),
+    ("202609", None),
 ];
 
 /// LinkedIn gives image upload URLs about a day.

@@ -3,11 +3,12 @@
 use axum::http::Method;
 use serde::Serialize;
 
-use super::{Fault, Orders};
+use super::{Fault, Hold, Orders};
 use crate::wire::Query;
 
 #[derive(Debug, Default)]
 pub(crate) struct FaultDesk {
+    in_force: Hold,
     standing: Vec<StandingFault>,
 }
 
@@ -28,7 +29,9 @@ impl FaultDesk {
         desk
     }
 
+    /// Puts these in the place of all before, and lets go what those held.
     pub(crate) fn set(&mut self, faults: Vec<Fault>) {
+        std::mem::take(&mut self.in_force).cancel();
         self.standing = faults.into_iter().map(|fault| StandingFault { fault, matched: 0, hit: 0 }).collect();
     }
 
@@ -51,7 +54,7 @@ impl FaultDesk {
             let spent = fault.count.is_some_and(|count| standing.hit >= count);
             if standing.matched > fault.skip && !spent {
                 standing.hit = standing.hit.saturating_add(1);
-                orders.take(&fault.effect);
+                orders.take(&fault.effect, &self.in_force);
             }
         }
         orders

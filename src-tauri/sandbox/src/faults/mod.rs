@@ -7,6 +7,7 @@ mod route;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
 
 pub(crate) use desk::FaultDesk;
 pub use route::Route;
@@ -39,6 +40,12 @@ pub enum Effect {
         /// Milliseconds.
         ms: u32,
     },
+    /// The request, or the answer to it, waits until the faults are cleared or replaced.
+    Hold {
+        /// Before it is read, or after it did its work.
+        #[serde(default)]
+        when: When,
+    },
     /// The body is read no faster than this.
     Bandwidth {
         /// At least 1.
@@ -54,6 +61,9 @@ pub enum Effect {
         /// The body's message, when it is to be another than the usual.
         #[serde(default)]
         message: Option<String>,
+        /// The body's `code`, when it is to be another than the usual.
+        #[serde(default)]
+        code: Option<String>,
         /// Before or after the request did its work.
         #[serde(default)]
         when: When,
@@ -141,6 +151,7 @@ impl From<ErrorStatus> for u16 {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Orders {
     pub(crate) delay: Duration,
+    pub(crate) hold: Option<(When, Hold)>,
     pub(crate) bytes_per_second: Option<u32>,
     pub(crate) hang_up_after_bytes: Option<u64>,
     pub(crate) ending: Option<(When, Ending)>,
@@ -150,25 +161,32 @@ pub(crate) struct Orders {
     pub(crate) restli_id: Option<RestliIdForm>,
 }
 
+/// Ends when the faults that were in force are no longer.
+pub(crate) type Hold = CancellationToken;
+
 /// What comes instead of the true answer.
 #[derive(Debug, Clone)]
 pub(crate) enum Ending {
-    Error { status: u16, retry_after_seconds: Option<u32>, message: Option<String> },
+    Error { status: u16, retry_after_seconds: Option<u32>, message: Option<String>, code: Option<String> },
     Html { status: u16 },
     HangUp,
 }
 
 impl Orders {
-    /// Adds one effect. Delays add up; of two endings the first set stands.
-    fn take(&mut self, effect: &Effect) {
+    /// Adds one effect. Delays add up; of two endings or holds the first set stands. `in_force` ends a hold.
+    fn take(&mut self, effect: &Effect, in_force: &Hold) {
         match effect {
             Effect::Delay { ms } => self.delay += millis(*ms),
+            Effect::Hold { when } => {
+                self.hold.get_or_insert_with(|| (*when, in_force.clone()));
+            }
             Effect::Bandwidth { bytes_per_second } => self.bytes_per_second = Some(bytes_per_second.get()),
-            Effect::Status { status, retry_after_seconds, message, when } => {
+            Effect::Status { status, retry_after_seconds, message, code, when } => {
                 let ending = Ending::Error {
                     status: status.0,
                     retry_after_seconds: *retry_after_seconds,
                     message: message.clone(),
+                    code: code.clone(),
                 };
                 self.end(*when, ending);
             }

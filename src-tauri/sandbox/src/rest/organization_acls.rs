@@ -25,6 +25,7 @@ const FINDER: Operation = Operation {
 };
 
 async fn by_role_assignee(State(site): State<Arc<Site>>, call: RestCall) -> Result<Json<Value>, Refusal> {
+    call.require_method("FINDER")?;
     FINDER.require_scope(&call.caller, Some(&call.version))?;
     if call.query.text("q").as_deref() != Some("roleAssignee") {
         return Err(Refusal::Malformed("GET needs q=roleAssignee"));

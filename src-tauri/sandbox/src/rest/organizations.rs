@@ -51,6 +51,7 @@ async fn one(
 async fn many(State(site): State<Arc<Site>>, call: RestCall) -> Result<Json<Value>, Refusal> {
     let world = site.world.lock();
     if call.query.has("ids") {
+        call.require_method("BATCH_GET")?;
         BATCH_GET.require_scope(&call.caller, Some(&call.version))?;
         let keys = call.query.list("ids")?;
         return Ok(batch::answer(keys, |key| full_record(key, &BATCH_GET, &call, &world)));
@@ -58,6 +59,7 @@ async fn many(State(site): State<Arc<Site>>, call: RestCall) -> Result<Json<Valu
     if call.query.text("q").as_deref() != Some("vanityName") {
         return Err(Refusal::Malformed("GET needs ids=List(…) or q=vanityName"));
     }
+    call.require_method("FINDER")?;
     BY_VANITY_NAME.require_scope(&call.caller, Some(&call.version))?;
     let wanted = call.query.required("vanityName")?;
     let elements: Vec<Value> = world
@@ -81,6 +83,7 @@ async fn look_up_one(
 }
 
 async fn look_up_many(State(site): State<Arc<Site>>, call: RestCall) -> Result<Json<Value>, Refusal> {
+    call.require_method("BATCH_GET")?;
     LOOKUP.require_scope(&call.caller, Some(&call.version))?;
     let keys = call.query.list("ids")?;
     let world = site.world.lock();

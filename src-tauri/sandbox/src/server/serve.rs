@@ -69,6 +69,7 @@ async fn work(
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
+    hold(&orders, When::Before).await;
     let body = match intake::read(&parts, body, &orders, site.limits.upload_bytes).await {
         Ok(body) => body,
         Err(Interrupted::Refused(refusal)) => return Some(refusal.into_response()),
@@ -83,9 +84,18 @@ async fn work(
         Err(refusal) => return Some(refusal.into_response()),
     };
     let answer = call(site, routes, parts, body, orders.clone()).await;
+    hold(&orders, When::After).await;
     match &orders.ending {
         Some((_, ending)) => end(ending),
         None => Some(answer),
+    }
+}
+
+async fn hold(orders: &Orders, now: When) {
+    if let Some((when, hold)) = &orders.hold
+        && *when == now
+    {
+        hold.cancelled().await;
     }
 }
 
@@ -119,8 +129,8 @@ fn end(ending: &Ending) -> Option<Response> {
             );
             Some((status_of(*status), Html(page)).into_response())
         }
-        Ending::Error { status, retry_after_seconds, message } => {
-            let mut answer = error_answer(*status, message.as_deref());
+        Ending::Error { status, retry_after_seconds, message, code } => {
+            let mut answer = error_answer(*status, message.as_deref(), code.as_deref());
             if let Some(seconds) = retry_after_seconds {
                 answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
             }
@@ -129,20 +139,22 @@ fn end(ending: &Ending) -> Option<Response> {
     }
 }
 
-/// The usual body of a status that a fault asks for.
-fn error_answer(status: u16, message: Option<&str>) -> Response {
+/// The body of a status that a fault asks for; what is left out is as usual.
+fn error_answer(status: u16, message: Option<&str>, code: Option<&str>) -> Response {
     const USUAL: &[(u16, &str, &str)] = &[
+        (409, "Write conflict", "CONFLICT"),
+        (426, "Requested version is not active", "NONEXISTENT_VERSION"),
         (429, "Resource level throttle limit for calls to this resource is reached.", "TOO_MANY_REQUESTS"),
         (500, "Internal Server Error", "INTERNAL_SERVER_ERROR"),
         (503, "Service Unavailable", "SERVICE_UNAVAILABLE"),
         (504, "Gateway Timeout", "GATEWAY_TIMEOUT"),
     ];
-    if status == 401 && message.is_none() {
+    if status == 401 && message.is_none() && code.is_none() {
         return Refusal::ExpiredToken.into_response();
     }
-    let (_, usual, code) =
+    let (_, usual_message, usual_code) =
         USUAL.iter().find(|(known, ..)| *known == status).unwrap_or(&(0, "Request failed", "ERROR"));
-    let message = message.unwrap_or(usual);
+    let (message, code) = (message.unwrap_or(usual_message), code.unwrap_or(usual_code));
     (status_of(status), Json(json!({"message": message, "code": code, "status": status}))).into_response()
 }
 

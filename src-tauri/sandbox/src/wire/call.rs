@@ -98,7 +98,7 @@ impl RestCall {
     }
 
     /// # Errors
-    /// 400 unless `X-RestLi-Method` says `method`; some calls cannot be told apart without it.
+    /// 400 unless `X-RestLi-Method` says `method`; batches, finders and partial updates need it (LinkedIn Posts API).
     pub(crate) fn require_method(&self, method: &'static str) -> Result<(), Refusal> {
         if self.method().as_deref() == Some(method) {
             Ok(())

@@ -15,16 +15,17 @@ pub(crate) struct Version(String);
 
 /// Versions with the moment each is switched off.
 #[derive(Debug)]
-pub(crate) struct VersionTable(Vec<(String, Millis)>);
+pub(crate) struct VersionTable(Vec<(String, Option<Millis>)>);
 
 impl VersionTable {
     pub(crate) fn new(versions: &[VersionConfig]) -> Self {
         Self(
             versions
                 .iter()
-                .filter_map(|entry| {
-                    let end = entry.sunset.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond();
-                    Some((entry.version.clone(), end))
+                .map(|entry| {
+                    // A day that lies outside the calendar never comes.
+                    let end = entry.sunset.and_then(|day| day.to_zoned(TimeZone::UTC).ok());
+                    (entry.version.clone(), end.map(|end| end.timestamp().as_millisecond()))
                 })
                 .collect(),
         )
@@ -39,7 +40,7 @@ impl VersionTable {
             return Err(Refusal::VersionMalformed(asked.to_owned()));
         }
         let version = Version(month.to_owned());
-        if self.0.iter().any(|(known, end)| known == month && now < *end) {
+        if self.0.iter().any(|(known, end)| known == month && end.is_none_or(|end| now < end)) {
             Ok(version)
         } else {
             Err(Refusal::VersionInactive(version))

@@ -84,6 +84,11 @@ impl Asked {
         self.rest_as("full", method, path)
     }
 
+    /// The same for a call that has to name its method of Rest.li.
+    pub fn restli(&self, restli_method: &str, path: &str) -> RequestBuilder {
+        self.rest(Method::GET, path).header("X-RestLi-Method", restli_method)
+    }
+
     pub fn rest_as(&self, label: &str, method: Method, path: &str) -> RequestBuilder {
         self.http
             .request(method, self.url(path))

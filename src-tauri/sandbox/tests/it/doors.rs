@@ -35,6 +35,7 @@ async fn a_version_must_be_named_and_live() {
             .get(asked.url("/rest/organizationAcls?q=roleAssignee"))
             .bearer_auth(asked.token("full"))
             .header("x-restli-protocol-version", "2.0.0")
+            .header("x-restli-method", "finder")
     };
     let (status, body) = refusal(acls()).await;
     assert_eq!((status, &body["code"]), (400, &json!("VERSION_MISSING")));
@@ -67,6 +68,20 @@ async fn a_version_dies_on_its_day() {
         .bearer_auth(asked.token("full"))
         .header("LinkedIn-Version", "202601");
     assert_eq!(refusal(call).await.0, 426);
+}
+
+#[tokio::test]
+async fn the_newest_version_has_no_end_unless_one_is_set() {
+    let late = "2049-01-01T00:00:00Z".parse().unwrap();
+    let mut config =
+        galley_sandbox::Config { clock: galley_sandbox::ClockChoice::Fixed(late), ..crate::asked::config() };
+    for (end, status) in [(None, 200), (Some("2049-01-02"), 200), (Some("2049-01-01"), 426)] {
+        let newest = config.versions.iter_mut().find(|it| it.version == VERSION).unwrap();
+        newest.sunset = end.map(|day| day.parse().unwrap());
+        let asked = crate::asked::start_with(config.clone()).await;
+        let call = asked.rest(Method::GET, "/rest/organizations/1001");
+        assert_eq!(call.send().await.unwrap().status(), status, "{end:?}");
+    }
 }
 
 #[tokio::test]

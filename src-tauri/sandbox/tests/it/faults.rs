@@ -27,6 +27,66 @@ async fn each_status_is_answered_as_often_as_it_was_set() {
 }
 
 #[tokio::test]
+async fn a_status_may_carry_a_code_and_a_message() {
+    let asked = start().await;
+    for (effect, code, message) in [
+        (json!({"status": 409}), "CONFLICT", "Write conflict"),
+        (json!({"status": 426}), "NONEXISTENT_VERSION", "Requested version is not active"),
+        (
+            json!({"status": 400, "code": "MEDIA_ASSET_WAITING_UPLOAD", "message": "Not yet"}),
+            "MEDIA_ASSET_WAITING_UPLOAD",
+            "Not yet",
+        ),
+    ] {
+        let mut effect = effect;
+        effect["kind"] = json!("status");
+        asked.faults(json!([{"route": "/rest/posts", "effect": effect}])).await;
+        let (status, body) = read_refusal(asked.post(&text_post(MEMBER, "x")).await).await;
+        assert_eq!(body, json!({"message": message, "code": code, "status": status}));
+    }
+}
+
+#[tokio::test]
+async fn a_held_request_waits_until_its_fault_is_gone() {
+    for (when, posts_meanwhile) in [("before", 0), ("after", 1)] {
+        for clear in [true, false] {
+            let asked = start().await;
+            asked.faults(json!([{"route": "/rest/posts", "effect": {"kind": "hold", "when": when}}])).await;
+            let body = text_post(MEMBER, "x");
+            let mut post = std::pin::pin!(asked.post(&body));
+            let held = async { while asked.see("/__faults").await[0]["hit"] != 1 {} };
+            tokio::select! {
+                answer = &mut post => panic!("{when}: {answer:?}"),
+                () = held => {}
+            }
+            let made =
+                async { while asked.see("/__posts").await.as_array().unwrap().len() != posts_meanwhile {} };
+            tokio::select! {
+                answer = &mut post => panic!("{when}: {answer:?}"),
+                () = made => {}
+            }
+            match clear {
+                true => drop(asked.http.delete(asked.url("/__faults")).send().await.unwrap()),
+                false => asked.faults(json!([{"route": "/v2/me", "effect": {"kind": "drop"}}])).await,
+            }
+            assert_eq!(post.await.status(), 201);
+            assert_eq!(asked.see("/__posts").await.as_array().unwrap().len(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_held_request_does_not_keep_the_sandbox_from_stopping() {
+    let asked = start().await;
+    asked.faults(json!([{"route": "**", "effect": {"kind": "hold"}}])).await;
+    let url = asked.url("/rest/posts");
+    let held = tokio::spawn(asked.http.get(url).send());
+    while asked.see("/__faults").await[0]["hit"] != 1 {}
+    asked.sandbox.shutdown().await;
+    held.await.unwrap().unwrap_err();
+}
+
+#[tokio::test]
 async fn retry_after_comes_only_when_asked_for() {
     let asked = start().await;
     for seconds in [json!(7), json!(null)] {

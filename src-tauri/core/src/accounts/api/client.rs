@@ -18,6 +18,29 @@ pub struct ApiClient {
     version: ApiVersion,
 }
 
+/// How a resource is read; Rest.li wants it named where it is more than one entity by its key.
+///
+/// Source: LinkedIn's JavaScript client and Posts API, `X-RestLi-Method`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::accounts) enum Reading {
+    /// One, by its address.
+    Get,
+    /// Several, by their ids.
+    BatchGet,
+    /// Those that a query finds.
+    Finder,
+}
+
+impl Reading {
+    fn named(self) -> Option<&'static str> {
+        match self {
+            Reading::Get => None,
+            Reading::BatchGet => Some("BATCH_GET"),
+            Reading::Finder => Some("FINDER"),
+        }
+    }
+}
+
 /// A status with what came along, JSON or not.
 #[derive(Debug)]
 pub(in crate::accounts) struct Answer {
@@ -45,13 +68,21 @@ impl ApiClient {
         &self.version
     }
 
-    /// `GET`; the version headers go with `/rest/` only, because `/v2/` has none.
-    pub(in crate::accounts) async fn get(&self, path: &str, token: &Token) -> Result<Answer, Unreached> {
+    /// `GET`; the headers of Rest.li go with `/rest/` only, because `/v2/` has no versions.
+    pub(in crate::accounts) async fn get(
+        &self,
+        reading: Reading,
+        path: &str,
+        token: &Token,
+    ) -> Result<Answer, Unreached> {
         let mut request = self.http.request(Method::GET, self.base.at(path)).bearer_auth(token.expose());
         if path.starts_with("/rest/") {
             request = request
                 .header("LinkedIn-Version", self.version.as_str())
                 .header("X-Restli-Protocol-Version", "2.0.0");
+        }
+        if let Some(name) = reading.named() {
+            request = request.header("X-RestLi-Method", name);
         }
         let mut response = request.send().await.map_err(unreached)?;
         let mut bytes = Vec::new();

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Asking, IdentifyError, text};
 use crate::{
-    accounts::{Page, Role},
+    accounts::{Page, Role, api::Reading},
     post::Author,
 };
 
@@ -54,9 +54,8 @@ impl Asking<'_> {
             let path = format!(
                 "/rest/organizationAcls?q=roleAssignee&state=APPROVED&count={PER_ANSWER}&start={start}"
             );
-            let Some(body) = self.ask(&path, "which pages the member may post for").await? else {
-                return Ok(None);
-            };
+            let asked = "which pages the member may post for";
+            let Some(body) = self.ask(Reading::Finder, &path, asked).await? else { return Ok(None) };
             let elements = body["elements"].as_array().map_or(&[][..], Vec::as_slice);
             for (author, role) in elements.iter().filter_map(held_role) {
                 match pages.iter_mut().find(|page| page.author == author) {
@@ -83,7 +82,8 @@ impl Asking<'_> {
             let some = some.join(",");
             for resource in ["organizationsLookup", "organizations"] {
                 let path = format!("/rest/{resource}?ids=List({some})");
-                let Some(body) = self.ask_in_passing(&path, "the names of pages").await? else { continue };
+                let asked = self.ask_in_passing(Reading::BatchGet, &path, "the names of pages");
+                let Some(body) = asked.await? else { continue };
                 let results = body["results"].as_object().into_iter().flatten();
                 names.extend(results.filter_map(|(id, found)| Some((id.clone(), name(found)?))));
                 break;
@@ -93,8 +93,8 @@ impl Asking<'_> {
             ids.iter().filter(|id| !names.contains_key(*id)).take(SINGLES).cloned().collect();
         let found: Vec<_> = stream::iter(nameless)
             .map(|id| async move {
-                let body =
-                    self.ask_in_passing(&format!("/rest/organizations/{id}"), "the name of a page").await?;
+                let path = format!("/rest/organizations/{id}");
+                let body = self.ask_in_passing(Reading::Get, &path, "the name of a page").await?;
                 Ok::<_, IdentifyError>(body.as_ref().and_then(name).map(|name| (id, name)))
             })
             .buffered(AT_ONCE)
@@ -107,7 +107,7 @@ impl Asking<'_> {
     async fn followers(&self, page: &Author) -> Result<Option<u64>, IdentifyError> {
         let urn = page.urn().in_path();
         let path = format!("/rest/networkSizes/{urn}?edgeType=COMPANY_FOLLOWED_BY_MEMBER");
-        let body = self.ask_in_passing(&path, "how many follow a page").await?;
+        let body = self.ask_in_passing(Reading::Get, &path, "how many follow a page").await?;
         Ok(body.and_then(|body| body["firstDegreeSize"].as_u64()))
     }
 }

@@ -16,13 +16,14 @@ use serde_json::{Value, json};
 
 const TOKEN: &str = "AQXdSP_W41_UPs5ioT_t8HESyODB4FqbkJ8LrV";
 
-/// What was asked for: path with query, and three headers.
+/// What was asked for: path with query, and four headers.
 #[derive(Debug, Clone)]
 struct Asked {
     path: String,
     authorization: Option<String>,
     version: Option<String>,
     protocol: Option<String>,
+    method: Option<String>,
 }
 
 /// A LinkedIn that gives set answers; 404 for all else.
@@ -51,6 +52,7 @@ impl Api {
                 authorization: header("authorization"),
                 version: header("linkedin-version"),
                 protocol: header("x-restli-protocol-version"),
+                method: header("x-restli-method"),
             });
             let (answers, headers) = (Arc::clone(&answers), Arc::clone(&headers));
             async move { answer(&answers, &headers, &path) }
@@ -154,6 +156,15 @@ async fn a_member_is_found_with_pages_roles_names_and_followers() {
         assert_eq!(asked.version.as_deref(), versioned.then_some("202609"), "{}", asked.path);
         assert_eq!(asked.protocol.as_deref(), versioned.then_some("2.0.0"), "{}", asked.path);
     }
+    let method = |resource: &str| {
+        let asked = api.asked().into_iter().find(|asked| asked.path.starts_with(resource)).unwrap();
+        asked.method
+    };
+    assert_eq!(method("/rest/organizationAcls?q=").as_deref(), Some("FINDER"));
+    assert_eq!(method("/rest/organizationsLookup?ids=").as_deref(), Some("BATCH_GET"));
+    for by_address in ["/v2/userinfo", "/rest/networkSizes/"] {
+        assert_eq!(method(by_address), None, "{by_address}");
+    }
 }
 
 #[tokio::test]
@@ -215,6 +226,9 @@ async fn an_app_in_development_looks_names_up_one_by_one() {
     let pages = api.identify().await.unwrap().pages.unwrap();
     let names: Vec<_> = pages.iter().map(|page| page.name.as_str()).collect();
     assert_eq!(names, ["DevTestCo", "Page 8"]);
+    let methods = api.asked().into_iter().filter(|asked| asked.path.starts_with("/rest/organizations"));
+    let methods: Vec<_> = methods.map(|asked| asked.method).collect();
+    assert_eq!(methods, [Some("BATCH_GET".to_owned()), Some("BATCH_GET".to_owned()), None, None]);
 }
 
 #[tokio::test]

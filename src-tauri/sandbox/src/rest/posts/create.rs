@@ -114,7 +114,8 @@ fn check_media(
             return Err(ValueFlaw::invalid("/content", message).into());
         }
         match image.state(now) {
-            // A post may be made while its picture is still worked on; it shows when the picture is ready.
+            // A post whose picture fails later is accepted and not shown (images API), so one whose picture is still
+            // worked on is accepted too. What LinkedIn refuses is an asset without its bytes.
             ImageState::Available | ImageState::Processing => {}
             ImageState::WaitingUpload => return Err(Refusal::MediaWaitingUpload(urn.clone())),
             ImageState::ProcessingFailed => return Err(Refusal::MediaProcessingFailed(urn.clone())),
