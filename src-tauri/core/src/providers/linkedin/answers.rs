@@ -56,12 +56,14 @@ fn status(word: &str) -> MediaStatus {
 /// The URN of a post just created, from the headers of a 201: `x-restli-id`, or `x-linkedin-id` beside it. The value
 /// may come percent-encoded or as a bare id. `None`: the post is there, under a name we were not told.
 pub fn created(header: impl Fn(&str) -> Option<String>) -> Option<Urn> {
-    let written = header("x-restli-id").or_else(|| header("x-linkedin-id"))?;
-    let written = decoded(&written);
-    match written.bytes().all(|b| b.is_ascii_digit()) {
-        true => format!("urn:li:share:{written}").parse().ok(),
-        false => written.parse().ok(),
-    }
+    ["x-restli-id", "x-linkedin-id"].into_iter().find_map(|name| {
+        let written = header(name)?;
+        let written = decoded(&written);
+        match written.bytes().all(|b| b.is_ascii_digit()) {
+            true => format!("urn:li:share:{written}").parse().ok(),
+            false => written.parse().ok(),
+        }
+    })
 }
 
 /// What an author's list of posts says of one.
@@ -114,6 +116,18 @@ mod tests {
         assert_eq!(answer("x-restli-id", "17").as_deref(), Some("urn:li:share:17"));
         assert_eq!(answer("x-linkedin-id", "urn:li:share:1").as_deref(), Some("urn:li:share:1"));
         assert_eq!(answer("location", "urn:li:share:1"), None);
+    }
+
+    #[test]
+    fn a_first_name_that_says_nothing_leaves_the_second() {
+        for nothing in ["", "urn:li:", "not a URN", "%20"] {
+            let urn = created(|header| match header {
+                "x-restli-id" => Some(nothing.to_owned()),
+                "x-linkedin-id" => Some("urn:li:share:1".to_owned()),
+                _ => None,
+            });
+            assert_eq!(urn.map(String::from).as_deref(), Some("urn:li:share:1"), "{nothing:?}");
+        }
     }
 
     fn found(id: &str) -> Listed {
