@@ -62,11 +62,15 @@ export class Composition {
     );
   }
 
-  /** Lays another draft on the bench; the one before it is saved first, with what was typed into it meanwhile. */
-  async open(next: () => Promise<OpenDraft>): Promise<void> {
+  /**
+   * Lays another draft on the bench; the one before it is saved first, with what was typed into it meanwhile. One that
+   * is no longer wanted when it comes is left; whether it was laid.
+   */
+  async open(next: () => Promise<OpenDraft>, isWanted: () => boolean = () => true): Promise<boolean> {
     await this.flush();
     const { draft, media, assessment, last_run } = await next();
     await this.flush();
+    if (!isWanted()) return false;
     this.draft = draft;
     this.media = new Map(media.map((view) => [view.id, view]));
     this.assessment = assessment;
@@ -77,6 +81,7 @@ export class Composition {
     this.problem = null;
     this.saving = "saved";
     this.opened += 1;
+    return true;
   }
 
   change(part: Partial<Omit<Draft, "id">>): void {

@@ -30,6 +30,8 @@ export class App {
   readonly preferences: Preferences;
   readonly press: Press;
 
+  /** counts the wishes for a draft or a screen: what comes for an earlier one is no longer wanted */
+  #wish = 0;
   #choosing = false;
   /** the takings before, which come first */
   #before: Promise<unknown> = Promise.resolve();
@@ -44,43 +46,37 @@ export class App {
   async start(): Promise<void> {
     void this.preferences.load().catch((thrown) => this.notices.problem(thrown));
     void this.roster.load();
-    await this.#lay(() => this.host.resume());
-  }
-
-  /** Lays a draft on the bench and shows it. */
-  async open(next: () => Promise<OpenDraft>): Promise<void> {
-    this.press.rest();
-    if (this.press.stage.at === "run") return;
-    this.screen = "compose";
-    await this.#lay(next);
+    await this.#lay(
+      () => this.host.resume(),
+      () => !this.composition.draft,
+    );
   }
 
   /** The draft that lies on the bench is only shown. */
   async openDraft(id: DraftId): Promise<void> {
-    if (this.composition.isOnBench(id)) this.screen = "compose";
-    else await this.open(() => this.host.openDraft(id));
+    if (this.composition.isOnBench(id)) this.show("compose");
+    else await this.#open(() => this.host.openDraft(id));
   }
 
   /** A blank draft is as good as a new one. */
   async newPost(): Promise<void> {
     if (this.composition.blank) {
       this.press.rest();
-      this.screen = "compose";
+      this.show("compose");
       this.composition.opened += 1;
-    } else await this.open(() => this.host.newDraft());
+    } else await this.#open(() => this.host.newDraft());
   }
 
   /** The draft on the bench was deleted: a new one takes its place, without leaving the screen. */
-  replaceDeleted(): Promise<void> {
-    return this.#lay(() => this.host.newDraft());
+  async replaceDeleted(id: DraftId): Promise<void> {
+    if (this.composition.isOnBench(id)) await this.#replace(id);
   }
 
   /** What was published is done, wherever that was found out: the bench is cleared for the next post. */
   async settled(run: RunId, outcome: Outcome): Promise<void> {
     const { lastRun, published } = this.composition;
     if (outcome.outcome !== "published" || lastRun?.id !== run || !published || this.press.stage.at !== "rest") return;
-    await this.#lay(() => this.host.newDraft());
-    this.notices.show(publish.foundPublished);
+    if (await this.#replace(lastRun.draft)) this.notices.show(publish.foundPublished);
   }
 
   /** Out of the publish dialogs, to where one was writing. */
@@ -91,6 +87,7 @@ export class App {
   }
 
   show(screen: Screen): void {
+    this.#wish += 1;
     this.screen = screen;
     if (screen === "accounts") void this.roster.load();
   }
@@ -154,13 +151,34 @@ export class App {
     if (fresh) this.notices.say(tray.added(fresh));
   }
 
-  async #lay(next: () => Promise<OpenDraft>): Promise<void> {
+  /** Lays a draft on the bench and shows it once it lies there, unless something else is wished for meanwhile. */
+  async #open(next: () => Promise<OpenDraft>): Promise<void> {
+    this.press.rest();
+    if (this.press.stage.at === "run") return;
+    const mine = ++this.#wish;
+    const isWanted = () => mine === this.#wish && this.press.stage.at === "rest";
+    if (await this.#lay(next, isWanted)) this.screen = "compose";
+  }
+
+  /** Another draft may have been opened in its place before the new one comes. */
+  #replace(id: DraftId): Promise<boolean> {
+    return this.#lay(
+      () => this.host.newDraft(),
+      () => this.composition.isOnBench(id),
+    );
+  }
+
+  async #lay(next: () => Promise<OpenDraft>, isWanted: () => boolean): Promise<boolean> {
     try {
-      await this.composition.open(next);
-      this.opening = null;
+      const laid = await this.composition.open(next, isWanted);
+      if (laid) this.opening = null;
+      return laid;
     } catch (thrown) {
-      if (this.composition.draft) this.notices.problem(thrown);
-      else this.opening = asProblem(thrown);
+      if (!isWanted()) return false;
+      if (!this.composition.draft) this.opening = asProblem(thrown);
+      // Where the bench is empty and shown, it says so itself.
+      if (this.composition.draft || this.screen !== "compose") this.notices.problem(thrown);
+      return false;
     }
   }
 }

@@ -23,6 +23,7 @@ export const library = {
   deleted: (excerpt: string) => `Deleted “${short(excerpt)}”`,
   restored: (excerpt: string) => `“${short(excerpt)}” is back`,
   images: (images: number) => (images ? countOf(images, "image") : "Text only"),
+  opening: "Opening…",
   edited: (when: string) => `Edited ${when}`,
   noAuthor: "No author yet",
   loading: "Loading…",

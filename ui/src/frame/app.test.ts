@@ -1,0 +1,93 @@
+import { describe, expect, it, vi } from "vitest";
+
+import { FakeHost } from "../host/fake/host";
+import type { Scene } from "../host/fake/scenes";
+import { App } from "./app.svelte";
+
+async function start(scene: Scene = "full") {
+  const host = new FakeHost(scene);
+  const app = new App(host);
+  await app.start();
+  const said = () => app.notices.list.map((notice) => notice.text);
+  return { host, app, said };
+}
+
+/** Drafts come when they are told to. */
+function slow(host: FakeHost) {
+  const real = host.openDraft.bind(host);
+  const come = new Map<string, () => void>();
+  vi.spyOn(host, "openDraft").mockImplementation(async (id) => {
+    await new Promise<void>((done) => come.set(id, done));
+    return real(id);
+  });
+  return come;
+}
+
+describe("opening a draft", () => {
+  it("is answered with the one asked for last, and shows it once it is there", async () => {
+    const { host, app } = await start();
+    const come = slow(host);
+    app.show("drafts");
+    const both = [app.openDraft("d-blank"), app.openDraft("d-spring")];
+    await vi.waitFor(() => expect([...come.keys()]).toEqual(["d-blank", "d-spring"]));
+    expect([app.screen, app.composition.draft?.id]).toEqual(["drafts", "d0"]);
+    for (const id of ["d-spring", "d-blank"]) come.get(id)?.();
+    await Promise.all(both);
+    expect([app.screen, app.composition.draft?.id]).toEqual(["compose", "d-spring"]);
+  });
+
+  it("is given up by going elsewhere", async () => {
+    const { host, app } = await start();
+    const come = slow(host);
+    app.show("drafts");
+    const opened = app.openDraft("d-spring");
+    await vi.waitFor(() => expect(come.size).toBe(1));
+    app.show("compose");
+    come.get("d-spring")?.();
+    await opened;
+    expect(app.composition.draft?.id).toBe("d0");
+  });
+
+  it("is given up by reviewing the one that lies there", async () => {
+    const { host, app } = await start();
+    const come = slow(host);
+    const opened = app.openDraft("d-spring");
+    await vi.waitFor(() => expect(come.size).toBe(1));
+    void app.press.review();
+    come.get("d-spring")?.();
+    await opened;
+    expect(app.composition.draft?.id).toBe("d0");
+  });
+
+  it("is not undone by the new draft for one that was deleted before", async () => {
+    const { host, app } = await start();
+    const real = host.newDraft.bind(host);
+    let come = () => {};
+    vi.spyOn(host, "newDraft").mockImplementation(async () => {
+      await new Promise<void>((done) => (come = done));
+      return real();
+    });
+    const replaced = app.replaceDeleted("d0");
+    await vi.waitFor(() => expect(host.newDraft).toHaveBeenCalled());
+    await app.openDraft("d-spring");
+    come();
+    await replaced;
+    expect(app.composition.draft?.id).toBe("d-spring");
+  });
+
+  it("leaves all as it is when it fails, and says why", async () => {
+    const { app, said } = await start();
+    app.show("drafts");
+    await app.openDraft("gone");
+    expect([app.screen, app.composition.draft?.id]).toEqual(["drafts", "d0"]);
+    expect(said()).toEqual(["This draft is not in the library any more."]);
+  });
+
+  it("says why it fails also on another screen, before there is any draft", async () => {
+    const { app, said } = await start("broken");
+    expect(said()).toEqual([]);
+    app.show("drafts");
+    await app.openDraft("gone");
+    expect(said()).toEqual(["This draft is not in the library any more."]);
+  });
+});
