@@ -1,4 +1,5 @@
 import type { Problem } from "../host/contract";
+import { frame as words } from "../words/frame";
 import { asProblem, whatNow } from "../words/problems";
 
 export interface Notice {
@@ -26,6 +27,8 @@ interface Clock {
 /** Short messages at the foot of the window, and the words read out to those who do not see it. */
 export class Notices {
   list = $state.raw<readonly Notice[]>([]);
+  /** the one whose undo the key presses */
+  readonly last = $derived(this.list.findLast((notice) => notice.undo) ?? null);
   spoken = $state("");
   #next = 0;
   #held = false;
@@ -49,6 +52,10 @@ export class Notices {
   undo(notice: Notice): void {
     this.dismiss(notice.id);
     notice.undo?.();
+  }
+
+  undoLast(): void {
+    if (this.last) this.undo(this.last);
   }
 
   dismiss(id: number): void {
@@ -82,7 +89,7 @@ export class Notices {
     const oldest = this.list.find((other) => !other.undo && other.id !== id);
     if (this.list.length > most && oldest) this.dismiss(oldest.id);
     if (milliseconds) this.#start(id, milliseconds);
-    this.say([notice.text, notice.detail].filter(Boolean).join(" "));
+    this.say([notice.text, notice.detail, notice.undo && words.undoSpoken].filter(Boolean).join(" "));
   }
 
   #start(id: number, left: number): void {

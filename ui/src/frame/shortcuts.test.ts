@@ -12,6 +12,11 @@ async function open() {
   render(AppView, { app });
   await app.start();
   await tick();
+  return { host, app };
+}
+
+async function inAltText() {
+  const { host, app } = await open();
   const field = screen.getAllByTestId<HTMLTextAreaElement>("alt-text")[0] as HTMLTextAreaElement;
   field.focus();
   field.setSelectionRange(0, 6);
@@ -34,21 +39,21 @@ describe("a paste into an alt text", () => {
   });
 
   it("that brings nothing leaves the words that are selected", async () => {
-    const { host, field, paste } = await open();
+    const { host, field, paste } = await inAltText();
     vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [] });
     await paste("");
     expect(field.value).toBe("A hand lifting a long sheet off a proof press");
   });
 
   it("that is refused leaves the words that are selected", async () => {
-    const { host, field, paste } = await open();
+    const { host, field, paste } = await inAltText();
     vi.spyOn(host, "pasteMedia").mockRejectedValue({ code: "other", message: "The clipboard could not be read." });
     await paste("");
     expect(field.value).toBe("A hand lifting a long sheet off a proof press");
   });
 
   it("of an address that is no file writes the address", async () => {
-    const { host, app, field, paste } = await open();
+    const { host, app, field, paste } = await inAltText();
     vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [] });
     await paste("file://name");
     expect(field.value).toBe("file://name lifting a long sheet off a proof press");
@@ -56,11 +61,67 @@ describe("a paste into an alt text", () => {
   });
 
   it("is written as typing is, so that it can be undone", async () => {
-    const { host, field, paste } = await open();
+    const { host, field, paste } = await inAltText();
     vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [] });
     typed.mockReturnValue(true);
     await paste("file://name");
     expect(typed).toHaveBeenCalledWith("insertText", false, "file://name");
     expect(field.value).toBe("A hand lifting a long sheet off a proof press");
+  });
+});
+
+describe("the undo of a notice", () => {
+  afterEach(cleanup);
+  const cards = () => screen.getAllByTestId("card").map((card) => card.dataset.media);
+  const remove = () => fireEvent.click(screen.getAllByTestId("remove")[0] as HTMLElement);
+  const press = (target: Element | null, key: string, more = {}) =>
+    fireEvent.keyDown(target ?? document, { key, ...more });
+
+  it("is pressed by the key, the last one first", async () => {
+    await open();
+    await remove();
+    await remove();
+    expect(cards()).toEqual(["m2"]);
+    await press(document.activeElement, "z", { ctrlKey: true });
+    expect(cards()).toEqual(["m1", "m2"]);
+    await press(document.activeElement, "z", { ctrlKey: true });
+    expect(cards()).toEqual(["m0", "m1", "m2"]);
+  });
+
+  it("is left alone by the key in a text", async () => {
+    await open();
+    await remove();
+    for (const field of ["editor", "alt-text", "title"] as const)
+      await press(screen.getAllByTestId(field)[0] as HTMLElement, "z", { ctrlKey: true });
+    expect(cards()).toEqual(["m1", "m2"]);
+  });
+
+  it("is a part of the window while there is one", async () => {
+    await open();
+    const bar = document.querySelector("[data-part=notices]");
+    const rounds = async () => {
+      const stops = [];
+      for (let part = 0; part < 4; part += 1) {
+        await press(document.activeElement, "F6");
+        stops.push(bar?.contains(document.activeElement));
+      }
+      return stops;
+    };
+    screen.getByTestId("nav-compose").focus();
+    expect(await rounds()).not.toContain(true);
+    await remove();
+    expect((await rounds()).filter(Boolean)).toHaveLength(1);
+  });
+
+  it("is not offered while the post is reviewed, and is again afterwards", async () => {
+    const { app } = await open();
+    await remove();
+    expect(screen.getByRole("button", { name: "Undo" }).title).toMatch(/Z$/);
+    await app.press.review();
+    await tick();
+    expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+    app.press.rest();
+    await tick();
+    expect(screen.getByRole("button", { name: "Undo" })).toBeTruthy();
   });
 });

@@ -6,6 +6,8 @@ const parts = [
   { part: "nav", entry: "[aria-current]" },
   { part: "main .composer, main section[data-scrolls]", entry: "[data-control=editor], h1[tabindex]" },
   { part: "main .proof", entry: "input, button" },
+  // What was said last, where something is.
+  { part: "[data-part=notices]", entry: "div:last-child button" },
 ];
 
 /** The window's keyboard: what each chord does. Chords with Ctrl are with Command on a Mac. */
@@ -13,6 +15,7 @@ const chords: Record<string, (app: App) => unknown> = {
   n: (app) => app.newPost(),
   o: (app) => app.screen === "compose" && app.pick(),
   Enter: (app) => app.screen === "compose" && document.querySelector<HTMLElement>("[data-control=publish]")?.click(),
+  z: (app) => app.notices.undoLast(),
   ",": (app) => app.show("settings"),
   ...Object.fromEntries(screens.map((screen, index) => [String(index + 1), (app: App) => app.show(screen)])),
 };
@@ -27,10 +30,17 @@ export function onKey(app: App, event: KeyboardEvent): void {
   }
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
   const act = chords[event.key];
-  if (!act) return;
+  if (!act || (event.key === "z" && writes(event.target))) return;
   event.preventDefault();
   event.stopPropagation();
   act(app);
+}
+
+const fields = "[contenteditable=true], textarea, input:not([type=radio], [type=checkbox], [type=range])";
+
+/** Where one writes, undoing is the field's own. */
+function writes(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches(fields);
 }
 
 /** A pasted picture goes to the tray wherever the caret stands. */

@@ -15,6 +15,8 @@ export const frame = {
   drop: "Drop to add to this post",
   dropDetail: "JPEG, PNG and GIF images. Nothing leaves this computer before you publish.",
   notices: "Notices",
+  undoKeys: `${chordKey} Z`,
+  undoSpoken: `Undo with ${chordKey} Z.`,
   opening: "Opening your draft…",
   cannotOpen: "Your draft could not be opened",
 };

@@ -24,6 +24,7 @@ export const shortcuts: readonly (readonly [keys: string, does: string])[] = [
   [`${chordKey} N`, "New post"],
   [`${chordKey} Enter`, "Review and publish"],
   [`${chordKey} O`, "Add files"],
+  [`${chordKey} Z`, "Undo what the last notice offers, outside a text"],
   [`${chordKey} 1 – 5`, "Go to a screen"],
   ["F6", "Next part of the window"],
   ["↑ / ↓", "Move an image, with the focus on its number"],
