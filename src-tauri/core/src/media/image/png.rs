@@ -77,7 +77,7 @@ fn header<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<b
 /// Goes from chunk to chunk: up to the pixels of a file that ends as it should, else to its end.
 fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts, whole: bool) -> Result<(), Stop> {
     let mut at = 33;
-    let mut pixels = false;
+    let (mut pixels, mut exif) = (false, false);
     source.set_read_ahead(HOP);
     source.extend_budget(u64::from(MAX_CHUNKS) * HOP as u64);
     for _ in 0..MAX_CHUNKS {
@@ -106,7 +106,11 @@ fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts, whole: bool
                 facts.animated = Some(frames > 1);
             }
             b"iCCP" => facts.icc = true,
-            b"eXIf" => tell_exif(source, facts, content)?,
+            // Only one is allowed (section 5.6), and a file can hold thousands.
+            b"eXIf" if !exif => {
+                exif = true;
+                tell_exif(source, facts, content)?;
+            }
             b"IEND" => {
                 let trailing = source.len() - at;
                 if !pixels {

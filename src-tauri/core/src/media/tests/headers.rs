@@ -155,6 +155,15 @@ fn an_orientation_behind_the_pixels_of_a_png_counts() {
 }
 
 #[test]
+fn of_many_metadata_chunks_in_a_png_the_first_is_read() {
+    let still = png();
+    let with = |chunks: Vec<u8>| facts(&[&still[..33], &chunks, &still[33..still.len() - 5]].concat());
+    assert_eq!(with([chunk(b"eXIf", &exif(8, &[])), chunk(b"eXIf", &exif(1, &[]))].concat()).width, Some(43));
+    let faults = with(chunk(b"eXIf", b"").repeat(1000)).faults;
+    assert_eq!(faults.iter().filter(|fault| **fault == Fault::UnreadableMetadata).count(), 1);
+}
+
+#[test]
 fn broken_png_headers_are_named() {
     let changed = |at: usize, byte: u8| {
         let mut bytes = png();

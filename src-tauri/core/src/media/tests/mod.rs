@@ -2,6 +2,7 @@
 
 mod headers;
 mod mangled;
+mod scans;
 
 use std::io::Cursor;
 

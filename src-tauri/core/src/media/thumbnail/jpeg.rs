@@ -5,13 +5,19 @@ use jpeg_decoder::{CodingProcess, Decoder, Error, PixelFormat};
 
 use super::area::{AreaAverage, fit};
 use super::bytes::Bytes;
-use super::{ThumbnailError, eighth, unreadable, within_limits};
+use super::{MAX_PIXELS, ThumbnailError, eighth, unreadable, within_limits};
 use crate::media::Format;
 
 /// The coefficients of a progressive file are held whole while they are decoded; this admits 89 megapixels.
 const MAX_HELD: u64 = 512 * 1024 * 1024;
 /// A decoder keeps every profile segment it meets, so the length of its input bounds its memory too.
 const MAX_INPUT: u64 = 256 * 1024 * 1024;
+/// The decoder goes through every block for each scan, even for one without data. Encoders write about ten (libjpeg:
+/// 10, of inks 18); 500 is what libjpeg-turbo's own fuzzers decode.
+const MAX_SCANS: u64 = 500;
+/// Pixels that all scans together may go through: as many as four scans, one for each component, of the largest
+/// picture. That takes seconds, not minutes.
+const MAX_SCANNED: u64 = 4 * MAX_PIXELS;
 
 /// Decodes at the eighth, quarter or half of the size that still fills `edge`, skipping most of the
 /// work (scaled inverse DCT), then averages down to fit.
@@ -19,11 +25,14 @@ pub(super) fn decode(mut file: impl Read + Seek, edge: u32) -> Result<DynamicIma
     if let Some(picture) = eighth::decode((&mut file).take(MAX_INPUT), edge)? {
         return Ok(picture);
     }
-    file.rewind().map_err(unreadable)?;
     scaled(file, edge)
 }
 
-fn scaled(file: impl Read, edge: u32) -> Result<DynamicImage, ThumbnailError> {
+fn scaled(mut file: impl Read + Seek, edge: u32) -> Result<DynamicImage, ThumbnailError> {
+    file.rewind().map_err(unreadable)?;
+    let scans =
+        eighth::scans((&mut file).take(MAX_INPUT), MAX_SCANS).map_err(|error| refuse(Error::Io(error)))?;
+    file.rewind().map_err(unreadable)?;
     let mut decoder = Decoder::new(Bytes::new(file.take(MAX_INPUT)));
     decoder.read_info().map_err(refuse)?;
     let info = decoder.info().ok_or(ThumbnailError::Damaged)?;
@@ -33,6 +42,10 @@ fn scaled(file: impl Read, edge: u32) -> Result<DynamicImage, ThumbnailError> {
         return Err(ThumbnailError::Damaged);
     }
     within_limits(width, height)?;
+    let limit = MAX_SCANS.min(MAX_SCANNED / pixels);
+    if scans > limit {
+        return Err(ThumbnailError::TooManyScans { limit });
+    }
     if info.coding_process == CodingProcess::Lossless {
         return Err(ThumbnailError::NotDecoded { format: Some(Format::Jpeg) });
     }

@@ -87,6 +87,8 @@ pub enum ThumbnailError {
     TooManyPixels { pixels: u64, limit: u64 },
     #[error("the picture is {side} pixels long or wide; at most {limit} are decoded")]
     SideTooLong { side: u32, limit: u32 },
+    #[error("the picture is stored in more than the {limit} scans that are decoded at its size")]
+    TooManyScans { limit: u64 },
     #[error("decoding would take {bytes} bytes of memory; at most {limit} are used")]
     TooMuchMemory { bytes: u64, limit: u64 },
     #[error("the picture's data is damaged")]
@@ -227,4 +229,15 @@ pub(super) fn decode_for_test(
         Format::Gif => gif::decode(file, edge),
         other => Err(ThumbnailError::NotDecoded { format: Some(other) }),
     }
+}
+
+/// The same, and how many units of blocks the decoder of eighths went through.
+#[cfg(test)]
+pub(super) fn decode_counting_for_test(
+    file: impl Read + Seek,
+    edge: u32,
+) -> (Result<DynamicImage, ThumbnailError>, u64) {
+    eighth::UNITS_READ.with(|read| read.set(0));
+    let decoded = jpeg::decode(file, edge);
+    (decoded, eighth::UNITS_READ.with(std::cell::Cell::get))
 }

@@ -24,8 +24,8 @@ pub(super) struct Component {
     pub stride: usize,
     /// The DC coefficient of every block, before dequantisation.
     pub means: Vec<i16>,
-    /// No more bits of them are to come.
-    pub complete: bool,
+    /// How many low bits of them are still to come; `None` before the first scan.
+    pub to_come: Option<u32>,
 }
 
 #[derive(Clone, Copy)]
@@ -78,7 +78,7 @@ impl Frame {
                 quantiser: None,
                 stride,
                 means: vec![0; stride * units.1 as usize * down as usize],
-                complete: false,
+                to_come: None,
             }
         };
         let components = specified.iter().map(component).collect();
@@ -91,7 +91,7 @@ impl Frame {
 
     /// Every block's mean is exact.
     pub fn complete(&self) -> bool {
-        self.components.iter().all(|component| component.complete)
+        self.components.iter().all(|component| component.to_come == Some(0))
     }
 
     /// Every block's mean is there, if coarsely.

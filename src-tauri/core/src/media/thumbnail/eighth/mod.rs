@@ -9,6 +9,7 @@ mod bits;
 mod frame;
 mod huffman;
 mod scan;
+mod scans;
 
 use std::io::{self, ErrorKind, Read};
 
@@ -17,6 +18,9 @@ use ::image::DynamicImage;
 use self::bits::Bits;
 use self::frame::Frame;
 use self::huffman::Table;
+#[cfg(test)]
+pub(super) use self::scan::UNITS_READ;
+pub(super) use self::scans::scans;
 use super::area::{AreaAverage, fit};
 use super::{ThumbnailError, unreadable, within_limits};
 

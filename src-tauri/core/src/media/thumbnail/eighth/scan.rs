@@ -16,6 +16,25 @@ enum Part {
     Refinement { shift: u32 },
 }
 
+impl Part {
+    /// Low bits of the means that are to come after it.
+    fn to_come(self) -> u32 {
+        match self {
+            Self::Block => 0,
+            Self::First { shift } | Self::Refinement { shift } => shift,
+        }
+    }
+
+    /// Whether it tells more of a component of which this much is to come. Every scan of a sound file does (T.81,
+    /// G.1.1.1.2), and so none has more than 16 for a component.
+    fn tells_more(self, to_come: Option<u32>) -> bool {
+        match self {
+            Self::Block | Self::First { .. } => to_come.is_none(),
+            Self::Refinement { shift } => to_come.is_some_and(|bits| shift < bits),
+        }
+    }
+}
+
 /// One component's part in a scan.
 struct Share<'a> {
     component: &'a mut Component,
@@ -27,8 +46,8 @@ struct Share<'a> {
     previous: i32,
 }
 
-/// Reads the scan whose marker was just passed (T.81, B.2.3). One without means is left where it
-/// is: looking for the next marker passes it.
+/// Reads the scan whose marker was just passed (T.81, B.2.3). One that tells nothing new of the means is left where
+/// it is: looking for the next marker passes it. So the work is bounded by the pixels, however many scans there are.
 pub(super) fn read<R: Read>(bits: &mut Bits<R>, frame: &mut Frame, tables: &Tables) -> Result<(), Halt> {
     let header = bits.segment()?;
     let (count, rest) = header.split_first().ok_or(Halt::Damaged)?;
@@ -41,15 +60,26 @@ pub(super) fn read<R: Read>(bits: &mut Bits<R>, frame: &mut Frame, tables: &Tabl
         (true, 0, shift) => Part::First { shift },
         (true, _, shift) => Part::Refinement { shift },
     };
+    if chosen.is_empty() {
+        return Err(Halt::Damaged);
+    }
+    let selected = |id: u8| chosen.iter().find(|[chosen, _]| *chosen == id).map(|[_, tables]| *tables);
+    if !frame
+        .components
+        .iter()
+        .filter(|one| selected(one.id).is_some())
+        .all(|one| part.tells_more(one.to_come))
+    {
+        return Ok(());
+    }
     let alone = chosen.len() == 1;
     let mut units = frame.units;
     let mut shares = Vec::new();
     for component in &mut frame.components {
-        let Some([_, selected]) = chosen.iter().find(|[id, _]| *id == component.id) else { continue };
+        let Some(selected) = selected(component.id) else { continue };
         let quantiser = tables.quantisers[component.quantiser_table].ok_or(Halt::NotForUs)?;
         component.quantiser.get_or_insert(quantiser);
-        component.complete =
-            matches!(part, Part::Block | Part::First { shift: 0 } | Part::Refinement { shift: 0 });
+        component.to_come = Some(part.to_come());
         let dc = tables.dc.get(usize::from(selected >> 4)).ok_or(Halt::Damaged)?;
         let ac = tables.ac.get(usize::from(selected & 15)).ok_or(Halt::Damaged)?;
         if alone {
@@ -70,6 +100,12 @@ pub(super) fn read<R: Read>(bits: &mut Bits<R>, frame: &mut Frame, tables: &Tabl
     blocks(bits, &mut shares, units, tables.restart_interval, part)
 }
 
+#[cfg(test)]
+thread_local! {
+    /// Units gone through by this thread, a row at a time.
+    pub(in crate::media::thumbnail) static UNITS_READ: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
 fn blocks<R: Read>(
     bits: &mut Bits<R>,
     shares: &mut [Share<'_>],
@@ -79,10 +115,13 @@ fn blocks<R: Read>(
 ) -> Result<(), Halt> {
     let mut until_restart = restart_interval;
     for y in 0..units.1 {
+        #[cfg(test)]
+        UNITS_READ.with(|read| read.set(read.get() + u64::from(units.0)));
         for x in 0..units.0 {
             if restart_interval > 0 {
                 if until_restart == 0 {
-                    if !bits.restart()? {
+                    // The marker would hide that the bits before it were made up.
+                    if bits.overrun() || !bits.restart()? {
                         return Err(Halt::Damaged);
                     }
                     shares.iter_mut().for_each(|share| share.previous = 0);
