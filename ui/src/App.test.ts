@@ -220,7 +220,9 @@ describe("the window", () => {
   it("goes on with the next draft when one is deleted, and names both that can be brought back", async () => {
     const { host } = await open();
     await go("drafts");
-    await fireEvent.click(await screen.findByRole("button", { name: /Delete draft: Spring stock/ }));
+    const remove = await screen.findByRole("button", { name: /Delete draft: Spring stock/ });
+    remove.focus();
+    await fireEvent.click(remove);
     await waitFor(() => expect(document.activeElement?.closest("[data-testid=draft]")).toBeTruthy());
     await fireEvent.click(await screen.findByRole("button", { name: /Delete draft: Yesterday/ }));
     await waitFor(() => expect(screen.getAllByRole("button", { name: "Undo" })).toHaveLength(2));
