@@ -4,7 +4,7 @@ use super::{Assessment, Cut, Desk, Edited, Lengths, OpenDraft, Problem, Range};
 use crate::{
     accounts::Standing,
     checks::{self, Finding, LINKEDIN, Speaker},
-    post::{AccountId, Author, Counts, Draft, DraftId, INTRO_ON_A_PHONE, Visibility, hashtags, utf16_len},
+    post::{AccountId, Author, Counts, Draft, DraftId, Hashtag, INTRO_ON_A_PHONE, Visibility, utf16_len},
 };
 
 impl Desk {
@@ -45,7 +45,7 @@ impl Desk {
                 limit: LINKEDIN.text.value as u32,
             },
             intro: Cut { band: INTRO_ON_A_PHONE.band(&visible), rule: INTRO_ON_A_PHONE },
-            hashtags: ranges(&visible),
+            hashtags: ranges(&visible, &draft.commentary.hashtags()),
             publishable: checks::publishable(&findings),
             findings,
         }
@@ -114,18 +114,35 @@ impl Desk {
     }
 }
 
-fn ranges(visible: &str) -> Vec<Range> {
+/// In UTF-16 units, as the page counts.
+fn ranges(visible: &str, hashtags: &[Hashtag]) -> Vec<Range> {
     let (mut at, mut units) = (0, 0);
     let mut offset = |byte: usize| {
         units += utf16_len(&visible[at..byte]);
         at = byte;
         units
     };
-    hashtags(visible)
-        .into_iter()
+    hashtags
+        .iter()
         .map(|tag| {
             let from = offset(tag.start);
             Range { from, to: offset(tag.end) }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::post::{Commentary, Piece};
+
+    #[test]
+    fn hashtags_are_told_in_utf16_units_and_none_reaches_into_a_mention() {
+        let page =
+            || Piece::Mention { name: "🗞 Co".into(), urn: "urn:li:organization:1".parse().unwrap() };
+        let text = |text: &str| Piece::Text { text: text.into() };
+        let commentary = Commentary::from(vec![page(), text("#été, #"), page()]);
+        let told = ranges(&commentary.visible(), &commentary.hashtags());
+        assert_eq!(told, [Range { from: 5, to: 9 }]);
+    }
 }

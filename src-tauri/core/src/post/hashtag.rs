@@ -2,6 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::{Commentary, Piece};
+
 /// A hashtag in a text, sign included, as a byte range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hashtag {
@@ -9,14 +11,36 @@ pub struct Hashtag {
     pub end: usize,
 }
 
-/// The hashtags of a text, in order.
+impl Commentary {
+    /// The hashtags that are sent as such, in order, as ranges of [`Commentary::visible`].
+    ///
+    /// A mention is an element of its own: a hashtag may follow it without a space, and none reaches into it.
+    pub fn hashtags(&self) -> Vec<Hashtag> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        for piece in self.pieces() {
+            let shown = match piece {
+                Piece::Text { text } => {
+                    let moved = |tag: Hashtag| Hashtag { start: at + tag.start, end: at + tag.end };
+                    found.extend(hashtags(text).into_iter().map(moved));
+                    text
+                }
+                Piece::Mention { name, .. } => name,
+            };
+            at += shown.len();
+        }
+        found
+    }
+}
+
+/// The hashtags of a run of text, in order.
 ///
 /// A hashtag is `#` and a single word of letters, digits and `_` that is not all digits, and does not follow a
 /// word: `#launch` and `#2026goals` are, `C#`, `a#b`, `#1` and `##x`'s first sign are not. Marks belong to the
 /// letter they sit on, so words of every script stay whole.
 ///
 /// Source: little text format, `hashtag := '#' single_word`; what a word is, LinkedIn does not say.
-pub fn hashtags(text: &str) -> Vec<Hashtag> {
+pub(super) fn hashtags(text: &str) -> Vec<Hashtag> {
     // A text without the sign is the common case, and segmenting 3,000 characters costs more than the search.
     if !text.contains('#') {
         return Vec::new();

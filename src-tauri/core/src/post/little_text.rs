@@ -6,7 +6,7 @@
 //!
 //! Source: LinkedIn, "little text format".
 
-use super::{Author, Commentary, Piece, Urn, hashtags};
+use super::{Author, Commentary, Piece, Urn, hashtag::hashtags};
 
 /// The characters that need a backslash wherever they are meant literally.
 pub const RESERVED: [char; 15] = ['|', '{', '}', '@', '[', ']', '(', ')', '<', '>', '#', '\\', '*', '_', '~'];
@@ -166,6 +166,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::post::Hashtag;
 
     fn encoded(plain: &str) -> String {
         encode(&Commentary::plain(plain))
@@ -215,6 +216,42 @@ mod tests {
         assert_eq!(decode(r"a\b").cut_at, Some(1));
     }
 
+    #[test]
+    fn a_hashtag_behind_a_mention_is_one_and_a_sign_before_a_mention_is_none() {
+        let page = || Piece::Mention { name: "DevTestCo".into(), urn: "urn:li:organization:1".parse().unwrap() };
+        let commentary = Commentary::from(vec![page(), text("#launch #"), page()]);
+        let little = encode(&commentary);
+        assert_eq!(
+            little,
+            r"@[DevTestCo](urn:li:organization:1)#launch \#@[DevTestCo](urn:li:organization:1)"
+        );
+        let visible = commentary.visible();
+        let shown: Vec<_> = commentary.hashtags().iter().map(|tag| &visible[tag.start..tag.end]).collect();
+        assert_eq!(shown, ["#launch"]);
+    }
+
+    /// The hashtags that LinkedIn finds in little text without a cut, as ranges of what it shows.
+    fn live_hashtags(mut rest: &str) -> Vec<Hashtag> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(first) = rest.chars().next() {
+            let (piece, length) = match first {
+                '\\' => escaped(rest),
+                '@' => mention(rest),
+                '#' => hashtag(rest),
+                plain => Some((text(plain), plain.len_utf8())),
+            }
+            .expect("an element");
+            let shown = Commentary::from(vec![piece]).visible().len();
+            if first == '#' {
+                found.push(Hashtag { start: at, end: at + shown });
+            }
+            at += shown;
+            rest = &rest[length..];
+        }
+        found
+    }
+
     fn typed() -> impl Strategy<Value = String> {
         let reserved = proptest::sample::select(RESERVED.to_vec()).prop_map(String::from);
         let words = proptest::sample::select(vec![
@@ -248,6 +285,12 @@ mod tests {
         fn what_was_typed_comes_back_whole(commentary in commentary()) {
             let little = encode(&commentary);
             prop_assert_eq!(decode(&little), Decoded { commentary, cut_at: None }, "{}", little);
+        }
+
+        #[test]
+        fn what_is_shown_as_a_hashtag_is_sent_as_one_and_nothing_else_is(commentary in commentary()) {
+            let little = encode(&commentary);
+            prop_assert_eq!(live_hashtags(&little), commentary.hashtags(), "{}", little);
         }
 
         #[test]

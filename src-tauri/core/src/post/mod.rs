@@ -15,5 +15,5 @@ pub use count::{Counts, characters, utf16_len};
 pub use draft::{AccountId, Attachment, Draft, DraftId, ImageItem, MediaId, Visibility};
 pub use file::{FileImage, MentionError, PostFile, PostFileError};
 pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};
-pub use hashtag::{Hashtag, hashtags};
+pub use hashtag::Hashtag;
 pub use urn::{Author, Urn, UrnError};
