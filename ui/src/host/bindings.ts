@@ -501,7 +501,7 @@ export type RunId = string;
 
 export type Settings = {
 	appearance: Appearance,
-	/**  `LinkedIn-Version`, `YYYYMM`, for accounts at LinkedIn and at the sandbox alike. */
+	/**  `LinkedIn-Version`, `YYYYMM`, for accounts at LinkedIn and for an API named by hand. */
 	api_version: string,
 	proof: ProofSettings,
 };

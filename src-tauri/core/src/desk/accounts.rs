@@ -41,7 +41,7 @@ impl Desk {
             Keep::Keyring => Kept::Keyring,
             Keep::Memory => Kept::Memory,
         };
-        let account = self.identified(AccountId::new(), ApiBase::default(), kept, &token).await?;
+        let account = self.identified(AccountId::new(), false, ApiBase::default(), kept, &token).await?;
         // The same member again: the new token takes the old one's place.
         let member = account.member.author.clone();
         let same = move |it: &Account| !it.sandbox && it.member.author == member;
@@ -62,8 +62,8 @@ impl Desk {
         let before =
             self.aside(|desk| desk.kept_accounts()).await?.into_iter().find(|account| account.sandbox);
         let id = before.map_or_else(AccountId::new, |account| account.id);
-        let account = self.identified(id, sandbox.api, Kept::Memory, &sandbox.token).await?;
-        let account = Account { sandbox: true, scopes: Some(Scope::list(&sandbox.scopes)), ..account };
+        let account = self.identified(id, true, sandbox.api, Kept::Memory, &sandbox.token).await?;
+        let account = Account { scopes: Some(Scope::list(&sandbox.scopes)), ..account };
         self.keep_token(&account, &sandbox.token).await?;
         self.aside(move |desk| desk.keep_account(&account)).await
     }
@@ -72,7 +72,7 @@ impl Desk {
     pub async fn refresh_account(&self, id: AccountId) -> Result<AccountView, Problem> {
         let mut account = self.aside(move |desk| desk.account(id)).await?.ok_or_else(missing)?;
         let token = self.token(&account).await?;
-        let client = self.client(account.api.clone()).await?;
+        let client = self.client(account.sandbox, account.api.clone()).await?;
         let identity = identify(&client, &token).await;
         if let Err(IdentifyError::TokenRefused(_)) = identity {
             self.aside(move |desk| desk.end_sign_in(id)).await;
@@ -136,8 +136,8 @@ impl Desk {
     }
 
     /// Made aside, because it reads the system's certificates.
-    async fn client(&self, api: ApiBase) -> Result<ApiClient, Problem> {
-        let made = self.aside(move |desk| ApiClient::new(api, desk.settings().api_version)).await;
+    async fn client(&self, sandbox: bool, api: ApiBase) -> Result<ApiClient, Problem> {
+        let made = self.aside(move |desk| ApiClient::new(api, desk.api_version(sandbox))).await;
         made.map_err(Problem::other)
     }
 
@@ -174,15 +174,16 @@ impl Desk {
     async fn identified(
         &self,
         id: AccountId,
+        sandbox: bool,
         api: ApiBase,
         kept: Kept,
         token: &Token,
     ) -> Result<Account, Problem> {
-        let identity = identify(&self.client(api.clone()).await?, token).await?;
+        let identity = identify(&self.client(sandbox, api.clone()).await?, token).await?;
         Ok(Account {
             id,
             provider: Provider::LinkedIn,
-            sandbox: false,
+            sandbox,
             api,
             kept,
             member: identity.member,

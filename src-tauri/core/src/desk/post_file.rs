@@ -70,7 +70,8 @@ impl Desk {
             std::path::absolute(&path).unwrap_or(path)
         };
         let draft = draft(post, &outlet);
-        let endpoint = Endpoint::new(outlet.api.clone(), self.settings().api_version);
+        let sandbox = outlet.account.as_ref().is_some_and(|account| account.sandbox);
+        let endpoint = Endpoint::new(outlet.api.clone(), self.api_version(sandbox));
         let files = post.images.iter().map(|image| look(absolute(&image.file))).collect();
         let mut proof = Proof { findings: Vec::new(), draft, files, outlet, endpoint };
         let speaker = Some(&proof.outlet.speaker);

@@ -54,9 +54,9 @@ impl Desk {
         Ok((account, plan))
     }
 
-    /// An account's API, at the version the settings ask for.
+    /// An account's API.
     pub(super) fn endpoint(&self, account: &Account) -> Endpoint {
-        Endpoint::new(account.api.clone(), self.settings().api_version)
+        Endpoint::new(account.api.clone(), self.api_version(account.sandbox))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::accounts::ApiVersion;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Type)]
 pub struct Settings {
     pub appearance: Appearance,
-    /// `LinkedIn-Version`, `YYYYMM`, for accounts at LinkedIn and at the sandbox alike.
+    /// `LinkedIn-Version`, `YYYYMM`, for accounts at LinkedIn and for an API named by hand.
     #[specta(type = String)]
     pub api_version: ApiVersion,
     pub proof: ProofSettings,
@@ -58,6 +58,12 @@ impl Desk {
     /// The settings kept, or the defaults; what cannot be read counts as not kept.
     pub fn settings(&self) -> Settings {
         self.library.get(KIND, ID).ok().flatten().unwrap_or_default()
+    }
+
+    /// What an account's API is to behave as. The sandbox account's is part of this program and knows no version that
+    /// came later, so it is asked for the one this program was made for.
+    pub(super) fn api_version(&self, sandbox: bool) -> ApiVersion {
+        if sandbox { ApiVersion::default() } else { self.settings().api_version }
     }
 
     pub fn change_settings(&self, settings: Settings) -> Result<Settings, Problem> {
