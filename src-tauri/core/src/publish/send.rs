@@ -7,7 +7,7 @@ use std::{
 
 use super::press::Press;
 use crate::{
-    accounts::{Token, innermost},
+    accounts::innermost,
     providers::{
         Method, Request,
         linkedin::{Refusal, RefusalKind},
@@ -75,16 +75,19 @@ impl Press {
         for (name, value) in &request.headers {
             builder = builder.header(name, value);
         }
-        let signed = self.endpoint.may_see_token(&request.url);
-        if signed {
-            builder = authorized(builder, &self.token);
-        }
         if let Some(body) = &request.body {
             builder = builder.body(body.to_string());
         }
-        let answer = self.exchange(builder, &AtomicU64::new(0)).await;
+        match self.endpoint.may_see_token(&request.url) {
+            true => self.signed(builder, &AtomicU64::new(0)).await,
+            false => self.exchange(builder, &AtomicU64::new(0)).await,
+        }
+    }
+
+    /// The same as [`Press::exchange`], with the token, for an address that may see it. Takes note when it is refused.
+    pub(super) async fn signed(&self, builder: RequestBuilder, moved: &AtomicU64) -> Result<Answer, Failure> {
+        let answer = self.exchange(builder.bearer_auth(self.token.expose()), moved).await;
         if let Err(Failure::Refused { refusal, .. }) = &answer
-            && signed
             && refusal.kind == RefusalKind::TokenRefused
         {
             self.token_refused.store(true, Relaxed);
@@ -94,11 +97,7 @@ impl Press {
 
     /// Sends what was built and reads the answer. Gives up when nothing moves for the length of the press's
     /// patience, however long the whole takes; `moved` counts what the body has sent.
-    pub(super) async fn exchange(
-        &self,
-        builder: RequestBuilder,
-        moved: &AtomicU64,
-    ) -> Result<Answer, Failure> {
+    async fn exchange(&self, builder: RequestBuilder, moved: &AtomicU64) -> Result<Answer, Failure> {
         self.requests.fetch_add(1, Relaxed);
         let exchange = async {
             let mut response = builder.send().await.map_err(classify)?;
@@ -122,14 +121,15 @@ impl Press {
         let mut exchange = std::pin::pin!(exchange);
         loop {
             let before = moved.load(Relaxed);
-            match tokio::time::timeout(self.patience.stall, &mut exchange).await {
-                Ok(answer) => return answer,
-                Err(_) if moved.load(Relaxed) == before => {
-                    let why =
-                        format!("LinkedIn did not answer for {} seconds", self.patience.stall.as_secs());
-                    return Err(Failure::Unclear { why, retry_after: None });
-                }
-                Err(_) => {}
+            tokio::select! {
+                // An answer that comes at the last moment is an answer.
+                biased;
+                answer = &mut exchange => return answer,
+                () = self.clock.sleep(self.patience.stall) => {}
+            }
+            if moved.load(Relaxed) == before {
+                let why = format!("LinkedIn did not answer for {} seconds", self.patience.stall.as_secs());
+                return Err(Failure::Unclear { why, retry_after: None });
             }
         }
     }
@@ -141,10 +141,6 @@ pub(super) fn builder(client: &Client, method: Method, url: &str) -> RequestBuil
         Method::Post => client.post(url),
         Method::Put => client.put(url),
     }
-}
-
-pub(super) fn authorized(builder: RequestBuilder, token: &Token) -> RequestBuilder {
-    builder.bearer_auth(token.expose())
 }
 
 fn understand(status: u16, headers: HeaderMap, body: Bytes) -> Result<Answer, Failure> {

@@ -191,11 +191,11 @@ impl<'a> State<'a> {
                 }
             }
         }
-        self.seen(file, FileState::Processing, file.bytes);
-        match self.urn(registered) {
-            Some(urn) => self.press.write(self.run, Entry::Uploaded { step: registered, urn }).await,
-            None => Ok(()),
+        if let Some(urn) = self.urn(registered) {
+            self.press.write(self.run, Entry::Uploaded { step: registered, urn }).await?;
         }
+        self.seen(file, FileState::Processing, file.bytes);
+        Ok(())
     }
 
     async fn register_again(&self, id: StepId) -> Result<(), Halt> {

@@ -20,7 +20,7 @@ use tokio_util::io::ReaderStream;
 use super::{
     FileState, Progress,
     press::Press,
-    send::{Answer, Failure, authorized, builder},
+    send::{Answer, Failure, builder},
 };
 use crate::{
     media::{self, ExamineError, Stamp, Unopened},
@@ -55,7 +55,7 @@ impl Press {
             .header(CONTENT_TYPE, &file.content_type)
             .header(CONTENT_LENGTH, file.bytes)
             .body(Body::wrap_stream(chunks));
-        let answer = self.exchange(authorized(request, &self.token), &sent).await;
+        let answer = self.signed(request, &sent).await;
         self.bytes.fetch_add(sent.load(Relaxed), Relaxed);
         let answer = answer?;
         unchanged(file, witness).await.map(|()| answer)
