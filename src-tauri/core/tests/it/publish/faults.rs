@@ -70,16 +70,6 @@ async fn slow_processing_is_waited_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn slow_processing_is_waited_for_by_a_token_that_may_not_ask() {
-    let rehearsal = Rehearsal::self_serve().await;
-    let slow = json!({"kind": "slow_processing", "ms": 400});
-    rehearsal.faults(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": slow}])).await;
-    let draft = rehearsal.draft("Slow and blind", 2);
-    published_urn(&rehearsal.publish(draft.id).await);
-    assert_eq!(rehearsal.posts().await.len(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn an_image_that_cannot_be_processed_stops_the_post_before_it_is_made() {
     let rehearsal = Rehearsal::new().await;
     let failing = json!({"kind": "processing_failed"});
@@ -231,6 +221,17 @@ async fn a_token_refused_when_asked_whose_it_is_has_ended_until_it_is_accepted_a
 async fn the_daily_limit_stops_and_says_when_it_starts_anew() {
     let config = Config { processing_ms: 0, daily_limit: 1, ..Config::default() };
     let rehearsal = Rehearsal::with(config, 0).await;
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_refused_at_an_upload_has_ended() {
+    let rehearsal = Rehearsal::new().await;
+    let refused = json!({"kind": "status", "status": 401});
+    rehearsal.faults(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": refused}])).await;
+    let draft = rehearsal.draft("Refused on the way", 1);
+    let (why, safe) = stopped(rehearsal.publish(draft.id).await);
+    assert!(why.contains("Accounts") && safe, "{why}");
+    assert_eq!(rehearsal.desk.accounts().unwrap().accounts[0].state, AccountState::Expired);
+}
+
     published_urn(&rehearsal.publish(rehearsal.draft("First of the day", 0).id).await);
     let (why, safe) = stopped(rehearsal.publish(rehearsal.draft("Second of the day", 0).id).await);
     assert!(why.contains("00:00 UTC") && safe, "{why}");
@@ -259,7 +260,7 @@ async fn a_post_whose_name_is_not_told_counts_as_published() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sandbox_that_is_down_stops_the_post_in_words() {
-    let Rehearsal { desk, sandbox, folder, heard } = Rehearsal::new().await;
+    let Rehearsal { desk, sandbox, folder, .. } = Rehearsal::new().await;
     sandbox.shutdown().await;
     let draft = desk.new_draft().unwrap().draft;
     let draft = galley_core::post::Draft {
@@ -271,20 +272,18 @@ async fn a_sandbox_that_is_down_stops_the_post_in_words() {
         stopped(desk.publish(draft.id, desk.review(draft.id).unwrap().seal, |_| {}).await.unwrap().outcome);
     assert!(why.contains("cannot be reached") && safe, "{why}");
     assert!(desk.open_draft(draft.id).is_ok());
-    drop((folder, heard));
+    drop(folder);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn cancelling_stops_the_uploads_and_makes_no_post() {
     let rehearsal = Rehearsal::new().await;
-    let slow = json!({"kind": "bandwidth", "bytes_per_second": 2_000});
-    rehearsal.faults(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": slow}])).await;
+    let held = json!({"kind": "hold"});
+    rehearsal.faults(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": held}])).await;
     let draft = rehearsal.draft("Never mind", 2);
     let publish = rehearsal.try_publish(draft.id);
     let cancel = async {
-        while rehearsal.heard.lock().unwrap().is_empty() {
-            tokio::task::yield_now().await;
-        }
+        rehearsal.caught().await;
         rehearsal.desk.cancel(draft.id);
     };
     let (published, ()) = tokio::join!(publish, cancel);

@@ -19,16 +19,14 @@ async fn a_file_deleted_after_it_was_added_blocks_the_post_in_words() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_changes_between_check_and_upload_is_not_sent() {
     let rehearsal = Rehearsal::new().await;
-    // The second image is registered late, and by then it is another file.
-    let delay = json!({"kind": "delay", "ms": 300});
-    rehearsal.faults(json!([{"route": "/rest/images?action=initializeUpload", "effect": delay}])).await;
+    let hold = json!({"kind": "hold"});
+    rehearsal.faults(json!([{"route": "/rest/images?action=initializeUpload", "effect": hold}])).await;
     let draft = rehearsal.draft("Changed", 1);
     let publish = rehearsal.try_publish(draft.id);
     let change = async {
-        while rehearsal.heard.lock().unwrap().is_empty() {
-            tokio::task::yield_now().await;
-        }
+        rehearsal.caught().await;
         std::fs::write(rehearsal.folder.path().join("image 1.png"), "another file").unwrap();
+        rehearsal.no_faults().await;
     };
     let (published, ()) = tokio::join!(publish, change);
     let outcome = published.unwrap().outcome;
@@ -40,8 +38,8 @@ async fn a_file_that_changes_between_check_and_upload_is_not_sent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_is_written_to_while_it_is_sent_is_not_posted() {
     let rehearsal = Rehearsal::new().await;
-    let slow = json!({"kind": "delay", "ms": 300});
-    rehearsal.faults(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": slow}])).await;
+    let hold = json!({"kind": "hold"});
+    rehearsal.faults(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": hold}])).await;
     let draft = rehearsal.draft("Written to", 1);
     let path = rehearsal.folder.path().join("image 1.png");
     let publish = rehearsal.try_publish(draft.id);
@@ -52,6 +50,7 @@ async fn a_file_that_is_written_to_while_it_is_sent_is_not_posted() {
         }
         let mut file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
         file.write_all(b"the same file, of the same length").unwrap();
+        rehearsal.no_faults().await;
     };
     let (published, ()) = tokio::join!(publish, change);
     let outcome = published.unwrap().outcome;

@@ -2,9 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
+mod clock;
+mod creation;
 mod faults;
 mod files;
 mod post_file;
+mod patience;
 mod posts;
 mod rehearsal;
 mod resume;
+mod version;

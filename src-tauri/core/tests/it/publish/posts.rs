@@ -61,6 +61,10 @@ async fn a_token_that_may_not_read_publishes_images_after_a_moment_of_grace() {
     let draft = rehearsal.draft("Self-serve", 2);
     published_urn(&rehearsal.publish(draft.id).await);
     assert_eq!(rehearsal.posts().await.len(), 1);
+    let last = |requests: Vec<serde_json::Value>| requests.last().unwrap()["at"].as_i64().unwrap();
+    let sent = last(rehearsal.requests("PUT", "").await);
+    let created = last(rehearsal.requests("POST", "/rest/posts").await);
+    assert!(created - sent >= 4_000, "{} ms", created - sent);
 }
 
 #[tokio::test(flavor = "multi_thread")]

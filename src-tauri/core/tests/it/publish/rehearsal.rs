@@ -1,11 +1,8 @@
 //! A desk, a sandbox and some images.
 
 use std::{
-    future::Future,
     path::{Path, PathBuf},
-    pin::Pin,
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
 use galley_core::{
@@ -13,29 +10,20 @@ use galley_core::{
     desk::{Desk, Problem, Published, Sandbox},
     media::write_png,
     post::{Attachment, Author, Commentary, Draft, DraftId, ImageItem, Urn},
-    publish::{Clock, Outcome, Progress},
+    publish::{Outcome, Progress},
 };
-use galley_sandbox::{Config, Running};
-use jiff::Timestamp;
+use galley_sandbox::{ClockChoice, Config, Running};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// Fifty times as fast as a wall clock: what is waited for is still waited for.
-pub struct HastyClock;
+use super::clock::SharedClock;
 
-impl Clock for HastyClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::now()
-    }
-
-    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        Box::pin(tokio::time::sleep(duration / 50))
-    }
-}
+const NOON: &str = "2026-11-22T12:00:00Z";
 
 pub struct Rehearsal {
     pub desk: Desk,
     pub sandbox: Running,
+    pub clock: Arc<SharedClock>,
     pub folder: TempDir,
     pub heard: Arc<Mutex<Vec<Progress>>>,
 }
@@ -52,16 +40,19 @@ impl Rehearsal {
     }
 
     pub async fn with(config: Config, token: usize) -> Rehearsal {
+        let config = Config { clock: ClockChoice::Fixed(NOON.parse().unwrap()), ..config };
         let sandbox = galley_sandbox::Sandbox::start(config).await.unwrap();
+        let clock = Arc::new(SharedClock::new(sandbox.clock()));
         let folder = tempfile::tempdir().unwrap();
-        let rehearsal = Rehearsal { desk: open(folder.path()), sandbox, folder, heard: Arc::default() };
+        let desk = open(folder.path(), &clock);
+        let rehearsal = Rehearsal { desk, sandbox, clock, folder, heard: Arc::default() };
         rehearsal.sign_in(&rehearsal.desk, token).await;
         rehearsal
     }
 
     /// A second desk over the same library, as after a restart.
     pub async fn restarted(&self) -> Desk {
-        let desk = open(self.folder.path());
+        let desk = open(self.folder.path(), &self.clock);
         self.sign_in(&desk, 0).await;
         desk
     }
@@ -141,6 +132,11 @@ impl Rehearsal {
         faults.iter().map(|fault| fault["hit"].as_u64().unwrap()).sum()
     }
 
+    /// Until a fault has hit a request.
+    pub async fn caught(&self) {
+        while self.hit().await == 0 {}
+    }
+
     pub async fn posts(&self) -> Vec<Value> {
         let posts: Value = client().get(self.at("/__posts")).send().await.unwrap().json().await.unwrap();
         posts.as_array().unwrap_or_else(|| panic!("{posts}")).clone()
@@ -188,8 +184,8 @@ impl Rehearsal {
     }
 }
 
-fn open(folder: &Path) -> Desk {
-    Desk::open(folder, &folder.join("cache"), Arc::new(HastyClock))
+fn open(folder: &Path, clock: &Arc<SharedClock>) -> Desk {
+    Desk::open(folder, &folder.join("cache"), Arc::<SharedClock>::clone(clock))
         .unwrap()
         .with_vault(Arc::new(MemoryVault::default()))
 }

@@ -1,9 +1,8 @@
 use galley_core::{
     library::Library,
     providers::StepId,
-    publish::{Entry, Outcome},
+    publish::{Clock, Entry, Outcome},
 };
-use jiff::Timestamp;
 use serde_json::json;
 
 use super::rehearsal::{Rehearsal, on_create, published_urn};
@@ -107,7 +106,8 @@ async fn an_upload_that_linkedin_does_not_have_is_sent_anew() {
     let library = Library::open(&rehearsal.folder.path().join("galley.db")).unwrap();
     let lost = ["urn:li:image:NeverHeardOf".parse().unwrap(), rehearsal.announced(&draft).await];
     for (urn, step) in lost.into_iter().zip([StepId(1), StepId(3)]) {
-        library.journal_append(stopped.run.id, &Entry::Uploaded { step, urn }, Timestamp::now()).unwrap();
+        let uploaded = Entry::Uploaded { step, urn };
+        library.journal_append(stopped.run.id, &uploaded, rehearsal.clock.now()).unwrap();
     }
     rehearsal.check_again().await;
     published_urn(&rehearsal.publish(draft.id).await);
