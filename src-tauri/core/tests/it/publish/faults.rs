@@ -218,10 +218,6 @@ async fn a_token_refused_when_asked_whose_it_is_has_ended_until_it_is_accepted_a
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_daily_limit_stops_and_says_when_it_starts_anew() {
-    let config = Config { processing_ms: 0, daily_limit: 1, ..Config::default() };
-    let rehearsal = Rehearsal::with(config, 0).await;
-#[tokio::test(flavor = "multi_thread")]
 async fn a_token_refused_at_an_upload_has_ended() {
     let rehearsal = Rehearsal::new().await;
     let refused = json!({"kind": "status", "status": 401});
@@ -232,6 +228,10 @@ async fn a_token_refused_at_an_upload_has_ended() {
     assert_eq!(rehearsal.desk.accounts().unwrap().accounts[0].state, AccountState::Expired);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_daily_limit_stops_and_says_when_it_starts_anew() {
+    let config = Config { processing_ms: 0, daily_limit: 1, ..Config::default() };
+    let rehearsal = Rehearsal::with(config, 0).await;
     published_urn(&rehearsal.publish(rehearsal.draft("First of the day", 0).id).await);
     let (why, safe) = stopped(rehearsal.publish(rehearsal.draft("Second of the day", 0).id).await);
     assert!(why.contains("00:00 UTC") && safe, "{why}");
