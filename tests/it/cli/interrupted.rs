@@ -3,7 +3,7 @@
 
 use std::{
     io::{BufRead, BufReader},
-    process::{Child, Stdio},
+    process::{Child, ChildStderr, Stdio},
 };
 
 use serde_json::{Value, json};
@@ -14,18 +14,40 @@ use super::{
     sandbox::{SandboxProcess, interrupt},
 };
 
-/// `galley publish` running, at the moment its progress says so.
-fn until(home: &Home, sandbox: &SandboxProcess, says: &str) -> Child {
-    let mut command = home.publishing(sandbox, "full", &["--progress"]);
-    let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut words = BufReader::new(process.stderr.take().unwrap());
-    let mut line = String::new();
-    while !line.contains(says) {
-        line.clear();
-        assert!(words.read_line(&mut line).unwrap() > 0, "it ended without saying “{says}”");
+/// `galley publish` running.
+struct Running {
+    process: Child,
+    words: BufReader<ChildStderr>,
+}
+
+impl Running {
+    /// At the moment its progress says so.
+    fn until(home: &Home, sandbox: &SandboxProcess, says: &str) -> Running {
+        let mut command = home.publishing(sandbox, "full", &["--progress"]);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let words = BufReader::new(process.stderr.take().unwrap());
+        let mut running = Running { process, words };
+        running.hear(says);
+        running
     }
-    process.stderr = Some(words.into_inner());
-    process
+
+    fn hear(&mut self, says: &str) {
+        let mut line = String::new();
+        while !line.contains(says) {
+            line.clear();
+            assert!(self.words.read_line(&mut line).unwrap() > 0, "it ended without saying “{says}”");
+        }
+    }
+
+    fn interrupt(&self) {
+        interrupt(&self.process);
+    }
+
+    /// What it left behind but for the words, which are read to their end.
+    fn done(mut self) -> Done {
+        std::io::copy(&mut self.words, &mut std::io::sink()).unwrap();
+        self.process.wait_with_output().unwrap().into()
+    }
 }
 
 fn stuck(method: &str, route: &str) -> Value {
@@ -39,13 +61,43 @@ fn ctrl_c_before_the_post_is_made_makes_none_and_it_can_be_taken_up_again() {
     home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "Stopped",
         "attachment": images(&home, &["a.jpg", "b.jpg"])}));
     sandbox.faults(stuck("GET", "/rest/images"));
-    let process = until(&home, &sandbox, "b.jpg: sent");
-    interrupt(&process);
-    let done = Done::from(process.wait_with_output().unwrap()).ended(1).json();
+    let running = Running::until(&home, &sandbox, "b.jpg: sent");
+    running.interrupt();
+    let done = running.done().ended(1).json();
     assert_eq!((&done["outcome"], &done["cancelled"]), (&json!("stopped"), &json!(true)), "{done}");
     assert_eq!(sandbox.posts(), [] as [Value; 0]);
     sandbox.faults(json!([]));
     home.publish(&sandbox, "full", &[]).ended(0);
+    assert_eq!(sandbox.posts().len(), 1);
+}
+
+#[test]
+fn ctrl_c_while_a_refused_post_waits_to_be_sent_again_makes_none() {
+    let home = Home::new();
+    let sandbox = SandboxProcess::start(&home, &[]);
+    home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "Throttled"}));
+    let throttled = json!({"kind": "status", "status": 429, "retry_after_seconds": 90});
+    sandbox.faults(json!([{"method": "POST", "route": "/rest/posts", "effect": throttled}]));
+    let mut running = Running::until(&home, &sandbox, "LinkedIn asks to slow down");
+    running.interrupt();
+    running.hear("Stopping before the post is made");
+    let done = running.done().ended(1).json();
+    assert_eq!((&done["outcome"], &done["cancelled"]), (&json!("stopped"), &json!(true)), "{done}");
+}
+
+#[test]
+fn ctrl_c_while_an_unclear_post_is_looked_up_says_that_it_cannot_be_called_back() {
+    let home = Home::new();
+    let sandbox = SandboxProcess::start(&home, &[]);
+    home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "Unclear"}));
+    let lost = json!({"method": "POST", "route": "/rest/posts", "effect": {"kind": "drop", "when": "after"}});
+    let blind = json!({"method": "GET", "route": "/rest/posts", "effect": {"kind": "delay", "ms": 600_000}});
+    sandbox.faults(json!([lost, blind]));
+    let mut running = Running::until(&home, &sandbox, "looking for the post");
+    running.interrupt();
+    running.hear("cannot be called back");
+    running.interrupt();
+    running.done().ended(3);
     assert_eq!(sandbox.posts().len(), 1);
 }
 
@@ -55,9 +107,9 @@ fn a_kill_while_the_post_is_made_leaves_it_unknown_until_someone_looked() {
     let sandbox = SandboxProcess::start(&home, &[]);
     home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "Killed"}));
     sandbox.faults(stuck("POST", "/rest/posts"));
-    let mut process = until(&home, &sandbox, "Creating the post");
-    process.kill().unwrap();
-    process.wait().unwrap();
+    let mut running = Running::until(&home, &sandbox, "Creating the post");
+    running.process.kill().unwrap();
+    running.process.wait().unwrap();
     sandbox.faults(json!([]));
     let done = home.publish(&sandbox, "full", &[]).ended(3).json();
     assert_eq!(done["outcome"], "unknown");

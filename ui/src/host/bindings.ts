@@ -429,10 +429,12 @@ export type Problem = {
 export type Progress = { kind: "started"; run: RunId; files: FileProgress[] } | { kind: "file"; media: MediaId; state: FileState; 
 /**  Bytes sent so far. */
 sent: number } | 
-/**  The request that makes the post is on its way; from here on there is no cancelling. */
+/**  The request that makes the post is on its way; until it is answered there is no cancelling. */
 { kind: "creating" } | { kind: "waiting"; why: string; 
 /**  Milliseconds since 1970. */
-until: number };
+until: number; 
+/**  Whether cancelling ends it: not where the post may have been made. */
+cancellable: boolean };
 
 /**  How the proof was looked at last. */
 export type ProofSettings = {
@@ -487,6 +489,11 @@ export type Run = {
 	draft: DraftId,
 	/**  `None` while it is under way. */
 	outcome: Outcome | null,
+	/**
+	 *  Whether LinkedIn can be asked what became of it: the outcome is unknown, the account is here, and its sign-in
+	 *  may read posts or does not tell.
+	 */
+	can_look_up: boolean,
 	/**  Milliseconds since 1970. */
 	started_at: number,
 	author_name: string,

@@ -1,4 +1,16 @@
-import type { Draft, FileState, Host, MediaId, Outcome, Problem, Progress, Review, RunId } from "../host/contract";
+import type {
+  Draft,
+  FileState,
+  Finding,
+  Host,
+  MediaId,
+  Outcome,
+  Problem,
+  Progress,
+  Review,
+  Run,
+  RunId,
+} from "../host/contract";
 import { asProblem } from "../words/problems";
 import type { Composition } from "../compose/composition.svelte";
 import { publish as words } from "../words/publish";
@@ -24,14 +36,17 @@ export type Stage =
       note: string;
     }
   | { at: "run" }
-  | { at: "outcome"; run: RunId; outcome: Outcome };
+  | { at: "outcome"; run: Run; outcome: Outcome };
+
+/** Nothing is sent while such a finding stands. */
+export const blocks = ({ severity }: Finding): boolean => severity === "block";
 
 /** Publishing the draft on the bench: review, run, outcome. */
 export class Press {
   stage = $state.raw<Stage>({ at: "rest" });
   files = $state.raw<readonly FileOnItsWay[]>([]);
   step = $state<"starting" | "uploading" | "creating">("starting");
-  waiting = $state.raw<{ why: string; until: number } | null>(null);
+  waiting = $state.raw<Extract<Progress, { kind: "waiting" }> | null>(null);
   cancelling = $state(false);
   rate = $state<number | null>(null);
   left = $state<number | null>(null);
@@ -40,6 +55,8 @@ export class Press {
 
   readonly sent = $derived(this.files.reduce((sum, file) => sum + file.sent, 0));
   readonly total = $derived(this.files.reduce((sum, file) => sum + file.bytes, 0));
+  /** whether there is something to cancel: not while it is open whether the post is there */
+  readonly cancellable = $derived(this.waiting?.cancellable ?? this.step !== "creating");
   /** the latest review that was asked for, counted from 1 */
   #asked = 0;
   /** what was reviewed last: only that is sent */
@@ -68,6 +85,7 @@ export class Press {
       if (!isLatest()) return;
       this.#seal = review.seal;
       this.stage = { ...stage, review };
+      if (review.findings.some(blocks)) this.#lookAgain();
     } catch (thrown) {
       if (isLatest()) this.stage = { ...stage, problem: asProblem(thrown) };
       this.#lookAgain();
@@ -90,7 +108,7 @@ export class Press {
       }
       const { run, outcome } = await this.host.publish(of.id, seal, (progress) => this.follow(progress));
       this.composition.ended({ ...run, outcome });
-      this.stage = { at: "outcome", run: run.id, outcome };
+      this.stage = { at: "outcome", run, outcome };
     } catch (thrown) {
       const problem = asProblem(thrown);
       this.stage = { at: "review", of, review: null, problem, from: "publish", note: "" };
@@ -119,7 +137,7 @@ export class Press {
     const outcome = how === "look up" ? await this.host.reconcile(run) : await this.host.settle(run, how === "there");
     const last = this.composition.lastRun;
     if (last?.id === run) this.composition.ended({ ...last, outcome });
-    if (this.stage.at === "outcome" && this.stage.run === run) this.stage = { at: "outcome", run, outcome };
+    if (this.stage.at === "outcome" && this.stage.run.id === run) this.stage = { ...this.stage, outcome };
     return outcome;
   }
 
@@ -140,7 +158,7 @@ export class Press {
       this.step = "creating";
       this.waiting = null;
     } else {
-      this.waiting = { why: progress.why, until: progress.until };
+      this.waiting = progress;
     }
   }
 
@@ -155,8 +173,9 @@ export class Press {
     this.stage = { at: "run" };
   }
 
-  /** What failed may have failed for a file that is gone; the tray then says which. */
+  /** A file may be gone, or the author barred since the draft was judged: the composer then says so. */
   #lookAgain(): void {
+    this.composition.reassess();
     void this.composition.reexamine().catch(() => {});
   }
 

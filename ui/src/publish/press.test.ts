@@ -133,10 +133,35 @@ describe("Press", () => {
     expect([p.sent, p.total, p.rate, p.left]).toEqual([1000, 4000, 1000, 3000]);
   });
 
+  it("can be cancelled until the post is sent, and while a refused one waits to be sent again", async () => {
+    const { press: p } = await press();
+    p.follow(started);
+    expect(p.cancellable).toBe(true);
+    p.follow({ kind: "creating" });
+    expect(p.cancellable).toBe(false);
+    p.follow({ kind: "waiting", why: "LinkedIn asks to slow down", until: 90_000, cancellable: true });
+    expect(p.cancellable).toBe(true);
+    p.follow({ kind: "creating" });
+    p.follow({ kind: "waiting", why: "Looking for the post", until: 4000, cancellable: false });
+    expect(p.cancellable).toBe(false);
+  });
+
+  it("has the draft judged anew when its review finds what the composer does not show", async () => {
+    const { host, composition, press: p } = await press();
+    const real = host.review.bind(host);
+    const found = { rule: "file.gone", severity: "block", place: { at: "images" }, message: "Gone." } as const;
+    const finding = { ...found, measured: null, limit: null, source: null };
+    vi.spyOn(host, "review").mockImplementation(async (id) => ({ ...(await real(id)), findings: [finding] }));
+    const assessment = { ...composition.assessment!, findings: [finding], publishable: false };
+    vi.spyOn(host, "edit").mockResolvedValue({ assessment, unsaved: null });
+    await p.review();
+    await vi.waitFor(() => expect(standing(composition, false).kind).toBe("blocked"));
+  });
+
   it("forgets a wait as soon as something moves again", async () => {
     const { press: p } = await press();
     p.follow(started);
-    p.follow({ kind: "waiting", why: "LinkedIn asked to wait 4 s", until: 4000 });
+    p.follow({ kind: "waiting", why: "LinkedIn asked to wait 4 s", until: 4000, cancellable: true });
     expect(p.waiting).not.toBeNull();
     p.follow({ kind: "file", media: "b", state: "uploading", sent: 1 });
     expect(p.waiting).toBeNull();

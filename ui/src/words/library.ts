@@ -37,7 +37,7 @@ export const library = {
   noRunsDetail:
     "With its author, its link and how it ended. The list is kept on this computer; it is not a copy of your LinkedIn page.",
   unsure: "Needs your eyes",
-  unsureDetail: "Sent, but the answer never arrived. Find out whether each of these is on LinkedIn.",
+  unsureDetail: "Sent, but no clear answer came back. Find out whether each of these is on LinkedIn.",
   openPost: "Open the post",
   outcome: { published: "Published", stopped: "Stopped", unknown: "No clear answer", running: "Not finished" },
   cancelled: "Cancelled",

@@ -36,6 +36,7 @@ export const publish = {
       .join(" and "),
   trafficIs: (requests: number, upload: number) =>
     `${countOf(requests, "request")}${upload ? `, ${bytes(upload)} of files` : ""}`,
+  blockedNow: "It cannot be published as it is.",
   openFindings: (warnings: number) => `${countOf(warnings, "finding")} left open`,
   wire: "The wire view",
   wireDetail: "Exactly what will be sent. The token is added at the moment of sending and never shown.",
@@ -52,8 +53,8 @@ export const publish = {
   starting: "Starting…",
   creating: "Creating the post…",
   creatingAfterFiles: "Files are up. Creating the post…",
-  creatingDetail: "This step is sent once, and never repeated by itself.",
-  waitingUntil: (why: string, left: number) => `${why} – ${duration(left)} left`,
+  creatingDetail: "This is sent once, and again only where it is certain that nothing was created.",
+  waitingUntil: (why: string, left: number) => (left > 0 ? `${why} – ${duration(left)} left` : `${why}…`),
   progress: (sent: number, total: number) => `${bytes(sent)} of ${bytes(total)}`,
   rate: (perSecond: number) => `${bytes(perSecond)}/s`,
   left: (milliseconds: number) => `${duration(milliseconds)} left`,
@@ -85,7 +86,7 @@ export const publish = {
 
   unknown: "No clear answer",
   unknownDetail:
-    "The request to create the post was sent, and the answer never arrived. The post may be on LinkedIn, or it may not. Galley will not send it again by itself, so that it cannot appear twice.",
+    "The request to create the post was sent, and no clear answer came back. The post may be on LinkedIn, or it may not. Galley will not send it again by itself, so that it cannot appear twice.",
   howTo: "How to find out",
   lookUp: "Look it up",
   lookingUp: "Looking…",

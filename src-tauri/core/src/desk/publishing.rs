@@ -119,6 +119,7 @@ impl Desk {
                     id: run,
                     draft: new.draft,
                     outcome: Some(outcome.clone()),
+                    can_look_up: false,
                     started_at: self.clock.now().as_millisecond(),
                     author_name: new.author_name,
                     excerpt: String::new(),

@@ -66,11 +66,14 @@ impl Desk {
     }
 
     pub(super) fn run_view(&self, run: RunRecord) -> Run {
+        // One that another version of Galley wrote in another shape shows as under way, never as published.
+        let outcome = run.outcome().ok().flatten();
+        let can_look_up = matches!(outcome, Some(Outcome::Unknown { .. })) && self.may_look_up(&run);
         Run {
             id: run.id,
             draft: run.draft,
-            // One that another version of Galley wrote in another shape shows as under way, never as published.
-            outcome: run.outcome().ok().flatten(),
+            outcome,
+            can_look_up,
             started_at: run.started_at.as_millisecond(),
             author_name: run.author_name,
             excerpt: run.excerpt,
@@ -78,5 +81,10 @@ impl Desk {
             first_image: run.first_image,
             sandbox: run.sandbox,
         }
+    }
+
+    fn may_look_up(&self, run: &RunRecord) -> bool {
+        let account = self.account(run.account).ok().flatten();
+        account.is_some_and(|account| account.may_read(&run.author) != Some(false))
     }
 }

@@ -224,6 +224,9 @@ pub struct Run {
     pub draft: DraftId,
     /// `None` while it is under way.
     pub outcome: Option<Outcome>,
+    /// Whether LinkedIn can be asked what became of it: the outcome is unknown, the account is here, and its sign-in
+    /// may read posts or does not tell.
+    pub can_look_up: bool,
     /// Milliseconds since 1970.
     pub started_at: i64,
     pub author_name: String,

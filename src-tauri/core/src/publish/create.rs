@@ -44,7 +44,7 @@ impl Press {
                 }
                 // Any other 2xx is not from the Posts API: a captive portal, a proxy.
                 Ok(answer) => {
-                    let why = format!("Something answered {} in LinkedIn's place", answer.status);
+                    let why = format!("Something answered {} in LinkedIn’s place", answer.status);
                     Failure::Unclear { why, retry_after: None }
                 }
                 Err(failure) => failure,

@@ -52,7 +52,7 @@ impl Press {
             Ok(answer) => match linkedin::listed(&answer.body, &sent, since.as_millisecond() - CLOCK_SKEW) {
                 Listed::Found(urn) => Lookup::Found(urn),
                 Listed::NotThere => Lookup::NotListed,
-                Listed::Unreadable => Lookup::Failed("LinkedIn's list of posts makes no sense.".to_owned()),
+                Listed::Unreadable => Lookup::Failed("LinkedIn’s list of posts makes no sense.".to_owned()),
             },
             Err(Failure::Refused { refusal, .. })
                 if matches!(refusal.kind, RefusalKind::NotAllowed | RefusalKind::NotFound) =>

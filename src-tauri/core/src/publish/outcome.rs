@@ -52,12 +52,14 @@ pub enum Progress {
         /// Bytes sent so far.
         sent: u64,
     },
-    /// The request that makes the post is on its way; from here on there is no cancelling.
+    /// The request that makes the post is on its way; until it is answered there is no cancelling.
     Creating,
     Waiting {
         why: String,
         /// Milliseconds since 1970.
         until: i64,
+        /// Whether cancelling ends it: not where the post may have been made.
+        cancellable: bool,
     },
 }
 

@@ -149,8 +149,8 @@ impl Press {
         let mut last = Lookup::MayNotRead;
         for gap in LOOKS {
             let until = self.clock.now().as_millisecond() + gap.as_millis() as i64;
-            let waiting = "The answer was unclear: looking for the post at LinkedIn".to_owned();
-            self.report(Progress::Waiting { why: waiting, until });
+            let why = "The answer was unclear: looking for the post at LinkedIn".to_owned();
+            self.report(Progress::Waiting { why, until, cancellable: false });
             self.clock.sleep(gap).await;
             last = self.look_for(plan, &uploaded, since).await;
             match &last {

@@ -96,7 +96,7 @@ impl Press {
     /// Waits in the course of a step, and says until when and why; cancelling ends the wait.
     pub(super) async fn pause(&self, step: &str, gap: Duration, why: &str) -> Result<(), Halt> {
         let until = self.clock.now().as_millisecond() + gap.as_millis() as i64;
-        self.report(Progress::Waiting { why: why.to_owned(), until });
+        self.report(Progress::Waiting { why: why.to_owned(), until, cancellable: true });
         tokio::select! {
             () = self.clock.sleep(gap) => Ok(()),
             () = self.cancel.cancelled() => Err(Halt::cancelled(step)),
@@ -160,7 +160,7 @@ impl<'a> State<'a> {
         let registered = linkedin::registered(&answer.body).ok_or_else(|| {
             Halt::stopped(
                 &step,
-                "LinkedIn's answer names no upload address. Publish again in a minute.",
+                "LinkedIn’s answer names no upload address. Publish again in a minute.",
                 true,
             )
         })?;

@@ -38,7 +38,7 @@ impl Press {
     /// was sent, and where LinkedIn named an address outside its own hosts.
     pub(super) async fn upload(&self, file: &FileRef, path: &Path, address: &str) -> Result<Answer, Failure> {
         if !self.endpoint.may_see_token(address) {
-            let why = "LinkedIn's answer names an upload address outside LinkedIn. Nothing was sent there.";
+            let why = "LinkedIn’s answer names an upload address outside LinkedIn. Nothing was sent there.";
             return Err(Failure::Local(why.to_owned()));
         }
         let (source, witness) = opened(file, path).await?;

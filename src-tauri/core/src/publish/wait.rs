@@ -44,7 +44,7 @@ impl Press {
                 Ok(answer) => answer,
             };
             let statuses = media_statuses(&answer.body, urns).ok_or_else(|| {
-                Halt::stopped(step, "LinkedIn's answer about the files makes no sense. Publish again.", true)
+                Halt::stopped(step, "LinkedIn’s answer about the files makes no sense. Publish again.", true)
             })?;
             statuses.iter().enumerate().for_each(|(at, status)| seen(at, *status));
             if statuses.contains(&MediaStatus::Failed) {

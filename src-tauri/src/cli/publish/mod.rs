@@ -151,16 +151,16 @@ async fn print(
     output: Output,
 ) -> Result<Printed, CliError> {
     let cancel = CancellationToken::new();
-    let creating = Arc::new(AtomicBool::new(false));
+    let past_cancelling = Arc::new(AtomicBool::new(false));
     let interrupts = Interrupts::listen().map_err(CliError::Runtime)?;
-    let watch = tokio::spawn(on_interrupt(interrupts, cancel.clone(), Arc::clone(&creating), output));
+    let watch = tokio::spawn(on_interrupt(interrupts, cancel.clone(), Arc::clone(&past_cancelling), output));
     let printer = Printer::start(arguments.progress, output);
     let tell = printer.sender();
     let heard = move |event: Progress| {
         match event {
-            Progress::Creating => creating.store(true, Relaxed),
-            // It was refused, and is not on its way while the next attempt waits.
-            Progress::Waiting { .. } => creating.store(false, Relaxed),
+            Progress::Creating => past_cancelling.store(true, Relaxed),
+            // A refused creation made nothing, and waits for its next attempt; a look-up follows one that may have.
+            Progress::Waiting { cancellable, .. } => past_cancelling.store(!cancellable, Relaxed),
             _ => {}
         }
         tell.send(event);
@@ -176,17 +176,19 @@ async fn print(
 async fn on_interrupt(
     mut interrupts: Interrupts,
     cancel: CancellationToken,
-    creating: Arc<AtomicBool>,
+    past_cancelling: Arc<AtomicBool>,
     output: Output,
 ) {
     interrupts.next().await;
     cancel.cancel();
-    output.aside(match creating.load(Relaxed) {
-        true => "The post is on its way and cannot be called back; waiting for the answer. Once more ends at once.",
+    output.aside(match past_cancelling.load(Relaxed) {
+        true => {
+            "The post is on its way and cannot be called back; finding out what became of it. Once more ends at once."
+        }
         false => "Stopping before the post is made. Once more ends at once.",
     });
     interrupts.next().await;
-    let exit = if creating.load(Relaxed) { Exit::Unknown } else { Exit::Stopped };
+    let exit = if past_cancelling.load(Relaxed) { Exit::Unknown } else { Exit::Stopped };
     std::process::exit(exit as i32)
 }
 

@@ -205,6 +205,7 @@ export class FakeHost implements c.Host {
       id: `r${this.#next++}`,
       draft: id,
       outcome: null,
+      can_look_up: false,
       started_at: this.now(),
       author_name: "Sandbox Member",
       excerpt: visibleText(draft.commentary).slice(0, 90),
@@ -213,8 +214,9 @@ export class FakeHost implements c.Host {
       sandbox: true,
     };
     const outcome = await run(this.scene, record.id, media, onProgress, () => this.#cancelled.has(id));
-    this.history = [{ ...record, outcome }, ...this.history];
-    return { run: { ...record, outcome }, outcome };
+    const ended = { ...record, outcome, can_look_up: outcome.outcome === "unknown" };
+    this.history = [ended, ...this.history];
+    return { run: ended, outcome };
   }
 
   async cancel(id: c.DraftId): Promise<void> {

@@ -117,7 +117,14 @@ export async function run(
 
 export function pastRuns(now: number): Run[] {
   const hour = 3_600_000;
-  const past = { draft: "gone", author_name: "Sandbox Bindery", first_image: null, images: 0, sandbox: true };
+  const past = {
+    draft: "gone",
+    author_name: "Sandbox Bindery",
+    first_image: null,
+    images: 0,
+    sandbox: true,
+    can_look_up: false,
+  };
   return [
     {
       ...past,
@@ -126,6 +133,7 @@ export function pastRuns(now: number): Run[] {
       excerpt:
         "The open day is on 12 December, from ten to four. Bring a text of forty words at most and set it yourself.",
       outcome: { outcome: "unknown", how_to_find_out: "This token may read posts: Galley can look it up." },
+      can_look_up: true,
     },
     {
       ...past,

@@ -95,6 +95,8 @@ async fn an_answer_that_never_comes_is_looked_up_and_the_post_is_made_once() {
         let rehearsal = Rehearsal::new().await;
         rehearsal.faults(on_create(effect.clone())).await;
         let urn = published_urn(&rehearsal.publish(rehearsal.draft("Only once", 1).id).await);
+        let heard = rehearsal.heard.lock().unwrap().pop();
+        assert!(matches!(heard, Some(Progress::Waiting { cancellable: false, .. })), "{heard:?}");
         let posts = rehearsal.posts().await;
         assert_eq!(posts.len(), 1, "{effect}");
         assert_eq!(posts[0]["urn"], urn.as_str());
@@ -150,6 +152,7 @@ async fn a_token_that_may_not_read_leaves_the_truth_to_the_user() {
     let published = rehearsal.try_publish(draft.id).await.unwrap();
     let Outcome::Unknown { how_to_find_out } = &published.outcome else { panic!("{:?}", published.outcome) };
     assert!(how_to_find_out.contains("only you can look"), "{how_to_find_out}");
+    assert!(!published.run.can_look_up);
     let outcome = rehearsal.desk.settle(published.run.id, true).unwrap();
     assert!(matches!(outcome, Outcome::Published { urn: None, .. }));
     assert!(rehearsal.desk.drafts("").unwrap().is_empty());
@@ -175,6 +178,7 @@ async fn a_post_that_turns_up_later_is_found_by_looking_again() {
     rehearsal.faults(json!([blind, lost])).await;
     let published = rehearsal.try_publish(rehearsal.draft("Later", 0).id).await.unwrap();
     assert!(matches!(published.outcome, Outcome::Unknown { .. }), "{:?}", published.outcome);
+    assert!(published.run.can_look_up);
     rehearsal.no_faults().await;
     published_urn(&rehearsal.desk.reconcile(published.run.id).await.unwrap());
     assert_eq!(rehearsal.posts().await.len(), 1);
@@ -303,7 +307,7 @@ async fn a_wait_that_is_cancelled_names_the_step_and_not_the_reason_for_waiting(
         let draft = rehearsal.draft("Not so long", 1);
         let publish = rehearsal.try_publish(draft.id);
         let cancel = async {
-            let waits = |it: &Progress| matches!(it, Progress::Waiting { .. });
+            let waits = |it: &Progress| matches!(it, Progress::Waiting { cancellable: true, .. });
             while !rehearsal.heard.lock().unwrap().iter().any(waits) {
                 tokio::task::yield_now().await;
             }

@@ -1,0 +1,96 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import AppView from "../App.svelte";
+import { App } from "../frame/app.svelte";
+import type { Finding, Progress } from "../host/contract";
+import { FakeHost } from "../host/fake/host";
+import type { Scene } from "../host/fake/scenes";
+
+async function open(scene: Scene = "full") {
+  const host = new FakeHost(scene);
+  const app = new App(host);
+  render(AppView, { app });
+  await app.start();
+  return { host, app };
+}
+
+const sheet = () => within(screen.getByRole("dialog"));
+const button = (name: string) => sheet().getByRole("button", { name });
+
+describe("the publish sheets", () => {
+  afterEach(cleanup);
+
+  it("let a run be cancelled while a refused post waits to be sent again", async () => {
+    const { host, app } = await open();
+    let tell: (progress: Progress) => void = () => {};
+    const publish = vi.spyOn(host, "publish").mockImplementation((_draft, _seal, onprogress) => {
+      tell = onprogress;
+      return new Promise(() => {});
+    });
+    const cancel = vi.spyOn(host, "cancel");
+    await app.press.review();
+    void app.press.publish();
+    await waitFor(() => expect(publish).toHaveBeenCalled());
+    tell({ kind: "creating" });
+    await tick();
+    await fireEvent.click(button("Cancel"));
+    expect(cancel).not.toHaveBeenCalled();
+    tell({
+      kind: "waiting",
+      why: "LinkedIn asks to slow down",
+      until: Date.now() + 90_000,
+      cancellable: true,
+    });
+    await tick();
+    expect(screen.getByRole("dialog").textContent).toContain("LinkedIn asks to slow down – 1 min");
+    await fireEvent.click(button("Cancel"));
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  it("stay open at Escape while a run is under way, however often", async () => {
+    const { app } = await open("running");
+    const escape = () => fireEvent.keyDown(document.body, { key: "Escape" });
+    await app.press.review();
+    await tick();
+    expect(await escape(), "closing is left to the browser").toBe(true);
+    const run = app.press.publish();
+    await screen.findByText("Publishing", { selector: "h2" });
+    expect(await escape()).toBe(false);
+    await app.press.cancel();
+    await run;
+  });
+
+  it("say what blocks a post that was ready before it was looked at", async () => {
+    const { host, app } = await open();
+    const real = host.review.bind(host);
+    const finding = (place: Finding["place"], message: string): Finding => ({
+      ...{ rule: "file.gone", severity: "block", place, message },
+      ...{ measured: null, limit: null, source: null },
+    });
+    const findings = [
+      finding({ at: "image", media: "m1", field: "file" }, "The file cannot be read."),
+      finding({ at: "author" }, "Sandbox Member cannot post."),
+    ];
+    vi.spyOn(host, "review").mockImplementation(async (id) => ({ ...(await real(id)), findings }));
+    await app.press.review();
+    const note = await screen.findByRole("alert");
+    expect(note.textContent).toMatch(/2, type-case\.jpg:\s+The file cannot be read\./);
+    expect(note.textContent).toContain("Sandbox Member cannot post.");
+    expect(screen.getByTestId<HTMLButtonElement>("confirm-publish").disabled).toBe(true);
+  });
+
+  it("offer to look an unclear post up only where Galley may", async () => {
+    const { app } = await open("unknown");
+    await app.press.review();
+    await app.press.publish();
+    await waitFor(() => expect(button("Look it up")).toBeTruthy());
+    const { stage } = app.press;
+    if (stage.at !== "outcome") throw new Error("no outcome");
+    app.press.stage = { ...stage, run: { ...stage.run, can_look_up: false } };
+    await tick();
+    expect(sheet().queryByRole("button", { name: "Look it up" })).toBeNull();
+    expect(button("It is there")).toBeTruthy();
+  });
+});
