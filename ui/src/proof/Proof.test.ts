@@ -22,7 +22,11 @@ function view(id: string): MediaView {
   return { id, name: `${id}.jpg`, state: { status: "present", facts: { kind: "image", ...facts } } };
 }
 
-function proofOf(text: string, images: string[] = [], more: { author?: AuthorView | null; findings?: Finding[] } = {}) {
+function proofOf(
+  text: string,
+  images: string[] = [],
+  more: { author?: AuthorView | null; findings?: Finding[]; dark?: boolean } = {},
+) {
   const draft: Draft = {
     id: "d",
     account: null,
@@ -59,7 +63,7 @@ function proofOf(text: string, images: string[] = [], more: { author?: AuthorVie
       assessed: draft.commentary,
       author: more.author === undefined ? author : more.author,
       host,
-      settings,
+      settings: { ...settings, dark: more.dark ?? false },
       onsettings,
     },
   });
@@ -127,6 +131,25 @@ describe("the proof", () => {
     await fireEvent.keyDown(viewer, { key: "Escape" });
     await waitFor(() => expect(document.activeElement).toBe(opener));
     expect(screen.queryByTestId("proof-viewer")).toBeNull();
+  });
+
+  it("keeps the focus on the button at the last image, so that keys still arrive", async () => {
+    proofOf("", ["a", "b"]);
+    await fireEvent.click(screen.getByRole("button", { name: /^Open image 1 of 2/ }));
+    const next = screen.getByRole<HTMLButtonElement>("button", { name: "Next image" });
+    next.focus();
+    await fireEvent.click(next);
+    expect([next.disabled, next.getAttribute("aria-disabled")]).toEqual([false, "true"]);
+    await fireEvent.click(next);
+    expect(screen.getByTestId("proof-viewer").textContent).toContain("2 of 2");
+    await fireEvent.keyDown(document.activeElement as Element, { key: "Escape" });
+    expect(screen.queryByTestId("proof-viewer")).toBeNull();
+  });
+
+  it("explains the older rule's mark in the colour it has in that feed", async () => {
+    proofOf(long, [], { dark: true });
+    await screen.findByTestId("proof-cut");
+    expect(document.querySelector(".swatch")?.matches(".feed.dark")).toBe(true);
   });
 
   it("does not open by itself in a draft that has images of its own", async () => {

@@ -28,15 +28,15 @@ export const rules = {
   /** CSS px, the whole post */
   desktopColumn: rule(555, "uncertain", "Open-source previewers, 552 to 555"),
   /** CSS px */
-  phoneWidths: rule([320, 360, 375, 390, 430], "official", "The makers' viewport widths of current phones"),
+  phoneWidths: rule([320, 360, 375, 390, 430], "official", "The makers’ viewport widths of current phones"),
   /** CSS px from the post's edge to its text */
   textInset: rule(16, "uncertain", "Estimated; published nowhere"),
   /** CSS px between the last words and "…more" */
   moreGap: rule(8, "uncertain", "Estimated; published nowhere"),
   /** width : height between which a single picture is shown whole; beyond, centred and cropped */
-  singlePicture: rule({ widest: 3, tallest: 4 / 5 }, "observed", "Previewers that quote LinkedIn's help"),
+  singlePicture: rule({ widest: 3, tallest: 4 / 5 }, "observed", "Previewers that quote LinkedIn’s help"),
   /** CSS px; a smaller picture is enlarged */
-  leastPicture: rule({ width: 552, height: 276 }, "observed", "Previewers that quote LinkedIn's help"),
+  leastPicture: rule({ width: 552, height: 276 }, "observed", "Previewers that quote LinkedIn’s help"),
   /** pictures a collage shows before it counts the rest */
   collageTiles: rule(5, "uncertain", "Observed posts; sources differ"),
   /** the arrangement itself is in collage.ts */

@@ -87,7 +87,7 @@ export const proof = {
   stillGif: "An animation stands still here, at its first frame. In the feed it plays.",
   fitted: (part: number): string => `Drawn at ${share.format(part)} of its size, to fit.`,
   ownFont:
-    "Measured in this window's font. Phones and browsers use their own, so a cut can fall a word earlier or later.",
+    "Measured in this window’s font. Phones and browsers use their own, so a cut can fall a word earlier or later.",
 
   viewer: "Images of the post",
   position: (index: number, count: number): string => `${index} of ${count}`,
@@ -114,7 +114,7 @@ export const proof = {
     singlePicture: "A single image shows whole between 3:1 and 4:5.",
     leastPicture: "An image should have at least 552 × 276 pixels.",
     collageTiles: "Up to five images show; the last counts the rest.",
-    collageLayout: "The first image's shape decides the layout.",
+    collageLayout: "The first image’s shape decides the layout.",
     titleSafeInset: "Text in an image is safe 10 % from its edges.",
   } satisfies Record<RuleName, string>,
 };
