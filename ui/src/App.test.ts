@@ -288,19 +288,4 @@ describe("the window", () => {
     await go("drafts");
     expect((await screen.findByText(/^These are the latest/)).textContent).toContain(String(known.rows));
   });
-
-  it("asks no alt text of what is no image, and keeps the one it has", async () => {
-    const { app } = await open();
-    const { media, images } = app.composition;
-    const [first, second] = images;
-    for (const { media: id } of [first!, second!]) {
-      const view = structuredClone(media.get(id)!);
-      if (view.state.status === "present") view.state.facts.kind = "unknown";
-      app.composition.media = new Map([...app.composition.media, [id, view]]);
-    }
-    app.composition.describe(second!.media, { alt_text: "", title: "" });
-    await tick();
-    const fields = screen.getAllByTestId("card").map((card) => within(card).queryAllByTestId("alt-text").length);
-    expect(fields).toEqual([1, 0, 1]);
-  });
 });

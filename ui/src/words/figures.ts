@@ -11,6 +11,18 @@ export function countOf(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+/** `1,200 × 627` */
+export function size(width: number, height: number): string {
+  return `${count(width)} × ${count(height)}`;
+}
+
+const graphemes = new Intl.Segmenter("en");
+
+/** What a reader takes for one character, an emoji of several code points too. */
+export function characters(text: string): number {
+  return [...graphemes.segment(text)].length;
+}
+
 const units = ["B", "KB", "MB", "GB"] as const;
 
 /** Decimal units, as file managers and LinkedIn's own limits have them: `480 KB`, `1.2 MB`. */

@@ -1,8 +1,8 @@
 import type { Facts } from "../host/contract";
-import { bytes, count, countOf } from "./figures";
+import { bytes, count, countOf, size } from "./figures";
 
 function shape(facts: Facts): string | null {
-  return facts.width && facts.height ? `${facts.width}×${facts.height}` : null;
+  return facts.width && facts.height ? size(facts.width, facts.height) : null;
 }
 
 function kind(facts: Facts): string {
@@ -16,8 +16,8 @@ export const tray = {
   adding: "Reading…",
   empty: "Drop, paste or add up to 20 images",
   emptyDetail: "JPEG, PNG or GIF. Each can have its own alt text.",
-  total: (images: number, size: number) => `${countOf(images, "image")} · ${bytes(size)}`,
-  /** `1200×627 · 480 KB · JPEG` */
+  total: (images: number, all: number) => `${countOf(images, "image")} · ${bytes(all)}`,
+  /** `1,200 × 627 · 480 KB · JPEG` */
   facts: (facts: Facts) => [shape(facts), bytes(facts.bytes), kind(facts)].filter(Boolean).join(" · "),
   format: (facts: Facts) => facts.format?.toUpperCase() ?? "?",
   missing: "missing",

@@ -58,7 +58,7 @@ describe("words", () => {
       animated: false,
       stamp: "1",
     } as const;
-    expect(tray.facts({ ...facts, frames: 1 })).toBe("1200×627 · 480 KB · JPEG");
+    expect(tray.facts({ ...facts, frames: 1 })).toBe("1,200 × 627 · 480 KB · JPEG");
     expect(tray.facts({ ...facts, format: "gif", animated: true, frames: 12 })).toContain("GIF, 12 frames");
     expect(tray.facts({ ...facts, width: null, height: null, format: null, frames: null })).toBe(
       "480 KB · Unknown format",
