@@ -7,6 +7,7 @@ mod home;
 mod http;
 mod interrupted;
 mod publish;
+mod running;
 mod sandbox;
 mod settle;
 mod wrong_use;

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{home::Home, sandbox::SandboxProcess};
+use super::{home::Home, running::Running, sandbox::SandboxProcess};
 
 /// Every reserved character, a hashtag, an emoji, and a literal `@[`.
 const TEXT: &str = r"We ship 🚀 #launch (really) | {a} @b [c] <d> #1 \ *e* _f_ ~g~ and \@[h]";
@@ -125,18 +125,20 @@ fn a_stopped_run_goes_on_with_what_is_uploaded_and_fresh_starts_over() {
     let sandbox = SandboxProcess::start(&home, &[]);
     home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "In two goes",
         "attachment": images(&home, &["a.jpg", "b.png"])}));
-    let put = |effect: Value, skip: u8| json!({"method": "PUT", "route": "/dms-uploads/**", "skip": skip, "count": 1, "effect": effect});
-    let refused = |skip| put(json!({"kind": "status", "status": 401}), skip);
-    // The other upload is through before the refusal.
-    let late = |skip| put(json!({"kind": "delay", "ms": 700}), skip);
-    sandbox.faults(json!([late(1), refused(1)]));
-    let stopped = home.publish(&sandbox, "full", &[]).ended(1).json();
+    let put = |effect: &Value, skip: u8| json!({"method": "PUT", "route": "/dms-uploads/**", "skip": skip, "count": 1, "effect": effect});
+    let (held, refused) = (json!({"kind": "hold"}), json!({"kind": "status", "status": 401}));
+    sandbox.faults(json!([put(&held, 1), put(&refused, 1)]));
+    let running = Running::until(&home, &sandbox, "sent; LinkedIn is looking at it");
+    while sandbox.get("/__faults").json()[0]["hit"] != 1 {}
+    // One upload is through and the other one held; only now is that refused.
+    sandbox.faults(json!([]));
+    let stopped = running.done().ended(1).json();
     assert_eq!(
         (&stopped["outcome"], &stopped["safe_to_retry"]),
         (&json!("stopped"), &json!(true)),
         "{stopped}"
     );
-    sandbox.faults(json!([late(0), refused(0)]));
+    sandbox.faults(json!([put(&refused, 0)]));
     home.publish(&sandbox, "full", &[]).ended(1);
     assert_eq!(sandbox.asked("PUT", "/dms-uploads"), 3, "one was kept");
     let sizes = ["a.jpg", "b.png"].map(|file| home.read(file).len());
