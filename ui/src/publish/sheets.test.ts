@@ -37,6 +37,8 @@ describe("the publish sheets", () => {
     await tick();
     await fireEvent.click(button("Cancel"));
     expect(cancel).not.toHaveBeenCalled();
+    host.tell({ kind: "close_held" });
+    expect((await screen.findByTestId("notice")).textContent).not.toContain("cancel");
     tell({
       kind: "waiting",
       why: "LinkedIn asks to slow down",

@@ -1,7 +1,8 @@
 import { chordKey } from "./settings";
 
 export const frame = {
-  closeHeld: "A post is being published. Close the window when it is done, or cancel it first.",
+  closeHeld: (cancellable: boolean) =>
+    `A post is being published. Close the window when it is done${cancellable ? ", or cancel it first" : ""}.`,
   skip: "Skip to the main part",
   rail: "Screens",
   newPost: "New post",
