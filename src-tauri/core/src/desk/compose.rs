@@ -4,7 +4,9 @@ use super::{Assessment, Cut, Desk, Edited, Lengths, OpenDraft, Problem, Range};
 use crate::{
     accounts::Standing,
     checks::{self, Finding, LINKEDIN, Speaker},
+    library::{RunRecord, Written},
     post::{AccountId, Author, Counts, Draft, DraftId, Hashtag, INTRO_ON_A_PHONE, Visibility, utf16_len},
+    publish::Outcome,
 };
 
 impl Desk {
@@ -54,8 +56,16 @@ impl Desk {
     fn lay_open(&self, draft: Draft) -> Result<OpenDraft, Problem> {
         let draft = self.with_known_author(draft)?;
         let media = self.look_at_files_of(&draft);
-        let last_run = self.library.latest_run_of(draft.id)?.map(|run| self.run_view(run));
+        let last_run = self.last_run_of(&draft)?.map(|run| self.run_view(run));
         Ok(OpenDraft { assessment: self.assess(&draft), draft, media, last_run })
+    }
+
+    /// The latest run of a draft; none when it published something else than the draft says by now.
+    fn last_run_of(&self, draft: &Draft) -> Result<Option<RunRecord>, Problem> {
+        let Some(latest) = self.library.runs_of(draft.id)?.into_iter().next() else { return Ok(None) };
+        let published = matches!(latest.outcome().ok().flatten(), Some(Outcome::Published { .. }));
+        let is_this = latest.written == Some(Written::of(draft)?);
+        Ok((is_this || !published).then_some(latest))
     }
 
     /// A draft for which nobody was ever chosen gets the usual author, and is kept so. One whose account was removed

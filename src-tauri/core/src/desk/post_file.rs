@@ -25,7 +25,7 @@ use crate::{
         Plan,
         linkedin::{self, Endpoint},
     },
-    publish::{Outcome, Press, Progress},
+    publish::{self, Outcome, Press, Progress},
 };
 
 /// A post file with its files looked at. Nothing is kept and nothing is sent yet.
@@ -101,17 +101,13 @@ impl Desk {
             sandbox: proof.outlet.api.is_loopback(),
             author_name: proof.outlet.speaker.name.clone(),
         };
-        let new = new_run(&proof.draft, &plan, through);
-        if let Some(outcome) = self.earlier(&press, &proof, &new, fresh).await? {
-            return Ok(Printed { outcome, earlier: true });
-        }
-        let (_, outcome) = press.publish(&plan, new).await?;
-        if let Some(account) = &proof.outlet.account
-            && press.token_was_refused()
-        {
-            self.end_sign_in(account.id);
-        }
-        Ok(Printed { outcome, earlier: false })
+        let new = new_run(&proof.draft, &plan, through)?;
+        let printed = match self.earlier(&press, &proof, &new, fresh).await? {
+            Some(outcome) => Printed { outcome, earlier: true },
+            None => Printed { outcome: press.publish(&plan, new).await?.1, earlier: false },
+        };
+        self.sign_in_held(&press, proof.outlet.account.map(|account| account.id)).await;
+        Ok(printed)
     }
 
     /// The user looked: the post whose outcome nobody knew is there, or it is not.
@@ -119,9 +115,10 @@ impl Desk {
         let never =
             || Problem::new(Code::NotFound, "this post was never published, so there is nothing to settle");
         let ids: Ids = self.library.get(KIND, &proof.identity())?.ok_or_else(never)?;
-        let latest = self.library.latest_run_of(ids.draft)?.ok_or_else(never)?;
-        self.account_for(&latest)?;
-        self.settle(latest.id, there)
+        let runs = self.runs_of(ids.draft)?;
+        let unsettled = runs.iter().find(|run| publish::is_unsettled(run).unwrap_or(false));
+        let run = unsettled.or(runs.first()).ok_or_else(never)?;
+        self.settle(run.id, there)
     }
 
     /// What an earlier run of the post came to, where that leaves nothing to do.
@@ -132,28 +129,30 @@ impl Desk {
         new: &NewRun,
         fresh: bool,
     ) -> Result<Option<Outcome>, Problem> {
-        let Some(latest) = self.library.latest_run_of(new.draft)? else { return Ok(None) };
-        self.account_for(&latest)?;
-        let latest = self.library.run(latest.id)?;
-        match latest.outcome()? {
-            Some(Outcome::Unknown { .. }) if latest.ended_at.is_none() && fresh => {
-                let how_to_find_out = "An earlier attempt ended without a clear answer, so starting over could make \
-                                       a second post. Open your posts on LinkedIn and see whether it is there."
-                    .to_owned();
-                Ok(Some(Outcome::Unknown { how_to_find_out }))
+        let runs = self.runs_of(new.draft)?;
+        for run in &runs {
+            match publish::is_unsettled(run)? {
+                true if fresh => {
+                    let how_to_find_out =
+                        "An earlier attempt ended without a clear answer, so starting over could make \
+                         a second post. Open your posts on LinkedIn and see whether it is there."
+                            .to_owned();
+                    return Ok(Some(Outcome::Unknown { how_to_find_out }));
+                }
+                true => return self.reconcile_through(press, run.id).await.map(Some),
+                false => {}
             }
-            Some(Outcome::Unknown { .. }) if latest.ended_at.is_none() => {
-                self.reconcile_through(press, latest.id).await.map(Some)
-            }
-            Some(Outcome::Published { urn, url, requests, bytes, ms })
-                if latest.fingerprint == new.fingerprint && !fresh =>
-            {
-                let url = url.or_else(|| urn.as_ref().map(|urn| linkedin::post_url(&proof.endpoint, urn)));
-                Ok(Some(Outcome::Published { urn, url, requests, bytes, ms }))
-            }
-            _ if fresh => self.close(new).map(|()| None),
-            _ => Ok(None),
         }
+        if fresh {
+            return self.close(new).map(|()| None);
+        }
+        for run in runs.iter().filter(|run| run.fingerprint == new.fingerprint) {
+            if let Some(Outcome::Published { urn, url, requests, bytes, ms }) = run.outcome()? {
+                let url = url.or_else(|| urn.as_ref().map(|urn| linkedin::post_url(&proof.endpoint, urn)));
+                return Ok(Some(Outcome::Published { urn, url, requests, bytes, ms }));
+            }
+        }
+        Ok(None)
     }
 
     /// Closes the stopped run that a new one would otherwise go on with.

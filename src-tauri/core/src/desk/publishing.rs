@@ -1,7 +1,7 @@
 //! Going to press.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry as MapEntry},
     sync::{Arc, Mutex},
 };
 
@@ -13,7 +13,7 @@ use super::{Desk, Problem, Run, lock, problem::Code};
 use crate::{
     accounts::{Account, Token},
     checks::{Finding, Place, Severity},
-    library::{DraftHold, NewRun, RunId},
+    library::{DraftHold, LibraryError, NewRun, RunId, Written},
     post::{AccountId, Author, Draft, DraftId, MediaId},
     providers::{Plan, linkedin::Endpoint},
     publish::{self, Entry, Lookup, Outcome, Press, Progress, fingerprint},
@@ -39,14 +39,12 @@ impl Desk {
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<Published, Problem> {
         let cancel = CancellationToken::new();
-        let _running = self.running(draft, cancel.clone());
+        let _running = self.running(draft, cancel.clone())?;
         let MadeReady { account, plan, new, _hold } =
             self.aside(move |desk| desk.make_ready(draft, &seal)).await?;
         let press = self.press(&account).await?.cancelled_by(cancel).reporting(progress);
         let (run, outcome) = press.publish(&plan, new.clone()).await?;
-        if press.token_was_refused() {
-            self.aside(move |desk| desk.end_sign_in(account.id)).await;
-        }
+        self.sign_in_held(&press, Some(account.id)).await;
         Ok(self.aside(move |desk| desk.printed(run, new, outcome)).await)
     }
 
@@ -63,29 +61,34 @@ impl Desk {
     }
 
     /// Lets [`Desk::cancel`] reach what publishes this draft, until the value is dropped.
-    fn running(&self, draft: DraftId, cancel: CancellationToken) -> impl Drop + use<> {
+    ///
+    /// # Errors
+    /// [`Code::Busy`] when something publishes it already.
+    fn running(&self, draft: DraftId, cancel: CancellationToken) -> Result<impl Drop + use<>, Problem> {
         struct Running(Arc<Mutex<HashMap<DraftId, CancellationToken>>>, DraftId);
         impl Drop for Running {
             fn drop(&mut self) {
                 lock(&self.0).remove(&self.1);
             }
         }
-        lock(&self.running).insert(draft, cancel);
-        Running(Arc::clone(&self.running), draft)
+        match lock(&self.running).entry(draft) {
+            MapEntry::Occupied(_) => Err(Problem::new(Code::Busy, "this draft is being published already")),
+            MapEntry::Vacant(free) => {
+                free.insert(cancel);
+                Ok(Running(Arc::clone(&self.running), draft))
+            }
+        }
     }
 
     /// Everything that publishing needs, with the files as they are now; refused while a finding blocks.
     fn make_ready(&self, draft: DraftId, seal: &str) -> Result<MadeReady, Problem> {
         let hold = self.library.hold_draft(draft)?;
-        if let Some(latest) = self.library.latest_run_of(draft)? {
-            self.account_for(&latest)?;
-            self.not_published_already(draft)?;
-        }
         let draft = self.library.draft(draft)?;
         self.look_at_files_of(&draft);
         self.nothing_blocks(&draft)?;
         let (account, plan) = self.plan(&draft)?;
-        let new = new_run(&draft, &plan, Through::account(&account, &plan.author));
+        let new = new_run(&draft, &plan, Through::account(&account, &plan.author))?;
+        self.not_published_already(&new)?;
         match new.fingerprint == seal {
             true => Ok(MadeReady { account, plan, new, _hold: hold }),
             false => Err(Problem::new(
@@ -95,15 +98,15 @@ impl Desk {
         }
     }
 
-    fn not_published_already(&self, draft: DraftId) -> Result<(), Problem> {
-        let Some(latest) = self.library.latest_run_of(draft)? else { return Ok(()) };
-        let published = matches!(latest.outcome()?, Some(Outcome::Published { .. }));
-        match published && !self.library.edited_since(draft, latest.started_at)? {
-            true => {
-                Err(Problem::new(Code::Other, "this draft is published already; change it to post it again"))
+    fn not_published_already(&self, new: &NewRun) -> Result<(), Problem> {
+        for run in self.runs_of(new.draft)? {
+            let published = matches!(run.outcome()?, Some(Outcome::Published { .. }));
+            if published && run.fingerprint == new.fingerprint {
+                let why = "this draft is published already; change it to post it again";
+                return Err(Problem::new(Code::Other, why));
             }
-            false => Ok(()),
         }
+        Ok(())
     }
 
     /// A run as the history has it. What cannot be read back is told all the same: the outcome is what counts.
@@ -139,10 +142,22 @@ impl Desk {
             Problem::new(Code::NotFound, "the account of this post was removed, so LinkedIn cannot be asked")
         })?;
         let press = self.press(&account).await?;
-        self.reconcile_through(&press, run).await
+        let outcome = self.reconcile_through(&press, run).await;
+        self.sign_in_held(&press, Some(account.id)).await;
+        outcome
+    }
+
+    /// Takes note of it when LinkedIn refused the token of an account that a press worked for.
+    pub(super) async fn sign_in_held(&self, press: &Press, account: Option<AccountId>) {
+        if let Some(account) = account.filter(|_| press.token_was_refused()) {
+            self.aside(move |desk| desk.end_sign_in(account)).await;
+        }
     }
 
     pub(super) async fn reconcile_through(&self, press: &Press, run: RunId) -> Result<Outcome, Problem> {
+        if let Some(made) = self.aside(move |desk| desk.made_after_all(run)).await? {
+            return Ok(made);
+        }
         let how_to_find_out = match press.reconcile(run).await? {
             Lookup::Found(urn) => {
                 return Ok(self
@@ -172,29 +187,44 @@ impl Desk {
     pub fn settle(&self, run: RunId, there: bool) -> Result<Outcome, Problem> {
         let now = self.clock.now();
         let _hold = self.library.hold(run)?;
-        if !matches!(self.library.run(run)?.outcome()?, Some(Outcome::Unknown { .. })) {
+        if !publish::is_unsettled(&self.library.run(run)?)? {
             return Err(Problem::new(Code::Other, "the outcome of this post is known already"));
         }
-        match there {
-            true => {
-                let outcome = Outcome::Published { urn: None, url: None, requests: 0, bytes: 0, ms: 0 };
-                self.library.journal_append(run, &Entry::Created { urn: None }, now)?;
-                self.library.conclude_run(run, &outcome, now)?;
-                self.put_away(run);
-                Ok(outcome)
-            }
-            false => {
-                let outcome = Outcome::Stopped {
+        if let Some(made) = self.made_after_all(run)? {
+            return Ok(made);
+        }
+        let (entry, outcome) = match there {
+            true => (
+                Entry::Created { urn: None },
+                Outcome::Published { urn: None, url: None, requests: 0, bytes: 0, ms: 0 },
+            ),
+            false => (
+                Entry::NotFound,
+                Outcome::Stopped {
                     step: "Create the post".to_owned(),
                     why: "You looked, and it is not there. Publish it again.".to_owned(),
                     safe_to_retry: true,
                     cancelled: false,
-                };
-                self.library.journal_append(run, &Entry::NotFound, now)?;
-                self.library.note_outcome(run, &outcome)?;
-                Ok(outcome)
-            }
+                },
+            ),
+        };
+        self.library.settle_run(run, &entry, &outcome, now, there)?;
+        if there {
+            self.put_away(run);
         }
+        Ok(outcome)
+    }
+
+    /// The journal knew that the post was made, and only the note of the outcome was lost.
+    fn made_after_all(&self, run: RunId) -> Result<Option<Outcome>, Problem> {
+        let now = self.clock.now();
+        let outcome = publish::interrupted(self.library.journal::<Entry>(run)?, now);
+        let made = matches!(outcome, Outcome::Published { .. });
+        if made {
+            self.library.conclude_run(run, &outcome, now)?;
+            self.put_away(run);
+        }
+        Ok(made.then_some(outcome))
     }
 
     pub(super) async fn press(&self, account: &Account) -> Result<Press, Problem> {
@@ -210,15 +240,16 @@ impl Desk {
         Ok(Press::new(client, endpoint, token, self.library.clone(), Arc::clone(&self.clock)))
     }
 
-    /// Takes the draft of a published run out of the list, unless something was written in it since: that is nowhere
-    /// else. A post that came from a file was never in the list.
-    fn put_away(&self, run: RunId) {
-        let done = self
-            .library
-            .run(run)
-            .and_then(|record| self.library.put_away(record.draft, record.started_at, self.clock.now()));
-        if let Err(error) = done {
-            tracing::error!(%run, %error, "a published draft stays among the drafts");
+    /// Takes the draft of a published run out of the list, unless it says something else by now: that is nowhere else.
+    /// A post that came from a file was never in the list.
+    pub(super) fn put_away(&self, run: RunId) {
+        let done = self.library.run(run).and_then(|record| match &record.written {
+            Some(written) => self.library.put_away(record.draft, written, self.clock.now()).map(drop),
+            None => Ok(()),
+        });
+        match done {
+            Ok(()) | Err(LibraryError::NotFound { .. }) => {}
+            Err(error) => tracing::error!(%run, %error, "a published draft stays among the drafts"),
         }
     }
 
@@ -265,11 +296,12 @@ impl Through {
     }
 }
 
-pub(super) fn new_run(draft: &Draft, plan: &Plan, through: Through) -> NewRun {
+pub(super) fn new_run(draft: &Draft, plan: &Plan, through: Through) -> Result<NewRun, Problem> {
     let images = draft.attachment.images();
-    NewRun {
+    Ok(NewRun {
         draft: draft.id,
         fingerprint: fingerprint(plan, draft.id),
+        written: Written::of(draft)?,
         account: through.account,
         sandbox: through.sandbox,
         author: plan.author.clone(),
@@ -277,5 +309,5 @@ pub(super) fn new_run(draft: &Draft, plan: &Plan, through: Through) -> NewRun {
         text: draft.commentary.visible(),
         images: images.len() as u32,
         first_image: images.first().map(|image| image.media),
-    }
+    })
 }

@@ -3,6 +3,7 @@
 use super::{Desk, Problem, ROWS, Run, problem::Code};
 use crate::{
     library::{LibraryError, RunId, RunRecord},
+    post::DraftId,
     providers::linkedin,
     publish::{self, Entry, Outcome},
 };
@@ -47,7 +48,15 @@ impl Desk {
         Ok(())
     }
 
-    pub(super) fn account_for(&self, run: &RunRecord) -> Result<(), Problem> {
+    /// The runs of a draft, newest first, and the truth about those that ended with their process.
+    pub(super) fn runs_of(&self, draft: DraftId) -> Result<Vec<RunRecord>, Problem> {
+        for run in self.library.runs_of(draft)? {
+            self.account_for(&run)?;
+        }
+        Ok(self.library.runs_of(draft)?)
+    }
+
+    fn account_for(&self, run: &RunRecord) -> Result<(), Problem> {
         let _hold = match self.library.hold(run.id) {
             Err(LibraryError::Held) => return Ok(()),
             hold => hold?,
@@ -59,7 +68,10 @@ impl Desk {
         let now = self.clock.now();
         let outcome = publish::interrupted(self.library.journal::<Entry>(run.id)?, now);
         match outcome {
-            Outcome::Published { .. } => self.library.conclude_run(run.id, &outcome, now)?,
+            Outcome::Published { .. } => {
+                self.library.conclude_run(run.id, &outcome, now)?;
+                self.put_away(run.id);
+            }
             _ => self.library.note_outcome(run.id, &outcome)?,
         }
         Ok(())

@@ -26,6 +26,19 @@ pub struct DraftRow {
     pub edited_at: Timestamp,
 }
 
+/// Tells what a draft says from everything else that it might say: texts, titles, files, author, options.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written(pub(super) String);
+
+impl Written {
+    /// # Errors
+    /// [`LibraryError::Unwritable`]
+    pub fn of(draft: &Draft) -> Result<Written> {
+        let body = serde_json::to_vec(draft).map_err(LibraryError::Unwritable)?;
+        Ok(Written(blake3::hash(&body).to_hex().to_string()))
+    }
+}
+
 impl Library {
     /// Keeps a draft as it is now. One that did not change keeps its place in the list; one that was deleted
     /// takes the change but stays deleted.
@@ -120,23 +133,21 @@ impl Library {
         self.mark_deleted(id, Some(now))
     }
 
-    /// Takes a draft out of the lists if nothing was changed in it after `moment`; whether it was.
-    pub fn put_away(&self, id: DraftId, moment: Timestamp, now: Timestamp) -> Result<bool> {
+    /// Takes a draft out of the lists if it still says what was `written`; whether it did.
+    ///
+    /// # Errors
+    /// As [`Library::draft`].
+    pub fn put_away(&self, id: DraftId, written: &Written, now: Timestamp) -> Result<bool> {
+        let draft = self.draft(id)?;
+        if Written::of(&draft)? != *written {
+            return Ok(false);
+        }
+        let body = serde_json::to_string(&draft).map_err(LibraryError::Unwritable)?;
         Ok(self
             .quick()
-            .prepare_cached("UPDATE drafts SET deleted_at = ? WHERE id = ? AND edited_at <= ?")?
-            .execute(params![now.as_millisecond(), id.to_string(), moment.as_millisecond()])?
+            .prepare_cached("UPDATE drafts SET deleted_at = ? WHERE id = ? AND body = ?")?
+            .execute(params![now.as_millisecond(), id.to_string(), body])?
             > 0)
-    }
-
-    /// Whether a draft was changed after `moment`. One that is not here was not.
-    pub fn edited_since(&self, id: DraftId, moment: Timestamp) -> Result<bool> {
-        let edited: Option<i64> = self
-            .quick()
-            .prepare_cached("SELECT edited_at FROM drafts WHERE id = ?")?
-            .query_row([id.to_string()], |row| row.get(0))
-            .optional()?;
-        Ok(edited.is_some_and(|edited| edited > moment.as_millisecond()))
     }
 
     pub fn restore_draft(&self, id: DraftId) -> Result<()> {

@@ -1,7 +1,7 @@
 //! What was about to be done and what was done, step by step, before anyone is told.
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Transaction, params};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Library, LibraryError, Result, RunId, columns};
@@ -22,20 +22,7 @@ impl Library {
     /// [`LibraryError::NotFound`] for a run that was never begun. After any error, act as if the entry had not
     /// been written: do not take the step it announces.
     pub fn journal_append<T: Serialize>(&self, run: RunId, entry: &T, now: Timestamp) -> Result<u32> {
-        let entry = serde_json::to_string(entry).map_err(LibraryError::Unwritable)?;
-        self.durably(|journal| {
-            let id = run.to_string();
-            let seq: u32 = journal
-                .prepare_cached("SELECT coalesce(max(seq), 0) + 1 FROM journal WHERE run = ?")?
-                .query_row([&id], |row| row.get(0))?;
-            journal
-                .prepare_cached(
-                    "INSERT INTO journal (run, seq, at, entry) SELECT id, ?2, ?3, ?4 FROM runs WHERE id = ?1",
-                )?
-                .execute(params![id, seq, now.as_millisecond(), entry])
-                .map_err(LibraryError::from)
-                .and_then(|added| if added == 0 { Err(LibraryError::not_found("run", run)) } else { Ok(seq) })
-        })
+        self.durably(|journal| append(journal, run, entry, now))
     }
 
     /// A run's journal from its beginning.
@@ -59,4 +46,23 @@ impl Library {
         }
         Ok(journal)
     }
+}
+
+pub(super) fn append<T: Serialize>(
+    journal: &Transaction<'_>,
+    run: RunId,
+    entry: &T,
+    now: Timestamp,
+) -> Result<u32> {
+    let entry = serde_json::to_string(entry).map_err(LibraryError::Unwritable)?;
+    let id = run.to_string();
+    let seq: u32 = journal
+        .prepare_cached("SELECT coalesce(max(seq), 0) + 1 FROM journal WHERE run = ?")?
+        .query_row([&id], |row| row.get(0))?;
+    let added = journal
+        .prepare_cached(
+            "INSERT INTO journal (run, seq, at, entry) SELECT id, ?2, ?3, ?4 FROM runs WHERE id = ?1",
+        )?
+        .execute(params![id, seq, now.as_millisecond(), entry])?;
+    if added == 0 { Err(LibraryError::not_found("run", run)) } else { Ok(seq) }
 }

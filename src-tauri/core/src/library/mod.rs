@@ -21,7 +21,7 @@ use std::{
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-pub use drafts::DraftRow;
+pub use drafts::{DraftRow, Written};
 pub use error::{LibraryError, Result};
 use hold::Presence;
 pub use hold::{DraftHold, RunHold};

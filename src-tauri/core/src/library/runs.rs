@@ -1,46 +1,21 @@
 //! Runs: one attempt each to publish a draft, from its beginning to what came of it.
 
-use std::{fmt, str::FromStr};
-
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use specta::Type;
-use uuid::Uuid;
 
 use super::{
-    Library, LibraryError, Result, columns,
+    Library, LibraryError, Result, Written, columns,
     folded::{Words, excerpt, fold},
+    journal,
 };
-use crate::post::{AccountId, Author, DraftId, MediaId};
+use crate::post::{AccountId, Author, DraftId, MediaId, id};
 
-/// Names one attempt to publish.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
-#[specta(type = String)]
-pub struct RunId(Uuid);
-
-impl RunId {
-    /// A new id; later ones sort behind earlier ones.
-    #[expect(clippy::new_without_default, reason = "an id is made on purpose, never by default")]
-    pub fn new() -> Self {
-        Self(Uuid::now_v7())
-    }
-}
-
-impl fmt::Display for RunId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl FromStr for RunId {
-    type Err = uuid::Error;
-
-    fn from_str(text: &str) -> Result<Self, uuid::Error> {
-        text.parse().map(Self)
-    }
-}
+id!(
+    /// Names one attempt to publish.
+    RunId
+);
 
 /// What is known when a run begins.
 #[derive(Debug, Clone)]
@@ -48,6 +23,8 @@ pub struct NewRun {
     pub draft: DraftId,
     /// Tells plans apart: equal for equal plans, however often they are made.
     pub fingerprint: String,
+    /// What the draft says, of which a plan carries only a part.
+    pub written: Written,
     pub account: AccountId,
     pub sandbox: bool,
     pub author: Author,
@@ -74,6 +51,8 @@ pub struct RunRecord {
     pub id: RunId,
     pub draft: DraftId,
     pub fingerprint: String,
+    /// What the draft said when the run was last taken up; `None` for runs of before this was kept.
+    pub written: Option<Written>,
     pub account: AccountId,
     pub sandbox: bool,
     pub author: Author,
@@ -81,6 +60,7 @@ pub struct RunRecord {
     pub excerpt: String,
     pub images: u32,
     pub first_image: Option<MediaId>,
+    /// When it was begun or last taken up again.
     pub started_at: Timestamp,
     /// `None` while it is open: under way, interrupted, or of an outcome that is not settled.
     pub ended_at: Option<Timestamp>,
@@ -100,7 +80,8 @@ impl RunRecord {
 
 impl Library {
     /// Begins a run, on the disk before this returns, unless one with the same fingerprint is open. Of two
-    /// processes that begin the same plan at once, one gets [`Begun::New`] and the other [`Begun::Open`].
+    /// processes that begin the same plan at once, one gets [`Begun::New`] and the other [`Begun::Open`]. A run that
+    /// is taken up again counts as begun `now`: it is the latest of its draft.
     pub fn begin_run(&self, run: &NewRun, now: Timestamp) -> Result<Begun> {
         self.durably(|runs| {
             let open: Option<RunId> = runs
@@ -108,7 +89,11 @@ impl Library {
                 .query_row([&run.fingerprint], |row| columns::parsed(row, "id"))
                 .optional()?;
             match open {
-                Some(open) => Ok(Begun::Open(open)),
+                Some(open) => {
+                    runs.prepare_cached("UPDATE runs SET started_at = ?, written = ? WHERE id = ?")?
+                        .execute(params![now.as_millisecond(), run.written.0, open.to_string()])?;
+                    Ok(Begun::Open(open))
+                }
                 None => insert(runs, run, now).map(Begun::New),
             }
         })
@@ -117,12 +102,28 @@ impl Library {
     /// Writes what is known of a run's outcome so far; the run stays open and still stands in the way of another
     /// one of the same plan.
     pub fn note_outcome<O: Serialize>(&self, run: RunId, outcome: &O) -> Result<()> {
-        self.write_outcome(run, outcome, None)
+        self.durably(|runs| write_outcome(runs, run, outcome, None))
     }
 
     /// Writes a run's final outcome and closes it. Allowed again, when a person finds out better.
     pub fn conclude_run<O: Serialize>(&self, run: RunId, outcome: &O, now: Timestamp) -> Result<()> {
-        self.write_outcome(run, outcome, Some(now))
+        self.durably(|runs| write_outcome(runs, run, outcome, Some(now)))
+    }
+
+    /// Writes down what was found out about a run, in its journal and as its outcome: both or neither. `ended` closes
+    /// the run.
+    pub fn settle_run<T: Serialize, O: Serialize>(
+        &self,
+        run: RunId,
+        entry: &T,
+        outcome: &O,
+        now: Timestamp,
+        ended: bool,
+    ) -> Result<()> {
+        self.durably(|runs| {
+            journal::append(runs, run, entry, now)?;
+            write_outcome(runs, run, outcome, ended.then_some(now))
+        })
     }
 
     /// # Errors
@@ -136,9 +137,9 @@ impl Library {
         self.find_run("fingerprint = ? AND ended_at IS NULL", fingerprint)
     }
 
-    /// The latest run of a draft, whatever its plan.
-    pub fn latest_run_of(&self, draft: DraftId) -> Result<Option<RunRecord>> {
-        self.find_run("draft = ?", &draft.to_string())
+    /// The runs of a draft, whatever their plans, newest first.
+    pub fn runs_of(&self, draft: DraftId) -> Result<Vec<RunRecord>> {
+        self.select_runs("draft = ?", u32::MAX, &[&draft.to_string()])
     }
 
     /// Every run without a final outcome, newest first; to be looked at when Galley starts.
@@ -170,29 +171,27 @@ impl Library {
             .collect::<rusqlite::Result<_>>()
             .map_err(Into::into)
     }
+}
 
-    fn write_outcome<O: Serialize>(
-        &self,
-        run: RunId,
-        outcome: &O,
-        ended_at: Option<Timestamp>,
-    ) -> Result<()> {
-        let outcome = serde_json::to_string(outcome).map_err(LibraryError::Unwritable)?;
-        let ended_at = ended_at.map(Timestamp::as_millisecond);
-        self.durably(|runs| {
-            let changed = runs
-                .prepare_cached("UPDATE runs SET outcome = ?, ended_at = coalesce(?, ended_at) WHERE id = ?")?
-                .execute(params![outcome, ended_at, run.to_string()])?;
-            if changed == 0 { Err(LibraryError::not_found("run", run)) } else { Ok(()) }
-        })
-    }
+fn write_outcome<O: Serialize>(
+    runs: &Transaction<'_>,
+    run: RunId,
+    outcome: &O,
+    ended_at: Option<Timestamp>,
+) -> Result<()> {
+    let outcome = serde_json::to_string(outcome).map_err(LibraryError::Unwritable)?;
+    let ended_at = ended_at.map(Timestamp::as_millisecond);
+    let changed = runs
+        .prepare_cached("UPDATE runs SET outcome = ?, ended_at = coalesce(?, ended_at) WHERE id = ?")?
+        .execute(params![outcome, ended_at, run.to_string()])?;
+    if changed == 0 { Err(LibraryError::not_found("run", run)) } else { Ok(()) }
 }
 
 fn insert(runs: &Transaction<'_>, run: &NewRun, now: Timestamp) -> Result<RunId> {
     let id = RunId::new();
     runs.prepare_cached(
         "INSERT INTO runs (id, started_at, draft, fingerprint, account, sandbox, author, author_name, images,
-           first_image, excerpt, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           first_image, excerpt, folded, written) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         id.to_string(),
@@ -207,6 +206,7 @@ fn insert(runs: &Transaction<'_>, run: &NewRun, now: Timestamp) -> Result<RunId>
         columns::text(run.first_image),
         excerpt(&run.text),
         fold(&format!("{}\n{}", run.text, run.author_name)),
+        run.written.0,
     ])?;
     Ok(id)
 }
@@ -217,6 +217,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<RunRecord> {
         id: columns::parsed(row, "id")?,
         draft: columns::parsed(row, "draft")?,
         fingerprint: row.get("fingerprint")?,
+        written: row.get::<_, Option<String>>("written")?.map(Written),
         account: columns::parsed(row, "account")?,
         sandbox: row.get("sandbox")?,
         author: columns::parsed(row, "author")?,

@@ -51,10 +51,10 @@ impl Press {
             };
             if doubted
                 && let Failure::Refused { refusal, .. } = &failure
-                && let RefusalKind::Duplicate(Some(urn)) = &refusal.kind
+                && let RefusalKind::Duplicate(urn) = &refusal.kind
             {
-                self.write_created(run, Some(urn.clone())).await;
-                return Ok(Created::Yes(Some(urn.clone())));
+                self.write_created(run, urn.clone()).await;
+                return Ok(Created::Yes(urn.clone()));
             }
             match verdict(Effect::Once, attempt, &failure) {
                 Verdict::Unknown => return Ok(Created::Unclear(failure.cause())),

@@ -20,4 +20,4 @@ pub use journal::{Entry, interrupted};
 pub use lookup::Lookup;
 pub use outcome::{FileProgress, FileState, Outcome, Progress};
 pub use press::{Patience, Press, PressError, client};
-pub use run::{PublishError, fingerprint};
+pub use run::{PublishError, fingerprint, is_unsettled};

@@ -14,7 +14,7 @@ use super::{
     press::Press,
 };
 use crate::{
-    library::{Begun, Library, LibraryError, NewRun, RunHold, RunId},
+    library::{Begun, Library, LibraryError, NewRun, RunHold, RunId, RunRecord},
     media::ContentId,
     post::DraftId,
     providers::Plan,
@@ -47,6 +47,11 @@ pub fn fingerprint(plan: &Plan, draft: DraftId) -> String {
     blake3::hash(&whole).to_hex().to_string()
 }
 
+/// Whether nobody knows if this run made its post.
+pub fn is_unsettled(run: &RunRecord) -> Result<bool, LibraryError> {
+    Ok(run.ended_at.is_none() && matches!(run.outcome()?, Some(Outcome::Unknown { .. })))
+}
+
 impl Press {
     /// Publishes a plan, or goes on where an earlier run of the same plan left off.
     ///
@@ -56,14 +61,10 @@ impl Press {
     /// [`PublishError`]: nothing was sent.
     pub async fn publish(&self, plan: &Plan, new: NewRun) -> Result<(RunId, Outcome), PublishError> {
         let now = self.clock.now();
-        let latest = self.blocking({
-            let draft = new.draft;
-            move |library| library.latest_run_of(draft)
-        });
-        if let Some(latest) = latest.await? {
-            let unknown = matches!(latest.outcome::<Outcome>()?, Some(Outcome::Unknown { .. }));
-            if unknown && latest.ended_at.is_none() {
-                return Err(PublishError::Unsettled(latest.id));
+        let draft = new.draft;
+        for run in self.blocking(move |library| library.runs_of(draft)).await? {
+            if is_unsettled(&run)? {
+                return Err(PublishError::Unsettled(run.id));
             }
         }
         let (Begun::New(run) | Begun::Open(run)) =
@@ -98,12 +99,8 @@ impl Press {
         };
         if let Lookup::Found(urn) = &lookup {
             let outcome = self.published(Some(urn.clone()), 0);
-            let urn = Some(urn.clone());
-            self.blocking(move |library| {
-                library.journal_append(run, &Entry::Created { urn }, now)?;
-                library.conclude_run(run, &outcome, now)
-            })
-            .await?;
+            let entry = Entry::Created { urn: Some(urn.clone()) };
+            self.blocking(move |library| library.settle_run(run, &entry, &outcome, now, true)).await?;
         }
         drop(hold);
         Ok(lookup)

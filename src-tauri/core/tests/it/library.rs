@@ -10,7 +10,7 @@ use std::{
 };
 
 use galley_core::{
-    library::{Begun, Library, LibraryError, NewRun, RunId},
+    library::{Begun, Library, LibraryError, NewRun, RunId, Written},
     post::{AccountId, Commentary, Draft},
 };
 use jiff::Timestamp;
@@ -100,6 +100,7 @@ fn run_of(draft: &Draft) -> NewRun {
     NewRun {
         draft: draft.id,
         fingerprint: "plan".to_owned(),
+        written: Written::of(draft).unwrap(),
         account: AccountId::new(),
         sandbox: true,
         author: "urn:li:person:AbC".parse().unwrap(),

@@ -1,0 +1,166 @@
+//! The same draft published again, changed or not: what was made once is not made twice.
+
+use galley_core::{
+    desk::{Code, Desk},
+    library::{Begun, Library, NewRun, RunId, Written},
+    post::{AccountId, Attachment, Commentary, Draft},
+    publish::{Entry, Outcome, Progress},
+};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::rehearsal::{Rehearsal, on_create, published_urn};
+
+fn write(rehearsal: &Rehearsal, draft: &mut Draft, text: &str) {
+    draft.commentary = Commentary::plain(text);
+    rehearsal.desk.edit(draft);
+}
+
+async fn stops(rehearsal: &Rehearsal, draft: &Draft) {
+    rehearsal.faults(on_create(json!({"kind": "status", "status": 401}))).await;
+    let outcome = rehearsal.publish(draft.id).await;
+    assert!(matches!(outcome, Outcome::Stopped { .. }), "{outcome:?}");
+    rehearsal.check_again().await;
+}
+
+/// A draft that was stopped as “First”, then as “Second”, and says “First” again.
+async fn there_and_back(rehearsal: &Rehearsal) -> Draft {
+    let mut draft = rehearsal.draft("First", 0);
+    stops(rehearsal, &draft).await;
+    write(rehearsal, &mut draft, "Second");
+    stops(rehearsal, &draft).await;
+    write(rehearsal, &mut draft, "First");
+    draft
+}
+
+fn listed(desk: &Desk) -> Vec<String> {
+    desk.drafts("").unwrap().into_iter().map(|row| row.excerpt).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_attempt_that_is_taken_up_and_ends_unknown_stands_in_the_way() {
+    let rehearsal = Rehearsal::self_serve().await;
+    let mut draft = there_and_back(&rehearsal).await;
+    rehearsal.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;
+    let outcome = rehearsal.publish(draft.id).await;
+    assert!(matches!(outcome, Outcome::Unknown { .. }), "{outcome:?}");
+    assert_eq!(rehearsal.desk.open_draft(draft.id).unwrap().last_run.unwrap().outcome, Some(outcome));
+    write(&rehearsal, &mut draft, "Third");
+    let problem = rehearsal.try_publish(draft.id).await.unwrap_err();
+    assert!(problem.message.contains("earlier attempt"), "{problem}");
+    assert_eq!(rehearsal.posts().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_attempt_that_is_taken_up_and_published_leaves_the_drafts_and_is_not_made_again() {
+    let rehearsal = Rehearsal::new().await;
+    let draft = there_and_back(&rehearsal).await;
+    published_urn(&rehearsal.publish(draft.id).await);
+    assert_eq!(listed(&rehearsal.desk), [""; 0]);
+    let last_run = rehearsal.desk.open_draft(draft.id).unwrap().last_run.unwrap();
+    assert!(matches!(last_run.outcome, Some(Outcome::Published { .. })), "{last_run:?}");
+    let problem = rehearsal.try_publish(draft.id).await.unwrap_err();
+    assert!(problem.message.contains("published already"), "{problem}");
+    assert_eq!(rehearsal.posts().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_title_changed_between_two_attempts_does_not_keep_the_draft_among_the_drafts() {
+    let rehearsal = Rehearsal::new().await;
+    let mut draft = rehearsal.draft("Titled", 1);
+    stops(&rehearsal, &draft).await;
+    if let Attachment::Images { images } = &mut draft.attachment {
+        images[0].title = "A harbour".to_owned();
+    }
+    rehearsal.desk.edit(&draft);
+    published_urn(&rehearsal.publish(draft.id).await);
+    assert_eq!(listed(&rehearsal.desk), [""; 0]);
+    let problem = rehearsal.try_publish(draft.id).await.unwrap_err();
+    assert!(problem.message.contains("published already"), "{problem}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_written_on_after_it_was_published_is_open_for_another_post() {
+    let rehearsal = Rehearsal::new().await;
+    let mut draft = rehearsal.draft("Once", 0);
+    published_urn(&rehearsal.publish(draft.id).await);
+    write(&rehearsal, &mut draft, "Once more");
+    assert_eq!(rehearsal.desk.open_draft(draft.id).unwrap().last_run.map(|run| run.id), None);
+    published_urn(&rehearsal.publish(draft.id).await);
+    assert_eq!(rehearsal.posts().await.len(), 2);
+}
+
+/// A run of this draft that ended with its process, and left this journal.
+fn cut_off(rehearsal: &Rehearsal, draft: &Draft, journal: &[Entry]) -> RunId {
+    let library = Library::open(&rehearsal.folder.path().join("galley.db")).unwrap();
+    let new = NewRun {
+        draft: draft.id,
+        fingerprint: "plan".to_owned(),
+        written: Written::of(draft).unwrap(),
+        account: AccountId::new(),
+        sandbox: true,
+        author: draft.author.clone().unwrap(),
+        author_name: "Sandbox Member".to_owned(),
+        text: draft.commentary.visible(),
+        images: 0,
+        first_image: None,
+    };
+    let Begun::New(run) = library.begin_run(&new, Timestamp::now()).unwrap() else { panic!("it is open") };
+    for entry in journal {
+        library.journal_append(run, entry, Timestamp::now()).unwrap();
+    }
+    run
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_made_in_the_last_moment_before_a_crash_leaves_the_drafts_at_the_next_start() {
+    let rehearsal = Rehearsal::new().await;
+    let draft = rehearsal.draft("Made", 0);
+    cut_off(&rehearsal, &draft, &[Entry::Creating, Entry::Created { urn: None }]);
+    assert_eq!(listed(&rehearsal.desk), ["Made"]);
+    let restarted = rehearsal.restarted().await;
+    restarted.account_for_interrupted_runs().unwrap();
+    assert_eq!(listed(&restarted), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_that_the_journal_knows_is_not_talked_away() {
+    let rehearsal = Rehearsal::new().await;
+    let draft = rehearsal.draft("Known", 0);
+    let run = cut_off(&rehearsal, &draft, &[Entry::Creating, Entry::Created { urn: None }]);
+    let library = Library::open(&rehearsal.folder.path().join("galley.db")).unwrap();
+    let unknown = Outcome::Unknown { how_to_find_out: "The note of its outcome was lost.".to_owned() };
+    library.note_outcome(run, &unknown).unwrap();
+    let settled = rehearsal.desk.settle(run, false).unwrap();
+    assert!(matches!(settled, Outcome::Published { .. }), "{settled:?}");
+    assert_eq!(listed(&rehearsal.desk), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn publishing_what_is_under_way_is_refused_and_leaves_it_cancellable() {
+    let rehearsal = Rehearsal::new().await;
+    let held: Value = json!([{"route": "/rest/images", "effect": {"kind": "delay", "ms": 600_000}}]);
+    rehearsal.faults(held).await;
+    let draft = rehearsal.draft("Under way", 1);
+    let seal = rehearsal.desk.review(draft.id).unwrap().seal;
+    let (begun, begins) = tokio::sync::oneshot::channel();
+    let begun = std::sync::Mutex::new(Some(begun));
+    let desk = rehearsal.desk.clone();
+    let first = tokio::spawn(async move {
+        let on_its_way = move |progress: Progress| {
+            if matches!(progress, Progress::Started { .. })
+                && let Some(begun) = begun.lock().unwrap().take()
+            {
+                begun.send(()).unwrap();
+            }
+        };
+        desk.publish(draft.id, seal, on_its_way).await
+    });
+    begins.await.unwrap();
+    assert_eq!(rehearsal.try_publish(draft.id).await.unwrap_err().code, Code::Busy);
+    assert!(rehearsal.desk.is_publishing());
+    rehearsal.desk.cancel(draft.id);
+    let outcome = first.await.unwrap().unwrap().outcome;
+    assert!(matches!(outcome, Outcome::Stopped { cancelled: true, .. }), "{outcome:?}");
+    assert!(!rehearsal.desk.is_publishing());
+}
