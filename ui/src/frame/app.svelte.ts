@@ -2,7 +2,7 @@ import { getContext, setContext, tick } from "svelte";
 
 import { Roster } from "../accounts/roster.svelte";
 import { Composition } from "../compose/composition.svelte";
-import type { Added, DraftId, Host, OpenDraft, Outcome, Problem, RunId } from "../host/contract";
+import type { Added, DraftId, Host, OpenDraft, Outcome, Problem, Run, RunId } from "../host/contract";
 import { Press } from "../publish/press.svelte";
 import { Preferences } from "../settings/preferences.svelte";
 import { asProblem } from "../words/problems";
@@ -30,6 +30,7 @@ export class App {
   readonly preferences: Preferences;
   readonly press: Press;
 
+  readonly #begun = Date.now();
   /** counts the wishes for a draft or a screen: what comes for an earlier one is no longer wanted */
   #wish = 0;
   #choosing = false;
@@ -77,6 +78,11 @@ export class App {
     const { lastRun, published } = this.composition;
     if (outcome.outcome !== "published" || lastRun?.id !== run || !published || this.press.stage.at !== "rest") return;
     if (await this.#replace(lastRun.draft)) this.notices.show(publish.foundPublished);
+  }
+
+  /** What was rehearsed went with its sandbox when Galley quit. */
+  isOver(run: Run): boolean {
+    return run.sandbox && run.started_at < this.#begun;
   }
 
   /** Out of the publish dialogs, to where one was writing. */

@@ -39,6 +39,8 @@ export const library = {
   unsure: "Needs your eyes",
   unsureDetail: "Sent, but no clear answer came back. Find out whether each of these is on LinkedIn.",
   openPost: "Open the post",
+  openDraft: "Open the draft",
+  rehearsed: "A rehearsal. The sandbox forgot its posts when Galley quit.",
   outcome: { published: "Published", stopped: "Stopped", unknown: "No clear answer", running: "Not finished" },
   cancelled: "Cancelled",
 };

@@ -1,0 +1,50 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { afterEach, expect, it } from "vitest";
+
+import AppView from "../App.svelte";
+import { App } from "../frame/app.svelte";
+import type { Run } from "../host/contract";
+import { FakeHost } from "../host/fake/host";
+
+afterEach(cleanup);
+
+async function open(change: (run: Run) => Partial<Run> = () => ({})) {
+  const host = new FakeHost();
+  host.history = host.history.map((run) => ({ ...run, ...change(run) }));
+  const app = new App(host);
+  render(AppView, { app });
+  await app.start();
+  app.show("published");
+  await screen.findAllByTestId("run");
+  const ended = (how: string) => screen.getAllByTestId("run").filter((run) => run.dataset.outcome === how);
+  return { app, ended };
+}
+
+it("leads from a run that stopped to its draft", async () => {
+  const { app, ended } = await open(() => ({ draft: "d-spring" }));
+  const [stopped] = ended("stopped");
+  await fireEvent.click(within(stopped!).getByRole("button", { name: /^Open the draft/ }));
+  await waitFor(() => expect([app.screen, app.composition.draft?.id]).toEqual(["compose", "d-spring"]));
+});
+
+it("says why the draft of a run that stopped cannot be opened", async () => {
+  const { app, ended } = await open();
+  const [stopped] = ended("stopped");
+  await fireEvent.click(within(stopped!).getByRole("button", { name: /^Open the draft/ }));
+  expect((await screen.findByTestId("notice")).textContent).toContain("not in the library any more");
+  expect(app.screen).toBe("published");
+});
+
+it("opens a post that is there, and says of a rehearsal before this start that it is over", async () => {
+  const { ended } = await open();
+  const [rehearsed, real] = ended("published");
+  expect(within(rehearsed!).queryByRole("button", { name: /^Open the post/ })).toBeNull();
+  expect(rehearsed!.textContent).toContain("A rehearsal.");
+  expect(within(real!).getByRole("button", { name: /^Open the post/ })).toBeTruthy();
+  expect(real!.textContent).not.toContain("A rehearsal.");
+});
+
+it("opens a post that was rehearsed since this start", async () => {
+  const { ended } = await open(() => ({ started_at: Date.now() + 1000 }));
+  for (const run of ended("published")) within(run).getByRole("button", { name: /^Open the post/ });
+});
