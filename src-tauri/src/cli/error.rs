@@ -4,7 +4,7 @@ use std::{io, path::PathBuf};
 
 use galley_core::{
     accounts::{ApiBaseError, TokenError},
-    desk::Problem,
+    desk::{Code, Problem},
     library::LibraryError,
     post::{PostFileError, UrnError},
 };
@@ -75,6 +75,14 @@ impl CliError {
             | CliError::SandboxAddress(_)
             | CliError::SandboxAuthor(_)
             | CliError::Runtime(_) => Kind::Failed,
+        }
+    }
+
+    /// Nothing to settle is a mistake of whoever asked; a busy or unreadable library is not.
+    pub fn unsettled(problem: Problem) -> CliError {
+        match problem.code {
+            Code::NotFound => CliError::Choice(problem),
+            _ => CliError::Work(problem),
         }
     }
 

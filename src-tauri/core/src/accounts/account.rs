@@ -42,6 +42,9 @@ pub struct Account {
     pub scopes: Option<BTreeSet<Scope>>,
     /// `None` when the token came without it.
     pub expires_at: Option<Timestamp>,
+    /// When LinkedIn refused the token, if it did since it last took it.
+    #[serde(default)]
+    pub refused_at: Option<Timestamp>,
     /// When LinkedIn was last asked who this is.
     pub refreshed_at: Timestamp,
 }
@@ -146,16 +149,17 @@ impl Account {
 
     /// Takes over what LinkedIn answered now.
     pub fn refresh(&mut self, identity: Identity, now: Timestamp) {
-        // It took the token just now, so that the end it was thought to have is wrong.
+        self.refused_at = None;
+        // It took the token just now, so that an end in the past was wrong.
         self.expires_at = self.expires_at.filter(|end| *end > now);
         self.member = identity.member;
         self.pages = identity.pages;
         self.refreshed_at = now;
     }
 
-    /// LinkedIn refused the token: it has ended, whatever was known of its end.
-    pub fn end(&mut self, now: Timestamp) {
-        self.expires_at = Some(self.expires_at.map_or(now, |end| end.min(now)));
+    /// LinkedIn refused the token: it counts as expired until LinkedIn takes it again, whatever is known of its end.
+    pub fn refuse(&mut self, now: Timestamp) {
+        self.refused_at = Some(now);
     }
 
     fn page(&self, page: &Page) -> KnownAuthor {
@@ -210,6 +214,7 @@ pub(super) mod tests {
             ]),
             scopes: None,
             expires_at: None,
+            refused_at: None,
             refreshed_at: Timestamp::UNIX_EPOCH,
         }
     }

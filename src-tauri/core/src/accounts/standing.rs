@@ -23,6 +23,9 @@ pub enum Standing {
 impl Account {
     /// A token whose end is unknown counts as ready; LinkedIn will say when it is not.
     pub fn standing(&self, now: Timestamp) -> Standing {
+        if self.refused_at.is_some() {
+            return Standing::Expired;
+        }
         let Some(end) = self.expires_at else { return Standing::Ready };
         let left = end.duration_since(now);
         match u8::try_from(left.as_secs().div_euclid(24 * 60 * 60)) {
@@ -64,10 +67,12 @@ mod tests {
     fn a_refused_token_has_ended_until_linkedin_takes_it_again() {
         let now: Timestamp = "2026-09-01T08:00:00Z".parse().unwrap();
         let mut account = account();
-        account.end(now);
+        let end = now + SignedDuration::from_hours(24 * 30);
+        account.expires_at = Some(end);
+        account.refuse(now);
         assert_eq!(account.standing(now), Standing::Expired);
         let identity = Identity { member: account.member.clone(), pages: account.pages.clone() };
         account.refresh(identity, now);
-        assert_eq!(account.standing(now), Standing::Ready);
+        assert_eq!((account.standing(now), account.expires_at), (Standing::Ready, Some(end)));
     }
 }

@@ -89,7 +89,7 @@ impl Desk {
     pub(super) fn end_sign_in(&self, id: AccountId) {
         let ended = self.account(id).and_then(|account| match account {
             Some(mut account) => {
-                account.end(self.clock.now());
+                account.refuse(self.clock.now());
                 self.keep_account(&account).map(|_| ())
             }
             None => Ok(()),
@@ -161,7 +161,7 @@ impl Desk {
             sandbox: account.sandbox,
             label: account.member.name.clone(),
             authors: account.authors().into_iter().map(author_view).collect(),
-            expires_at: account.expires_at.map(jiff::Timestamp::as_millisecond),
+            expires_at: account.refused_at.or(account.expires_at).map(jiff::Timestamp::as_millisecond),
             state,
             may_read: account.may_read(&account.member.author),
             kept: match account.kept {
@@ -191,6 +191,7 @@ impl Desk {
             scopes: None,
             // A pasted token does not tell its age, so this is the latest it can end.
             expires_at: Some(self.clock.now() + TOKEN_LIFE),
+            refused_at: None,
             refreshed_at: self.clock.now(),
         })
     }

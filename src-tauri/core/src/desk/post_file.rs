@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     checks::{self, Examined, Finding, ImageField, LINKEDIN, Place},
-    library::NewRun,
+    library::{DraftHold, NewRun, RunId},
     media::{ContentId, Facts, examine},
     post::{AccountId, Attachment, Draft, DraftId, ImageItem, MediaId, PostFile},
     providers::{
@@ -46,6 +46,26 @@ pub struct Printed {
     pub outcome: Outcome,
     /// An earlier run had come to its end; this time nothing was uploaded and nothing was made.
     pub earlier: bool,
+}
+
+/// A post on its way to the press.
+struct ProofReady {
+    proof: Proof,
+    plan: Plan,
+    new: NewRun,
+    earlier: Earlier,
+    /// Nobody else publishes this post meanwhile.
+    _hold: DraftHold,
+}
+
+/// What earlier runs of a post leave to do.
+enum Earlier {
+    /// Everything: there were none, or they made nothing.
+    None,
+    /// Nothing: this is what came of them.
+    Ended(Outcome),
+    /// To find out whether this one made the post.
+    InDoubt(RunId),
 }
 
 const KIND: &str = "post_file";
@@ -92,22 +112,34 @@ impl Desk {
         if !checks::publishable(&proof.findings) {
             return Err(Problem::new(Code::Other, "a finding stands in the way"));
         }
+        let ready = self.aside(move |desk| desk.make_proof_ready(proof, fresh)).await?;
+        let account = ready.proof.outlet.account.as_ref().map(|account| account.id);
+        let press = self.press_of(&ready.proof).await?.cancelled_by(cancel).reporting(progress);
+        let printed = match ready.earlier {
+            Earlier::Ended(outcome) => Printed { outcome, earlier: true },
+            Earlier::InDoubt(run) => {
+                Printed { outcome: self.reconcile_through(&press, run).await?, earlier: true }
+            }
+            Earlier::None => {
+                Printed { outcome: press.publish(&ready.plan, ready.new).await?.1, earlier: false }
+            }
+        };
+        self.sign_in_held(&press, account).await;
+        Ok(printed)
+    }
+
+    fn make_proof_ready(&self, proof: Proof, fresh: bool) -> Result<ProofReady, Problem> {
         let (proof, account) = self.with_lasting_ids(proof)?;
-        let _hold = self.library.hold_draft(proof.draft.id)?;
+        let hold = self.library.hold_draft(proof.draft.id)?;
         let plan = proof.plan()?;
-        let press = self.press_of(&proof).await?.cancelled_by(cancel).reporting(progress);
         let through = Through {
             account,
             sandbox: proof.outlet.api.is_loopback(),
             author_name: proof.outlet.speaker.name.clone(),
         };
         let new = new_run(&proof.draft, &plan, through)?;
-        let printed = match self.earlier(&press, &proof, &new, fresh).await? {
-            Some(outcome) => Printed { outcome, earlier: true },
-            None => Printed { outcome: press.publish(&plan, new).await?.1, earlier: false },
-        };
-        self.sign_in_held(&press, proof.outlet.account.map(|account| account.id)).await;
-        Ok(printed)
+        let earlier = self.earlier(&proof, &new, fresh)?;
+        Ok(ProofReady { proof, plan, new, earlier, _hold: hold })
     }
 
     /// The user looked: the post whose outcome nobody knew is there, or it is not.
@@ -121,14 +153,8 @@ impl Desk {
         self.settle(run.id, there)
     }
 
-    /// What an earlier run of the post came to, where that leaves nothing to do.
-    async fn earlier(
-        &self,
-        press: &Press,
-        proof: &Proof,
-        new: &NewRun,
-        fresh: bool,
-    ) -> Result<Option<Outcome>, Problem> {
+    /// What earlier runs of the post leave to do.
+    fn earlier(&self, proof: &Proof, new: &NewRun, fresh: bool) -> Result<Earlier, Problem> {
         let runs = self.runs_of(new.draft)?;
         for run in &runs {
             match publish::is_unsettled(run)? {
@@ -137,22 +163,22 @@ impl Desk {
                         "An earlier attempt ended without a clear answer, so starting over could make \
                          a second post. Open your posts on LinkedIn and see whether it is there."
                             .to_owned();
-                    return Ok(Some(Outcome::Unknown { how_to_find_out }));
+                    return Ok(Earlier::Ended(Outcome::Unknown { how_to_find_out }));
                 }
-                true => return self.reconcile_through(press, run.id).await.map(Some),
+                true => return Ok(Earlier::InDoubt(run.id)),
                 false => {}
             }
         }
         if fresh {
-            return self.close(new).map(|()| None);
+            return self.close(new).map(|()| Earlier::None);
         }
         for run in runs.iter().filter(|run| run.fingerprint == new.fingerprint) {
             if let Some(Outcome::Published { urn, url, requests, bytes, ms }) = run.outcome()? {
                 let url = url.or_else(|| urn.as_ref().map(|urn| linkedin::post_url(&proof.endpoint, urn)));
-                return Ok(Some(Outcome::Published { urn, url, requests, bytes, ms }));
+                return Ok(Earlier::Ended(Outcome::Published { urn, url, requests, bytes, ms }));
             }
         }
-        Ok(None)
+        Ok(Earlier::None)
     }
 
     /// Closes the stopped run that a new one would otherwise go on with.

@@ -188,7 +188,8 @@ impl Desk {
         let now = self.clock.now();
         let _hold = self.library.hold(run)?;
         if !publish::is_unsettled(&self.library.run(run)?)? {
-            return Err(Problem::new(Code::Other, "the outcome of this post is known already"));
+            let why = "there is nothing to settle: the outcome of this post is known already";
+            return Err(Problem::new(Code::NotFound, why));
         }
         if let Some(made) = self.made_after_all(run)? {
             return Ok(made);

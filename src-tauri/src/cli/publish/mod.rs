@@ -105,8 +105,9 @@ async fn with(
 ) -> Result<Exit, CliError> {
     let Provider::Linkedin = arguments.provider;
     if let Some(seen) = arguments.settle {
-        let outcome = target.desk.settle_proof(&proof, seen == Settle::There).map_err(CliError::Choice)?;
-        if seen == Settle::There {
+        let outcome = target.desk.settle_proof(&proof, seen == Settle::There).map_err(CliError::unsettled)?;
+        // Also where the journal knew of a post that was said to be absent.
+        if matches!(outcome, Outcome::Published { .. }) {
             return Ok(tell(&outcome, output));
         }
     }
@@ -188,8 +189,20 @@ async fn on_interrupt(
         false => "Stopping before the post is made. Once more ends at once.",
     });
     interrupts.next().await;
-    let exit = if past_cancelling.load(Relaxed) { Exit::Unknown } else { Exit::Stopped };
-    std::process::exit(exit as i32)
+    let outcome = match past_cancelling.load(Relaxed) {
+        true => Outcome::Unknown {
+            how_to_find_out:
+                "Galley was ended while the post was being made. Run the same command again to look for it."
+                    .to_owned(),
+        },
+        false => Outcome::Stopped {
+            step: "Publish".to_owned(),
+            why: "Galley was ended before the post was made. Run the same command again to go on.".to_owned(),
+            safe_to_retry: true,
+            cancelled: true,
+        },
+    };
+    std::process::exit(tell(&outcome, output) as i32)
 }
 
 fn refuse(findings: &[Placed], output: Output) -> Exit {

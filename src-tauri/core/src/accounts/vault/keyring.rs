@@ -15,6 +15,9 @@ use crate::post::AccountId;
 /// How long a person gets to answer the desktop's question for a password.
 const PATIENCE: Duration = Duration::from_secs(90);
 
+/// How long the question whether there is a keyring waits for its answer: nobody is asked for a password then.
+const PROBING: Duration = Duration::from_secs(5);
+
 /// What tokens are kept under. Debug builds have their own, so that trying things out never touches real tokens
 /// (and macOS does not ask again after every build).
 const SERVICE: &str = if cfg!(debug_assertions) { "galley-debug" } else { "galley" };
@@ -60,7 +63,16 @@ impl KeyringVault {
         name: String,
         ask: impl Fn(&Entry) -> keyring::Result<T> + Send + 'static,
     ) -> Result<T, VaultError> {
-        let answer = self.within_patience(name, ask);
+        self.ask_within(self.patience, name, ask)
+    }
+
+    fn ask_within<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        name: String,
+        ask: impl Fn(&Entry) -> keyring::Result<T> + Send + 'static,
+    ) -> Result<T, VaultError> {
+        let answer = self.answer_within(patience, name, ask);
         *lock(&self.trouble) = match &answer {
             Err(error @ (VaultError::Missing { .. } | VaultError::Locked { .. })) => Some(error.clone()),
             _ => None,
@@ -68,8 +80,9 @@ impl KeyringVault {
         answer
     }
 
-    fn within_patience<T: Send + 'static>(
+    fn answer_within<T: Send + 'static>(
         &self,
+        patience: Duration,
         name: String,
         ask: impl Fn(&Entry) -> keyring::Result<T> + Send + 'static,
     ) -> Result<T, VaultError> {
@@ -83,16 +96,13 @@ impl KeyringVault {
         if let Err(error) = thread::Builder::new().name("keyring".to_owned()).spawn(asking) {
             return Err(VaultError::Refused { why: error.to_string() });
         }
-        match answered.recv_timeout(self.patience) {
+        match answered.recv_timeout(patience) {
             Ok((store, result)) => {
                 *lock(&self.store) = store;
                 result
             }
             Err(mpsc::RecvTimeoutError::Timeout) => Err(VaultError::Locked {
-                why: format!(
-                    "no answer within {} s; it may be asking for its password",
-                    self.patience.as_secs()
-                ),
+                why: format!("no answer within {} s; it may be asking for its password", patience.as_secs()),
             }),
             Err(mpsc::RecvTimeoutError::Disconnected) => {
                 Err(VaultError::Refused { why: "its library broke down".to_owned() })
@@ -134,7 +144,8 @@ impl Vault for KeyringVault {
         if let Some(trouble) = lock(&self.trouble).clone() {
             return Err(trouble);
         }
-        match self.ask(PROBE.to_owned(), |entry| entry.get_secret().map(drop)) {
+        let patience = self.patience.min(PROBING);
+        match self.ask_within(patience, PROBE.to_owned(), |entry| entry.get_secret().map(drop)) {
             Err(VaultError::NotFound) => Ok(()),
             answer => answer,
         }

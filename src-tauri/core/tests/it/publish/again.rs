@@ -4,9 +4,8 @@ use galley_core::{
     desk::{Code, Desk},
     library::{Begun, Library, NewRun, RunId, Written},
     post::{AccountId, Attachment, Commentary, Draft},
-    publish::{Entry, Outcome, Progress},
+    publish::{Clock, Entry, Outcome, Progress},
 };
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::rehearsal::{Rehearsal, on_create, published_urn};
@@ -105,9 +104,11 @@ fn cut_off(rehearsal: &Rehearsal, draft: &Draft, journal: &[Entry]) -> RunId {
         images: 0,
         first_image: None,
     };
-    let Begun::New(run) = library.begin_run(&new, Timestamp::now()).unwrap() else { panic!("it is open") };
+    let Begun::New(run) = library.begin_run(&new, rehearsal.clock.now()).unwrap() else {
+        panic!("it is open")
+    };
     for entry in journal {
-        library.journal_append(run, entry, Timestamp::now()).unwrap();
+        library.journal_append(run, entry, rehearsal.clock.now()).unwrap();
     }
     run
 }
