@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test says what it saw, and may panic")]
 
 mod bringing_images;
+mod by_keyboard;
 mod desk;
 mod drafts;
 mod opening;

@@ -1,26 +1,30 @@
 //! The window opens, and opens again after anything.
 
-use crate::desk::{Desk, Setting};
+use crate::{
+    desk::Desk,
+    steps::{desk_in, no_complaints, open},
+};
 
 #[test]
 fn the_window_opens_and_complains_of_nothing() {
     let desk = Desk::new();
-    let window = desk.open();
-    window.find("body *");
+    let window = open(&desk);
     window.resize(1024, 700);
-    assert_eq!(window.complaints(), Vec::<String>::new());
+    no_complaints(&window);
 }
 
 #[test]
-fn a_dark_desk_gets_a_dark_window() {
-    let desk = Desk::with(Setting { dark: true, ..Setting::default() });
-    let window = desk.open();
-    assert_eq!(window.js("return matchMedia('(prefers-color-scheme: dark)').matches", &[]), true);
+fn the_window_is_as_dark_as_the_desk() {
+    for (dark, appearance) in [(false, "light"), (true, "dark")] {
+        let desk = desk_in(dark);
+        let window = open(&desk);
+        assert_eq!(window.js("return document.documentElement.dataset.appearance", &[]), appearance);
+    }
 }
 
 #[test]
 fn after_a_power_cut_the_window_opens_again() {
     let desk = Desk::new();
-    desk.open().kill();
-    desk.open().find("body *");
+    open(&desk).kill();
+    no_complaints(&open(&desk));
 }

@@ -1,5 +1,7 @@
 //! Every screen and every dialog can be used by everyone, light and dark, and is pictured for people to look at.
 
+mod asides;
+
 use crate::{
     desk::{Desk, Window, until},
     steps::{
@@ -35,8 +37,12 @@ impl Eye {
     }
 
     fn done(self, window: &Window<'_>) {
-        assert!(self.broken.is_empty(), "{}", self.broken.join("\n"));
+        self.judge();
         no_complaints(window);
+    }
+
+    fn judge(self) {
+        assert!(self.broken.is_empty(), "{}", self.broken.join("\n"));
     }
 }
 

@@ -29,11 +29,6 @@ impl<'a> Element<'a> {
         self.post("value", &json!({"text": text}));
     }
 
-    /// Empties a text field.
-    pub fn clear(&self) {
-        self.post("clear", &json!({}));
-    }
-
     /// The text that stands on it. Not what WebDriver calls so: that is empty for what is scrolled out of sight.
     pub fn text(&self) -> String {
         let script = json!({"script": "return arguments[0].innerText", "args": [self.reference()]});
@@ -49,15 +44,6 @@ impl<'a> Element<'a> {
     /// What stands in a text field.
     pub fn value(&self) -> String {
         self.get("property/value").as_str().unwrap_or_default().to_owned()
-    }
-
-    pub fn is_enabled(&self) -> bool {
-        self.get("enabled") == true
-    }
-
-    /// Its name as a screen reader says it.
-    pub fn spoken_name(&self) -> String {
-        self.get("computedlabel").as_str().unwrap_or_default().to_owned()
     }
 
     fn get(&self, what: &str) -> Value {

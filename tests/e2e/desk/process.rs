@@ -12,6 +12,9 @@ use std::{
 /// Two programs of one name print into two files.
 static STARTED: AtomicU32 = AtomicU32::new(0);
 
+/// The state of a socket that waits for connections, in `/proc/net/tcp`.
+const LISTENS: &str = "0A";
+
 /// A running program, killed when dropped. Should the tests themselves be killed, the kernel ends it.
 pub struct Process {
     child: Child,
@@ -57,6 +60,21 @@ impl Process {
 
     pub fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// The port of this machine that it listens at, once it does (proc(5)).
+    pub fn port(&self) -> Option<u16> {
+        let own = |entry: fs::DirEntry| fs::read_link(entry.path()).ok()?.into_os_string().into_string().ok();
+        let opened = fs::read_dir(format!("/proc/{}/fd", self.id())).ok()?;
+        let opened: Vec<String> = opened.flatten().filter_map(own).collect();
+        let sockets = fs::read_to_string(format!("/proc/{}/net/tcp", self.id())).ok()?;
+        sockets.lines().find_map(|line| {
+            let fields: Vec<_> = line.split_whitespace().collect();
+            let [_, address, _, LISTENS, _, _, _, _, _, socket, ..] = *fields else { return None };
+            let port =
+                address.rsplit(':').next().filter(|_| opened.contains(&format!("socket:[{socket}]")))?;
+            u16::from_str_radix(port, 16).ok()
+        })
     }
 
     pub fn has_ended(&mut self) -> bool {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Once,
 };
 
 /// A window that was just resized is drawn bit by bit; so it is pictured until two pictures are the same. So often at
@@ -17,6 +18,16 @@ pub fn path(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shots");
     let _ = fs::create_dir_all(&folder);
     folder.join(format!("{name}.png"))
+}
+
+/// Clears the pictures of earlier runs away; the first desk of a run does.
+pub fn begin() {
+    static BEGUN: Once = Once::new();
+    BEGUN.call_once(|| {
+        for picture in path("any").with_file_name("").read_dir().into_iter().flatten().flatten() {
+            let _ = fs::remove_file(picture.path());
+        }
+    });
 }
 
 impl Window<'_> {

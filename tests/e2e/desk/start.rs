@@ -8,12 +8,12 @@ use super::{
     process::{self, Process},
     screen,
     seat::Seat,
-    wait,
+    shot, wait,
     window::Window,
 };
 use std::{
     cell::RefCell,
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     process::Command,
     thread,
@@ -26,8 +26,6 @@ pub struct Setting {
     pub keyring: Keyring,
     /// Whether its owner likes programs dark.
     pub dark: bool,
-    /// Whether its screen has two pixels for one.
-    pub dense: bool,
     /// More of the environment, over what a desk sets by itself.
     pub environment: Vec<(String, String)>,
 }
@@ -58,6 +56,7 @@ impl Desk {
     /// Waits for a free seat, starts everything, and returns when all of it can be used.
     pub fn with(setting: Setting) -> Self {
         let seat = Seat::take();
+        shot::begin();
         let home = Home::new();
         let (screen, display) = screen::xvfb(&home);
         let (bus, bus_address) = screen::bus(&home);
@@ -69,9 +68,6 @@ impl Desk {
 
         if setting.dark {
             environment.push(("GTK_THEME".to_owned(), "Adwaita:dark".to_owned()));
-        }
-        if setting.dense {
-            environment.push(("GDK_SCALE".to_owned(), "2".to_owned()));
         }
         environment.extend(setting.environment);
         let (driver, address) = start_driver(&home, &environment);
@@ -131,17 +127,15 @@ impl Drop for Desk {
 }
 
 fn start_driver(home: &Home, environment: &[(String, String)]) -> (Process, SocketAddr) {
-    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback has a free port");
-    let address = free.local_addr().expect("a listener has an address");
-    drop(free);
     let mut command = Command::new("WebKitWebDriver");
-    command.arg(format!("--port={}", address.port())).envs(environment.iter().cloned());
+    // The kernel chooses a free one; of two programs that look for one themselves, the second may find it taken.
+    command.arg("--port=0").envs(environment.iter().cloned());
     // Tauri lets itself be driven only when told so.
     command.envs([("TAURI_AUTOMATION", "true"), ("TAURI_WEBVIEW_AUTOMATION", "true")]);
     let mut driver = Process::start(&mut command, home);
-    wait::until("the WebDriver", || {
+    let port = wait::until("the WebDriver", || {
         assert!(!driver.has_ended(), "WebKitWebDriver ended at once");
-        TcpStream::connect(address).ok()
+        driver.port()
     });
-    (driver, address)
+    (driver, SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
 }

@@ -16,9 +16,7 @@ const TO_ITS_MIDDLE: i64 = 50;
 impl Window<'_> {
     /// Drags files onto the element and lets them go, when the program says that it takes them.
     pub fn drop_files(&self, css: &str, files: &[&Path]) {
-        let source = self.start_drag(css, files);
-        xdotool(self.desk, &["mouseup", "1"]).expect("the mouse can be let go");
-        said(&source, "ended");
+        self.hover_files(css, files, || ());
     }
 
     /// Drags files onto the element, and holds them there while something is looked at; then lets them go.
