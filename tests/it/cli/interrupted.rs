@@ -1,54 +1,9 @@
 //! Processes that end in the middle.
 #![cfg(unix)]
 
-use std::{
-    io::{BufRead, BufReader},
-    process::{Child, ChildStderr, Stdio},
-};
-
 use serde_json::{Value, json};
 
-use super::{
-    home::{Done, Home},
-    publish::images,
-    sandbox::{SandboxProcess, interrupt},
-};
-
-/// `galley publish` running.
-struct Running {
-    process: Child,
-    words: BufReader<ChildStderr>,
-}
-
-impl Running {
-    /// At the moment its progress says so.
-    fn until(home: &Home, sandbox: &SandboxProcess, says: &str) -> Running {
-        let mut command = home.publishing(sandbox, "full", &["--progress"]);
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let words = BufReader::new(process.stderr.take().unwrap());
-        let mut running = Running { process, words };
-        running.hear(says);
-        running
-    }
-
-    fn hear(&mut self, says: &str) {
-        let mut line = String::new();
-        while !line.contains(says) {
-            line.clear();
-            assert!(self.words.read_line(&mut line).unwrap() > 0, "it ended without saying “{says}”");
-        }
-    }
-
-    fn interrupt(&self) {
-        interrupt(&self.process);
-    }
-
-    /// What it left behind but for the words, which are read to their end.
-    fn done(mut self) -> Done {
-        std::io::copy(&mut self.words, &mut std::io::sink()).unwrap();
-        self.process.wait_with_output().unwrap().into()
-    }
-}
+use super::{home::Home, publish::images, running::Running, sandbox::SandboxProcess};
 
 fn stuck(method: &str, route: &str) -> Value {
     json!([{"method": method, "route": route, "count": 1, "effect": {"kind": "delay", "ms": 600_000}}])
