@@ -82,7 +82,12 @@ describe("the window", () => {
     const { host } = await open("empty");
     host.tell({ kind: "drag_over" });
     expect(await screen.findByText("Drop to add to this post")).toBeTruthy();
-    host.tell({ kind: "dropped", added: { media: [], refused: [{ name: "folder", why: "It is a folder." }] } });
+    host.tell({ kind: "dropping", drop: 0 });
+    host.tell({
+      kind: "dropped",
+      drop: 0,
+      added: { media: [], refused: [{ name: "folder", why: "It is a folder." }] },
+    });
     expect((await screen.findByRole("alert")).textContent).toContain("folder: It is a folder.");
     await waitFor(() => expect(screen.queryByText("Drop to add to this post")).toBeNull());
   });
@@ -90,7 +95,8 @@ describe("the window", () => {
   it("refuses files in words while the post is being reviewed", async () => {
     const { host, app } = await open();
     await app.press.review();
-    host.tell({ kind: "dropped", added: await host.pasteMedia() });
+    host.tell({ kind: "dropping", drop: 0 });
+    host.tell({ kind: "dropped", drop: 0, added: await host.pasteMedia() });
     expect((await screen.findByTestId("notice")).textContent).toContain("being reviewed or published");
     expect(cards()).toEqual(["m0", "m1", "m2"]);
   });

@@ -4,10 +4,13 @@ use galley_core::{
     desk::{Added, Edited, OpenDraft},
     post::{Draft, DraftId, MediaId},
 };
-use tauri::WebviewWindow;
+use tauri::{State, WebviewWindow};
 
 use super::{Answer, OnDesk};
-use crate::host::{clipboard, dialogs, folders};
+use crate::host::{
+    clipboard, dialogs, folders,
+    news::{Listener, News},
+};
 
 #[tauri::command]
 #[specta::specta]
@@ -35,8 +38,13 @@ pub async fn edit(desk: OnDesk<'_>, draft: Draft) -> Answer<Edited> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn pick_media(window: WebviewWindow, desk: OnDesk<'_>) -> Answer<Added> {
+pub async fn pick_media(
+    window: WebviewWindow,
+    desk: OnDesk<'_>,
+    listener: State<'_, Listener>,
+) -> Answer<Added> {
     let picked = dialogs::pick_images(&window).await;
+    listener.tell(News::Picked);
     desk.aside(move |desk| desk.add_files(&picked)).await
 }
 

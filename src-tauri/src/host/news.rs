@@ -14,12 +14,20 @@ pub enum News {
     /// Files are being dragged over the window.
     DragOver,
     DragLeft,
+    /// Files were let go over the window and are being read: `Dropped` or `DropFailed` of the same number follows.
+    Dropping {
+        drop: u32,
+    },
     Dropped {
+        drop: u32,
         added: Added,
     },
     DropFailed {
+        drop: u32,
         problem: Problem,
     },
+    /// Files were chosen in the dialog and are being read: the answer to `pick_media` follows.
+    Picked,
     /// The window stays open, because a post is being published.
     CloseHeld,
     /// The accounts are no longer what they were: ask for them again.

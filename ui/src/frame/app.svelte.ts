@@ -18,8 +18,6 @@ export class App {
   screen = $state<Screen>("compose");
   /** files are being dragged over the window */
   dragging = $state(false);
-  /** files are being read */
-  taking = $state(false);
   /** counts up when the caret is wanted back in the text */
   wanted = $state(0);
   opening = $state.raw<Problem | null>(null);
@@ -34,8 +32,17 @@ export class App {
   /** counts the wishes for a draft or a screen: what comes for an earlier one is no longer wanted */
   #wish = 0;
   #choosing = false;
-  /** the takings before, which come first */
+  /** what was chosen is being read */
+  #picked = $state(false);
+  /** pastes and drops that are being read */
+  #reading = $state(0);
+  /** the pastes before, which come first */
   #before: Promise<unknown> = Promise.resolve();
+  /** drops that are being read, by their number */
+  #drops = new Map<number, { taken: (added: Added) => void; failed: (problem: Problem) => void }>();
+
+  /** files are being read */
+  readonly taking = $derived(this.#picked || this.#reading > 0);
 
   constructor(readonly host: Host) {
     this.composition = new Composition(host);
@@ -104,27 +111,47 @@ export class App {
     this.#choosing = true;
     await this.#receive(this.composition.draft?.id, this.host.pickMedia());
     this.#choosing = false;
+    this.#picked = false;
+  }
+
+  /** Files were chosen. */
+  picked(): void {
+    this.#picked = this.#choosing;
   }
 
   /** Takes what the clipboard holds, one paste after the other; `otherwise` where it holds nothing to attach. */
   paste(otherwise: () => void = () => {}): Promise<void> {
     if (this.#refuses()) return Promise.resolve();
     const draft = this.composition.draft?.id;
-    this.taking = true;
+    this.#reading += 1;
     const mine = this.#before.then(async () => {
       const added = await this.#receive(draft, this.host.pasteMedia());
+      this.#reading -= 1;
       if (!added?.media.length && !added?.refused.length) otherwise();
-      if (this.#before === mine) this.taking = false;
     });
     this.#before = mine;
     return mine;
   }
 
-  /** Files let go over the window, whichever screen is shown. */
-  dropped(added: Added): void {
+  /** Files are let go over the window, whichever screen is shown; they are for the draft that lies here now. */
+  dropping(drop: number): void {
     if (this.#refuses()) return;
-    this.screen = "compose";
-    this.#take(added);
+    this.show("compose");
+    const draft = this.composition.draft?.id;
+    const coming = new Promise<Added>((taken, failed) => this.#drops.set(drop, { taken, failed }));
+    this.#reading += 1;
+    void this.#receive(draft, coming).then(() => {
+      this.#drops.delete(drop);
+      this.#reading -= 1;
+    });
+  }
+
+  dropped(drop: number, added: Added): void {
+    this.#drops.get(drop)?.taken(added);
+  }
+
+  dropFailed(drop: number, problem: Problem): void {
+    this.#drops.get(drop)?.failed(problem);
   }
 
   /** The files may have changed while another program had the focus. */
@@ -133,18 +160,20 @@ export class App {
     void this.composition.reexamine().catch(() => {});
   }
 
-  /** What is reviewed or sent stays as it is. */
+  /** What is reviewed or sent stays as it is, and what is not open yet takes nothing. */
   #refuses(): boolean {
-    if (this.press.stage.at !== "rest") this.notices.show(publish.notNow);
-    return !this.composition.draft || this.press.stage.at !== "rest";
+    const why = !this.composition.draft ? tray.notYet : this.press.stage.at !== "rest" ? publish.notNow : null;
+    if (why) this.notices.show(why);
+    return why !== null;
   }
 
   async #receive(draft: DraftId | undefined, coming: Promise<Added>): Promise<Added | null> {
     try {
       const added = await coming;
-      if (this.#refuses()) return added;
+      const files = added.media.length + added.refused.length;
+      if (!files || this.#refuses()) return added;
       if (draft && this.composition.isOnBench(draft)) this.#take(added);
-      else if (added.media.length) this.notices.show(tray.tooLate(added.media.length));
+      else this.notices.show(tray.tooLate(files));
       return added;
     } catch (thrown) {
       this.notices.problem(thrown);

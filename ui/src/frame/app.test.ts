@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { FakeHost } from "../host/fake/host";
+import { picture } from "../host/fake/pictures";
 import type { Scene } from "../host/fake/scenes";
 import { App } from "./app.svelte";
 
@@ -89,5 +90,68 @@ describe("opening a draft", () => {
     app.show("drafts");
     await app.openDraft("gone");
     expect(said()).toEqual(["This draft is not in the library any more."]);
+  });
+});
+
+describe("files that are brought", () => {
+  const files = (...index: number[]) => ({ media: index.map(picture), refused: [] });
+  const order = (app: App) => app.composition.images.map((image) => image.media);
+
+  it("by a drop are taken when they are read, whichever is read first", async () => {
+    const { app } = await start();
+    app.show("drafts");
+    app.dropping(0);
+    app.dropping(1);
+    expect([app.screen, app.taking]).toEqual(["compose", true]);
+    app.dropped(1, files(8));
+    app.dropped(0, files(7));
+    await vi.waitFor(() => expect(app.taking).toBe(false));
+    expect(order(app)).toEqual(["m0", "m1", "m2", "m8", "m7"]);
+  });
+
+  it("by a drop are for the draft that lay there when they were let go", async () => {
+    const { app, said } = await start();
+    app.dropping(0);
+    await app.newPost();
+    app.dropping(1);
+    app.dropped(1, files(8));
+    app.dropped(0, files(7));
+    await vi.waitFor(() => expect(app.taking).toBe(false));
+    expect(order(app)).toEqual(["m8"]);
+    expect(said()).toEqual([expect.stringContaining("1 file came when another draft lay here")]);
+  });
+
+  it("by a drop that fails are spoken of", async () => {
+    const { app, said } = await start();
+    app.dropping(0);
+    app.dropFailed(0, { code: "other", message: "The library is locked." });
+    await vi.waitFor(() => expect(app.taking).toBe(false));
+    expect(said()).toEqual(["The library is locked."]);
+  });
+
+  it("before a draft is open are refused in words", async () => {
+    const { app, said } = await start("broken");
+    app.dropping(0);
+    app.dropped(0, files(7));
+    expect(app.taking).toBe(false);
+    expect(said()).toEqual([expect.stringContaining("no draft is open yet")]);
+  });
+
+  it("from the dialog are being read once they are chosen, and not before", async () => {
+    const { host, app } = await start();
+    let read = () => {};
+    vi.spyOn(host, "pickMedia").mockImplementation(async () => {
+      await new Promise<void>((done) => (read = done));
+      return files(7);
+    });
+    app.picked();
+    const picked = app.pick();
+    expect(app.taking).toBe(false);
+    app.picked();
+    expect(app.taking).toBe(true);
+    read();
+    await picked;
+    expect(app.taking).toBe(false);
+    expect(order(app)).toEqual(["m0", "m1", "m2", "m7"]);
   });
 });

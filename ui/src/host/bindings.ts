@@ -364,7 +364,11 @@ export type MediaView = {
 
 export type News = 
 /**  Files are being dragged over the window. */
-{ kind: "drag_over" } | { kind: "drag_left" } | { kind: "dropped"; added: Added } | { kind: "drop_failed"; problem: Problem } | 
+{ kind: "drag_over" } | { kind: "drag_left" } | 
+/**  Files were let go over the window and are being read: `Dropped` or `DropFailed` of the same number follows. */
+{ kind: "dropping"; drop: number } | { kind: "dropped"; drop: number; added: Added } | { kind: "drop_failed"; drop: number; problem: Problem } | 
+/**  Files were chosen in the dialog and are being read: the answer to `pick_media` follows. */
+{ kind: "picked" } | 
 /**  The window stays open, because a post is being published. */
 { kind: "close_held" } | 
 /**  The accounts are no longer what they were: ask for them again. */

@@ -67,7 +67,7 @@ export interface Settings extends Required<Omit<made.Settings, "proof">> {
 }
 
 /** What the screen is told without asking. */
-export type News = Exclude<made.News, { kind: "dropped" }> | { kind: "dropped"; added: Added };
+export type News = Exclude<made.News, { kind: "dropped" }> | { kind: "dropped"; drop: number; added: Added };
 
 /** Every call may reject with a `Problem`. */
 export interface Host {

@@ -41,6 +41,7 @@ export const tray = {
   restored: (name: string) => `${name} is back`,
   notRestored: (name: string) => `${name} belongs to another draft. Open that one, and add the file again.`,
   tooLate: (files: number) => `${countOf(files, "file")} came when another draft lay here already. Add them again.`,
+  notYet: "Nothing was added: no draft is open yet. Add the files again when one is.",
   added: (images: number) => `Added ${countOf(images, "file")}`,
 
   gone: "This file was deleted or moved since you added it.",
