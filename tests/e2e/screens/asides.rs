@@ -88,7 +88,7 @@ fn a_review_that_finds_a_problem_is_accessible() {
         window.text_when("dialog [role=alert]", |text| text.contains("quay.jpg"));
         eye.look(&window, "review-blocked");
         window.button("Back to the draft").click();
-        window.text_when(CARD, |text| text.contains("This file was deleted or moved"));
+        window.text_when(CARD, |text| text.contains("The file cannot be read: there is no such file."));
         eye.look(&window, "compose-gone");
         fs::rename(&aside, &file).unwrap();
         window.button("Look again").click();
