@@ -1,6 +1,10 @@
 //! Puts the window together: state, commands, the media scheme, the sandbox.
 
-use std::{error::Error, process::ExitCode};
+use std::{
+    error::Error,
+    process::ExitCode,
+    sync::atomic::{AtomicBool, Ordering::Relaxed},
+};
 
 use galley_core::desk::Desk;
 use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
@@ -9,8 +13,8 @@ use crate::{
     commands,
     host::{
         drops, media,
-        news::{Listener, News},
-        sandbox, spelling, start,
+        news::{Held, Listener, News},
+        once, sandbox, start, typing,
     },
 };
 
@@ -22,14 +26,16 @@ const DEV_PORT: u16 = 1420;
 
 /// Opens the window and returns when it is closed.
 pub fn run() -> ExitCode {
-    let desk = match start::desk() {
+    let (desk, held) = match start::desk() {
         Ok(desk) => desk,
         Err(trouble) => return start::explain(&trouble),
     };
     let app = tauri::Builder::default()
         .invoke_handler(commands::bindings().invoke_handler())
         .register_asynchronous_uri_scheme_protocol("media", media::answer)
+        .plugin(once::answer_or_hand_over())
         .manage(Listener::default())
+        .manage(once::Held(held))
         .setup(move |app| set_up(app, desk))
         .run(tauri::generate_context!());
     match app {
@@ -56,21 +62,26 @@ fn set_up(app: &mut App, desk: Desk) -> Result<(), Box<dyn Error>> {
         .on_navigation(is_our_page)
         .build()?;
     drops::watch(&window);
-    hold_while_publishing(&window);
-    spelling::switch_on(&window);
+    hold_what_would_be_lost(&window);
+    typing::switch_on(&window);
     Ok(())
 }
 
-/// Closing in the middle of publishing would leave it to chance whether the post is made.
-fn hold_while_publishing(window: &WebviewWindow) {
+/// Closing in the middle of publishing would leave it to chance whether the post is made; closing over a draft that
+/// the disk refuses would lose what was written, so that it takes a second wish.
+fn hold_what_would_be_lost(window: &WebviewWindow) {
     let to = window.clone();
+    let warned = AtomicBool::new(false);
     window.on_window_event(move |event| {
-        if let WindowEvent::CloseRequested { api, .. } = event
-            && to.state::<Desk>().is_publishing()
-        {
-            api.prevent_close();
-            to.state::<Listener>().tell(News::CloseHeld);
-        }
+        let WindowEvent::CloseRequested { api, .. } = event else { return };
+        let desk = to.state::<Desk>();
+        let why = match (desk.is_publishing(), desk.is_unsaved()) {
+            (true, _) => Held::Publishing,
+            (_, true) if !warned.swap(true, Relaxed) => Held::Unsaved,
+            _ => return,
+        };
+        api.prevent_close();
+        to.state::<Listener>().tell(News::CloseHeld { why });
     });
 }
 

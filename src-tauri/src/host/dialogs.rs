@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use rfd::{AsyncFileDialog, MessageButtons, MessageDialog, MessageDialogResult, MessageLevel};
+use rfd::{
+    AsyncFileDialog, AsyncMessageDialog, MessageButtons, MessageDialog, MessageDialogResult, MessageLevel,
+};
 use tauri::WebviewWindow;
 
 /// Lets the user pick images; none when they change their mind.
@@ -20,6 +22,12 @@ pub async fn pick_images(window: &WebviewWindow) -> Vec<PathBuf> {
 /// Says what is wrong and waits until it was read.
 pub fn sorry(words: &str) {
     message(words).set_buttons(MessageButtons::Ok).show();
+}
+
+/// The same in a program that is running already, without holding it up.
+pub async fn sorry_beside(words: &str) {
+    let message = AsyncMessageDialog::new().set_level(MessageLevel::Error).set_title("Galley");
+    message.set_description(words).set_buttons(MessageButtons::Ok).show().await;
 }
 
 /// Asks whether to set the library aside and begin a new one.

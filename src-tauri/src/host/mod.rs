@@ -9,6 +9,7 @@ pub mod folders;
 pub mod log;
 pub mod media;
 pub mod news;
+pub mod once;
 pub mod sandbox;
-pub mod spelling;
 pub mod start;
+pub mod typing;

@@ -28,10 +28,22 @@ pub enum News {
     },
     /// Files were chosen in the dialog and are being read: the answer to `pick_media` follows.
     Picked,
-    /// The window stays open, because a post is being published.
-    CloseHeld,
+    /// The window stays open.
+    CloseHeld {
+        why: Held,
+    },
     /// The accounts are no longer what they were: ask for them again.
     AccountsChanged,
+}
+
+/// Why a window is not closed at the first wish.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Held {
+    /// A post is being published.
+    Publishing,
+    /// The disk refuses the draft. The next wish is granted.
+    Unsaved,
 }
 
 /// Whoever listens at the moment: the page that was loaded last.

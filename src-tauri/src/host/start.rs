@@ -8,34 +8,46 @@ use std::{
 
 use galley_core::{
     desk::{Desk, Problem},
-    library::LibraryError,
+    library::{LibraryError, WindowHold},
     publish::SystemClock,
 };
 use thiserror::Error;
 
-use super::{dialogs, folders};
+use super::{dialogs, folders, once};
 
 #[derive(Debug, Error)]
 pub enum Trouble {
     #[error("Galley has no folder to keep its library in: {0}")]
     NoFolder(#[from] io::Error),
+    #[error(
+        "Galley is open already, and its window cannot be brought to the front. Go on in that one, or end it first"
+    )]
+    OpenElsewhere,
     #[error(transparent)]
     Library(#[from] LibraryError),
     #[error(transparent)]
     Desk(#[from] Problem),
 }
 
-/// The desk over the user's library, with the truth written down about runs that were interrupted.
-pub fn desk() -> Result<Desk, Trouble> {
+/// The desk over the user's library, for the one window that shows it, with the truth written down about runs that
+/// were interrupted.
+pub fn desk() -> Result<(Desk, WindowHold), Trouble> {
     let desk = Desk::open(&folders::data()?, &folders::cache()?, Arc::new(SystemClock))?;
+    let held = desk.library().hold_window().map_err(|error| match error {
+        LibraryError::Held => Trouble::OpenElsewhere,
+        error => error.into(),
+    })?;
     desk.account_for_interrupted_runs()?;
-    Ok(desk)
+    Ok((desk, held))
 }
 
 /// Says what is wrong. A damaged library can be set aside, never overwritten; Galley then starts anew.
 pub fn explain(trouble: &Trouble) -> ExitCode {
-    eprintln!("{trouble}");
     let words = Problem::other(trouble).message;
+    if matches!(trouble, Trouble::OpenElsewhere) {
+        return once::hand_over(words);
+    }
+    eprintln!("{trouble}");
     let damaged = matches!(trouble, Trouble::Library(LibraryError::Damaged { .. }));
     if damaged && dialogs::begin_anew(&words) {
         return match set_aside_and_start() {

@@ -108,5 +108,10 @@ fn parent_of(id: u32) -> Option<u32> {
 /// Ends a process as a power cut would, and waits until it is gone. Returns whether it is.
 pub fn kill(id: u32) -> bool {
     let _ = Command::new("kill").args(["-KILL", &id.to_string()]).stderr(Stdio::null()).status();
-    wait::within(wait::DEADLINE, || parent_of(id).is_none().then_some(())).is_some()
+    wait::within(wait::DEADLINE, || (parent_of(id).is_none() && !has_threads(id)).then_some(())).is_some()
+}
+
+/// Whether more than a process's first thread is left: until they have ended too, its files stay open and locked.
+fn has_threads(id: u32) -> bool {
+    fs::read_dir(format!("/proc/{id}/task")).is_ok_and(|threads| threads.count() > 1)
 }

@@ -11,6 +11,10 @@ const SIZE: &str = "1800x1100x24";
 const OPENBOX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
   <focus><focusNew>yes</focusNew></focus>
+  <keyboard>
+    <keybind key="A-F4"><action name="Close"/></keybind>
+    <keybind key="A-F9"><action name="Iconify"/></keybind>
+  </keyboard>
   <applications>
     <application type="normal"><decor>no</decor><position force="yes"><x>0</x><y>0</y></position></application>
   </applications>

@@ -9,7 +9,7 @@ use super::{
     screen,
     seat::Seat,
     shot, wait,
-    window::Window,
+    window::{self, Window},
 };
 use std::{
     cell::RefCell,
@@ -99,6 +99,11 @@ impl Desk {
     /// Where Galley keeps its data.
     pub fn data(&self) -> PathBuf {
         self.home.folder("galley")
+    }
+
+    /// Galley once more, not started yet; nobody drives it.
+    pub fn galley(&self) -> Command {
+        self.command(window::galley())
     }
 
     /// A program in this desk's environment, not started yet.

@@ -9,13 +9,18 @@ use super::{
     wait,
 };
 use serde_json::{Value, json};
-use std::{env, net::SocketAddr, path::Path};
+use std::{env, net::SocketAddr, path::PathBuf};
 
 /// The program that Cargo has just built.
 const GALLEY: &str = env!("CARGO_BIN_EXE_galley");
 
 /// Names another program to test, such as one built for release.
 const OTHER_GALLEY: &str = "GALLEY_E2E_BINARY";
+
+/// The program under test.
+pub fn galley() -> PathBuf {
+    env::var_os(OTHER_GALLEY).unwrap_or_else(|| GALLEY.into()).into()
+}
 
 /// An open window; dropping it closes the program.
 pub struct Window<'a> {
@@ -26,8 +31,7 @@ pub struct Window<'a> {
 
 impl<'a> Window<'a> {
     pub(super) fn open(desk: &'a Desk, server: SocketAddr, driver_process: u32) -> Self {
-        let galley = env::var_os(OTHER_GALLEY).unwrap_or_else(|| GALLEY.into());
-        let driver = Driver::start(server, Path::new(&galley));
+        let driver = Driver::start(server, &galley());
         let window = Self { desk, driver, driver_process };
         complaints::listen(&window);
         window
@@ -179,6 +183,12 @@ impl<'a> Window<'a> {
     pub fn process(&self) -> u32 {
         let started = process::children(self.driver_process);
         *started.first().expect("the driver has started Galley")
+    }
+
+    /// Waits until the program has ended by itself.
+    pub fn closed(self) {
+        let ended = || process::children(self.driver_process).is_empty().then_some(());
+        wait::until("the program to end", ended);
     }
 
     /// Ends the program as a power cut would.

@@ -307,6 +307,13 @@ export type HeaderPart =
 /**  Usually a transfer in text mode that changed line ends. */
 "png_signature" | "png_header" | "png_chunk" | "gif_version" | "gif_block";
 
+/**  Why a window is not closed at the first wish. */
+export type Held = 
+/**  A post is being published. */
+"publishing" | 
+/**  The disk refuses the draft. The next wish is granted. */
+"unsaved";
+
 export type ImageField = "file" | "alt_text" | "title";
 
 /**  An image and what its author says about it. */
@@ -369,8 +376,8 @@ export type News =
 { kind: "dropping"; drop: number } | { kind: "dropped"; drop: number; added: Added } | { kind: "drop_failed"; drop: number; problem: Problem } | 
 /**  Files were chosen in the dialog and are being read: the answer to `pick_media` follows. */
 { kind: "picked" } | 
-/**  The window stays open, because a post is being published. */
-{ kind: "close_held" } | 
+/**  The window stays open. */
+{ kind: "close_held"; why: Held } | 
 /**  The accounts are no longer what they were: ask for them again. */
 { kind: "accounts_changed" };
 

@@ -37,7 +37,7 @@ describe("the publish sheets", () => {
     await tick();
     await fireEvent.click(button("Cancel"));
     expect(cancel).not.toHaveBeenCalled();
-    host.tell({ kind: "close_held" });
+    host.tell({ kind: "close_held", why: "publishing" });
     expect((await screen.findByTestId("notice")).textContent).not.toContain("cancel");
     tell({
       kind: "waiting",

@@ -1,6 +1,8 @@
 import { chordKey } from "./settings";
 
 export const frame = {
+  closeUnsaved:
+    "What you wrote could not be saved, and is lost when the window closes. Copy it somewhere, or close once more to leave it.",
   closeHeld: (cancellable: boolean) =>
     `A post is being published. Close the window when it is done${cancellable ? ", or cancel it first" : ""}.`,
   skip: "Skip to the main part",

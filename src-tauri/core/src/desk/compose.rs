@@ -1,5 +1,7 @@
 //! Writing a post.
 
+use std::sync::atomic::Ordering::Relaxed;
+
 use super::{Assessment, Cut, Desk, Edited, Lengths, OpenDraft, Problem, Range};
 use crate::{
     accounts::Standing,
@@ -31,7 +33,13 @@ impl Desk {
     /// Keeps the draft and says what is known of it now; the second also when the disk refuses the first.
     pub fn edit(&self, draft: &Draft) -> Edited {
         let unsaved = self.library.save(draft, self.clock.now()).err().map(Problem::from);
+        self.unsaved.store(unsaved.is_some(), Relaxed);
         Edited { assessment: self.assess(draft), unsaved }
+    }
+
+    /// Whether the disk refused what was written last: it is on the screen and nowhere else.
+    pub fn is_unsaved(&self) -> bool {
+        self.unsaved.load(Relaxed)
     }
 
     /// Counts, cut and findings; touches no disk for files that were looked at before.

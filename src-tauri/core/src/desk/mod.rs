@@ -18,7 +18,7 @@ mod views;
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
 use tokio_util::sync::CancellationToken;
@@ -60,6 +60,8 @@ pub struct Desk {
     examined: Arc<Mutex<HashMap<MediaId, Examined>>>,
     /// What is being published by this process.
     running: Arc<Mutex<HashMap<DraftId, CancellationToken>>>,
+    /// The disk refused a draft as it was written last.
+    unsaved: Arc<AtomicBool>,
 }
 
 /// The library's name in its folder.
@@ -80,6 +82,7 @@ impl Desk {
             clock,
             examined: Arc::default(),
             running: Arc::default(),
+            unsaved: Arc::default(),
         })
     }
 

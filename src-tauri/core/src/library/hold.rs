@@ -27,6 +27,13 @@ pub struct DraftHold {
     _locked: File,
 }
 
+/// The exclusive right to show the library's drafts in a window, until it is dropped or the process ends.
+#[derive(Debug)]
+#[must_use = "the right ends when this is dropped"]
+pub struct WindowHold {
+    _locked: Option<File>,
+}
+
 /// The mark that a library is open somewhere, until it is dropped or the process ends.
 #[derive(Debug)]
 pub(super) struct Presence {
@@ -87,6 +94,21 @@ impl Library {
         Ok(RunHold { _locked: self.locked(run)? })
     }
 
+    /// Takes the right to show this library in a window. Where the disk knows no locks, everyone gets it.
+    ///
+    /// # Errors
+    /// [`LibraryError::Held`] while another process has it.
+    pub fn hold_window(&self) -> Result<WindowHold> {
+        match self.locked("window") {
+            Ok(locked) => Ok(WindowHold { _locked: Some(locked) }),
+            Err(LibraryError::Beside(error)) => {
+                tracing::warn!(%error, "a second window cannot be told from the first");
+                Ok(WindowHold { _locked: None })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
     fn locked(&self, id: impl ToString) -> Result<File> {
         let file = lock_file(&lock_files(self.path()).join(id.to_string())).map_err(LibraryError::Beside)?;
         match file.try_lock() {
@@ -114,6 +136,17 @@ fn lock_file(path: &Path) -> io::Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_library_is_shown_in_one_window() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Library::open(&folder.path().join("galley.db")).unwrap();
+        let (library, other) = (open(), open());
+        let first = library.hold_window().unwrap();
+        assert!(matches!(other.hold_window(), Err(LibraryError::Held)));
+        drop(first);
+        other.hold_window().unwrap();
+    }
 
     #[test]
     fn a_run_is_held_once() {

@@ -24,7 +24,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub use drafts::{DraftRow, Written};
 pub use error::{LibraryError, Result};
 use hold::Presence;
-pub use hold::{DraftHold, RunHold};
+pub use hold::{DraftHold, RunHold, WindowHold};
 pub use journal::Entry;
 pub use media::MediaRecord;
 pub use open::set_aside;

@@ -9,6 +9,14 @@ pub use clipboard::Clipboard;
 
 use super::start::Desk;
 
+impl Desk {
+    /// Presses a key or a chord where the focus is, in X's names: `alt+F4`. What a page does not get to see, such as
+    /// the window manager's own, can be pressed only so.
+    pub fn chord(&self, chord: &str) {
+        xdotool(self, &["key", "--clearmodifiers", chord]).expect("a key can be pressed");
+    }
+}
+
 /// Runs xdotool, and returns what it prints if it succeeds.
 fn xdotool(desk: &Desk, arguments: &[&str]) -> Option<String> {
     let output = desk.command("xdotool").args(arguments).output().expect("xdotool is there");
