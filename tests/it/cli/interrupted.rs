@@ -41,7 +41,7 @@ fn ctrl_c_while_a_refused_post_waits_to_be_sent_again_makes_none() {
 }
 
 #[test]
-fn ctrl_c_while_an_unclear_post_is_looked_up_says_that_it_cannot_be_called_back() {
+fn ctrl_c_while_an_unclear_post_is_looked_up_says_that_it_cannot_be_called_back_and_a_second_ends_unknown() {
     let home = Home::new();
     let sandbox = SandboxProcess::start(&home, &[]);
     home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "Unclear"}));
@@ -52,7 +52,8 @@ fn ctrl_c_while_an_unclear_post_is_looked_up_says_that_it_cannot_be_called_back(
     running.interrupt();
     running.hear("cannot be called back");
     running.interrupt();
-    running.done().ended(3);
+    let done = running.done().ended(3).json();
+    assert_eq!(done["outcome"], "unknown", "{done}");
     assert_eq!(sandbox.posts().len(), 1);
 }
 

@@ -178,7 +178,10 @@ impl Desk {
                                    LinkedIn and see whether it is there."
                     .to_owned()
             }
-            Lookup::Failed(why) => why,
+            Lookup::Failed(why) => format!(
+                "LinkedIn could not be asked. {why} Look again later, or open your posts on LinkedIn and see whether \
+                 it is there."
+            ),
         };
         Ok(Outcome::Unknown { how_to_find_out })
     }

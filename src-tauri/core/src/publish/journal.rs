@@ -41,8 +41,7 @@ pub fn interrupted(journal: Vec<library::Entry<Entry>>, now: Timestamp) -> Outco
         PostStanding::Made(urn) => Outcome::Published { urn, url: None, requests: 0, bytes: 0, ms: 0 },
         PostStanding::NotMade => Outcome::Stopped {
             step: "Upload the files".to_owned(),
-            why: "Galley ended while it was publishing. Nothing was posted; publish again to go on where it stopped."
-                .to_owned(),
+            why: "Galley ended while it was publishing.".to_owned(),
             safe_to_retry: true,
             cancelled: false,
         },
@@ -127,6 +126,15 @@ mod tests {
     fn a_refused_creation_made_nothing() {
         let refused = Entry::NotCreated { why: "no".into() };
         assert_eq!(standing(&[(5, Entry::Creating), (6, refused)], 9).post, PostStanding::NotMade);
+    }
+
+    #[test]
+    fn an_end_in_the_middle_leaves_it_to_others_to_say_that_nothing_was_posted() {
+        let Outcome::Stopped { why, safe_to_retry: true, .. } = interrupted(Vec::new(), Timestamp::now())
+        else {
+            panic!("not stopped")
+        };
+        assert_eq!(why, "Galley ended while it was publishing.");
     }
 
     #[test]

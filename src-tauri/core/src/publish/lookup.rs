@@ -22,7 +22,7 @@ pub enum Lookup {
     NotListed,
     /// This token may not read posts.
     MayNotRead,
-    /// No answer, in words.
+    /// No answer: what happened, in whole sentences, without advice. “Publish again” would make two posts here.
     Failed(String),
 }
 
@@ -59,7 +59,7 @@ impl Press {
             {
                 Lookup::MayNotRead
             }
-            Err(failure) => Lookup::Failed(failure.sentence()),
+            Err(failure) => Lookup::Failed(failure.cause()),
         }
     }
 }

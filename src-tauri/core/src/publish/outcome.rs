@@ -28,7 +28,8 @@ pub enum Outcome {
     Stopped {
         /// What was being done: "Upload harbour.jpg".
         step: String,
-        /// Whole sentences, with a remedy.
+        /// Whole sentences, with a remedy where publishing again is not all there is to do. That nothing was posted
+        /// is said by whoever shows it, but for what was cancelled.
         why: String,
         /// Whether publishing the same post again, unchanged, may well succeed.
         safe_to_retry: bool,

@@ -44,28 +44,52 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// A whole sentence without a remedy, for where “publish again” would be the wrong one.
+    /// What happened, in whole sentences: also for where “publish again” would be the wrong advice.
     pub fn cause(&self) -> String {
-        match self {
-            Failure::NotSent(why) | Failure::Unclear { why, .. } => format!("{why}."),
+        let what = match self {
+            Failure::NotSent(why) => format!("LinkedIn cannot be reached: {why}."),
+            Failure::Unclear { why, .. } => format!("{why}."),
             Failure::Local(why) => why.clone(),
-            Failure::Refused { refusal, .. } => refusal.to_string(),
+            Failure::Refused { refusal, .. } => refusal.cause(),
+        };
+        match self.wait() {
+            Some(wait) => format!("{what} It asks to wait {}.", span(wait)),
+            None => what,
         }
     }
 
-    /// A whole sentence with a remedy.
+    /// The same with what to do about the post.
     pub fn sentence(&self) -> String {
+        let remedy = match self {
+            _ if self.wait().is_some() => "Publish again then.",
+            Failure::NotSent(_) => "Check the network and publish again.",
+            Failure::Unclear { .. } => "Publish again in a moment.",
+            Failure::Local(_) => "",
+            Failure::Refused { refusal, .. } => refusal.remedy(),
+        };
+        format!("{} {remedy}", self.cause()).trim_end().to_owned()
+    }
+
+    /// How long LinkedIn asks to wait, where waiting is what helps.
+    fn wait(&self) -> Option<Duration> {
         match self {
-            Failure::NotSent(why) => {
-                format!("LinkedIn cannot be reached: {why}. Check the network and publish again.")
+            Failure::Unclear { retry_after, .. } => *retry_after,
+            Failure::Refused { refusal, retry_after } if refusal.kind == RefusalKind::Throttled => {
+                *retry_after
             }
-            Failure::Unclear { why, .. } => {
-                format!("{why}. Publish again in a moment; uploads already done are kept.")
-            }
-            Failure::Local(why) => why.clone(),
-            Failure::Refused { refusal, .. } => refusal.to_string(),
+            _ => None,
         }
     }
+}
+
+/// A time as people say it, rounded up: `90 seconds`, `60 minutes`, `5 hours`.
+fn span(wait: Duration) -> String {
+    let (count, unit) = match wait.as_secs() {
+        seconds @ ..120 => (seconds, "second"),
+        seconds @ ..7_200 => (seconds.div_ceil(60), "minute"),
+        seconds => (seconds.div_ceil(3_600), "hour"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
 impl Press {
@@ -166,5 +190,19 @@ fn classify(error: reqwest::Error) -> Failure {
             why: format!("The connection to LinkedIn broke off: {why}"),
             retry_after: None,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_told_in_the_largest_unit_that_says_it() {
+        let told =
+            [1, 90, 120, 3_600, 7_199, 7_200, 20_000].map(|seconds| span(Duration::from_secs(seconds)));
+        let expected =
+            ["1 second", "90 seconds", "2 minutes", "60 minutes", "120 minutes", "2 hours", "6 hours"];
+        assert_eq!(told, expected);
     }
 }

@@ -18,7 +18,7 @@ use super::{
     press::Press,
     retry::{Effect, Verdict, verdict},
     send::{Answer, Failure},
-    wait::Waited,
+    wait::{self, Waited},
 };
 use crate::{
     library::RunId,
@@ -224,6 +224,10 @@ impl<'a> State<'a> {
             let request = request.clone().filled(|step| self.urn(step));
             match self.press.wait_until_available(&request, &urns, kept, seen).await? {
                 Waited::Over => return Ok(()),
+                Waited::Failed(places) => {
+                    let files = places.into_iter().filter_map(|at| files.get(at).copied());
+                    return Err(unprocessed(files));
+                }
                 Waited::Missing(places) => {
                     let missing = places.into_iter().filter_map(|at| registered.get(at).copied());
                     let anew: Vec<_> = missing.map(|step| self.upload_anew(step)).collect();
@@ -266,6 +270,15 @@ impl<'a> State<'a> {
     fn lock(&self) -> MutexGuard<'_, HashMap<StepId, Registered>> {
         self.registered.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn unprocessed<'a>(files: impl Iterator<Item = &'a FileRef>) -> Halt {
+    let names: Vec<&str> = files.map(|file| file.name.as_str()).collect();
+    let it = if names.len() == 1 { "it" } else { "them" };
+    let names = names.join(", ");
+    let why =
+        format!("LinkedIn could not process {names}. Save {it} anew in an image editor and replace {it}.");
+    Halt::stopped(wait::STEP, why, false)
 }
 
 #[cfg(test)]

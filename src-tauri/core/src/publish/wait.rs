@@ -11,6 +11,8 @@ use crate::{
     },
 };
 
+pub(super) const STEP: &str = "Wait for LinkedIn to process the files";
+
 /// What came of waiting.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Waited {
@@ -18,6 +20,8 @@ pub(super) enum Waited {
     Over,
     /// LinkedIn does not have the bytes of these, by their place.
     Missing(Vec<usize>),
+    /// LinkedIn could not process these, by their place.
+    Failed(Vec<usize>),
 }
 
 impl Press {
@@ -31,7 +35,7 @@ impl Press {
         kept: impl Fn(usize) -> bool,
         seen: impl Fn(usize, MediaStatus),
     ) -> Result<Waited, Halt> {
-        let step = "Wait for LinkedIn to process the files";
+        let step = STEP;
         let (mut gap, mut waited) = (self.patience.first_gap, Duration::ZERO);
         loop {
             let answer = match self.repeatable(step, || self.send(request)).await {
@@ -47,14 +51,16 @@ impl Press {
                 Halt::stopped(step, "LinkedIn’s answer about the files makes no sense. Publish again.", true)
             })?;
             statuses.iter().enumerate().for_each(|(at, status)| seen(at, *status));
-            if statuses.contains(&MediaStatus::Failed) {
-                let why = "LinkedIn could not process a file of this post. Save it anew in an image editor and replace it.";
-                return Err(Halt::stopped(step, why, false));
-            }
-            let missing = |(at, status): &(usize, &MediaStatus)| {
-                matches!(status, MediaStatus::WaitingUpload | MediaStatus::Unknown) && kept(*at)
+            let places = |is: &dyn Fn(usize, MediaStatus) -> bool| -> Vec<usize> {
+                (0..).zip(&statuses).filter(|(at, status)| is(*at, **status)).map(|(at, _)| at).collect()
             };
-            let missing: Vec<usize> = statuses.iter().enumerate().filter(missing).map(|(at, _)| at).collect();
+            let failed = places(&|_, status| status == MediaStatus::Failed);
+            if !failed.is_empty() {
+                return Ok(Waited::Failed(failed));
+            }
+            let missing = places(&|at, status| {
+                matches!(status, MediaStatus::WaitingUpload | MediaStatus::Unknown) && kept(at)
+            });
             if !missing.is_empty() {
                 return Ok(Waited::Missing(missing));
             }
@@ -65,7 +71,7 @@ impl Press {
                 return Ok(Waited::Over);
             }
             if waited >= self.patience.processing {
-                let why = "LinkedIn is still busy with the files. Nothing was posted; publish again in some minutes.";
+                let why = "LinkedIn is still busy with the files. Publish again in some minutes.";
                 return Err(Halt::stopped(step, why, true));
             }
             self.pause(step, gap, "LinkedIn is processing the files").await?;

@@ -231,10 +231,11 @@ fn tell(outcome: &Outcome, output: Output) -> Exit {
             let link = url.as_ref().map_or(String::new(), |url| format!("\n{url}"));
             (format!("Published: {named}{link}"), Exit::Done)
         }
-        Outcome::Stopped { step, why, safe_to_retry, .. } => {
+        Outcome::Stopped { step, why, safe_to_retry, cancelled } => {
+            let nothing = if *cancelled { "" } else { " Nothing was posted." };
             let again =
                 if *safe_to_retry { "" } else { " The same post, unchanged, would be stopped again." };
-            (format!("Stopped at “{step}”: {why}{again}"), Exit::Stopped)
+            (format!("Stopped at “{step}”: {why}{nothing}{again}"), Exit::Stopped)
         }
         Outcome::Unknown { how_to_find_out } => {
             let how = format!(

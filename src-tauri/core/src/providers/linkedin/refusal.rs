@@ -1,7 +1,5 @@
 //! LinkedIn said no: what it said, and what it means.
 
-use std::fmt;
-
 use super::wire::ErrorBody;
 use crate::post::Urn;
 
@@ -85,61 +83,65 @@ fn urn_in(message: &str) -> Option<Urn> {
     written.trim_end_matches('.').parse().ok()
 }
 
-/// A sentence with a remedy, and LinkedIn's own words where they may help.
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = |f: &mut fmt::Formatter<'_>| match self.message.as_str() {
-            "" => Ok(()),
-            message => write!(f, " (LinkedIn: “{message}”)"),
+impl Refusal {
+    /// What LinkedIn said no to, and what mends it at its root, in whole sentences: true of whatever was asked. With
+    /// LinkedIn's own words where they may help.
+    pub fn cause(&self) -> String {
+        let said = match self.message.as_str() {
+            "" => String::new(),
+            message => format!(" (LinkedIn: “{message}”)"),
         };
         match &self.kind {
             RefusalKind::TokenRefused => {
-                f.write_str("LinkedIn does not accept the sign-in any more. Renew it under Accounts, then publish again.")
+                "LinkedIn does not accept the sign-in any more. Renew it under Accounts.".to_owned()
             }
-            RefusalKind::NotAllowed => {
-                f.write_str(
-                    "LinkedIn does not allow this: the sign-in lacks a permission, or you have no posting role on the page.",
-                )?;
-                said(f)
-            }
+            RefusalKind::NotAllowed => format!(
+                "LinkedIn does not allow this: the sign-in lacks a permission, or you have no posting role on the page.{said}"
+            ),
             RefusalKind::NotFound => {
-                f.write_str("LinkedIn does not know the address or the thing asked for.")?;
-                said(f)
+                format!("LinkedIn does not know the address or the thing asked for.{said}")
             }
-            RefusalKind::Conflict => {
-                f.write_str("Something else changed this at LinkedIn at the same moment. Publish again.")
+            RefusalKind::Conflict => "Something else changed this at LinkedIn at the same moment.".to_owned(),
+            RefusalKind::Duplicate(urn) => {
+                let named = urn.as_ref().map_or(String::new(), |urn| format!(" ({urn})"));
+                format!("LinkedIn already has a post with this text{named}.")
             }
-            RefusalKind::Duplicate(Some(urn)) => {
-                write!(f, "LinkedIn already has a post with this text ({urn}). Change the text; after deleting a post, LinkedIn can go on refusing its text for a day or two.")
-            }
-            RefusalKind::Duplicate(None) => f.write_str(
-                "LinkedIn already has a post with this text. Change the text; after deleting a post, LinkedIn can go on refusing its text for a day or two.",
+            RefusalKind::VersionInactive => format!(
+                "LinkedIn has switched off the API version in use. Choose a newer one under Settings.{said}"
             ),
-            RefusalKind::VersionInactive => {
-                f.write_str("LinkedIn has switched off the API version in use. Choose a newer one under Settings.")?;
-                said(f)
-            }
-            RefusalKind::DailyLimit => {
-                f.write_str("The day's number of LinkedIn requests is used up. It starts anew at 00:00 UTC.")?;
-                said(f)
-            }
-            RefusalKind::Throttled => {
-                f.write_str("LinkedIn asks to slow down and went on asking. Wait some minutes and publish again.")
-            }
-            RefusalKind::MediaNotReady => {
-                f.write_str("LinkedIn is not done with a file of this post. Nothing was posted; publish again in a minute.")
-            }
-            RefusalKind::MediaFailed => f.write_str(
-                "LinkedIn could not process a file of this post. Save the file anew in an image editor and replace it.",
+            RefusalKind::DailyLimit => format!(
+                "The day's number of LinkedIn requests is used up. It starts anew at 00:00 UTC.{said}"
             ),
-            RefusalKind::UploadExpired => f.write_str("The upload address has expired. Publish again to get a new one."),
+            RefusalKind::Throttled => "LinkedIn takes no more requests for now.".to_owned(),
+            RefusalKind::MediaNotReady => "LinkedIn is not done with a file of this post.".to_owned(),
+            RefusalKind::MediaFailed => "LinkedIn could not process a file of this post.".to_owned(),
+            RefusalKind::UploadExpired => "The upload address has expired.".to_owned(),
             RefusalKind::Invalid(fields) => {
-                f.write_str("LinkedIn refuses the post as it is written.")?;
-                for (path, reason) in fields {
-                    write!(f, " {path}: {reason}.")?;
-                }
-                if fields.is_empty() { said(f) } else { Ok(()) }
+                let fields: String =
+                    fields.iter().map(|(path, reason)| format!(" {path}: {reason}.")).collect();
+                let detail = if fields.is_empty() { said } else { fields };
+                format!("LinkedIn refuses the request as it is written.{detail}")
             }
+        }
+    }
+
+    /// What to do about the post that was refused, as a whole sentence; empty where [`Refusal::cause`] says it all.
+    pub fn remedy(&self) -> &'static str {
+        match self.kind {
+            RefusalKind::TokenRefused => "Then publish again.",
+            RefusalKind::Conflict => "Publish again.",
+            RefusalKind::Duplicate(_) => {
+                "Change the text; after deleting a post, LinkedIn can go on refusing its text for a day or two."
+            }
+            RefusalKind::Throttled => "Publish again in some minutes.",
+            RefusalKind::MediaNotReady => "Publish again in a minute.",
+            RefusalKind::MediaFailed => "Save the file anew in an image editor and replace it.",
+            RefusalKind::UploadExpired => "Publish again to get a new one.",
+            RefusalKind::NotAllowed
+            | RefusalKind::NotFound
+            | RefusalKind::VersionInactive
+            | RefusalKind::DailyLimit
+            | RefusalKind::Invalid(_) => "",
         }
     }
 }

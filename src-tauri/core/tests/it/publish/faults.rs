@@ -1,6 +1,7 @@
 use galley_core::{
     desk::AccountState,
-    publish::{Outcome, Progress},
+    post::MediaId,
+    publish::{FileState, Outcome, Progress},
 };
 use galley_sandbox::Config;
 use serde_json::{Value, json};
@@ -9,7 +10,10 @@ use super::rehearsal::{Rehearsal, on_create, published_urn};
 
 fn stopped(outcome: Outcome) -> (String, bool) {
     match outcome {
-        Outcome::Stopped { why, safe_to_retry, .. } => (why, safe_to_retry),
+        Outcome::Stopped { why, safe_to_retry, .. } => {
+            assert!(!why.contains("Nothing was posted"), "whoever shows it says so: {why}");
+            (why, safe_to_retry)
+        }
         other => panic!("not stopped: {other:?}"),
     }
 }
@@ -70,7 +74,7 @@ async fn slow_processing_is_waited_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_image_that_cannot_be_processed_stops_the_post_before_it_is_made() {
+async fn an_image_that_cannot_be_processed_stops_the_post_before_it_is_made_and_is_named() {
     let rehearsal = Rehearsal::new().await;
     let failing = json!({"kind": "processing_failed"});
     rehearsal
@@ -78,8 +82,20 @@ async fn an_image_that_cannot_be_processed_stops_the_post_before_it_is_made() {
             json!([{"method": "PUT", "route": "/dms-uploads/**", "skip": 1, "count": 1, "effect": failing}]),
         )
         .await;
-    let draft = rehearsal.draft("One of them is broken", 2);
+    let draft = rehearsal.draft("One of them is broken", 3);
     let (why, safe) = stopped(rehearsal.publish(draft.id).await);
+    let heard = rehearsal.heard.lock().unwrap().clone();
+    let broken: Vec<&MediaId> = heard
+        .iter()
+        .filter_map(|it| match it {
+            Progress::File { media, state: FileState::Failed, .. } => Some(media),
+            _ => None,
+        })
+        .collect();
+    let Progress::Started { files, .. } = &heard[0] else { panic!("{heard:?}") };
+    let named: Vec<&MediaId> =
+        files.iter().filter(|file| why.contains(&file.name)).map(|file| &file.media).collect();
+    assert_eq!((named.len(), &named), (1, &broken), "{why}");
     assert!(why.contains("could not process") && !safe, "{why}");
     assert!(rehearsal.posts().await.is_empty());
 }
@@ -182,6 +198,47 @@ async fn a_post_that_turns_up_later_is_found_by_looking_again() {
     rehearsal.no_faults().await;
     published_urn(&rehearsal.desk.reconcile(published.run.id).await.unwrap());
     assert_eq!(rehearsal.posts().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_linkedin_cannot_be_asked_about_an_unclear_post_nobody_is_told_to_publish_again() {
+    let refused = |status| json!({"kind": "status", "status": status});
+    let long = json!({"kind": "status", "status": 429, "retry_after_seconds": 3_600});
+    let broken = json!({"kind": "drop", "when": "before"});
+    for (effect, says) in
+        [(refused(500), "500"), (refused(401), "Accounts"), (long, "60 minutes"), (broken, "broke off")]
+    {
+        let rehearsal = Rehearsal::new().await;
+        let lost = on_create(json!({"kind": "drop", "when": "before"}))[0].clone();
+        rehearsal.faults(json!([lost, {"method": "GET", "route": "/rest/posts", "effect": effect}])).await;
+        let published = rehearsal.try_publish(rehearsal.draft("Perhaps there", 1).id).await.unwrap();
+        let asked = rehearsal.desk.reconcile(published.run.id).await.unwrap();
+        for outcome in [published.outcome, asked.clone()] {
+            let Outcome::Unknown { how_to_find_out } = &outcome else { panic!("{outcome:?}") };
+            assert!(!how_to_find_out.to_lowercase().contains("publish again"), "{how_to_find_out}");
+            assert!(
+                how_to_find_out.contains("open your posts on LinkedIn")
+                    || how_to_find_out.contains("Open your posts on LinkedIn"),
+                "{how_to_find_out}"
+            );
+        }
+        let Outcome::Unknown { how_to_find_out } = asked else { unreachable!() };
+        assert!(
+            how_to_find_out.contains("could not be asked") && how_to_find_out.contains(says),
+            "{how_to_find_out}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_wait_that_linkedin_asks_for_is_told() {
+    for status in [429, 503] {
+        let rehearsal = Rehearsal::new().await;
+        let wait = json!({"kind": "status", "status": status, "retry_after_seconds": 3_600});
+        rehearsal.faults(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": wait}])).await;
+        let (why, safe) = stopped(rehearsal.publish(rehearsal.draft("In an hour", 1).id).await);
+        assert!(why.ends_with("It asks to wait 60 minutes. Publish again then.") && safe, "{why}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
