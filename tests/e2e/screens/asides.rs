@@ -86,7 +86,7 @@ fn a_review_that_finds_a_problem_is_accessible() {
         fs::rename(&file, &aside).unwrap();
         window.click(READY);
         window.text_when("dialog [role=alert]", |text| text.contains("quay.jpg"));
-        eye.look(&window, "review-blocked");
+        eye.look(&window, "review-unprepared");
         window.button("Back to the draft").click();
         window.text_when(CARD, |text| text.contains("The file cannot be read: there is no such file."));
         eye.look(&window, "compose-gone");
@@ -99,6 +99,19 @@ fn a_review_that_finds_a_problem_is_accessible() {
         window.click(CONFIRM);
         window.text_when("dialog [role=alert]", |text| text.contains("quay.jpg"));
         eye.look(&window, "review-problem");
+        window.button("Back to the draft").click();
+
+        window.click("[data-testid=new-post]");
+        counted(&window, 0);
+        write(&window, TEXT);
+        let other = desk.picture("crane.png", 900, 900);
+        drop_images(&window, &[&other]);
+        describe(&window, 0, "A crane");
+        saved(&window);
+        fs::write(&other, "no picture any more").unwrap();
+        window.click(READY);
+        window.text_when("dialog [role=alert]", |text| text.contains("crane.png"));
+        eye.look(&window, "review-blocked");
         // A picture that is gone cannot be drawn, and the page may say so.
         eye.judge();
     });
