@@ -14,6 +14,7 @@ import type {
   Refused,
   Run,
 } from "../host/contract";
+import type { Folded } from "../proof/folded";
 import { asProblem } from "../words/problems";
 import { moved, withImages } from "./images";
 import { Saver } from "./saver";
@@ -27,6 +28,8 @@ export class Composition {
   assessment = $state.raw<Assessment | null>(null);
   /** the commentary the assessment speaks of */
   assessed = $state.raw<readonly Piece[] | null>(null);
+  /** where the proof folds the text, and which text that was */
+  folded = $state.raw<Folded | null>(null);
   lastRun = $state.raw<Run | null>(null);
   /** changed by hand since it was laid on the bench, or since its last run ended */
   edited = $state(false);

@@ -6,17 +6,26 @@ import { describe, expect, it } from "vitest";
 import type { Piece } from "../host/contract";
 import { assess } from "../host/fake/assess";
 import { emptyDraft } from "../host/fake/drafts";
+import type { Folded } from "../proof/folded";
 import { draw, mark, proofMarks } from "./marks";
 import { toDocument } from "./pieces";
 import { extensions } from "./schema";
 
 const schema = getSchema(extensions);
 
+/** Cut at this offset, or whole. */
+function foldedAt(pieces: Piece[], offset: number | null): Folded {
+  const cut = { rule: offset === null ? "whole" : "lines", offset: offset ?? 0, lines: [] } as const;
+  const marks = { text: "", hashtags: [], band: null };
+  const copy = { pieces, marks, device: "phone", measure: 343, textScale: 1 } as const;
+  return { copy, cut, runs: [], rightToLeft: false, start: null };
+}
+
 /** The marks drawn into a text: their class and the words they cover. */
-function marksIn(commentary: Piece[]): { class: string; covers: string }[] {
+function marksIn(commentary: Piece[], cut: number | null = null): { class: string; covers: string }[] {
   const document = schema.nodeFromJSON(toDocument(commentary));
   const assessment = assess({ ...emptyDraft("d", "urn:li:person:1"), commentary }, new Map());
-  return DecorationSet.create(document, draw(document, assessment))
+  return DecorationSet.create(document, draw(document, assessment, foldedAt(commentary, cut)))
     .find()
     .map((mark) => ({
       class: mark.spec.class as string,
@@ -34,20 +43,20 @@ describe("the marks in the text", () => {
     expect(marks.filter((mark) => mark.class === "hashtag").map((mark) => mark.covers)).toEqual(["#one", "#two"]);
   });
 
-  it("draw no cut while the text is short enough", () => {
+  it("draw no cut where the proof shows the whole text", () => {
     expect(marksIn([{ kind: "text", text: "a".repeat(128) }])).toEqual([]);
   });
 
-  it("draw the cut before character 129 and the band to 130", () => {
+  it("draw the cut where the proof has it, and the older rule's place as a band", () => {
     const text = `${"a".repeat(128)}XYZ`;
-    expect(marksIn([{ kind: "text", text }])).toEqual([
-      { class: "fold", covers: "X" },
+    expect(marksIn([{ kind: "text", text: `The cut ${text.slice(8)}` }], 4)).toEqual([
+      { class: "fold", covers: "c" },
       { class: "fold-band", covers: "XY" },
     ]);
   });
 
   it("draw the cut at a whole character, however many units it has", () => {
-    const marks = marksIn([{ kind: "text", text: `${"a".repeat(128)}👩‍🚀 lands` }]);
+    const marks = marksIn([{ kind: "text", text: `${"a".repeat(128)}👩‍🚀 lands` }], 128);
     expect(marks).toEqual([
       { class: "fold", covers: "👩‍🚀" },
       { class: "fold-band", covers: "👩‍🚀" },
@@ -55,8 +64,7 @@ describe("the marks in the text", () => {
   });
 
   it("draw the cut at the next line that has something on it", () => {
-    const marks = marksIn([{ kind: "text", text: `${"a".repeat(128)}\n\nXYZ` }]);
-    expect(marks).toContainEqual({ class: "fold", covers: "X" });
+    expect(marksIn([{ kind: "text", text: "One.\n\nXYZ" }], 4)).toEqual([{ class: "fold", covers: "X" }]);
   });
 
   it("underline what is beyond 3,000 characters", () => {
@@ -69,11 +77,12 @@ describe("the marks in the text", () => {
     const assessment = assess({ ...emptyDraft("d", "urn:li:person:1"), commentary }, new Map());
     const plugins = [proofMarks()];
     const fresh = EditorState.create({ doc: schema.nodeFromJSON(toDocument(commentary)), plugins });
-    const first = mark(fresh, assessment);
+    const folded = foldedAt(commentary, 60);
+    const first = mark(fresh, assessment, folded);
     const marked = fresh.apply(first as NonNullable<typeof first>);
-    expect(mark(marked, assessment)).toBeNull();
+    expect(mark(marked, assessment, folded)).toBeNull();
     // A letter at the end moves no mark, one at the start moves the cut against the text.
-    expect(mark(marked.apply(marked.tr.insertText("b", 100)), assessment)).not.toBeNull();
-    expect(mark(marked.apply(marked.tr.insertText("b", 206)), assessment)).toBeNull();
+    expect(mark(marked.apply(marked.tr.insertText("b", 30)), assessment, folded)).not.toBeNull();
+    expect(mark(marked.apply(marked.tr.insertText("b", 206)), assessment, folded)).toBeNull();
   });
 });

@@ -4,13 +4,14 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/p
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 
 import type { Assessment } from "../host/contract";
+import type { Folded } from "../proof/folded";
 import { characterAt } from "../proof/lines";
 import { compose } from "../words/compose";
 import { Positions } from "./positions";
 
 const key = new PluginKey<DecorationSet>("proof-marks");
 
-/** Draws what an assessment found into the text: hashtags, the phone cut, what is too long. Changes no text. */
+/** Draws into the text what was found in it: hashtags, where it is cut, what is too long. Changes no text. */
 export const ProofMarks = Extension.create({ name: "proofMarks", addProseMirrorPlugins: () => [proofMarks()] });
 
 export function proofMarks(): Plugin<DecorationSet> {
@@ -28,10 +29,10 @@ export function proofMarks(): Plugin<DecorationSet> {
 
 /**
  * The transaction that redraws the marks, or null when they stand right already; then the text need not be laid out a
- * second time for one key. The assessment must be of this very text.
+ * second time for one key. Both findings must be of this very text.
  */
-export function mark(state: EditorState, assessment: Assessment): Transaction | null {
-  const marks = draw(state.doc, assessment);
+export function mark(state: EditorState, assessment: Assessment, folded: Folded): Transaction | null {
+  const marks = draw(state.doc, assessment, folded);
   const standing = key.getState(state)?.find() ?? [];
   if (places(marks) === places(standing)) return null;
   const drawn = DecorationSet.create(state.doc, marks);
@@ -43,7 +44,7 @@ function places(marks: readonly Decoration[]): string {
   return all.sort().join();
 }
 
-export function draw(document: Node, { hashtags, intro, findings }: Assessment): Decoration[] {
+export function draw(document: Node, { hashtags, intro, findings }: Assessment, { cut, copy }: Folded): Decoration[] {
   const positions = new Positions(document);
   const text = document.textBetween(0, document.content.size, "\n", (node) => String(node.attrs.name));
   const drawn: Decoration[] = [];
@@ -55,18 +56,20 @@ export function draw(document: Node, { hashtags, intro, findings }: Assessment):
   const whole = (from: number, to: number, attributes: Record<string, string>) =>
     span(characterAt(text, from)?.from ?? from, characterAt(text, to - 1)?.to ?? to, attributes);
   for (const { from, to } of hashtags) span(from, to, { class: "hashtag" });
-  if (intro.first !== null) {
+  if (cut.rule !== "whole") {
     // A line break cannot be seen: the cut is drawn at the first character behind it. A mention there is marked whole.
-    const first = intro.first + (/^\n*/u.exec(text.slice(intro.first))?.[0].length ?? 0);
+    const first = cut.offset + (/^\s*/u.exec(text.slice(cut.offset))?.[0].length ?? 0);
     if (first < text.length) {
       whole(first, first + 1, {
         class: "fold",
         "data-testid": "fold-marker",
-        "data-label": compose.mark,
-        "data-short": compose.markShort,
+        "data-label": compose.cut[copy.device],
+        "data-short": compose.cutShort,
       });
     }
-    whole(intro.first, intro.last ?? text.length, { class: "fold-band" });
+  }
+  if (intro.first !== null) {
+    whole(intro.first, intro.last ?? text.length, { class: "fold-band", title: compose.band(intro.min, intro.max) });
   }
   for (const { rule, place } of findings) {
     if (rule === "text.length" && place.at === "text" && place.from !== null) {

@@ -21,8 +21,9 @@ export const compose = {
 
   text: "Text of the post",
   placeholder: "Write the post. Line breaks stay exactly as you type them.",
-  mark: "older 128–130 rule",
-  markShort: "older rule",
+  cut: { phone: "cut on a phone", desktop: "cut on a desktop" },
+  cutShort: "cut here",
+  band: (min: number, max: number) => `The older rule cuts here, at ${min} to ${max} characters`,
 
   counter: (visible: number, limit: number) => `${count(visible)} / ${count(limit)}`,
   counterSpoken: (visible: number, limit: number) => `${count(visible)} of ${count(limit)} characters`,
