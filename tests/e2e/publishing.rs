@@ -127,7 +127,24 @@ fn the_proof_cuts_after_three_lines(window: &Window<'_>) {
     let first_covered = covered.iter().find(|at| at["blank"] == false);
     assert!(first_covered.is_none_or(|at| right(at) > room - 0.5), "{offset} cuts too early: {measured}");
     assert!(lines.iter().any(|at| at["row"] == 3), "there is nothing to cut: {measured}");
+
+    let before_the_cut = String::from_utf16_lossy(&units[..offset]);
+    until("the mark in the written text to stand at the cut", || {
+        let before = window.js(BEFORE_THE_MARK, &[]);
+        (before.as_str()?.trim_end() == before_the_cut.trim_end()).then_some(())
+    });
 }
+
+/// What is written before the mark of the cut, as lines.
+const BEFORE_THE_MARK: &str = r#"
+    const editor = document.querySelector("[data-testid=editor]");
+    const mark = editor.querySelector("[data-testid=fold-marker]");
+    if (!mark) return null;
+    const before = document.createRange();
+    before.setStart(editor, 0);
+    before.setEndBefore(mark);
+    return [...before.cloneContents().children].map((line) => line.textContent).join("\n");
+"#;
 
 /// Each character's row and right edge, and how far the third line reaches before "…more" covers it.
 const MEASURE: &str = r#"
