@@ -218,7 +218,8 @@ mod tests {
 
     #[test]
     fn a_hashtag_behind_a_mention_is_one_and_a_sign_before_a_mention_is_none() {
-        let page = || Piece::Mention { name: "DevTestCo".into(), urn: "urn:li:organization:1".parse().unwrap() };
+        let page =
+            || Piece::Mention { name: "DevTestCo".into(), urn: "urn:li:organization:1".parse().unwrap() };
         let commentary = Commentary::from(vec![page(), text("#launch #"), page()]);
         let little = encode(&commentary);
         assert_eq!(
