@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import AppView from "../App.svelte";
 import { App } from "../frame/app.svelte";
@@ -17,7 +17,7 @@ async function open() {
     app.composition.take({ media, refused: [] });
     await tick();
   };
-  return { app, take };
+  return { app, host, take };
 }
 
 function noImage(index: number): MediaView {
@@ -50,6 +50,18 @@ describe("a card", () => {
     expect(field.isConnected).toBe(true);
     await take(noImage(2));
     expect(fields()).toEqual([1, 0]);
+  });
+
+  it("has the draft judged anew when its picture cannot be drawn", async () => {
+    const { app, host, take } = await open();
+    await take(picture(0));
+    await app.composition.flush();
+    const edit = vi.spyOn(host, "edit");
+    const drawn = screen.getByTestId("card").querySelector("img:not(.quick)");
+    if (!drawn) throw new Error("no picture");
+    await fireEvent.error(drawn);
+    await app.composition.flush();
+    expect(edit).toHaveBeenCalledOnce();
   });
 
   it("counts an alt text as it is sent and a title as it is seen", async () => {

@@ -91,6 +91,14 @@ fn fault(fault: &Fault) -> Judgement {
             Block,
             format!("The file holds no picture behind its header. {again}"),
         ),
+        Fault::DamagedData => Judgement::new(
+            "image.damaged",
+            Warn,
+            format!(
+                "The picture could not be drawn: its header is sound, and what is behind it is damaged. LinkedIn may \
+                 refuse it, or show a part. {again}"
+            ),
+        ),
         Fault::ExtensionLies { extension, really } => Judgement::new(
             "file.extension",
             Advise,

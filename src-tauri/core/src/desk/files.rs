@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::{Added, Desk, MediaState, MediaView, Problem, Refused, lock};
+use super::{Added, Desk, MediaState, MediaView, Problem, Refused, lock, problem::sentence};
 use crate::{
     checks::{Examined, judge_unreadable},
     library::MediaRecord,
-    media::{Stamp, Thumbnail, examine, file_name, quick_thumbnail},
+    media::{Facts, Stamp, Thumbnail, ThumbnailError, examine, file_name, quick_thumbnail},
     post::{Draft, MediaId},
 };
 
@@ -51,7 +51,7 @@ impl Desk {
                 let examined = self.look_at(&record);
                 let state = match &examined {
                     Examined::Present(facts) => MediaState::Present { facts: facts.clone() },
-                    Examined::Gone(why) => MediaState::Gone { why: why.clone() },
+                    Examined::Gone(why) => MediaState::Gone { why: sentence(why.clone()) },
                 };
                 lock(&self.examined).insert(*id, examined);
                 Some(MediaView { id: *id, name: record.name(), state })
@@ -65,7 +65,31 @@ impl Desk {
         let Examined::Present(facts) = self.look_at(&record) else { return None };
         match picture {
             Picture::Quick => quick_thumbnail(&record.path, &facts).ok().flatten(),
-            Picture::Edge(edge) => self.thumbnails.thumbnail(&record.path, &facts, edge).ok(),
+            Picture::Edge(edge) => {
+                let drawn = self.thumbnails.thumbnail(&record.path, &facts, edge);
+                match drawn {
+                    Ok(_) => self.note_damage(id, facts, false),
+                    Err(ThumbnailError::Damaged) => self.note_damage(id, facts, true),
+                    Err(_) => {}
+                }
+                drawn.ok()
+            }
+        }
+    }
+
+    /// Keeps what drawing a file showed beside its header's facts, for as long as the file stays as it is.
+    fn note_damage(&self, id: MediaId, before: Facts, damaged: bool) {
+        let facts = before.clone().damaged(damaged);
+        if facts == before {
+            return;
+        }
+        if let Err(error) = self.library.update_facts(id, &facts) {
+            tracing::warn!(%error, "what drawing a file showed could not be kept");
+        }
+        if let Some(Examined::Present(known)) = lock(&self.examined).get_mut(&id)
+            && known.stamp == facts.stamp
+        {
+            *known = facts;
         }
     }
 

@@ -37,7 +37,7 @@ pub enum Code {
 
 impl Problem {
     pub(super) fn new(code: Code, message: impl Into<String>) -> Problem {
-        Problem { code, message: capitalised(message.into()) }
+        Problem { code, message: sentence(message.into()) }
     }
 
     pub fn other(error: impl std::fmt::Display) -> Problem {
@@ -54,7 +54,7 @@ impl std::fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 /// Errors begin in lower case, to stand in the middle of a sentence; alone they begin one and end with a stop.
-fn capitalised(message: String) -> String {
+pub(super) fn sentence(message: String) -> String {
     let mut chars = message.chars();
     let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
     let stop = if message.ends_with(['.', '!', '?']) { "" } else { "." };

@@ -34,8 +34,13 @@ pub struct MediaView {
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum MediaState {
-    Present { facts: Facts },
-    Gone { why: String },
+    Present {
+        facts: Facts,
+    },
+    /// It cannot be read; why, as a whole sentence.
+    Gone {
+        why: String,
+    },
 }
 
 /// What became of the files that were dropped, pasted or picked.

@@ -34,7 +34,7 @@ pub struct Facts {
     pub gps: bool,
     /// A small JPEG of the whole picture is embedded; see [`super::quick_thumbnail`].
     pub exif_thumbnail: bool,
-    /// What is wrong with the file itself, gravest first.
+    /// What is wrong with the file itself, gravest first; once it was drawn, also what only that shows.
     pub faults: Vec<Fault>,
     /// The file's state when it was examined.
     pub stamp: Stamp,
@@ -66,6 +66,16 @@ impl Facts {
     /// Width times height; up to 2^64 in a hostile header, hence wider than its factors.
     pub fn pixels(&self) -> Option<u64> {
         Some(u64::from(self.width?) * u64::from(self.height?))
+    }
+
+    /// The same facts after the picture was drawn, or could not be because its data is damaged.
+    #[must_use]
+    pub fn damaged(mut self, damaged: bool) -> Self {
+        self.faults.retain(|fault| *fault != Fault::DamagedData);
+        if damaged && !self.broken() {
+            self.faults.insert(0, Fault::DamagedData);
+        }
+        self
     }
 
     /// Whether a reader of this file would miss part or all of the picture.

@@ -22,6 +22,9 @@ pub enum Fault {
     ZeroDimensions,
     /// A whole file that holds no picture.
     MissingImageData,
+    /// Behind a sound header the picture's data makes no sense. Only decoding it tells, so that
+    /// [`examine`](super::examine) never finds it: whoever tried to draw the picture [notes](super::Facts::damaged) it.
+    DamagedData,
     /// The name promises another format than the bytes hold. The bytes are right.
     ExtensionLies { extension: String, really: Format },
     /// Bytes after the end of the picture, reported only where they are certain: often a phone's
@@ -39,7 +42,8 @@ impl Fault {
             | Self::Truncated { .. }
             | Self::CorruptHeader { .. }
             | Self::ZeroDimensions
-            | Self::MissingImageData => true,
+            | Self::MissingImageData
+            | Self::DamagedData => true,
             Self::ExtensionLies { .. } | Self::TrailingBytes { .. } | Self::UnreadableMetadata => false,
         }
     }

@@ -40,6 +40,10 @@ pub(super) fn decode(file: impl Read + Seek, edge: u32) -> Result<DynamicImage, 
             add(&mut average, y, columns, row.data(), color);
         }
     }
+    // The checksum of the rows stands behind the last of them; strict readers refuse the picture for a wrong one.
+    if let Err(error @ DecodingError::Format(_)) = reader.finish() {
+        return Err(refuse(error));
+    }
     average.finish().ok_or(ThumbnailError::Damaged)
 }
 

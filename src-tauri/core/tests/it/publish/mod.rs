@@ -5,6 +5,7 @@
 mod again;
 mod clock;
 mod creation;
+mod damaged;
 mod faults;
 mod files;
 mod patience;
