@@ -64,7 +64,7 @@ describe("the marks in the text", () => {
   });
 
   it("draw the cut at the next line that has something on it", () => {
-    expect(marksIn([{ kind: "text", text: "One.\n\nXYZ" }], 4)).toEqual([{ class: "fold", covers: "X" }]);
+    expect(marksIn([{ kind: "text", text: "One.\n\nXYZ" }], 4)).toEqual([{ class: "fold above", covers: "X" }]);
   });
 
   it("underline what is beyond 3,000 characters", () => {

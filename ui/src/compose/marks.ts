@@ -61,7 +61,8 @@ export function draw(document: Node, { hashtags, intro, findings }: Assessment, 
     const first = cut.offset + (/^\s*/u.exec(text.slice(cut.offset))?.[0].length ?? 0);
     if (first < text.length) {
       whole(first, first + 1, {
-        class: "fold",
+        // At the beginning of a line all of it is cut off.
+        class: text[first - 1] === "\n" ? "fold above" : "fold",
         "data-testid": "fold-marker",
         "data-label": compose.cut[copy.device],
         "data-short": compose.cutShort,
