@@ -8,7 +8,7 @@ export const findings = {
   noneDetail: "Checked on this computer, against LinkedIn’s limits.",
   groups: { block: "Blocks", warn: "Warns", advise: "Advises" } satisfies Record<Severity, string>,
   groupDetail: {
-    block: "LinkedIn would refuse it",
+    block: "It cannot be published like this",
     warn: "Allowed, likely not what you want",
     advise: "Worth a look",
   } satisfies Record<Severity, string>,

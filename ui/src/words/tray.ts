@@ -16,7 +16,7 @@ export const tray = {
   adding: "Reading…",
   empty: "Drop, paste or add up to 20 images",
   emptyDetail: "JPEG, PNG or GIF. Each can have its own alt text.",
-  total: (images: number, all: number) => `${countOf(images, "image")} · ${bytes(all)}`,
+  total: (images: number, all: number) => [countOf(images, "image"), all && bytes(all)].filter(Boolean).join(" · "),
   /** `1,200 × 627 · 480 KB · JPEG` */
   facts: (facts: Facts) => [shape(facts), bytes(facts.bytes), kind(facts)].filter(Boolean).join(" · "),
   format: (facts: Facts) => facts.format?.toUpperCase() ?? "?",
