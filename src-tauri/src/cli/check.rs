@@ -11,13 +11,16 @@ use std::{
 
 use clap::ValueEnum;
 use galley_core::{
-    checks::{Judgement, LINKEDIN, Severity, bytes, judge_image, judge_unreadable, thousands},
+    checks::{Judgement, LINKEDIN, Severity, bytes, format_name, judge_image, judge_unreadable, thousands},
     media::{Color, Facts, Format, Kind, Orientation, examine},
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Exit, Provider, output::Output};
+use super::{
+    Exit, Provider,
+    output::{Output, one_line},
+};
 
 /// Say what each file is, and what LinkedIn would say of it. Reads headers only; sends nothing.
 #[derive(Debug, clap::Args)]
@@ -174,22 +177,16 @@ fn say(report: &Report, output: Output) {
                 Some(frames @ 2..) => format!(", {} frames", thousands((*frames).into())),
                 _ => String::new(),
             };
-            format!("{}{edges}{moving}, {}", name(*format, "image"), bytes(*size))
+            format!("{}{edges}{moving}, {}", format.map_or("image", format_name), bytes(*size))
         }
         Figures::Other { format, bytes: size, .. } => {
-            format!("{}, {}", name(*format, "document"), bytes(*size))
+            format!("{}, {}", format.map_or("document", format_name), bytes(*size))
         }
         Figures::Unknown { bytes: Some(size) } => format!("not known, {}", bytes(*size)),
         Figures::Unknown { bytes: None } => "no file".to_owned(),
     };
-    output.say(format_args!("{}: {figures}", report.path));
+    output.say(format_args!("{}: {figures}", one_line(&report.path)));
     report.findings.iter().for_each(|finding| output.say(line(finding, None)));
-}
-
-/// A format by its usual ending in capitals: JPG, PNG, MP4.
-fn name(format: Option<Format>, otherwise: &str) -> String {
-    let ending = format.and_then(|format| format.extensions().first().copied());
-    ending.map_or_else(|| otherwise.to_owned(), str::to_uppercase)
 }
 
 /// A finding for people, with the key of the post file it is about, where there is one.

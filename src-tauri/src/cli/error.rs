@@ -6,13 +6,14 @@ use galley_core::{
     accounts::{ApiBaseError, TokenError},
     desk::{Code, Problem},
     library::LibraryError,
-    post::{PostFileError, UrnError},
+    post::{PostFileError, UrnError, json_flaw},
 };
 use galley_sandbox::StartError;
 use serde::Serialize;
 use thiserror::Error;
 
 use super::Exit;
+use crate::host::folders::FolderError;
 
 #[derive(Debug, Error)]
 pub(super) enum CliError {
@@ -22,7 +23,7 @@ pub(super) enum CliError {
     TooLong { path: PathBuf, limit: u64 },
     #[error("{}: {source}", path.display())]
     Post { path: PathBuf, source: PostFileError },
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {}", path.display(), json_flaw(source))]
     Config { path: PathBuf, source: serde_json::Error },
     #[error("with --base-url the post needs an author: give --author URN, or write it into the post file")]
     NoAuthor,
@@ -37,8 +38,10 @@ pub(super) enum CliError {
     Work(#[from] Problem),
     #[error(transparent)]
     Library(#[from] LibraryError),
-    #[error("Galley's folder cannot be used: {0}")]
-    Folder(#[source] io::Error),
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    #[error("no folder can be made for the rehearsal: {0}")]
+    Temporary(#[source] io::Error),
     #[error("the sandbox did not start: {0}")]
     Sandbox(#[from] StartError),
     #[error("the sandbox named something that makes no sense: {0}")]
@@ -71,6 +74,7 @@ impl CliError {
             CliError::Work(_)
             | CliError::Library(_)
             | CliError::Folder(_)
+            | CliError::Temporary(_)
             | CliError::Sandbox(_)
             | CliError::SandboxAddress(_)
             | CliError::SandboxAuthor(_)

@@ -31,13 +31,13 @@ impl Output {
     pub fn say(self, line: impl Display) {
         match self.json {
             true => self.aside(line),
-            false => drop(writeln!(io::stdout().lock(), "{line}")),
+            false => drop(writeln!(io::stdout().lock(), "{}", shown(&line.to_string()))),
         }
     }
 
     /// A line for people that is no part of the result.
     pub fn aside(self, line: impl Display) {
-        let _ = writeln!(io::stderr().lock(), "{line}");
+        let _ = writeln!(io::stderr().lock(), "{}", shown(&line.to_string()));
     }
 
     /// An error takes the place of the result.
@@ -49,6 +49,19 @@ impl Output {
     }
 }
 
+/// What a name or an answer may hold and a terminal would obey is spelled out: controls, and marks that turn the
+/// direction of writing (Unicode, Bidi_Control).
+fn shown(text: &str) -> String {
+    let turns = |c| matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let spelled = |c: char| c != '\n' && (c.is_control() || turns(c));
+    text.chars().map(|c| if spelled(c) { c.escape_default().to_string() } else { c.to_string() }).collect()
+}
+
+/// A file's name on one line, whatever it holds.
+pub(super) fn one_line(name: &str) -> String {
+    shown(name).replace('\n', "\\n")
+}
+
 /// A text file that was named on the command line.
 pub(super) fn read_text(path: &Path, limit: u64) -> Result<String, CliError> {
     let unreadable = |source| CliError::Unreadable { path: path.to_owned(), source };
@@ -58,5 +71,16 @@ pub(super) fn read_text(path: &Path, limit: u64) -> Result<String, CliError> {
     match text.len() as u64 <= limit {
         true => Ok(text),
         false => Err(CliError::TooLong { path: path.to_owned(), limit }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_printed() {
+        assert_eq!(shown("a\u{1b}[2J\tb\u{202E}gpj\nc"), "a\\u{1b}[2J\\tb\\u{202e}gpj\nc");
+        assert_eq!(one_line("two\nlines 🚀 é.jpg"), "two\\nlines 🚀 é.jpg");
     }
 }

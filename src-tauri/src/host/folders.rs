@@ -7,23 +7,48 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use thiserror::Error;
+
+/// Why there is no place to keep things.
+#[derive(Debug, Error)]
+pub enum FolderError {
+    #[error(
+        "this account has no home folder for Galley’s files. Set {variable} to a folder, and start Galley again"
+    )]
+    NoHome { variable: &'static str },
+    #[error(
+        "Galley’s folder {} cannot be made ({source}). Make it yourself, or set {variable} to a folder you may write \
+         to, and start Galley again",
+        folder.display()
+    )]
+    NotMade { folder: PathBuf, variable: &'static str, source: io::Error },
+}
+
 /// The library and pasted pictures. `GALLEY_DATA_DIR` overrules the platform's folder.
-pub fn data() -> io::Result<PathBuf> {
+///
+/// # Errors
+/// [`FolderError`]
+pub fn data() -> Result<PathBuf, FolderError> {
     folder("GALLEY_DATA_DIR", dirs::data_dir)
 }
 
 /// What can be made again. `GALLEY_CACHE_DIR` overrules the platform's folder.
-pub fn cache() -> io::Result<PathBuf> {
+///
+/// # Errors
+/// [`FolderError`]
+pub fn cache() -> Result<PathBuf, FolderError> {
     folder("GALLEY_CACHE_DIR", dirs::cache_dir)
 }
 
-fn folder(variable: &str, usual: fn() -> Option<PathBuf>) -> io::Result<PathBuf> {
+fn folder(variable: &'static str, usual: fn() -> Option<PathBuf>) -> Result<PathBuf, FolderError> {
     let folder = match env::var_os(variable).filter(|value| !value.is_empty()) {
         Some(chosen) => PathBuf::from(chosen),
-        None => usual().ok_or_else(|| io::Error::other("this account has no home folder"))?.join("galley"),
+        None => usual().ok_or(FolderError::NoHome { variable })?.join("galley"),
     };
-    make(&folder)?;
-    Ok(folder)
+    match make(&folder) {
+        Ok(()) => Ok(folder),
+        Err(source) => Err(FolderError::NotMade { folder, variable, source }),
+    }
 }
 
 /// For this user alone: drafts and pasted pictures are nobody else's business.

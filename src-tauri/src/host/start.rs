@@ -13,12 +13,18 @@ use galley_core::{
 };
 use thiserror::Error;
 
-use super::{dialogs, folders, once};
+use super::{
+    dialogs,
+    folders::{self, FolderError},
+    once,
+};
 
 #[derive(Debug, Error)]
 pub enum Trouble {
-    #[error("Galley has no folder to keep its library in: {0}")]
-    NoFolder(#[from] io::Error),
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    #[error("Galley could not start once more ({0}). Start it by hand: the library was set aside")]
+    NotStarted(#[from] io::Error),
     #[error(
         "Galley is open already, and its window cannot be brought to the front. Go on in that one, or end it first"
     )]

@@ -83,6 +83,16 @@ fn files_without_a_block_end_well_and_people_get_words() {
 }
 
 #[test]
+fn names_are_told_on_one_line_and_formats_as_the_window_tells_them() {
+    let home = Home::new();
+    let whole = fs::read(home.picture("a.jpg", &["-size", "1600x900", "gradient:navy-orange"])).unwrap();
+    let name = "two\nlines \u{202E}gpj.jpg";
+    home.write(name, whole);
+    let done = home.run(&["check", name]).ended(0);
+    assert!(done.stdout.starts_with("two\\nlines \\u{202e}gpj.jpg: JPEG, 1,600 × 900, "), "{}", done.stdout);
+}
+
+#[test]
 fn a_finding_names_what_was_measured_the_limit_and_its_source() {
     let home = Home::new();
     home.picture("large.png", &["-size", "8000x5120", "xc:navy"]);

@@ -20,6 +20,7 @@ fn arguments_that_mean_nothing_are_refused_with_what_would() {
         (&["publish", "post.galley.json", "--sandbox", "--author", "urn:li:image:C5"], "names neither"),
         (&["publish", "post.galley.json", "--base-url", "http://127.0.0.1:9"], "needs an author"),
         (&["publish", "post.galley.json"], "none is signed in"),
+        (&["publish", "post.galley.json", "--account", "nope"], "an account’s id has 32 digits"),
         (&["publish", "gone.galley.json", "--sandbox"], "gone.galley.json cannot be read"),
         (&["proof"], "unrecognized subcommand"),
     ] {
@@ -56,6 +57,17 @@ fn a_post_file_is_refused_with_the_name_and_the_place_of_what_is_wrong() {
         let done = home.run(&["publish", "post.galley.json", "--sandbox"]).ended(2);
         assert!(done.stderr.contains("post.galley.json: ") && done.stderr.contains(says), "{done:?}");
     }
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named_with_a_way_out() {
+    let home = Home::new();
+    home.post(&json!({"galley": 1, "commentary": "x"}));
+    let folder = home.write("file", "").join("data");
+    let publish = [&["publish", "post.galley.json", "--dry-run"][..], &ELSEWHERE].concat();
+    let done = home.galley(&publish).env("GALLEY_DATA_DIR", &folder).output().unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(said.contains(folder.to_str().unwrap()) && said.contains("set GALLEY_DATA_DIR"), "{said}");
 }
 
 #[test]

@@ -83,6 +83,13 @@ describe("the publish sheets", () => {
     expect(screen.getByTestId<HTMLButtonElement>("confirm-publish").disabled).toBe(true);
   });
 
+  it("say where it would go also when there is no review", async () => {
+    const { host, app } = await open();
+    vi.spyOn(host, "review").mockRejectedValue({ code: "offline", message: "The library is locked." });
+    await app.press.review();
+    await waitFor(() => expect(button("Publish to the sandbox")).toBeTruthy());
+  });
+
   it("offer to look an unclear post up only where Galley may", async () => {
     const { app } = await open("unknown");
     await app.press.review();

@@ -5,7 +5,7 @@ const remedies: Record<Problem["code"], string> = {
   vault_missing:
     "Start a keyring (GNOME Keyring, KWallet, KeePassXC) and look again, or keep the token until you quit.",
   vault_locked: "Unlock your login keyring and look again, or keep the token until you quit.",
-  token_refused: "Open Accounts and add a fresh token for this account.",
+  token_refused: "Copy the token from LinkedIn’s token generator once more, and paste it under Accounts.",
   offline: "Check the connection, then try again.",
   not_found: "Go back to the list and open it again; it may have been deleted.",
   busy: "Wait for it to finish, then try again.",

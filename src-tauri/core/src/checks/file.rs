@@ -35,7 +35,7 @@ fn refused_kind(facts: &Facts, limits: &Limits) -> Option<Judgement> {
                 Block,
                 format!(
                     "This is a {} file; {} takes {takes}. {}",
-                    name(format),
+                    format_name(format),
                     limits.provider,
                     how_to_convert(format)
                 ),
@@ -43,7 +43,11 @@ fn refused_kind(facts: &Facts, limits: &Limits) -> Option<Judgement> {
             .by(limits.formats_source),
         ),
         Some(format) => Some(no_image(
-            format!("This is a {} file, not an image; {} takes {takes}.", name(format), limits.provider),
+            format!(
+                "This is a {} file, not an image; {} takes {takes}.",
+                format_name(format),
+                limits.provider
+            ),
             limits,
         )),
         None => Some(no_image(
@@ -104,7 +108,7 @@ fn fault(fault: &Fault) -> Judgement {
             Advise,
             format!(
                 "The name ends in .{extension}, but this is a {} file. It will be sent as what it is.",
-                name(*really)
+                format_name(*really)
             ),
         ),
         Fault::TrailingBytes { bytes: count } => Judgement {
@@ -210,7 +214,7 @@ fn location(facts: &Facts, _: &Limits) -> Option<Judgement> {
 }
 
 /// A format as people call it.
-fn name(format: Format) -> &'static str {
+pub fn format_name(format: Format) -> &'static str {
     match format {
         Format::Jpeg => "JPEG",
         Format::Png => "PNG",

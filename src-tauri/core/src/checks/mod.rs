@@ -14,7 +14,7 @@ mod words;
 mod tests;
 
 pub use author::Speaker;
-pub use file::judge_image;
+pub use file::{format_name, judge_image};
 pub use finding::{Finding, ImageField, Judgement, Place, Severity};
 pub use limits::{LINKEDIN, Limit, Limits};
 pub use unreadable::judge_unreadable;

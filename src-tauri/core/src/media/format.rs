@@ -105,11 +105,6 @@ impl Format {
         self.entry().map_or("application/octet-stream", |entry| entry.media_type)
     }
 
-    /// Usual file name endings in lower case, the commonest first.
-    pub fn extensions(self) -> &'static [&'static str] {
-        self.entry().map_or(&[], |entry| entry.extensions)
-    }
-
     /// The format that a file name ending (lower case, no dot) promises.
     pub(super) fn named_by(extension: &str) -> Option<Self> {
         FORMATS.iter().find(|entry| entry.extensions.contains(&extension)).map(|entry| entry.format)

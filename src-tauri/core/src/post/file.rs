@@ -89,7 +89,7 @@ fn version(text: &str) -> Result<(), PostFileError> {
     let keys = match serde_json::from_str(text) {
         Ok(Value::Object(keys)) => keys,
         Ok(_) => return Err(PostFileError::NotAnObject),
-        Err(error) => return Err(PostFileError::NotJson(error.to_string())),
+        Err(error) => return Err(PostFileError::NotJson(json_flaw(&error))),
     };
     let has = |key| Map::contains_key(&keys, key);
     match keys.get("galley") {
@@ -97,6 +97,23 @@ fn version(text: &str) -> Result<(), PostFileError> {
         Some(version) => Err(PostFileError::OtherVersion(version.clone())),
         None if has("post") && has("platforms") => Err(PostFileError::Ayrshare),
         None => Err(PostFileError::Unversioned),
+    }
+}
+
+/// Why and where a text is not the JSON it should be, for people: “line 1, column 2: a value is missing here”.
+pub fn json_flaw(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
+    let what = match what {
+        "expected value" | "expected ident" => {
+            "this is no value. A text stands in \"double quotes\"; the others are numbers, true, false, null, [lists] \
+             and {objects}"
+        }
+        what => what,
+    };
+    match error.line() {
+        0 => what.to_owned(),
+        line => format!("line {line}, column {}: {what}", error.column()),
     }
 }
 

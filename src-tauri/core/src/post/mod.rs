@@ -14,7 +14,7 @@ pub use commentary::{Commentary, Piece};
 pub use count::{Counts, characters, utf16_len};
 pub(crate) use draft::id;
 pub use draft::{AccountId, Attachment, Draft, DraftId, ImageItem, MediaId, Visibility};
-pub use file::{FileImage, MentionError, PostFile, PostFileError};
+pub use file::{FileImage, MentionError, PostFile, PostFileError, json_flaw};
 pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};
 pub use hashtag::Hashtag;
 pub use urn::{Author, Urn, UrnError};

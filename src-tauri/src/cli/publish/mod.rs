@@ -30,7 +30,7 @@ use super::{
     check::line,
     error::CliError,
     interrupt::Interrupts,
-    output::{Output, read_text},
+    output::{Output, one_line, read_text},
 };
 
 /// Publish a post file (*.galley.json), or say what publishing it would send.
@@ -43,7 +43,7 @@ pub struct Arguments {
     /// The post file; paths in it start at its folder.
     post: PathBuf,
     /// Publish through this account of the window. Without it, the only account that knows the author is taken.
-    #[arg(long, value_name = "ID", group = "through")]
+    #[arg(long, value_name = "ID", group = "through", value_parser = account)]
     account: Option<AccountId>,
     /// Rehearse: publish to a built-in sandbox that ends with this command.
     #[arg(long, group = "through")]
@@ -78,6 +78,12 @@ pub struct Arguments {
 enum Settle {
     There,
     Absent,
+}
+
+fn account(id: &str) -> Result<AccountId, &'static str> {
+    let unlike = "an account’s id has 32 digits and letters from a to f; without --account, and with --dry-run to send \
+                  nothing, Galley names the accounts where there are several";
+    id.parse().map_err(|_| unlike)
 }
 
 /// Longest post file, in bytes; a full text with 20 long alt texts has about 300 KB.

@@ -6,7 +6,7 @@ use galley_core::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{Output, Placed};
+use super::{Output, Placed, one_line};
 
 pub(super) fn print(plan: &Plan, proof: &Proof, findings: &[Placed], output: Output) {
     let requests = wire_view(plan);
@@ -64,7 +64,7 @@ fn say(request: &WireRequest, path: Option<&str>, output: Output) {
     }
     if let Some(file) = &request.file {
         let last = file.bytes.saturating_sub(1);
-        output.say(format_args!("\n   bytes 0–{last} of {}", path.unwrap_or(&file.name)));
+        output.say(format_args!("\n   bytes 0–{last} of {}", one_line(path.unwrap_or(&file.name))));
     }
     if let Some(body) = &request.body {
         output.say(format_args!("\n   {}", body.replace('\n', "\n   ")));

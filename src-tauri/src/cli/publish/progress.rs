@@ -12,7 +12,7 @@ use galley_core::{
     publish::{FileProgress, FileState, Progress},
 };
 
-use super::Output;
+use super::{Output, one_line};
 
 /// Tells the events of a run on a thread of its own, so that a slow terminal does not slow the uploads.
 pub(super) struct Printer {
@@ -88,7 +88,7 @@ impl File {
         if self.told.replace(now) == Some(now) {
             return None;
         }
-        let name = &self.name;
+        let name = one_line(&self.name);
         Some(match state {
             FileState::Waiting => format!("{name}: waiting"),
             FileState::Uploading => {

@@ -35,8 +35,8 @@ impl Target {
         if arguments.sandbox {
             return Target::rehearsal(author).await;
         }
-        let data = folders::data().map_err(CliError::Folder)?;
-        let cache = folders::cache().map_err(CliError::Folder)?;
+        let data = folders::data()?;
+        let cache = folders::cache()?;
         let desk = Desk::open(&data, &cache, Arc::new(SystemClock))?;
         let outlet = match &arguments.base_url {
             None => desk.outlet(arguments.account, author).map_err(CliError::Choice)?,
@@ -56,7 +56,7 @@ impl Target {
         let token = world.tokens.first().map(|token| Token::paste(&token.value));
         let token = token.transpose().map_err(CliError::Token)?;
         let outlet = Outlet::by_hand(running.base_url().parse()?, author, token);
-        let folder = tempfile::tempdir().map_err(CliError::Folder)?;
+        let folder = tempfile::tempdir().map_err(CliError::Temporary)?;
         let desk = Desk::open(folder.path(), folder.path(), Arc::new(SystemClock))?;
         Ok(Target { desk, outlet, rehearsal: Some(Rehearsal { running, _folder: folder }) })
     }

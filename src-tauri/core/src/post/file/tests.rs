@@ -103,6 +103,8 @@ fn what_is_no_post_file_of_this_version_is_told_as_that() {
         assert_eq!(PostFile::parse(text), Err(error));
     }
     assert!(matches!(PostFile::parse("{"), Err(PostFileError::NotJson(_))));
+    let flaw = PostFile::parse("{\"galley\": 1,\n \"commentary\": nope}").unwrap_err().to_string();
+    assert!(flaw.contains("line 2, column") && flaw.contains("double quotes"), "{flaw}");
     assert!(PostFile::parse("\u{FEFF}{\"galley\":1}").is_ok());
 }
 
