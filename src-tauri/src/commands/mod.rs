@@ -40,6 +40,7 @@ pub fn bindings() -> Builder<Wry> {
             publish::cancel,
             publish::runs,
             publish::open_run,
+            publish::open_feed,
             publish::reconcile,
             publish::settle,
             accounts::accounts,

@@ -49,6 +49,13 @@ pub async fn open_run(desk: OnDesk<'_>, id: RunId) -> Answer<()> {
     desk.aside(move |desk| browser::open(&desk.address_of(id)?)).await
 }
 
+/// Opens the posts of the sandbox that a run went to, to look whether its post is there.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_feed(desk: OnDesk<'_>, id: RunId) -> Answer<()> {
+    desk.aside(move |desk| browser::open(&desk.feed_of(id)?)).await
+}
+
 #[tauri::command]
 #[specta::specta]
 pub async fn reconcile(desk: OnDesk<'_>, id: RunId) -> Answer<Outcome> {

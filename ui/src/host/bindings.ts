@@ -25,6 +25,8 @@ export const commands = {
 	cancel: (draft: DraftId) => __TAURI_INVOKE<null>("cancel", { draft }),
 	runs: (search: string) => __TAURI_INVOKE<Run[]>("runs", { search }),
 	openRun: (id: RunId) => __TAURI_INVOKE<null>("open_run", { id }),
+	/**  Opens the posts of the sandbox that a run went to, to look whether its post is there. */
+	openFeed: (id: RunId) => __TAURI_INVOKE<null>("open_feed", { id }),
 	reconcile: (id: RunId) => __TAURI_INVOKE<Outcome>("reconcile", { id }),
 	settle: (id: RunId, published: boolean) => __TAURI_INVOKE<Outcome>("settle", { id, published }),
 	accounts: () => __TAURI_INVOKE<Accounts>("accounts"),
@@ -238,7 +240,7 @@ export type Facts = {
 	gps: boolean,
 	/**  A small JPEG of the whole picture is embedded; see [`super::quick_thumbnail`]. */
 	exif_thumbnail: boolean,
-	/**  What is wrong with the file itself, gravest first. */
+	/**  What is wrong with the file itself, gravest first; once it was drawn, also what only that shows. */
 	faults: Fault[],
 	/**  The file's state when it was examined. */
 	stamp: Stamp,
@@ -260,6 +262,11 @@ expected: number | null } |
 { fault: "zero_dimensions" } | 
 /**  A whole file that holds no picture. */
 { fault: "missing_image_data" } | 
+/**
+ *  Behind a sound header the picture's data makes no sense. Only decoding it tells, so that
+ *  [`examine`](super::examine) never finds it: whoever tried to draw the picture [notes](super::Facts::damaged) it.
+ */
+{ fault: "damaged_data" } | 
 /**  The name promises another format than the bytes hold. The bytes are right. */
 { fault: "extension_lies"; extension: string; really: Format } | 
 /**
@@ -360,7 +367,9 @@ export type Lengths = {
 /**  Names a file the user gave to Galley. The screen knows files by this alone; where they lie stays in Rust. */
 export type MediaId = string;
 
-export type MediaState = { status: "present"; facts: Facts } | { status: "gone"; why: string };
+export type MediaState = { status: "present"; facts: Facts } | 
+/**  It cannot be read; why, as a whole sentence. */
+{ status: "gone"; why: string };
 
 export type MediaView = {
 	id: MediaId,
@@ -412,7 +421,10 @@ ms: number } |
 { outcome: "stopped"; 
 /**  What was being done: "Upload harbour.jpg". */
 step: string; 
-/**  Whole sentences, with a remedy. */
+/**
+ *  Whole sentences, with a remedy where publishing again is not all there is to do. That nothing was posted
+ *  is said by whoever shows it, but for what was cancelled.
+ */
 why: string; 
 /**  Whether publishing the same post again, unchanged, may well succeed. */
 safe_to_retry: boolean; cancelled: boolean } | 

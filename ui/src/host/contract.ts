@@ -94,6 +94,8 @@ export interface Host {
   restoreDraft(id: made.DraftId): Promise<void>;
   runs(search: string): Promise<made.Run[]>;
   openRun(id: made.RunId): Promise<void>;
+  /** Opens the posts of the sandbox that a run went to. */
+  openFeed(id: made.RunId): Promise<void>;
   /** Asks LinkedIn whether a post of unknown outcome exists. */
   reconcile(id: made.RunId): Promise<made.Outcome>;
   /** The user looked: the post is there (`published`) or is not. */

@@ -10,6 +10,7 @@ export const tauri: Host = {
   deleteDraft: async (id) => void (await commands.deleteDraft(id)),
   restoreDraft: async (id) => void (await commands.restoreDraft(id)),
   openRun: async (id) => void (await commands.openRun(id)),
+  openFeed: async (id) => void (await commands.openFeed(id)),
   cancel: async (draft) => void (await commands.cancel(draft)),
   removeAccount: async (id) => void (await commands.removeAccount(id)),
   openLink: async (url) => void (await commands.openLink(url)),

@@ -102,4 +102,18 @@ describe("the publish sheets", () => {
     expect(sheet().queryByRole("button", { name: "Look it up" })).toBeNull();
     expect(button("It is there")).toBeTruthy();
   });
+
+  it("open the posts of the sandbox that an unclear post went to, and of nothing else", async () => {
+    const { host, app } = await open("unknown");
+    await app.press.review();
+    await app.press.publish();
+    await waitFor(() => expect(button("Open your posts")).toBeTruthy());
+    await fireEvent.click(button("Open your posts"));
+    const { stage } = app.press;
+    if (stage.at !== "outcome") throw new Error("no outcome");
+    expect(host.opened).toEqual([`feed of ${stage.run.id}`]);
+    app.press.stage = { ...stage, run: { ...stage.run, sandbox: false } };
+    await tick();
+    expect(sheet().queryByRole("button", { name: "Open your posts" })).toBeNull();
+  });
 });

@@ -88,6 +88,7 @@ export const publish = {
   unknownDetail:
     "The request to create the post was sent, and no clear answer came back. The post may be on LinkedIn, or it may not. Galley will not send it again by itself, so that it cannot appear twice.",
   howTo: "How to find out",
+  openFeed: "Open your posts",
   lookUp: "Look it up",
   lookingUp: "Looking…",
   isThere: "It is there",

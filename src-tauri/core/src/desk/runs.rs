@@ -4,7 +4,7 @@ use super::{Desk, Problem, ROWS, Run, problem::Code};
 use crate::{
     library::{LibraryError, RunId, RunRecord},
     post::DraftId,
-    providers::linkedin,
+    providers::linkedin::{self, Endpoint},
     publish::{self, Entry, Outcome},
 };
 
@@ -31,10 +31,21 @@ impl Desk {
                 ));
             }
         };
-        let account = self.account(record.account)?;
-        let account =
-            account.ok_or_else(|| Problem::new(Code::NotFound, "the account of this post was removed"))?;
-        Ok(linkedin::post_url(&self.endpoint(&account), &urn))
+        Ok(linkedin::post_url(&self.endpoint_of(&record)?, &urn))
+    }
+
+    /// Where to see whether the post of a run is there, at the sandbox: its feed, at the address of this start.
+    pub fn feed_of(&self, run: RunId) -> Result<String, Problem> {
+        linkedin::feed_url(&self.endpoint_of(&self.library.run(run)?)?).ok_or_else(|| {
+            let why = "Galley knows no address of your posts; open LinkedIn and go to your activity there";
+            Problem::new(Code::NotFound, why)
+        })
+    }
+
+    fn endpoint_of(&self, run: &RunRecord) -> Result<Endpoint, Problem> {
+        let account = self.account(run.account)?;
+        let gone = || Problem::new(Code::NotFound, "the account of this post was removed");
+        Ok(self.endpoint(&account.ok_or_else(gone)?))
     }
 
     /// Writes down the truth about runs that ended with the process. To be called once at the start; runs that

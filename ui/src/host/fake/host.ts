@@ -146,6 +146,10 @@ export class FakeHost implements c.Host {
     this.opened.push(id);
   }
 
+  async openFeed(id: c.RunId): Promise<void> {
+    this.opened.push(`feed of ${id}`);
+  }
+
   async reconcile(id: c.RunId): Promise<c.Outcome> {
     return this.settle(id, true);
   }

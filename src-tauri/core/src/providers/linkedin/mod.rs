@@ -20,3 +20,9 @@ pub use requests::posts_by;
 pub fn post_url(endpoint: &Endpoint, urn: &crate::post::Urn) -> String {
     format!("{}/feed/update/{urn}/", endpoint.website())
 }
+
+/// Where the newest posts can be seen at the sandbox. `None` for LinkedIn: it documents no address of an author's
+/// posts, and production clients name none.
+pub fn feed_url(endpoint: &Endpoint) -> Option<String> {
+    endpoint.is_loopback().then(|| format!("{}/feed", endpoint.website()))
+}

@@ -77,6 +77,9 @@ async fn a_published_draft_leaves_the_drafts_and_is_in_the_history() {
     assert_eq!(runs.len(), 1);
     let address = rehearsal.desk.address_of(runs[0].id).unwrap();
     assert_eq!(address, format!("{}/feed/update/{urn}/", rehearsal.sandbox.base_url()));
+    let feed = rehearsal.desk.feed_of(runs[0].id).unwrap();
+    let shown = reqwest::Client::builder().no_proxy().build().unwrap().get(&feed).send().await.unwrap();
+    assert!(shown.text().await.unwrap().contains("Once"), "{feed}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
