@@ -28,8 +28,14 @@ pub(super) enum Created {
 impl Press {
     /// Sends the request until there is a clear yes, a clear no, or doubt. Every attempt stands in the journal before
     /// it leaves, every clear answer before it is told. When an earlier attempt is `doubted`, LinkedIn's word that the
-    /// text is a duplicate means that it succeeded.
-    pub(super) async fn create(&self, run: RunId, request: &Request, doubted: bool) -> Result<Created, Halt> {
+    /// text is a duplicate means that it succeeded. `unprocessed` is how to stop for a file that LinkedIn names.
+    pub(super) async fn create(
+        &self,
+        run: RunId,
+        request: &Request,
+        doubted: bool,
+        unprocessed: impl Fn(&Urn) -> Option<Halt>,
+    ) -> Result<Created, Halt> {
         for attempt in 1.. {
             if self.cancel.is_cancelled() {
                 return Err(Halt::cancelled(STEP));
@@ -61,7 +67,11 @@ impl Press {
                 Verdict::Stop { safe_to_retry } => {
                     let why = failure.sentence();
                     self.write(run, Entry::NotCreated { why: why.clone() }).await?;
-                    return Err(Halt::stopped(STEP, why, safe_to_retry));
+                    let named = match &failure {
+                        Failure::Refused { refusal, .. } => refusal.unprocessed_file().and_then(unprocessed),
+                        _ => None,
+                    };
+                    return Err(named.unwrap_or_else(|| Halt::stopped(STEP, why, safe_to_retry)));
                 }
                 Verdict::Again(gap) => {
                     let why = failure.sentence();

@@ -67,7 +67,7 @@ pub(super) fn verdict(effect: Effect, attempt: u32, failure: &Failure) -> Verdic
             RefusalKind::NotAllowed
             | RefusalKind::NotFound
             | RefusalKind::Duplicate(_)
-            | RefusalKind::MediaFailed
+            | RefusalKind::MediaFailed(_)
             | RefusalKind::Invalid(_) => Verdict::Stop { safe_to_retry: false },
         },
     }

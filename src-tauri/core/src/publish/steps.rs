@@ -147,7 +147,12 @@ impl<'a> State<'a> {
             Call::Await { registered, request } => self.wait(registered, request).await?,
             Call::Create { request } => {
                 let request = request.clone().filled(|step| self.urn(step));
-                return self.press.create(self.run, &request, self.doubted).await.map(Some);
+                let unprocessed = |urn: &Urn| {
+                    let file = self.file_named(urn)?;
+                    self.seen(file, FileState::Failed, file.bytes);
+                    Some(unprocessed([file]))
+                };
+                return self.press.create(self.run, &request, self.doubted, unprocessed).await.map(Some);
             }
         }
         Ok(None)
@@ -255,6 +260,11 @@ impl<'a> State<'a> {
         })
     }
 
+    fn file_named(&self, urn: &Urn) -> Option<&FileRef> {
+        let step = self.lock().iter().find(|(_, registered)| registered.urn == *urn).map(|(step, _)| *step);
+        self.file(step?)
+    }
+
     fn urn(&self, step: StepId) -> Option<Urn> {
         self.lock().get(&step).map(|registered| registered.urn.clone())
     }
@@ -272,8 +282,8 @@ impl<'a> State<'a> {
     }
 }
 
-fn unprocessed<'a>(files: impl Iterator<Item = &'a FileRef>) -> Halt {
-    let names: Vec<&str> = files.map(|file| file.name.as_str()).collect();
+fn unprocessed<'a>(files: impl IntoIterator<Item = &'a FileRef>) -> Halt {
+    let names: Vec<&str> = files.into_iter().map(|file| file.name.as_str()).collect();
     let it = if names.len() == 1 { "it" } else { "them" };
     let names = names.join(", ");
     let why =

@@ -33,8 +33,8 @@ pub enum RefusalKind {
     Throttled,
     /// 400 `MEDIA_ASSET_WAITING_UPLOAD`: a file is not ready; nothing was created.
     MediaNotReady,
-    /// 400 `MEDIA_ASSET_PROCESSING_FAILED`
-    MediaFailed,
+    /// 400 `MEDIA_ASSET_PROCESSING_FAILED`; the URN is the file's, where the message names it.
+    MediaFailed(Option<Urn>),
     /// 400 `EXPIRED_UPLOAD_URL`
     UploadExpired,
     /// 400 or 422 with the fields at fault: JSON path and reason.
@@ -50,7 +50,7 @@ impl Refusal {
             _ if has("NONEXISTENT_VERSION") => RefusalKind::VersionInactive,
             _ if has("DUPLICATE_POST") => RefusalKind::Duplicate(urn_in(&message)),
             _ if has("MEDIA_ASSET_WAITING_UPLOAD") => RefusalKind::MediaNotReady,
-            _ if has("MEDIA_ASSET_PROCESSING_FAILED") => RefusalKind::MediaFailed,
+            _ if has("MEDIA_ASSET_PROCESSING_FAILED") => RefusalKind::MediaFailed(urn_in(&message)),
             _ if has("EXPIRED_UPLOAD_URL") => RefusalKind::UploadExpired,
             401 => RefusalKind::TokenRefused,
             403 => RefusalKind::NotAllowed,
@@ -84,6 +84,14 @@ fn urn_in(message: &str) -> Option<Urn> {
 }
 
 impl Refusal {
+    /// The file that LinkedIn could not process, where it says which.
+    pub fn unprocessed_file(&self) -> Option<&Urn> {
+        match &self.kind {
+            RefusalKind::MediaFailed(urn) => urn.as_ref(),
+            _ => None,
+        }
+    }
+
     /// What LinkedIn said no to, and what mends it at its root, in whole sentences: true of whatever was asked. With
     /// LinkedIn's own words where they may help.
     pub fn cause(&self) -> String {
@@ -114,7 +122,7 @@ impl Refusal {
             ),
             RefusalKind::Throttled => "LinkedIn takes no more requests for now.".to_owned(),
             RefusalKind::MediaNotReady => "LinkedIn is not done with a file of this post.".to_owned(),
-            RefusalKind::MediaFailed => "LinkedIn could not process a file of this post.".to_owned(),
+            RefusalKind::MediaFailed(_) => "LinkedIn could not process a file of this post.".to_owned(),
             RefusalKind::UploadExpired => "The upload address has expired.".to_owned(),
             RefusalKind::Invalid(fields) => {
                 let fields: String =
@@ -135,7 +143,7 @@ impl Refusal {
             }
             RefusalKind::Throttled => "Publish again in some minutes.",
             RefusalKind::MediaNotReady => "Publish again in a minute.",
-            RefusalKind::MediaFailed => "Save the file anew in an image editor and replace it.",
+            RefusalKind::MediaFailed(_) => "Save the file anew in an image editor and replace it.",
             RefusalKind::UploadExpired => "Publish again to get a new one.",
             RefusalKind::NotAllowed
             | RefusalKind::NotFound
