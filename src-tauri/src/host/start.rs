@@ -4,11 +4,13 @@ use std::{
     env, io,
     process::{Command, ExitCode},
     sync::Arc,
+    thread,
+    time::{Duration, Instant},
 };
 
 use galley_core::{
     desk::{Desk, Problem},
-    library::{LibraryError, WindowHold},
+    library::{Library, LibraryError, WindowHold},
     publish::SystemClock,
 };
 use thiserror::Error;
@@ -18,6 +20,10 @@ use super::{
     folders::{self, FolderError},
     once,
 };
+
+/// How long a program may take to end after its window is gone; a second start that finds the first one open comes
+/// to its front after this.
+const CLOSING: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Error)]
 pub enum Trouble {
@@ -39,12 +45,21 @@ pub enum Trouble {
 /// were interrupted.
 pub fn desk() -> Result<(Desk, WindowHold), Trouble> {
     let desk = Desk::open(&folders::data()?, &folders::cache()?, Arc::new(SystemClock))?;
-    let held = desk.library().hold_window().map_err(|error| match error {
-        LibraryError::Held => Trouble::OpenElsewhere,
-        error => error.into(),
-    })?;
+    let held = held(desk.library())?;
     desk.account_for_interrupted_runs()?;
     Ok((desk, held))
+}
+
+/// Waits a moment for a window that was closed just now to be gone.
+fn held(library: &Library) -> Result<WindowHold, Trouble> {
+    let latest = Instant::now() + CLOSING;
+    loop {
+        match library.hold_window() {
+            Err(LibraryError::Held) if Instant::now() < latest => thread::sleep(CLOSING / 50),
+            Err(LibraryError::Held) => return Err(Trouble::OpenElsewhere),
+            held => return Ok(held?),
+        }
+    }
 }
 
 /// Says what is wrong. A damaged library can be set aside, never overwritten; Galley then starts anew.

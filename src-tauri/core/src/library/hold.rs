@@ -145,7 +145,7 @@ mod tests {
         let first = library.hold_window().unwrap();
         assert!(matches!(other.hold_window(), Err(LibraryError::Held)));
         drop(first);
-        other.hold_window().unwrap();
+        drop(other.hold_window().unwrap());
     }
 
     #[test]
