@@ -7,29 +7,42 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use arboard::Clipboard;
+use arboard::{Clipboard, Error, ImageData};
 use galley_core::{desk::Problem, media::write_png};
 
 /// The files on the clipboard; a picture becomes a PNG in `folder` first. None when there is neither.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
-    let unreachable = |error| Problem::other(format!("the clipboard cannot be read: {error}"));
     let mut clipboard = Clipboard::new().map_err(unreachable)?;
     if let Ok(files) = clipboard.get().file_list()
         && !files.is_empty()
     {
         return Ok(files);
     }
-    let picture = match clipboard.get_image() {
-        Ok(picture) => picture,
-        Err(arboard::Error::ContentNotAvailable) => return Ok(Vec::new()),
-        Err(error) => return Err(unreachable(error)),
-    };
+    let Some(picture) = picture_in(clipboard.get_image())? else { return Ok(Vec::new()) };
     let path = free_name(folder).map_err(Problem::other)?;
     let size = (picture.width as u32, picture.height as u32);
     write_png(&path, size, &picture.bytes).map_err(|error| {
         Problem::other(format!("the pasted picture could not be kept in Galley's folder: {error}"))
     })?;
     Ok(vec![path])
+}
+
+/// A program that has copied words may answer every question with them, also the one for a picture; arboard has no name
+/// for that.
+fn picture_in(read: Result<ImageData<'static>, Error>) -> Result<Option<ImageData<'static>>, Problem> {
+    match read {
+        Ok(picture) => Ok(Some(picture)),
+        Err(Error::ContentNotAvailable) => Ok(None),
+        Err(error @ Error::Unknown { .. }) => {
+            tracing::debug!(%error, "the clipboard is taken to hold no picture");
+            Ok(None)
+        }
+        Err(error) => Err(unreachable(error)),
+    }
+}
+
+fn unreachable(error: Error) -> Problem {
+    Problem::other(format!("the clipboard cannot be read: {error}"))
 }
 
 /// `Pasted picture 3.png`, made so that two pastes never share a file.
@@ -44,4 +57,22 @@ fn free_name(folder: &Path) -> io::Result<PathBuf> {
         }
     }
     Err(io::Error::other("no free name"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_no_picture_and_no_trouble() {
+        let description = "incorrect type received from clipboard".to_owned();
+        for without in [Error::ContentNotAvailable, Error::Unknown { description }] {
+            assert!(picture_in(Err(without)).unwrap().is_none());
+        }
+    }
+
+    #[test]
+    fn a_picture_that_cannot_be_drawn_is_a_trouble() {
+        assert!(picture_in(Err(Error::ConversionFailure)).is_err());
+    }
 }

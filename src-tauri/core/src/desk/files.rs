@@ -1,8 +1,10 @@
 //! Files that a person gives to Galley, and their pictures.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{Added, Desk, MediaState, MediaView, Problem, Refused, lock, problem::sentence};
+use super::{
+    Added, Desk, MediaState, MediaView, Problem, Refused, elsewhere::file_here, lock, problem::sentence,
+};
 use crate::{
     checks::{Examined, judge_unreadable},
     library::MediaRecord,
@@ -24,21 +26,16 @@ impl Desk {
     pub fn add_files(&self, paths: &[PathBuf]) -> Result<Added, Problem> {
         let mut added = Added::default();
         for path in paths {
-            match examine(path) {
-                Ok(facts) => {
-                    let id = self.library.remember(path, &facts)?;
-                    lock(&self.examined).insert(id, Examined::Present(facts.clone()));
-                    added.media.push(MediaView {
-                        id,
-                        name: file_name(path),
-                        state: MediaState::Present { facts },
-                    });
+            let (path, facts) = match examine_here(path) {
+                Ok(file) => file,
+                Err(refused) => {
+                    added.refused.push(refused);
+                    continue;
                 }
-                Err(error) => {
-                    let why = judge_unreadable(&error).message;
-                    added.refused.push(Refused { name: file_name(path), why });
-                }
-            }
+            };
+            let id = self.library.remember(&path, &facts)?;
+            lock(&self.examined).insert(id, Examined::Present(facts.clone()));
+            added.media.push(MediaView { id, name: file_name(&path), state: MediaState::Present { facts } });
         }
         Ok(added)
     }
@@ -123,5 +120,13 @@ impl Desk {
                 }
             },
         }
+    }
+}
+
+fn examine_here(path: &Path) -> Result<(PathBuf, Facts), Refused> {
+    let path = file_here(path)?;
+    match examine(&path) {
+        Ok(facts) => Ok((path, facts)),
+        Err(error) => Err(Refused { name: file_name(&path), why: judge_unreadable(&error).message }),
     }
 }

@@ -4,6 +4,7 @@
 mod accounts;
 mod compose;
 mod drafts;
+mod elsewhere;
 mod files;
 mod known;
 mod outlet;
