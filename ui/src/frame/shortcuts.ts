@@ -1,5 +1,6 @@
 import { pasteBrings, readClipboard } from "../compose/paste";
 import { screens, type App } from "./app.svelte";
+import { undoByKey } from "./undo";
 
 /** The parts F6 goes round, each with where it is entered. */
 const parts = [
@@ -22,7 +23,7 @@ const chords: Record<string, (app: App) => unknown> = {
 
 export function onKey(app: App, event: KeyboardEvent): void {
   // Never while an input method is composing, and never behind a dialog.
-  if (event.isComposing || document.querySelector("dialog[open]")) return;
+  if (event.isComposing || undoByKey(event) || document.querySelector("dialog[open]")) return;
   if (event.key === "F6") {
     event.preventDefault();
     nextPart(event.shiftKey ? -1 : 1);
