@@ -16,7 +16,7 @@ import type {
 } from "../host/contract";
 import type { Folded } from "../proof/folded";
 import { asProblem } from "../words/problems";
-import { moved, withImages } from "./images";
+import { moved, placeIn, withImages, withRemoved } from "./images";
 import { Saver } from "./saver";
 
 export type SaveState = "saved" | "saving" | "failing";
@@ -50,6 +50,8 @@ export class Composition {
   readonly published = $derived(this.lastRun?.outcome?.outcome === "published" && !this.edited);
   readonly findings = $derived(this.assessment?.findings ?? []);
   readonly #saver: Saver<Draft, Edited>;
+  /** the images in order, each that was removed still in its place */
+  #row: readonly MediaId[] = [];
 
   constructor(private readonly host: Host) {
     this.#saver = new Saver(
@@ -79,6 +81,7 @@ export class Composition {
     this.assessment = assessment;
     this.assessed = draft.commentary;
     this.lastRun = last_run;
+    this.#row = [];
     this.edited = false;
     this.refused = [];
     this.problem = null;
@@ -139,16 +142,18 @@ export class Composition {
     return order.findIndex((image) => image.media === media);
   }
 
-  /** Removes an image; the answer puts it back where it was, and says whether it is there again. */
+  /** Removes an image; the answer puts it back between its neighbours, and says whether it is there again. */
   remove(media: MediaId): () => boolean {
-    const place = this.images.findIndex((image) => image.media === media);
-    const image = this.images[place];
+    const image = this.images.find((one) => one.media === media);
     const from = this.draft?.id;
     if (!image) return () => false;
+    const row = withRemoved(this.#present(), this.#row);
+    this.#row = row;
     this.#images(this.images.filter((other) => other !== image));
     return () => {
       if (this.draft?.id !== from) return false;
-      if (!this.images.some((other) => other.media === media)) this.#images(this.images.toSpliced(place, 0, image));
+      const present = this.#present();
+      if (!present.includes(media)) this.#images(this.images.toSpliced(placeIn(present, media, row), 0, image));
       return true;
     };
   }
@@ -166,6 +171,10 @@ export class Composition {
     if (!changed) return;
     this.media = media;
     this.reassess();
+  }
+
+  #present(): MediaId[] {
+    return this.images.map((image) => image.media);
   }
 
   #images(images: readonly ImageItem[]): void {

@@ -87,6 +87,32 @@ describe("Composition", () => {
     expect(host.saved.at(-1)?.attachment).toMatchObject({ images: [{}, { media: "m1" }, {}] });
   });
 
+  it("puts removed images back between their neighbours, in whatever order they come", async () => {
+    const { composition, order } = await bench();
+    composition.take({ media: [picture(3), picture(4)], refused: [] });
+    const before = order();
+    for (const removed of [
+      ["m0", "m1", "m2"],
+      ["m2", "m1", "m0"],
+      ["m4", "m1", "m3"],
+    ] as MediaId[][]) {
+      const undos = removed.map((media) => composition.remove(media));
+      for (const undo of undos) undo();
+      expect(order()).toEqual(before);
+      for (const undo of removed.map((media) => composition.remove(media)).reverse()) undo();
+      expect(order()).toEqual(before);
+    }
+  });
+
+  it("puts a removed image back before those that were moved or added meanwhile", async () => {
+    const { composition, order } = await bench();
+    const undo = composition.remove("m2");
+    composition.take({ media: [picture(7)], refused: [] });
+    composition.move("m0", 1);
+    undo();
+    expect(order()).toEqual(["m1", "m2", "m0", "m7"]);
+  });
+
   it("does not put a removed image into another draft, nor twice into this one", async () => {
     const { host, composition, order } = await bench();
     const undo = composition.remove("m1");

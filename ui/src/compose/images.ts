@@ -12,3 +12,21 @@ export function moved(images: readonly ImageItem[], media: MediaId, to: number):
   const place = Math.max(0, Math.min(to, images.length - 1));
   return images.toSpliced(from, 1).toSpliced(place, 0, image);
 }
+
+/** Those present, with whatever else stood in the row between its neighbours. */
+export function withRemoved(present: readonly MediaId[], row: readonly MediaId[]): MediaId[] {
+  return row.reduceRight(
+    (all, media) => (all.includes(media) ? all : all.toSpliced(placeIn(all, media, row), 0, media)),
+    [...present],
+  );
+}
+
+/** The place among those present of one that stood in the row: before its next neighbour, else after the one before. */
+export function placeIn(present: readonly MediaId[], media: MediaId, row: readonly MediaId[]): number {
+  const stood = row.indexOf(media);
+  const isPresent = (other: MediaId) => present.includes(other);
+  const next = row.slice(stood + 1).find(isPresent);
+  if (next !== undefined) return present.indexOf(next);
+  const before = row.slice(0, stood).findLast(isPresent);
+  return before === undefined ? 0 : present.indexOf(before) + 1;
+}
