@@ -29,6 +29,12 @@ describe("the window", () => {
     expect(screen.getByTestId("editor").textContent).toContain("Yesterday we pulled");
   });
 
+  it("lets each line run from the side that its letters begin at", async () => {
+    await open();
+    const lines = [...screen.getByTestId("editor").querySelectorAll("p")];
+    expect(new Set(lines.map((line) => line.dir))).toEqual(new Set(["auto"]));
+  });
+
   it("says why the draft cannot be opened, and tries again", async () => {
     const { host } = await open("broken");
     expect((await screen.findByRole("alert")).textContent).toContain("disk is full");
@@ -256,6 +262,23 @@ describe("the window", () => {
     expect(notice.closest("dialog")).toBeTruthy();
     app.press.rest();
     await waitFor(() => expect(screen.getByTestId("notice").closest("dialog")).toBeNull());
+  });
+
+  it("lets a notice go that went into a dialog from under the pointer", async () => {
+    const { app } = await open();
+    app.notices.show("Removed a.jpg", () => {});
+    const bar = (await screen.findByTestId("notice")).parentElement as HTMLElement;
+    await fireEvent.pointerEnter(bar);
+    vi.useFakeTimers();
+    try {
+      await app.press.review();
+      await tick();
+      expect(bar.isConnected).toBe(false);
+      vi.advanceTimersByTime(30_000);
+      expect(app.notices.list).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("does not keep a token in the page", async () => {

@@ -27,4 +27,7 @@ const OneLineEnd = Extension.create({
   },
 });
 
-export const extensions = [Document, Paragraph, Text, Mention, OneLineEnd, UndoRedo, ProofMarks];
+/** Each line runs as its own first letter has it. */
+const Line = Paragraph.configure({ HTMLAttributes: { dir: "auto" } });
+
+export const extensions = [Document, Line, Text, Mention, OneLineEnd, UndoRedo, ProofMarks];

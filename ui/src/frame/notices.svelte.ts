@@ -14,7 +14,7 @@ export interface Notice {
 /** How long a notice stays, in milliseconds. One with an undo stays longer, a problem until it is dismissed. */
 const stay = { plain: 4000, undo: 12_000 };
 
-/** More than these are not looked at; one that can still undo something is kept all the same. */
+/** More than these are not looked at; one that can still undo something waits behind the later ones. */
 const most = 3;
 
 interface Clock {
@@ -27,6 +27,7 @@ interface Clock {
 /** Short messages at the foot of the window, and the words read out to those who do not see it. */
 export class Notices {
   list = $state.raw<readonly Notice[]>([]);
+  readonly shown = $derived(this.list.slice(-most));
   /** the one whose undo the key presses */
   readonly last = $derived(this.list.findLast((notice) => notice.undo) ?? null);
   spoken = $state("");

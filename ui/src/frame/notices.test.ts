@@ -19,6 +19,15 @@ it("keeps every undo, also of two things of one name, and beside whatever else i
   expect(texts(notices)).toEqual(["d"]);
 });
 
+it("shows the latest three, and an earlier undo again once they are gone", () => {
+  const notices = new Notices();
+  const undone: number[] = [];
+  for (let one = 1; one <= 5; one += 1) notices.show(`Removed ${one}`, () => undone.push(one));
+  expect(notices.shown.map((notice) => notice.text)).toEqual(["Removed 3", "Removed 4", "Removed 5"]);
+  while (notices.last) notices.undoLast();
+  expect(undone).toEqual([5, 4, 3, 2, 1]);
+});
+
 it("says the same words once", () => {
   const notices = new Notices();
   notices.show("Saved");
