@@ -14,6 +14,7 @@ export const findings = {
   } satisfies Record<Severity, string>,
   /** `2, harbour.jpg:` */
   image: (position: number, name: string) => `${position}, ${name}:`,
+  images: (several: number) => `${countOf(several, "image")}:`,
   source: "Source",
   hideSource: "Hide source",
   /** `1 warning, 3 remarks` */
