@@ -181,8 +181,10 @@ describe("the proof", () => {
         { rule: "image.truncated", severity: "block", place, message, measured: null, limit: null, source: null },
       ],
     });
+    expect(screen.getByText("ALT")).toBeTruthy();
     await fireEvent.error(screen.getByRole("img", { name: "alt of a" }));
     expect(screen.getByText(message)).toBeTruthy();
+    expect(screen.queryByText("ALT")).toBeNull();
   });
 
   it("asks for an author when there is none", () => {
