@@ -1,10 +1,10 @@
 //! Images come in by every way a person has.
 
 use crate::{
-    desk::{CONTROL, Desk},
-    steps::{CARD_NAMES, no_complaints, open},
+    desk::{CONTROL, Desk, until},
+    steps::{CARD_NAMES, EDITOR, no_complaints, open, written},
 };
-use std::fs;
+use std::{fs, path::Path};
 
 #[test]
 fn images_dragged_from_a_file_manager_land_in_the_tray_in_order() {
@@ -31,21 +31,6 @@ fn images_picked_in_the_file_dialog_land_in_the_tray() {
 }
 
 #[test]
-fn images_picked_together_land_in_the_tray_together() {
-    let desk = Desk::new();
-    let folder = desk.files().join("album");
-    fs::create_dir(&folder).unwrap();
-    for name in ["one.jpg", "three.gif", "two.png"] {
-        fs::rename(desk.picture(name, 640, 480), folder.join(name)).unwrap();
-    }
-    let window = open(&desk);
-    window.click("[data-testid=add-files]");
-    desk.choose_all("Add images", &folder);
-    window.texts_when(CARD_NAMES, &["one.jpg", "three.gif", "two.png"]);
-    no_complaints(&window);
-}
-
-#[test]
 fn a_pasted_picture_lands_in_the_tray() {
     let desk = Desk::new();
     desk.copy_picture(&desk.picture("copied.png", 640, 480));
@@ -53,4 +38,28 @@ fn a_pasted_picture_lands_in_the_tray() {
     window.click("[data-testid=editor]");
     window.chord(&[CONTROL, "v"]);
     window.texts_when(CARD_NAMES, &["Pasted picture 1.png"]);
+}
+
+#[test]
+fn what_is_dragged_here_and_lies_elsewhere_is_refused_in_words() {
+    let desk = Desk::new();
+    let window = open(&desk);
+    window.drop_files("main", &[Path::new("https://example.com/a.jpg"), Path::new("otherhost/share/b.jpg")]);
+    let said = window.text_when("main [role=alert]", |text| text.contains("2 files could not be added"));
+    assert!(said.contains("https://example.com/a.jpg: This is an address on the web and no file."), "{said}");
+    assert!(said.contains("otherhost/share/b.jpg: This is not on this computer."), "{said}");
+    no_complaints(&window);
+}
+
+#[test]
+fn words_that_begin_like_a_file_are_pasted_as_words() {
+    const WORDS: &str = "file://server/docs is where the docs are";
+    let desk = Desk::new();
+    let window = open(&desk);
+    desk.copy_text_bluntly(WORDS);
+    window.click(EDITOR);
+    window.chord(&[CONTROL, "v"]);
+    until("the words", || (written(&window) == WORDS).then_some(()));
+    assert_eq!(window.texts("[data-testid=notice]"), Vec::<String>::new());
+    no_complaints(&window);
 }

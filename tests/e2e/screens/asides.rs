@@ -88,7 +88,9 @@ fn a_review_that_finds_a_problem_is_accessible() {
         window.text_when("dialog [role=alert]", |text| text.contains("quay.jpg"));
         eye.look(&window, "review-unprepared");
         window.button("Back to the draft").click();
-        window.text_when(CARD, |text| text.contains("The file cannot be read: there is no such file."));
+        window.text_when(CARD, |text| {
+            text.contains("The file cannot be read. There is no such file. Put it back")
+        });
         eye.look(&window, "compose-gone");
         fs::rename(&aside, &file).unwrap();
         window.button("Look again").click();

@@ -93,7 +93,7 @@ fn a_file_deleted_after_the_review_is_named_and_nothing_is_posted() {
 /// The tray and the findings say which file is gone, and take it again when it is back.
 fn the_pier_is_gone_and_put_back(window: &Window<'_>, put_back: impl FnOnce()) {
     window.text_when("[data-testid=card]", |text| {
-        text.contains("The file cannot be read: there is no such file.")
+        text.contains("The file cannot be read. There is no such file. Put it back")
     });
     let said = finding(window, "file.gone", "pier.jpg");
     assert!(said.contains("Put it back where it was"), "{said}");

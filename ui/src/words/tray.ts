@@ -44,7 +44,7 @@ export const tray = {
   notYet: "Nothing was added: no draft is open yet. Add the files again when one is.",
   added: (images: number) => `Added ${countOf(images, "file")}`,
 
-  gone: (why: string) => `The file cannot be read: ${why}.`,
+  gone: "The file cannot be read.",
   goneNow: "Put it back where it was and look again, or remove it and add it from its new place.",
   lookAgain: "Look again",
   noThumbnail: "No preview",

@@ -18,19 +18,6 @@ impl Desk {
         });
     }
 
-    /// Picks every file of a folder that the dialog of this title shows.
-    pub fn choose_all(&self, title: &str, folder: &Path) {
-        self.answer_dialog(title, |dialog| {
-            self.enter_location(dialog, folder)?;
-            // Goes into the folder; when it has been read, its list has the focus.
-            self.press(dialog, &["Return"]);
-            wait::within(4 * REACTION, || {
-                self.press(dialog, &["ctrl+a", "Return"]);
-                wait::within(REACTION, || self.is_gone(dialog))
-            })
-        });
-    }
-
     /// Closes the dialog of this title without picking anything.
     pub fn cancel_dialog(&self, title: &str) {
         self.answer_dialog(title, |dialog| {
