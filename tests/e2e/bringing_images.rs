@@ -4,7 +4,7 @@ use crate::{
     desk::{CONTROL, Desk, until},
     steps::{CARD_NAMES, EDITOR, no_complaints, open, written},
 };
-use std::{fs, path::Path};
+use std::path::Path;
 
 #[test]
 fn images_dragged_from_a_file_manager_land_in_the_tray_in_order() {

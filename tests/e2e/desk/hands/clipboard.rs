@@ -1,7 +1,7 @@
 //! The clipboard. Under X it is a program that answers for as long as it runs.
 
 use crate::desk::{process::Process, start::Desk, wait};
-use std::{ffi::OsStr, path::Path};
+use std::{ffi::OsStr, fs, path::Path};
 
 const OWNER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/desk/clipboard-owner.py");
 
@@ -17,6 +17,22 @@ impl Desk {
     /// Copies text, as an editor does.
     pub fn copy_text(&self, text: &str) {
         self.copy("text", OsStr::new(text));
+    }
+
+    /// Copies text, as a program does that answers with it whatever it is asked for.
+    pub fn copy_text_bluntly(&self, text: &str) {
+        let file = self.files().join("copied");
+        fs::write(&file, text).expect("the desk's folder can be written");
+        let xclip = |more: &[&str]| {
+            let mut command = self.command("xclip");
+            command.args(["-selection", "clipboard"]).args(more);
+            command
+        };
+        let owner = self.start(xclip(&["-quiet", "-in"]).arg(&file));
+        wait::until("the clipboard to be owned", || {
+            (xclip(&["-out"]).output().ok()?.stdout == text.as_bytes()).then_some(())
+        });
+        self.clipboard.replace(Some(Clipboard(owner)));
     }
 
     fn copy(&self, kind: &str, what: &OsStr) {
