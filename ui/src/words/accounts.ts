@@ -38,8 +38,6 @@ export const accounts = {
   added: (label: string) => `Added ${label}`,
   empty: "Paste a token first.",
 
-  vaultMissing: "No keyring was found on this system",
-  vaultLocked: "Your keyring is locked",
   vaultMemory: "A token kept until you quit is forgotten when Galley closes.",
   retryVault: "Look again",
   vaultReady: "The keyring is open.",

@@ -34,7 +34,7 @@ export const compose = {
   saving: "Saving…",
   unsaved: "Not saved",
   notSaved: "Your last changes are not saved yet.",
-  retrying: "Galley keeps them here and keeps trying. Do not quit before it says Saved.",
+  retrying: "Galley keeps what you wrote here and keeps trying. Do not quit before it says Saved.",
   saveNow: "Save now",
 
   unknownBefore:
