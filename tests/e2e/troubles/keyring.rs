@@ -9,9 +9,9 @@ fn without_a_keyring_a_token_can_be_kept_until_one_quits() {
     let desk = offline(Keyring::Missing);
     let window = begun(&desk);
     window.click("[data-testid=nav-accounts]");
-    the_keyring_cannot_be_used(&window, "No keyring was found on this system");
+    the_keyring_cannot_be_used(&window, "There is no keyring to keep the token in");
     window.button("Look again").click();
-    the_keyring_cannot_be_used(&window, "No keyring was found on this system");
+    the_keyring_cannot_be_used(&window, "There is no keyring to keep the token in");
     a_token_cannot_be_asked_about(&window);
 }
 
@@ -23,7 +23,7 @@ fn with_a_locked_keyring_a_token_can_be_kept_until_one_quits() {
     let state = window.invoke("retry_vault", &json!({})).expect("an answer");
     assert_eq!(state["state"], "locked", "{state}");
     window.click("[data-testid=nav-accounts]");
-    the_keyring_cannot_be_used(&window, "Your keyring is locked");
+    the_keyring_cannot_be_used(&window, "The keyring is locked");
     a_token_cannot_be_asked_about(&window);
 }
 
