@@ -1,8 +1,11 @@
-//! A post from the first word to the outcome, with no hand on the mouse.
+//! What the keyboard does: a post from the first word to the outcome, and undoing.
 
 use crate::{
-    desk::{CONTROL, Desk, ENTER, TAB, UP, Window},
-    steps::{ALT_TEXT, CARD, CARD_NAMES, CONFIRM, EDITOR, READY, Sandbox, ended, no_complaints, open},
+    desk::{CONTROL, Desk, ENTER, TAB, UP, Window, until},
+    steps::{
+        ALT_TEXT, CARD, CARD_NAMES, CONFIRM, EDITOR, READY, Sandbox, drop_images, ended, no_complaints, open,
+        saved, written,
+    },
 };
 use serde_json::json;
 
@@ -43,6 +46,52 @@ fn the_keyboard_alone_writes_describes_moves_and_publishes() {
     let described: Vec<_> =
         post["media"].as_array().into_iter().flatten().map(|image| image["alt_text"].clone()).collect();
     assert_eq!(described, ["A crane", "A quay"]);
+    no_complaints(&window);
+}
+
+/// By the keyboard's own keys: what WebDriver presses does not pass what stands between the keyboard and the page.
+#[test]
+fn what_is_written_in_a_field_is_undone_in_that_field_and_nowhere_else() {
+    const POST: &str = "Nothing goes on here";
+    const TITLE: &str = "[data-testid=title]";
+    const SEARCH: &str = "input[type=search]";
+    let desk = Desk::new();
+    let window = open(&desk);
+    drop_images(&window, &[&desk.picture("crane.png", 640, 400)]);
+    for field in [ALT_TEXT, TITLE, EDITOR, SEARCH] {
+        if field == SEARCH {
+            saved(&window);
+            window.click("[data-testid=nav-drafts]");
+        }
+        window.find(field);
+        window.click(field);
+        if field == EDITOR {
+            window.keys(POST);
+            continue;
+        }
+        let press = |chord: &str, wanted: &str| {
+            desk.chord(chord);
+            until(&format!("{wanted:?} after {chord} in {field}"), || {
+                (window.find(field).value() == wanted).then_some(())
+            });
+        };
+        for key in ["a", "space", "c", "r"] {
+            desk.chord(key);
+        }
+        press("a", "a cra");
+        press("ctrl+z", "a");
+        press("ctrl+z", "");
+        press("ctrl+shift+z", "a");
+        press("ctrl+y", "a cra");
+    }
+    window.click("[data-testid=nav-compose]");
+    window.click(ALT_TEXT);
+    for _ in 0..4 {
+        desk.chord("ctrl+z");
+    }
+    until("all of it to be undone", || window.find(ALT_TEXT).value().is_empty().then_some(()));
+    assert_eq!(window.find(TITLE).value(), "a cra");
+    assert_eq!(written(&window), POST);
     no_complaints(&window);
 }
 
