@@ -1,5 +1,7 @@
 //! The history: every attempt to publish, and what came of it.
 
+use std::collections::HashSet;
+
 use super::{Desk, Problem, ROWS, Run, problem::Code};
 use crate::{
     library::{LibraryError, RunId, RunRecord},
@@ -9,9 +11,16 @@ use crate::{
 };
 
 impl Desk {
-    /// Runs with every word of `search` in them, newest first.
+    /// Runs with every word of `search` in them, newest first. Without a search those of unknown outcome are all among
+    /// them, however old: they wait for somebody to look.
     pub fn runs(&self, search: &str) -> Result<Vec<Run>, Problem> {
-        Ok(self.library.runs(search, ROWS)?.into_iter().map(|run| self.run_view(run)).collect())
+        let mut runs = self.library.runs(search, ROWS)?;
+        if search.trim().is_empty() {
+            let listed: HashSet<RunId> = runs.iter().map(|run| run.id).collect();
+            let older = self.library.open_runs()?.into_iter().filter(|run| !listed.contains(&run.id));
+            runs.extend(older.filter(|run| publish::is_unsettled(run).unwrap_or(false)));
+        }
+        Ok(runs.into_iter().map(|run| self.run_view(run)).collect())
     }
 
     /// Where a published post can be seen. The sandbox's address is that of this start.

@@ -6,6 +6,7 @@ use galley_core::{
     post::{AccountId, Attachment, Commentary, Draft},
     publish::{Clock, Entry, Outcome, Progress},
 };
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::rehearsal::{Rehearsal, on_create, published_urn};
@@ -89,10 +90,8 @@ async fn a_draft_written_on_after_it_was_published_is_open_for_another_post() {
     assert_eq!(rehearsal.posts().await.len(), 2);
 }
 
-/// A run of this draft that ended with its process, and left this journal.
-fn cut_off(rehearsal: &Rehearsal, draft: &Draft, journal: &[Entry]) -> RunId {
-    let library = Library::open(&rehearsal.folder.path().join("galley.db")).unwrap();
-    let new = NewRun {
+fn run_of(draft: &Draft) -> NewRun {
+    NewRun {
         draft: draft.id,
         fingerprint: "plan".to_owned(),
         written: Written::of(draft).unwrap(),
@@ -103,8 +102,13 @@ fn cut_off(rehearsal: &Rehearsal, draft: &Draft, journal: &[Entry]) -> RunId {
         text: draft.commentary.visible(),
         images: 0,
         first_image: None,
-    };
-    let Begun::New(run) = library.begin_run(&new, rehearsal.clock.now()).unwrap() else {
+    }
+}
+
+/// A run of this draft that ended with its process, and left this journal.
+fn cut_off(rehearsal: &Rehearsal, draft: &Draft, journal: &[Entry]) -> RunId {
+    let library = Library::open(&rehearsal.folder.path().join("galley.db")).unwrap();
+    let Begun::New(run) = library.begin_run(&run_of(draft), rehearsal.clock.now()).unwrap() else {
         panic!("it is open")
     };
     for entry in journal {
@@ -135,6 +139,25 @@ async fn a_post_that_the_journal_knows_is_not_talked_away() {
     let settled = rehearsal.desk.settle(run, false).unwrap();
     assert!(matches!(settled, Outcome::Published { .. }), "{settled:?}");
     assert_eq!(listed(&rehearsal.desk), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_that_nobody_knows_of_stays_in_the_history_however_many_follow() {
+    let rehearsal = Rehearsal::new().await;
+    let draft = rehearsal.draft("Who knows", 0);
+    let run = cut_off(&rehearsal, &draft, &[Entry::Creating]);
+    rehearsal.desk.account_for_interrupted_runs().unwrap();
+    let library = Library::open(&rehearsal.folder.path().join("galley.db")).unwrap();
+    let later = rehearsal.clock.now() + SignedDuration::from_secs(1);
+    let rows = galley_core::desk::known().rows as usize;
+    for number in 1..=rows {
+        let new = NewRun { fingerprint: format!("later {number}"), ..run_of(&draft) };
+        let Begun::New(next) = library.begin_run(&new, later).unwrap() else { panic!("it is open") };
+        let done = Outcome::Published { urn: None, url: None, requests: 1, bytes: 0, ms: 1 };
+        library.conclude_run(next, &done, later).unwrap();
+    }
+    let runs = rehearsal.desk.runs("").unwrap();
+    assert_eq!((runs.len(), runs.last().unwrap().id), (rows + 1, run));
 }
 
 #[tokio::test(flavor = "multi_thread")]
