@@ -155,7 +155,7 @@ impl Desk {
     }
 
     pub(super) async fn reconcile_through(&self, press: &Press, run: RunId) -> Result<Outcome, Problem> {
-        if let Some(made) = self.aside(move |desk| desk.made_after_all(run)).await? {
+        if let made @ Outcome::Published { .. } = self.aside(move |desk| desk.as_journaled(run)).await? {
             return Ok(made);
         }
         let how_to_find_out = match press.reconcile(run).await? {
@@ -194,7 +194,7 @@ impl Desk {
             let why = "there is nothing to settle: the outcome of this post is known already";
             return Err(Problem::new(Code::NotFound, why));
         }
-        if let Some(made) = self.made_after_all(run)? {
+        if let made @ Outcome::Published { .. } = self.as_journaled(run)? {
             return Ok(made);
         }
         let (entry, outcome) = match there {
@@ -219,16 +219,16 @@ impl Desk {
         Ok(outcome)
     }
 
-    /// The journal knew that the post was made, and only the note of the outcome was lost.
-    fn made_after_all(&self, run: RunId) -> Result<Option<Outcome>, Problem> {
+    /// What the journal says of a run that nobody carries out. A post that it knows is made: only the note of the
+    /// outcome was lost, and is written now.
+    pub(super) fn as_journaled(&self, run: RunId) -> Result<Outcome, Problem> {
         let now = self.clock.now();
         let outcome = publish::interrupted(self.library.journal::<Entry>(run)?, now);
-        let made = matches!(outcome, Outcome::Published { .. });
-        if made {
+        if let Outcome::Published { .. } = outcome {
             self.library.conclude_run(run, &outcome, now)?;
             self.put_away(run);
         }
-        Ok(made.then_some(outcome))
+        Ok(outcome)
     }
 
     pub(super) async fn press(&self, account: &Account) -> Result<Press, Problem> {

@@ -7,7 +7,7 @@ use crate::{
     library::{LibraryError, RunId, RunRecord},
     post::DraftId,
     providers::linkedin::{self, Endpoint},
-    publish::{self, Entry, Outcome},
+    publish::{self, Outcome},
 };
 
 impl Desk {
@@ -85,14 +85,9 @@ impl Desk {
         if run.ended_at.is_some() || run.outcome::<Outcome>()?.is_some() {
             return Ok(());
         }
-        let now = self.clock.now();
-        let outcome = publish::interrupted(self.library.journal::<Entry>(run.id)?, now);
-        match outcome {
-            Outcome::Published { .. } => {
-                self.library.conclude_run(run.id, &outcome, now)?;
-                self.put_away(run.id);
-            }
-            _ => self.library.note_outcome(run.id, &outcome)?,
+        match self.as_journaled(run.id)? {
+            Outcome::Published { .. } => {}
+            outcome => self.library.note_outcome(run.id, &outcome)?,
         }
         Ok(())
     }

@@ -96,7 +96,7 @@ fn text(n: u32) -> String {
     format!("{n} ").repeat(600)
 }
 
-fn run_of(draft: &Draft) -> NewRun {
+pub fn run_of(draft: &Draft) -> NewRun {
     NewRun {
         draft: draft.id,
         fingerprint: "plan".to_owned(),

@@ -2,14 +2,15 @@
 
 use galley_core::{
     desk::{Code, Desk},
-    library::{Begun, Library, NewRun, RunId, Written},
-    post::{AccountId, Attachment, Commentary, Draft},
+    library::{Begun, Library, NewRun, RunId},
+    post::{Attachment, Commentary, Draft},
     publish::{Clock, Entry, Outcome, Progress},
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::rehearsal::{Rehearsal, on_create, published_urn};
+use crate::library::run_of;
 
 fn write(rehearsal: &Rehearsal, draft: &mut Draft, text: &str) {
     draft.commentary = Commentary::plain(text);
@@ -88,21 +89,6 @@ async fn a_draft_written_on_after_it_was_published_is_open_for_another_post() {
     assert_eq!(rehearsal.desk.open_draft(draft.id).unwrap().last_run.map(|run| run.id), None);
     published_urn(&rehearsal.publish(draft.id).await);
     assert_eq!(rehearsal.posts().await.len(), 2);
-}
-
-fn run_of(draft: &Draft) -> NewRun {
-    NewRun {
-        draft: draft.id,
-        fingerprint: "plan".to_owned(),
-        written: Written::of(draft).unwrap(),
-        account: AccountId::new(),
-        sandbox: true,
-        author: draft.author.clone().unwrap(),
-        author_name: "Sandbox Member".to_owned(),
-        text: draft.commentary.visible(),
-        images: 0,
-        first_image: None,
-    }
 }
 
 /// A run of this draft that ended with its process, and left this journal.
