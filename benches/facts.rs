@@ -23,7 +23,7 @@ pub fn measure() -> bool {
         let begun = Instant::now();
         let facts = examine(&photograph).unwrap();
         ours.push(begun.elapsed());
-        assert_eq!((facts.width, facts.height), (Some(7728), Some(5152)));
+        assert_eq!((facts.image().unwrap().width, facts.image().unwrap().height), (Some(7728), Some(5152)));
         identify.push(run(Command::new("identify").arg("-ping").arg(&photograph)).wall);
     }
     let (ours, identify) = (median(&ours), median(&identify));

@@ -12,7 +12,7 @@ use std::{
 use clap::ValueEnum;
 use galley_core::{
     checks::{Judgement, LINKEDIN, Severity, bytes, format_name, judge_image, judge_unreadable, thousands},
-    media::{Color, Facts, Format, Kind, Orientation, examine},
+    media::{self, Color, Facts, Format, Kind, Orientation, examine},
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -127,27 +127,28 @@ fn report(path: &Path, judge: impl Fn(&Facts) -> Vec<Judgement>) -> Report {
         Ok(facts) => {
             let mut findings = judge(&facts);
             findings.sort_by_key(|finding| finding.severity);
-            Report { path: named, kind: facts.kind, figures: figures(&facts), findings }
+            Report { path: named, kind: facts.kind(), figures: figures(&facts), findings }
         }
     }
 }
 
 fn figures(facts: &Facts) -> Figures {
-    let bytes = facts.bytes;
-    match facts.kind {
-        Kind::Image => Figures::Image {
-            format: facts.format,
+    let (format, bytes) = (facts.format, facts.bytes);
+    match &facts.figures {
+        media::Figures::Image(image) => Figures::Image {
+            format,
             bytes,
-            width: facts.width,
-            height: facts.height,
-            orientation: facts.orientation,
-            frames: facts.frames,
-            animated: facts.animated,
-            color: facts.color,
+            width: image.width,
+            height: image.height,
+            orientation: image.orientation,
+            frames: image.frames,
+            animated: image.animated,
+            color: image.color,
         },
-        Kind::Video => other(facts, &VIDEO),
-        Kind::Document => other(facts, &DOCUMENT),
-        Kind::Unknown => Figures::Unknown { bytes: Some(bytes) },
+        media::Figures::Video(_) => other(facts, &VIDEO),
+        media::Figures::Document(_) => other(facts, &DOCUMENT),
+        media::Figures::Captions(_) => other(facts, &[]),
+        media::Figures::Unknown => Figures::Unknown { bytes: Some(bytes) },
     }
 }
 

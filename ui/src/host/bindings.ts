@@ -95,7 +95,9 @@ export type Assessment = {
  */
 export type Attachment = { kind: "none" } | 
 /**  One image, or several shown as a collage, in this order. */
-{ kind: "images"; images: ImageItem[] };
+{ kind: "images"; images: ImageItem[] } | { kind: "video"; video: VideoItem } | 
+/**  Shown page by page; what people call an organic carousel. */
+{ kind: "document"; document: DocumentItem };
 
 /**  Who a post speaks as. */
 export type Author = string;
@@ -119,6 +121,25 @@ export type Band = {
 	first: number | null,
 	/**  The offset behind which the largest phone shows nothing. */
 	last: number | null,
+};
+
+/**  What is said in a film, to be read along. */
+export type Captions = {
+	media: MediaId,
+	locale: Locale,
+};
+
+/**  What a file of captions holds. */
+export type CaptionsFacts = {
+	encoding: TextEncoding | null,
+	/**  Captions in the file. */
+	cues: number | null,
+	/**  When the last one goes, in milliseconds from the film's start. */
+	end_ms: number | null,
+	/**  What is wrong with single cues, the first ones only; [`CaptionsFacts::flawed`] counts them all. */
+	flaws: CueFlaw[],
+	/**  Flaws in the whole file. */
+	flawed: number,
 };
 
 export type Code = 
@@ -159,6 +180,37 @@ export type Commentary = (
 /**  A member or page, by the exact name LinkedIn knows it by: the link is lost when the case differs. */
 { kind: "mention"; name: string; urn: Urn })[];
 
+/**  Something wrong with one caption. */
+export type CueFlaw = {
+	/**  Counted from 1, by place in the file. */
+	cue: number,
+	/**  Where it starts in the file, counted from 1. */
+	line: number,
+	what: CueTrouble,
+};
+
+export type CueTrouble = 
+/**  No line of two times, or one that cannot be read. */
+{ trouble: "no_times" } | 
+/**  Ends before it starts, or when it starts. */
+{ trouble: "ends_before_start" } | 
+/**  Starts before the one before it starts. */
+{ trouble: "out_of_order" } | 
+/**  Starts before the one before it ends. */
+{ trouble: "overlaps"; 
+/**  Milliseconds. */
+by: number } | 
+/**  Nothing to read. */
+{ trouble: "empty" } | 
+/**  Longer than anybody reads in its time. */
+{ trouble: "too_fast"; 
+/**  Characters a second. */
+rate: number } | 
+/**  A line longer than players show unbroken. */
+{ trouble: "long_line"; characters: number } | 
+/**  More lines than players show. */
+{ trouble: "many_lines"; lines: number };
+
 /**  Where phones cut the text by the character rule, and the rule. */
 export type Cut = Band & CutRule;
 
@@ -172,6 +224,26 @@ export type CutRule = {
 };
 
 export type Device = "phone" | "desktop";
+
+/**  What the structure of a document says of it. */
+export type DocumentFacts = {
+	/**  Pages or slides. */
+	pages: number | null,
+	/**  Who counted [`DocumentFacts::pages`]. */
+	counted: PagesCounted | null,
+	/**  Its pages cannot be read without a key. A reader may still open it when the key is empty. */
+	encrypted: boolean | null,
+	page_sizes: PageSizes | null,
+	/**  The first page as displayed. */
+	first_page: PageSize | null,
+};
+
+/**  A document and what stands above it. */
+export type DocumentItem = {
+	media: MediaId,
+	/**  LinkedIn requires one. */
+	title: string,
+};
 
 /**
  *  Everything the author decided so far. Unlike a plan it may be incomplete or break every rule:
@@ -210,41 +282,17 @@ export type Edited = {
 	unsaved: Problem | null,
 };
 
-/**  What a file's own header says of it. A figure that cannot be had is `None`: never 0, never a guess. */
+/**  What a file's own structure says of it. */
 export type Facts = {
-	kind: Kind,
 	/**  `None` when no known signature matches. */
 	format: Format | null,
 	/**  Length of the file. */
 	bytes: number,
-	/**  Pixels across as displayed, so after [`Facts::orientation`]. */
-	width: number | null,
-	/**  Pixels down as displayed, so after [`Facts::orientation`]. */
-	height: number | null,
-	/**  How the stored pixels are turned for display; upright where a read header does not say. */
-	orientation: Orientation | null,
-	/**  Pictures in the file: 1 for a still. `None` when counting them would mean reading too much. */
-	frames: number | null,
-	/**  More than one frame. */
-	animated: boolean | null,
-	color: Color | null,
-	/**  Bits per sample (JPEG, PNG). */
-	bit_depth: number | null,
-	/**  Arrives coarse first: a progressive JPEG, an interlaced PNG or GIF. */
-	progressive: boolean | null,
-	/**  How a JPEG is coded; decoders differ in what they take. */
-	coding: Coding | null,
-	/**  An ICC profile is embedded. It may well be plain sRGB. */
-	icc: boolean,
-	/**  The EXIF data says where the picture was taken. */
-	gps: boolean,
-	/**  A small JPEG of the whole picture is embedded; see [`super::quick_thumbnail`]. */
-	exif_thumbnail: boolean,
 	/**  What is wrong with the file itself, gravest first; once it was drawn, also what only that shows. */
 	faults: Fault[],
 	/**  The file's state when it was examined. */
 	stamp: Stamp,
-};
+} & Figures;
 
 /**  Something wrong with a file itself, whoever it is sent to. */
 export type Fault = 
@@ -277,6 +325,17 @@ expected: number | null } |
 /**  EXIF data that cannot be followed; readers show the picture without it. */
 { fault: "unreadable_metadata" };
 
+/**  The figures of a kind of file. */
+export type Figures = {
+	kind: "image",
+} & ImageFacts | {
+	kind: "video",
+} & VideoFacts | {
+	kind: "document",
+} & DocumentFacts | {
+	kind: "captions",
+} & CaptionsFacts | { kind: "unknown" };
+
 /**  A file that a run will upload. */
 export type FileProgress = {
 	media: MediaId,
@@ -299,11 +358,15 @@ export type Finding = {
 } & Judgement;
 
 /**  A file format that is told by its first bytes. */
-export type Format = "jpeg" | "png" | "gif" | "webp" | "heic" | "avif" | "jxl" | "tiff" | "bmp" | "svg" | "ico" | "psd" | "mp4" | "mov" | "webm" | "mkv" | "avi" | "wmv" | "flv" | "pdf" | 
-/**  Word, PowerPoint or Excel since 2007. */
-"ooxml" | 
-/**  Word, PowerPoint or Excel before 2007. */
+export type Format = "jpeg" | "png" | "gif" | "webp" | "heic" | "avif" | "jxl" | "tiff" | "bmp" | "svg" | "ico" | "psd" | "mp4" | "mov" | "webm" | "mkv" | "avi" | "wmv" | "flv" | "pdf" | "docx" | "pptx" | "xlsx" | 
+/**  Office since 2007, of which only deeper parts of the file tell the program. */
+"ooxml" | "doc" | "ppt" | "xls" | 
+/**  Office before 2007, of which only deeper parts of the file tell the program. */
 "ole" | 
+/**  Captions as SubRip writes them. */
+"srt" | 
+/**  Captions as browsers read them. */
+"vtt" | 
 /**  An archive that is no Office document. */
 "zip";
 
@@ -320,6 +383,33 @@ export type Held =
 "publishing" | 
 /**  The disk refuses the draft. The next wish is granted. */
 "unsaved";
+
+/**  What the header of a picture says of it. */
+export type ImageFacts = {
+	/**  Pixels across as displayed, so after [`ImageFacts::orientation`]. */
+	width: number | null,
+	/**  Pixels down as displayed, so after [`ImageFacts::orientation`]. */
+	height: number | null,
+	/**  How the stored pixels are turned for display; upright where a read header does not say. */
+	orientation: Orientation | null,
+	/**  Pictures in the file: 1 for a still. `None` when counting them would mean reading too much. */
+	frames: number | null,
+	/**  More than one frame. */
+	animated: boolean | null,
+	color: Color | null,
+	/**  Bits per sample. */
+	bit_depth: number | null,
+	/**  Arrives coarse first: a progressive JPEG, an interlaced PNG or GIF. */
+	progressive: boolean | null,
+	/**  How a JPEG is coded; decoders differ in what they take. */
+	coding: Coding | null,
+	/**  An ICC profile is embedded. It may well be plain sRGB. */
+	icc: boolean,
+	/**  The EXIF data says where the picture was taken. */
+	gps: boolean,
+	/**  A small JPEG of the whole picture is embedded; see [`quick_thumbnail`](crate::media::quick_thumbnail). */
+	exif_thumbnail: boolean,
+};
 
 export type ImageField = "file" | "alt_text" | "title";
 
@@ -350,9 +440,6 @@ export type Keep = "keyring" |
 /**  Until Galley quits. */
 "memory";
 
-/**  What a file is good for. */
-export type Kind = "image" | "video" | "document" | "unknown";
-
 export type Lengths = {
 	/**  UTF-16 units of the visible text. */
 	visible: number,
@@ -363,6 +450,13 @@ export type Lengths = {
 	/**  What `visible` may be at most. */
 	limit: number,
 };
+
+/**
+ *  A language of ISO 639-1 and a country of ISO 3166-1: `en_US`. Whether LinkedIn knows it is another question.
+ * 
+ *  Source: Videos API, captions name "a locale"; LinkedIn writes locales so everywhere else.
+ */
+export type Locale = string;
 
 /**  Names a file the user gave to Galley. The screen knows files by this alone; where they lie stays in Rust. */
 export type MediaId = string;
@@ -430,6 +524,22 @@ why: string;
 safe_to_retry: boolean; cancelled: boolean } | 
 /**  Nobody can say: the request to make the post went out and no clear answer came back. */
 { outcome: "unknown"; how_to_find_out: string };
+
+/**  In points of 1/72 inch. */
+export type PageSize = {
+	width: number | null,
+	height: number | null,
+};
+
+/**  Whether all pages are of one size, as far as displayed. */
+export type PageSizes = "uniform" | "mixed";
+
+/**  How sure a number of pages is. */
+export type PagesCounted = 
+/**  By Galley, page by page or slide by slide. */
+"here" | 
+/**  By the program that saved the file: a note that nobody renews when pages flow differently elsewhere. */
+"by_its_writer";
 
 /**  A run of a post's text. */
 export type Piece = 
@@ -553,11 +663,58 @@ export type Severity =
  */
 export type Stamp = string;
 
+/**  How a text is stored. */
+export type TextEncoding = "utf8" | "utf16" | 
+/**  No Unicode: an older code page, of which bytes alone do not tell which. */
+"code_page";
+
 /**  A well-formed `urn:li:<namespace>:<id>`. The id may itself be a parenthesised list of URNs. */
 export type Urn = string;
 
 /**  Whether tokens can be kept; if not, why, and what to do. */
 export type VaultView = { state: "ready" } | { state: "missing"; why: string } | { state: "locked"; why: string };
+
+/**  What the structure of a film says of it. */
+export type VideoFacts = {
+	/**  Pixels across as displayed, so after [`VideoFacts::rotation`] and with square pixels. */
+	width: number | null,
+	/**  Pixels down as displayed, so after [`VideoFacts::rotation`] and with square pixels. */
+	height: number | null,
+	/**  How far the stored frames are turned clockwise for display: 0, 90, 180 or 270 degrees. */
+	rotation: number | null,
+	/**  As long as a player shows it, in milliseconds; edit lists are followed. */
+	duration_ms: number | null,
+	/**  Frames per second, on average. */
+	frame_rate: number | null,
+	/**  As `ffprobe` calls it: `h264`, `hevc`, `vp9`. One it has no name for by its own short mark. */
+	video_codec: string | null,
+	/**  As `ffprobe` calls it: `aac`, `opus`. `None` when there is no sound, or nothing is known of it. */
+	audio_codec: string | null,
+	video_tracks: number | null,
+	audio_tracks: number | null,
+	/**  The index stands before the frames, so that a player need not fetch the end first. */
+	moov_first: boolean | null,
+	/**  The index comes in pieces between the frames. */
+	fragmented: boolean | null,
+	/**  An edit list cuts, delays or repeats a part. */
+	edited: boolean | null,
+};
+
+/**  A film and what belongs to it. */
+export type VideoItem = {
+	media: MediaId,
+	title: string,
+	/**  What is shown before it plays; LinkedIn takes a frame of its own choice where there is none. */
+	thumbnail: VideoThumbnail | null,
+	captions: Captions | null,
+};
+
+/**  The picture of a film that stands still. */
+export type VideoThumbnail = {
+	media: MediaId,
+	/**  Where in the film it was taken, in milliseconds; `None` for a picture from elsewhere. */
+	at_ms: number | null,
+};
 
 /**
  *  Who may see a post. Pages can only speak to everyone.

@@ -41,11 +41,19 @@ export type {
 export { known } from "./bindings";
 
 /** What the screen shows of a file's facts. */
-export interface Facts
+export type Facts = Pick<made.Facts, "bytes" | "stamp"> & { format: string | null } & (
+    | ImageFacts
+    | ({ kind: "video" } & made.VideoFacts)
+    | ({ kind: "document" } & made.DocumentFacts)
+    | ({ kind: "captions" } & made.CaptionsFacts)
+    | { kind: "unknown" }
+  );
+
+export interface ImageFacts
   extends
-    Pick<made.Facts, "kind" | "bytes" | "width" | "height" | "animated" | "frames" | "stamp">,
-    Partial<Pick<made.Facts, "exif_thumbnail">> {
-  format: string | null;
+    Pick<made.ImageFacts, "width" | "height" | "animated" | "frames">,
+    Partial<Pick<made.ImageFacts, "exif_thumbnail">> {
+  kind: "image";
 }
 
 export interface MediaView extends Pick<made.MediaView, "id" | "name"> {

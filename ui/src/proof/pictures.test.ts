@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { Facts, Finding, MediaView } from "../host/contract";
+import type { Facts, Finding, ImageFacts, MediaView } from "../host/contract";
 import { collageOf, shapeOf, tileAspect } from "./collage";
 import { cropInto, singleFrame, thumbnailEdge } from "./frame";
 import { notesOn } from "./notes";
 import { keepReasons, picturesOf, type Picture } from "./pictures";
 
-function view(id: string, facts: Partial<Facts> = {}): MediaView {
-  const whole: Facts = {
+function view(id: string, facts: Partial<ImageFacts> = {}): MediaView {
+  const whole: ImageFacts & Facts = {
     kind: "image",
     format: "jpeg",
     bytes: 1,
@@ -20,6 +20,11 @@ function view(id: string, facts: Partial<Facts> = {}): MediaView {
     ...facts,
   };
   return { id, name: `${id}.jpg`, state: { status: "present", facts: whole } };
+}
+
+function noImage(id: string): MediaView {
+  const facts: Facts = { kind: "unknown", format: null, bytes: 1, stamp: "1" };
+  return { id, name: id, state: { status: "present", facts } };
 }
 
 function pictures(views: MediaView[], findings: Finding[] = []): Picture[] {
@@ -109,7 +114,7 @@ describe("a picture that cannot be drawn", () => {
       limit: null,
       source: null,
     } as const;
-    expect(pictures([view("a", { kind: "unknown" })], [finding])[0]?.hopeless).toBe(message);
+    expect(pictures([noImage("a")], [finding])[0]?.hopeless).toBe(message);
   });
 
   it("is not looked at anew while nothing else is said of it", () => {

@@ -49,7 +49,7 @@ function pictureOf(item: ImageItem, media: MediaView | undefined, finding: strin
     media,
     size: sizeOf(media),
     stamp: facts?.stamp ?? null,
-    animated: facts?.animated ?? false,
+    animated: (facts?.kind === "image" && facts.animated) ?? false,
     hopeless: hopeless(media, facts?.kind, finding),
     whenUndrawn: finding ?? (media ? words.undrawable(media.name) : words.unknown),
   };

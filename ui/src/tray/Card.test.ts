@@ -22,8 +22,9 @@ async function open() {
 
 function noImage(index: number): MediaView {
   const view = picture(index);
-  if (view.state.status === "present") view.state.facts.kind = "unknown";
-  return view;
+  if (view.state.status !== "present") return view;
+  const { bytes, stamp } = view.state.facts;
+  return { ...view, state: { status: "present", facts: { kind: "unknown", format: null, bytes, stamp } } };
 }
 
 const fields = () => screen.getAllByTestId("card").map((card) => within(card).queryAllByTestId("alt-text").length);

@@ -2,12 +2,14 @@ import type { Facts } from "../host/contract";
 import { bytes, count, countOf, size } from "./figures";
 
 function shape(facts: Facts): string | null {
-  return facts.width && facts.height ? size(facts.width, facts.height) : null;
+  return "width" in facts && facts.width && facts.height ? size(facts.width, facts.height) : null;
 }
 
 function kind(facts: Facts): string {
   const format = facts.format?.toUpperCase() ?? "Unknown format";
-  return facts.animated && facts.frames ? `${format}, ${countOf(facts.frames, "frame")}` : format;
+  return facts.kind === "image" && facts.animated && facts.frames
+    ? `${format}, ${countOf(facts.frames, "frame")}`
+    : format;
 }
 
 export const tray = {

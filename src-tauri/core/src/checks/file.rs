@@ -5,17 +5,24 @@ use super::{
     Severity::{Advise, Block, Warn},
     words::{bytes, thousands},
 };
-use crate::media::{Coding, Color, Facts, Fault, Format, Kind};
+use crate::media::{Coding, Color, Facts, Fault, Format, ImageFacts, Kind};
 
 /// What a provider would say of this file as an image.
 pub fn judge_image(facts: &Facts, limits: &Limits) -> Vec<Judgement> {
     if let Some(refused) = refused_kind(facts, limits) {
         return vec![refused];
     }
+    let Some(image) = facts.image() else { return Vec::new() };
     let faults = facts.faults.iter().map(fault);
-    let rules =
-        [pixels, size, frames, coding, color, location].into_iter().filter_map(|rule| rule(facts, limits));
-    faults.chain(rules).collect()
+    let rules = [
+        pixels(image, limits),
+        size(facts, limits),
+        frames(facts.format, image, limits),
+        coding(image),
+        color(image),
+        location(image),
+    ];
+    faults.chain(rules.into_iter().flatten()).collect()
 }
 
 fn refused_kind(facts: &Facts, limits: &Limits) -> Option<Judgement> {
@@ -29,7 +36,7 @@ fn refused_kind(facts: &Facts, limits: &Limits) -> Option<Judgement> {
     let takes = "JPEG, PNG or GIF";
     match facts.format {
         Some(format) if limits.formats.contains(&format) => None,
-        Some(format) if facts.kind == Kind::Image => Some(
+        Some(format) if facts.kind() == Kind::Image => Some(
             Judgement::new(
                 "image.format",
                 Block,
@@ -131,8 +138,8 @@ fn fault(fault: &Fault) -> Judgement {
     }
 }
 
-fn pixels(facts: &Facts, limits: &Limits) -> Option<Judgement> {
-    let (width, height, pixels) = (facts.width?, facts.height?, facts.pixels()?);
+fn pixels(image: &ImageFacts, limits: &Limits) -> Option<Judgement> {
+    let (width, height, pixels) = (image.width?, image.height?, image.pixels()?);
     (pixels >= limits.pixels.value).then(|| {
         let message = format!(
             "{} × {} are {} pixels; {} takes fewer than {}. Save it at {} × {} or smaller.",
@@ -166,10 +173,10 @@ fn size(facts: &Facts, limits: &Limits) -> Option<Judgement> {
     })
 }
 
-fn frames(facts: &Facts, limits: &Limits) -> Option<Judgement> {
-    let frames = u64::from(facts.frames?);
-    let too_many = facts.format == Some(Format::Gif) && frames > limits.gif_frames.value;
-    let moving_png = facts.format == Some(Format::Png) && facts.animated == Some(true);
+fn frames(format: Option<Format>, image: &ImageFacts, limits: &Limits) -> Option<Judgement> {
+    let frames = u64::from(image.frames?);
+    let too_many = format == Some(Format::Gif) && frames > limits.gif_frames.value;
+    let moving_png = format == Some(Format::Png) && image.animated == Some(true);
     if too_many {
         let message = format!(
             "The animation has {} frames; {} takes {}. Shorten it or drop every other frame.",
@@ -186,8 +193,8 @@ fn frames(facts: &Facts, limits: &Limits) -> Option<Judgement> {
     })
 }
 
-fn coding(facts: &Facts, _: &Limits) -> Option<Judgement> {
-    let how = match (facts.coding?, facts.bit_depth) {
+fn coding(image: &ImageFacts) -> Option<Judgement> {
+    let how = match (image.coding?, image.bit_depth) {
         (Coding::Lossless, _) => "lossless JPEG",
         (Coding::Hierarchical, _) => "hierarchical JPEG",
         (Coding::Arithmetic, _) => "a JPEG with arithmetic coding",
@@ -198,16 +205,16 @@ fn coding(facts: &Facts, _: &Limits) -> Option<Judgement> {
     Some(Judgement::new("image.coding", Block, message))
 }
 
-fn color(facts: &Facts, _: &Limits) -> Option<Judgement> {
-    matches!(facts.color, Some(Color::Cmyk | Color::Ycck)).then(|| {
+fn color(image: &ImageFacts) -> Option<Judgement> {
+    matches!(image.color, Some(Color::Cmyk | Color::Ycck)).then(|| {
         let message =
             "The colours are printing inks (CMYK). Screens show them shifted; save the picture as RGB.";
         Judgement::new("image.cmyk", Warn, message)
     })
 }
 
-fn location(facts: &Facts, _: &Limits) -> Option<Judgement> {
-    facts.gps.then(|| {
+fn location(image: &ImageFacts) -> Option<Judgement> {
+    image.gps.then(|| {
         let message = "The file says where the picture was taken. Save it without location if that is nobody’s business.";
         Judgement::new("image.location", Advise, message)
     })
@@ -236,7 +243,12 @@ pub fn format_name(format: Format) -> &'static str {
         Format::Wmv => "Windows Media video",
         Format::Flv => "Flash video",
         Format::Pdf => "PDF",
+        Format::Docx | Format::Doc => "Word document",
+        Format::Pptx | Format::Ppt => "PowerPoint document",
+        Format::Xlsx | Format::Xls => "Excel document",
         Format::Ooxml | Format::Ole => "Office document",
+        Format::Srt => "SubRip captions",
+        Format::Vtt => "WebVTT captions",
         Format::Zip => "ZIP archive",
     }
 }

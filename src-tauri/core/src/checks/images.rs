@@ -8,7 +8,7 @@ use super::{
     words::thousands,
 };
 use crate::{
-    media::{Facts, Kind},
+    media::{Facts, ImageFacts, Kind},
     post::{CutRule, Draft, ImageItem, MediaId, TITLE_ON_A_PHONE, characters, utf16_len},
 };
 
@@ -24,7 +24,9 @@ pub(super) fn check(
         .flat_map(|image| {
             // What has to be removed needs no description; a file that is gone may come back.
             let (is_image, file) = match examined(image.media) {
-                Some(Examined::Present(facts)) => (facts.kind == Kind::Image, present(&facts, alone, limits)),
+                Some(Examined::Present(facts)) => {
+                    (facts.kind() == Kind::Image, present(&facts, alone, limits))
+                }
                 Some(Examined::Gone(why)) => (true, vec![gone(&why)]),
                 None => (true, vec![gone("there is no such file")]),
             };
@@ -44,9 +46,12 @@ pub(super) fn check(
 fn present(facts: &Facts, alone: bool, limits: &Limits) -> Vec<Judgement> {
     let mut judgements = judge_image(facts, limits);
     let shown = judgements.iter().all(|judgement| judgement.severity != Block);
-    if alone && shown {
-        judgements.extend(shape(facts, limits));
-        judgements.extend(sharpness(facts, limits));
+    if alone
+        && shown
+        && let Some(image) = facts.image()
+    {
+        judgements.extend(shape(image, limits));
+        judgements.extend(sharpness(image, limits));
     }
     judgements
 }
@@ -111,8 +116,8 @@ fn title(image: &ImageItem) -> Option<Judgement> {
     })
 }
 
-fn shape(facts: &Facts, limits: &Limits) -> Option<Judgement> {
-    let (width, height) = (u64::from(facts.width?), u64::from(facts.height?));
+fn shape(image: &ImageFacts, limits: &Limits) -> Option<Judgement> {
+    let (width, height) = (u64::from(image.width?), u64::from(image.height?));
     let thousandths = width * 1_000 / height.max(1);
     let (which, limit, edges) = match thousandths {
         wide if wide > limits.widest.value => ("wider than 3:1", limits.widest, "left and right"),
@@ -127,8 +132,8 @@ fn shape(facts: &Facts, limits: &Limits) -> Option<Judgement> {
     Some(Judgement::new("image.shape", Warn, message).against(thousandths, limit))
 }
 
-fn sharpness(facts: &Facts, limits: &Limits) -> Option<Judgement> {
-    let width = u64::from(facts.width?);
+fn sharpness(image: &ImageFacts, limits: &Limits) -> Option<Judgement> {
+    let width = u64::from(image.width?);
     (width < limits.sharp_width.value).then(|| {
         let message = format!(
             "{} pixels across is less than the {} recommended; it may look soft on large screens. Use a larger \

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    media::{Color, Fault, Format, Kind},
+    media::{Color, DocumentFacts, Fault, Figures, Format, ImageFacts},
     post::{Attachment, Commentary, ImageItem, Piece, Visibility},
 };
 
@@ -10,14 +10,33 @@ fn photograph() -> Facts {
     let path = folder.path().join("photograph.png");
     crate::media::write_png(&path, (2, 1), &[0; 8]).unwrap();
     let facts = crate::media::examine(&path).unwrap();
-    Facts {
-        format: Some(Format::Jpeg),
-        bytes: 480_000,
+    let image = ImageFacts {
         width: Some(1200),
         height: Some(800),
         color: Some(Color::Rgb),
-        ..facts
-    }
+        ..facts.image().unwrap().clone()
+    };
+    Facts { format: Some(Format::Jpeg), bytes: 480_000, figures: Figures::Image(image), ..facts }
+}
+
+/// The same photograph in another size.
+fn sized(width: u32, height: u32) -> Facts {
+    pictured(|image| (image.width, image.height) = (Some(width), Some(height)))
+}
+
+fn document() -> Facts {
+    Facts { format: Some(Format::Pdf), figures: Figures::Document(DocumentFacts::default()), ..photograph() }
+}
+
+fn unknown() -> Facts {
+    Facts { format: None, figures: Figures::Unknown, ..photograph() }
+}
+
+fn pictured(change: impl FnOnce(&mut ImageFacts)) -> Facts {
+    let mut facts = photograph();
+    let Figures::Image(image) = &mut facts.figures else { unreachable!() };
+    change(image);
+    facts
 }
 
 fn member() -> Speaker {
@@ -98,23 +117,18 @@ fn twenty_images_are_taken_and_twenty_one_are_not() {
 
 #[test]
 fn the_first_number_of_pixels_that_is_too_many_blocks() {
-    let facts = |width, height| Facts { width: Some(width), height: Some(height), ..photograph() };
-    assert_eq!(of_image(facts(6_012, 6_013)), []);
-    assert_eq!(of_image(facts(6_013, 6_013)), [("image.pixels", Severity::Block)]);
-    assert_eq!(of_image(facts(60_000, 60_000)), [("image.pixels", Severity::Block)]);
+    assert_eq!(of_image(sized(6_012, 6_013)), []);
+    assert_eq!(of_image(sized(6_013, 6_013)), [("image.pixels", Severity::Block)]);
+    assert_eq!(of_image(sized(60_000, 60_000)), [("image.pixels", Severity::Block)]);
 }
 
 #[test]
 fn the_size_advised_for_too_many_pixels_is_one_that_passes() {
-    let too_many = Facts { width: Some(60_000), height: Some(40_000), ..photograph() };
+    let too_many = sized(60_000, 40_000);
     let message = &findings(&draft("Look", 1), &too_many)[0].judgement.message;
     let advised = message.split_once("Save it at ").unwrap().1.split_once(" or smaller").unwrap().0;
     let edges: Vec<u32> = advised.split(" × ").map(|edge| edge.replace(',', "").parse().unwrap()).collect();
-    assert_eq!(
-        of_image(Facts { width: Some(edges[0]), height: Some(edges[1]), ..photograph() }),
-        [],
-        "{advised}"
-    );
+    assert_eq!(of_image(sized(edges[0], edges[1])), [], "{advised}");
 }
 
 #[test]
@@ -127,12 +141,9 @@ fn kinds_that_linkedin_refuses_are_refused_with_a_way_out() {
         assert_eq!(rules(&said), [("image.format", Severity::Block)]);
         assert!(said[0].judgement.message.contains(way_out), "{}", said[0].judgement.message);
     }
-    let pdf = Facts { format: Some(Format::Pdf), kind: Kind::Document, ..photograph() };
+    let pdf = document();
     assert_eq!(of_image(pdf), [("file.kind", Severity::Block)]);
-    assert_eq!(
-        of_image(Facts { format: None, kind: Kind::Unknown, ..photograph() }),
-        [("file.kind", Severity::Block)]
-    );
+    assert_eq!(of_image(unknown()), [("file.kind", Severity::Block)]);
 }
 
 #[test]
@@ -150,9 +161,7 @@ fn a_broken_file_blocks_and_a_lying_name_is_only_told() {
 fn a_gif_may_have_250_frames() {
     let gif = |frames| Facts {
         format: Some(Format::Gif),
-        frames: Some(frames),
-        animated: Some(true),
-        ..photograph()
+        ..pictured(|image| (image.frames, image.animated) = (Some(frames), Some(true)))
     };
     assert_eq!(of_image(gif(250)), []);
     assert_eq!(of_image(gif(251)), [("image.frames", Severity::Block)]);
@@ -160,10 +169,10 @@ fn a_gif_may_have_250_frames() {
 
 #[test]
 fn a_single_image_is_warned_of_its_crop_and_one_of_several_is_not() {
-    let banner = Facts { width: Some(4_000), height: Some(1_000), ..photograph() };
+    let banner = sized(4_000, 1_000);
     assert_eq!(of_image(banner.clone()), [("image.shape", Severity::Warn)]);
     assert_eq!(findings(&draft("Several", 2), &banner), []);
-    let small = Facts { width: Some(600), height: Some(400), ..photograph() };
+    let small = sized(600, 400);
     assert_eq!(of_image(small), [("image.width", Severity::Advise)]);
 }
 
@@ -213,14 +222,12 @@ fn a_file_that_is_gone_blocks() {
 fn every_finding_says_what_to_do_in_whole_sentences() {
     let worst = Facts {
         format: Some(Format::Gif),
-        frames: Some(300),
-        width: Some(50_000),
-        height: Some(10_000),
         bytes: 90_000_000,
-        gps: true,
-        color: Some(Color::Cmyk),
         faults: vec![Fault::UnreadableMetadata, Fault::TrailingBytes { bytes: 10 }],
-        ..photograph()
+        ..pictured(|image| {
+            (image.width, image.height) = (Some(50_000), Some(10_000));
+            (image.frames, image.gps, image.color) = (Some(300), true, Some(Color::Cmyk));
+        })
     };
     let mut draft = draft(&"(".repeat(3_001), 21);
     draft.visibility = Visibility::Connections;
@@ -254,14 +261,13 @@ fn what_falls_short_is_measured_and_comes_with_a_way_out() {
     let wire = said(&escaped, photograph(), "text.wire_length");
     assert!(wire.message.contains("shorten it by 10"), "{wire:?}");
 
-    let sized = |width, height| Facts { width: Some(width), height: Some(height), ..photograph() };
     let shape = said(&draft("Look", 1), sized(4_000, 1_000), "image.shape");
     assert!(shape.message.starts_with("4,000 × 1,000"), "{shape:?}");
     let width = said(&draft("Look", 1), sized(600, 400), "image.width");
     assert!(width.message.contains("Use a larger version"), "{width:?}");
 
-    for (format, kind) in [(None, Kind::Unknown), (Some(Format::Pdf), Kind::Document)] {
-        let no_image = said(&draft("Look", 1), Facts { format, kind, ..photograph() }, "file.kind");
+    for facts in [unknown(), document()] {
+        let no_image = said(&draft("Look", 1), facts, "file.kind");
         assert!(no_image.message.contains("Remove it"), "{no_image:?}");
         assert!(no_image.source.is_some(), "{no_image:?}");
     }
@@ -282,7 +288,7 @@ fn what_is_no_image_at_all_is_not_asked_for_an_alt_text() {
     if let Attachment::Images { images } = &mut described.attachment {
         images[0].alt_text.clear();
     }
-    let text = Facts { format: None, kind: Kind::Unknown, ..photograph() };
+    let text = unknown();
     assert_eq!(rules(&findings(&described, &text)), [("file.kind", Severity::Block)]);
     let gone = check(&described, |_| None, Some(&member()), &LINKEDIN);
     assert_eq!(

@@ -92,8 +92,7 @@ impl Desk {
 
     /// The draft's files as they are now on the disk.
     pub(super) fn look_at_files_of(&self, draft: &Draft) -> Vec<MediaView> {
-        let ids: Vec<MediaId> = draft.attachment.images().iter().map(|image| image.media).collect();
-        self.reexamine(&ids)
+        self.reexamine(&draft.attachment.files())
     }
 
     /// What is known of a file, without touching the disk when it was looked at before.

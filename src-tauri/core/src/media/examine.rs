@@ -3,7 +3,9 @@ use std::io::{self, Read, Seek};
 use std::path::Path;
 
 use super::source::{Source, Stop};
-use super::{Facts, Fault, Format, HeaderPart, Stamp, format, image};
+use super::{
+    Facts, Fault, Figures, Format, HeaderPart, Kind, Stamp, captions, document, format, image, video,
+};
 
 /// The longest real headers (extended XMP with a depth map, in 64 KB segments that are hopped over)
 /// stay well below this.
@@ -47,32 +49,50 @@ pub(super) fn read_facts<R: Read + Seek>(source: &mut Source<R>, stamp: Stamp) -
         Err(Stop::Io(error)) => return Err(error),
         Err(Stop::End { .. } | Stop::Spent) => None,
     };
-    let mut facts = Facts::new(source.len(), stamp, format);
-    if facts.bytes == 0 {
-        facts.faults.push(Fault::Empty);
-        return Ok(facts);
+    let mut found = Found { format, faults: Vec::new() };
+    let bytes = source.len();
+    if bytes == 0 {
+        found.faults.push(Fault::Empty);
+        return Ok(Facts { format, bytes, figures: Figures::Unknown, faults: found.faults, stamp });
     }
-    let read = match format {
-        Some(Format::Jpeg) => image::jpeg::read(source, &mut facts),
-        Some(Format::Png) => image::png::read(source, &mut facts),
-        Some(Format::Gif) => image::gif::read(source, &mut facts),
-        _ => Ok(()),
+    let (figures, stop) = match format.map_or(Kind::Unknown, Format::kind) {
+        Kind::Image => {
+            let (image, stop) = image::read(source, &mut found);
+            (Figures::Image(image), stop)
+        }
+        Kind::Video => {
+            let (video, stop) = video::read(source, &mut found);
+            (Figures::Video(video), stop)
+        }
+        Kind::Document => {
+            let (document, stop) = document::read(source, &mut found);
+            (Figures::Document(document), stop)
+        }
+        Kind::Captions => {
+            let (captions, stop) = captions::read(source, &mut found);
+            (Figures::Captions(captions), stop)
+        }
+        Kind::Unknown => (Figures::Unknown, Ok(())),
     };
-    match read {
+    match stop {
         Ok(()) => {}
         Err(Stop::End { expected }) => {
-            let at = facts.bytes;
-            let expected = Some(expected).filter(|expected| *expected > at);
-            facts.faults.push(Fault::Truncated { at, expected });
+            let expected = Some(expected).filter(|expected| *expected > bytes);
+            found.faults.push(Fault::Truncated { at: bytes, expected });
         }
-        Err(Stop::Spent) => facts.faults.push(Fault::CorruptHeader { part: HeaderPart::Length }),
+        Err(Stop::Spent) => found.faults.push(Fault::CorruptHeader { part: HeaderPart::Length }),
         Err(Stop::Io(error)) => return Err(error),
     }
-    if facts.orientation.is_some_and(super::Orientation::swaps_axes) {
-        std::mem::swap(&mut facts.width, &mut facts.height);
-    }
-    facts.faults.sort_by_key(|fault| !fault.breaks());
-    Ok(facts)
+    let Found { format, mut faults } = found;
+    faults.sort_by_key(|fault| !fault.breaks());
+    Ok(Facts { format, bytes, figures, faults, stamp })
+}
+
+/// What a reader notes beside its figures.
+pub(super) struct Found {
+    /// Told by the first bytes; a reader that looks deeper may know better.
+    pub format: Option<Format>,
+    pub faults: Vec<Fault>,
 }
 
 /// Opens an ordinary file for reading. Looks before it opens: opening a pipe would wait for a writer.

@@ -11,6 +11,8 @@ pub enum Kind {
     Image,
     Video,
     Document,
+    /// The spoken words of a film, to be read along.
+    Captions,
     Unknown,
 }
 
@@ -38,10 +40,20 @@ pub enum Format {
     Wmv,
     Flv,
     Pdf,
-    /// Word, PowerPoint or Excel since 2007.
+    Docx,
+    Pptx,
+    Xlsx,
+    /// Office since 2007, of which only deeper parts of the file tell the program.
     Ooxml,
-    /// Word, PowerPoint or Excel before 2007.
+    Doc,
+    Ppt,
+    Xls,
+    /// Office before 2007, of which only deeper parts of the file tell the program.
     Ole,
+    /// Captions as SubRip writes them.
+    Srt,
+    /// Captions as browsers read them.
+    Vtt,
     /// An archive that is no Office document.
     Zip,
 }
@@ -86,12 +98,30 @@ const FORMATS: &[Entry] = &[
     entry(Format::Flv, Kind::Video, "video/x-flv", &["flv"]),
     entry(Format::Pdf, Kind::Document, "application/pdf", &["pdf"]),
     entry(
-        Format::Ooxml,
+        Format::Docx,
         Kind::Document,
-        "application/octet-stream",
-        &["docx", "pptx", "xlsx", "ppsx", "dotx", "potx"],
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        &["docx", "docm", "dotx"],
     ),
-    entry(Format::Ole, Kind::Document, "application/octet-stream", &["doc", "ppt", "xls", "pps"]),
+    entry(
+        Format::Pptx,
+        Kind::Document,
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        &["pptx", "pptm", "ppsx", "potx"],
+    ),
+    entry(
+        Format::Xlsx,
+        Kind::Document,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        &["xlsx", "xlsm"],
+    ),
+    entry(Format::Ooxml, Kind::Document, "application/octet-stream", &["vsdx"]),
+    entry(Format::Doc, Kind::Document, "application/msword", &["doc", "dot"]),
+    entry(Format::Ppt, Kind::Document, "application/vnd.ms-powerpoint", &["ppt", "pps"]),
+    entry(Format::Xls, Kind::Document, "application/vnd.ms-excel", &["xls"]),
+    entry(Format::Ole, Kind::Document, "application/octet-stream", &["msi"]),
+    entry(Format::Srt, Kind::Captions, "application/x-subrip", &["srt"]),
+    entry(Format::Vtt, Kind::Captions, "text/vtt", &["vtt"]),
     entry(Format::Zip, Kind::Unknown, "application/zip", &["zip"]),
 ];
 
@@ -110,10 +140,17 @@ impl Format {
         FORMATS.iter().find(|entry| entry.extensions.contains(&extension)).map(|entry| entry.format)
     }
 
-    /// MP4 and QuickTime are one family whose names are mixed without harm.
+    /// MP4 and QuickTime are one family whose names are mixed without harm; an Office file of which no more is known
+    /// may be any of its kind.
     pub(super) fn shares_names_with(self, other: Self) -> bool {
-        let family = |format| if format == Self::Mov { Self::Mp4 } else { format };
-        family(self) == family(other)
+        let family = |format| match format {
+            Self::Mov => Self::Mp4,
+            Self::Docx | Self::Pptx | Self::Xlsx => Self::Ooxml,
+            Self::Doc | Self::Ppt | Self::Xls => Self::Ole,
+            format => format,
+        };
+        let vague = |format| matches!(format, Self::Mp4 | Self::Mov | Self::Ooxml | Self::Ole);
+        self == other || family(self) == family(other) && (vague(self) || vague(other))
     }
 
     fn entry(self) -> Option<&'static Entry> {

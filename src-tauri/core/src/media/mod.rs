@@ -1,8 +1,10 @@
 //! What a file is: its header-only facts, its identity, and its thumbnails, all judged by bytes.
 //! It must not know what any provider allows, and never decodes a picture to answer a question.
 
+mod captions;
 mod content;
 mod contents;
+mod document;
 mod examine;
 mod facts;
 mod fault;
@@ -14,6 +16,7 @@ mod source;
 mod stamp;
 mod thumbnail;
 mod unchanged;
+mod video;
 mod write;
 
 #[cfg(test)]
@@ -21,7 +24,10 @@ mod tests;
 
 pub use content::ContentId;
 pub use examine::{ExamineError, examine};
-pub use facts::{Coding, Color, Facts};
+pub use facts::{
+    CaptionsFacts, Coding, Color, CueFlaw, CueTrouble, DocumentFacts, Facts, Figures, ImageFacts, PageSize,
+    PageSizes, PagesCounted, TextEncoding, VideoFacts,
+};
 pub use fault::{Fault, HeaderPart};
 pub use format::{Format, Kind};
 pub use name::file_name;

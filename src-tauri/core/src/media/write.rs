@@ -32,7 +32,10 @@ mod tests {
         let path = folder.path().join("pasted.png");
         write_png(&path, (3, 2), &[200; 3 * 2 * 4]).unwrap();
         let facts = examine(&path).unwrap();
-        assert_eq!((facts.width, facts.height, facts.faults), (Some(3), Some(2), vec![]));
+        assert_eq!(
+            (facts.image().unwrap().width, facts.image().unwrap().height, facts.faults),
+            (Some(3), Some(2), vec![])
+        );
         assert!(write_png(&path, (3, 2), &[200; 3]).is_err());
     }
 }

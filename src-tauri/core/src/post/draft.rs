@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Author, Commentary};
+use super::{Author, Commentary, Locale};
 
 /// A name made of a UUID.
 macro_rules! id {
@@ -85,7 +85,7 @@ impl Draft {
 
     /// Nothing written and nothing attached.
     pub fn is_empty(&self) -> bool {
-        self.commentary.is_blank() && self.attachment.images().is_empty()
+        self.commentary.is_blank() && self.attachment.is_empty()
     }
 }
 
@@ -98,16 +98,43 @@ pub enum Attachment {
     #[default]
     None,
     /// One image, or several shown as a collage, in this order.
-    Images { images: Vec<ImageItem> },
+    Images {
+        images: Vec<ImageItem>,
+    },
+    Video {
+        video: VideoItem,
+    },
+    /// Shown page by page; what people call an organic carousel.
+    Document {
+        document: DocumentItem,
+    },
 }
 
 impl Attachment {
     /// The images in their order; none for every other kind.
     pub fn images(&self) -> &[ImageItem] {
         match self {
-            Attachment::None => &[],
             Attachment::Images { images } => images,
+            _ => &[],
         }
+    }
+
+    /// Every file that it uses, the one it is about first.
+    pub fn files(&self) -> Vec<MediaId> {
+        match self {
+            Attachment::None => Vec::new(),
+            Attachment::Images { images } => images.iter().map(|image| image.media).collect(),
+            Attachment::Video { video } => {
+                let thumbnail = video.thumbnail.as_ref().map(|thumbnail| thumbnail.media);
+                let captions = video.captions.as_ref().map(|captions| captions.media);
+                [Some(video.media), thumbnail, captions].into_iter().flatten().collect()
+            }
+            Attachment::Document { document } => vec![document.media],
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.files().is_empty()
     }
 }
 
@@ -118,6 +145,39 @@ pub struct ImageItem {
     /// What a screen reader says in the image's place.
     pub alt_text: String,
     /// Kept with the draft; LinkedIn's Posts API shows no title on an image.
+    pub title: String,
+}
+
+/// A film and what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct VideoItem {
+    pub media: MediaId,
+    pub title: String,
+    /// What is shown before it plays; LinkedIn takes a frame of its own choice where there is none.
+    pub thumbnail: Option<VideoThumbnail>,
+    pub captions: Option<Captions>,
+}
+
+/// The picture of a film that stands still.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct VideoThumbnail {
+    pub media: MediaId,
+    /// Where in the film it was taken, in milliseconds; `None` for a picture from elsewhere.
+    pub at_ms: Option<u64>,
+}
+
+/// What is said in a film, to be read along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Captions {
+    pub media: MediaId,
+    pub locale: Locale,
+}
+
+/// A document and what stands above it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DocumentItem {
+    pub media: MediaId,
+    /// LinkedIn requires one.
     pub title: String,
 }
 

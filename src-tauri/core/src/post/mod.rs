@@ -8,13 +8,18 @@ mod file;
 mod fold;
 mod hashtag;
 pub mod little_text;
+mod locale;
 mod urn;
 
 pub use commentary::{Commentary, Piece};
 pub use count::{Counts, characters, utf16_len};
 pub(crate) use draft::id;
-pub use draft::{AccountId, Attachment, Draft, DraftId, ImageItem, MediaId, Visibility};
+pub use draft::{
+    AccountId, Attachment, Captions, DocumentItem, Draft, DraftId, ImageItem, MediaId, VideoItem,
+    VideoThumbnail, Visibility,
+};
 pub use file::{FileImage, MentionError, PostFile, PostFileError, json_flaw};
 pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};
 pub use hashtag::Hashtag;
+pub use locale::{Locale, NoLocale};
 pub use urn::{Author, Urn, UrnError};

@@ -55,7 +55,7 @@ function aboutText(text: string, draft: Draft): Finding[] {
 }
 
 function aboutImages(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Finding[] {
-  if (draft.attachment.kind === "none") return [];
+  if (draft.attachment.kind !== "images") return [];
   const found: Finding[] = [];
   const { images } = draft.attachment;
   if (images.length > 20) {
@@ -78,7 +78,8 @@ function aboutImages(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Find
     if (image.title.length > 46) {
       found.push(finding("image.title", "advise", at("title"), "Phones cut the title after 38 to 46 characters."));
     }
-    if (view?.state.status === "present" && (view.state.facts.width ?? 0) > 6012) {
+    const facts = view?.state.status === "present" ? view.state.facts : null;
+    if (view && facts?.kind === "image" && (facts.width ?? 0) > 6012) {
       found.push(
         finding(
           "image.pixels",

@@ -29,7 +29,7 @@ export function picture(index: number): MediaView {
 /** A picture drawn on the spot, in the file's own shape. */
 export function drawing(view: MediaView | undefined, edge: number): string {
   const facts = view?.state.status === "present" ? view.state.facts : null;
-  if (!view || !facts?.width || !facts.height) return "data:image/png;base64,";
+  if (!view || facts?.kind !== "image" || !facts.width || !facts.height) return "data:image/png;base64,";
   const index = Number(view.id.slice(1));
   const scale = edge / Math.max(facts.width, facts.height);
   const [w, h] = [Math.round(facts.width * scale), Math.round(facts.height * scale)];

@@ -107,7 +107,7 @@ fn a_draft_of_a_newer_galley_is_listed_and_kept() {
     library.save(&old, at(1)).unwrap();
     library.save(&new, at(2)).unwrap();
     let theirs = r#"{"attachment":{"kind":"poll"}}"#;
-    let rewrite = "UPDATE drafts SET shape = 2, author = 'urn:li:school:1', body = ?1 WHERE id = ?2";
+    let rewrite = "UPDATE drafts SET shape = 3, author = 'urn:li:school:1', body = ?1 WHERE id = ?2";
     library.quick().execute(rewrite, [theirs, &new.id.to_string()]).unwrap();
 
     assert_eq!(found(&library, "new"), ["new"]);

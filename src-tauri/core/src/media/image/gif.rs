@@ -2,44 +2,49 @@
 
 use std::io::{Read, Seek};
 
+use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};
-use crate::media::{Color, Facts, Fault, HeaderPart, Orientation};
+use crate::media::{Color, Fault, HeaderPart, ImageFacts, Orientation};
 
 /// How much of a file is walked to count its frames: a sub-block is at most 255 bytes long, so
 /// walking is reading.
 const WALK: u64 = 64 * 1024 * 1024;
 
-pub(crate) fn read<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<(), Stop> {
+pub(crate) fn read<R: Read + Seek>(
+    source: &mut Source<R>,
+    image: &mut ImageFacts,
+    found: &mut Found,
+) -> Result<(), Stop> {
     let version: [u8; 6] = source.take(0)?;
     if !matches!(&version, b"GIF87a" | b"GIF89a") {
-        facts.faults.push(Fault::CorruptHeader { part: HeaderPart::GifVersion });
+        found.faults.push(Fault::CorruptHeader { part: HeaderPart::GifVersion });
         return Ok(());
     }
     let [w0, w1, h0, h1, flags, _background, _aspect] = source.take(6)?;
     let (width, height) = (u16::from_le_bytes([w0, w1]), u16::from_le_bytes([h0, h1]));
-    facts.color = Some(Color::Palette);
-    facts.orientation = Some(Orientation::UPRIGHT);
+    image.color = Some(Color::Palette);
+    image.orientation = Some(Orientation::UPRIGHT);
     if width == 0 || height == 0 {
-        facts.faults.push(Fault::ZeroDimensions);
+        found.faults.push(Fault::ZeroDimensions);
     } else {
-        (facts.width, facts.height) = (Some(u32::from(width)), Some(u32::from(height)));
+        (image.width, image.height) = (Some(u32::from(width)), Some(u32::from(height)));
     }
     source.extend_budget(WALK);
     source.set_read_ahead(64 * 1024);
     let mut frames = 0;
-    match blocks(source, facts, 13 + palette(flags), &mut frames) {
+    match blocks(source, image, found, 13 + palette(flags), &mut frames) {
         Ok(true) => {
-            facts.frames = Some(frames);
-            facts.animated = Some(frames > 1);
+            image.frames = Some(frames);
+            image.animated = Some(frames > 1);
             if frames == 0 {
-                facts.frames = None;
-                facts.faults.push(Fault::MissingImageData);
+                image.frames = None;
+                found.faults.push(Fault::MissingImageData);
             }
             Ok(())
         }
         unfinished => {
             // The count is unknown, but two frames are enough for a film.
-            facts.animated = (frames > 1).then_some(true);
+            image.animated = (frames > 1).then_some(true);
             match unfinished {
                 Err(Stop::Spent) | Ok(_) => Ok(()),
                 Err(stop) => Err(stop),
@@ -51,7 +56,8 @@ pub(crate) fn read<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) ->
 /// Walks to the trailer, counting frames; false after a block that is none.
 fn blocks<R: Read + Seek>(
     source: &mut Source<R>,
-    facts: &mut Facts,
+    image: &mut ImageFacts,
+    found: &mut Found,
     mut at: u64,
     frames: &mut u32,
 ) -> Result<bool, Stop> {
@@ -60,7 +66,7 @@ fn blocks<R: Read + Seek>(
             0x2C => {
                 let flags = source.byte(at + 9)?;
                 if *frames == 0 {
-                    facts.progressive = Some(flags & 0x40 != 0);
+                    image.progressive = Some(flags & 0x40 != 0);
                 }
                 *frames = frames.saturating_add(1);
                 // After the descriptor and its palette one byte gives the code size.
@@ -72,12 +78,12 @@ fn blocks<R: Read + Seek>(
             0x3B => {
                 let trailing = source.len() - at - 1;
                 if trailing > 0 {
-                    facts.faults.push(Fault::TrailingBytes { bytes: trailing });
+                    found.faults.push(Fault::TrailingBytes { bytes: trailing });
                 }
                 return Ok(true);
             }
             _ => {
-                facts.faults.push(Fault::CorruptHeader { part: HeaderPart::GifBlock });
+                found.faults.push(Fault::CorruptHeader { part: HeaderPart::GifBlock });
                 return Ok(false);
             }
         }

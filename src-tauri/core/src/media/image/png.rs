@@ -4,8 +4,9 @@ use std::io::{Read, Seek};
 use std::ops::Range;
 
 use super::exif;
+use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};
-use crate::media::{Color, Facts, Fault, HeaderPart, Orientation};
+use crate::media::{Color, Fault, HeaderPart, ImageFacts, Orientation};
 
 const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1A\n";
 /// The whole last chunk: no content, and so always the same checksum.
@@ -21,21 +22,25 @@ const TAIL: u64 = 64 * 1024;
 /// Bytes fetched per chunk: its length and name.
 const HOP: usize = 16;
 
-pub(crate) fn read<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<(), Stop> {
+pub(crate) fn read<R: Read + Seek>(
+    source: &mut Source<R>,
+    image: &mut ImageFacts,
+    found: &mut Found,
+) -> Result<(), Stop> {
     if source.take(0)? != SIGNATURE {
-        facts.faults.push(Fault::CorruptHeader { part: HeaderPart::PngSignature });
+        found.faults.push(Fault::CorruptHeader { part: HeaderPart::PngSignature });
         return Ok(());
     }
-    facts.orientation = Some(Orientation::UPRIGHT);
-    if !header(source, facts)? {
-        facts.faults.push(Fault::CorruptHeader { part: HeaderPart::PngHeader });
+    image.orientation = Some(Orientation::UPRIGHT);
+    if !header(source, image, found)? {
+        found.faults.push(Fault::CorruptHeader { part: HeaderPart::PngHeader });
         return Ok(());
     }
-    facts.frames = Some(1);
-    facts.animated = Some(false);
+    image.frames = Some(1);
+    image.animated = Some(false);
     let end = source.len().saturating_sub(END.len() as u64);
     let whole = source.take(end)? == END;
-    match chunks(source, facts, whole) {
+    match chunks(source, image, found, whole) {
         // Longer than the budget for hopping: nothing is known of its end, so nothing is claimed.
         Err(Stop::Spent) => Ok(()),
         walked => walked,
@@ -43,7 +48,11 @@ pub(crate) fn read<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) ->
 }
 
 /// Reads the IHDR chunk; false when it is not one.
-fn header<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<bool, Stop> {
+fn header<R: Read + Seek>(
+    source: &mut Source<R>,
+    image: &mut ImageFacts,
+    found: &mut Found,
+) -> Result<bool, Stop> {
     let chunk: [u8; 25] = source.take(8)?;
     let (content, checksum) = chunk.split_at(21);
     if !content.starts_with(b"\0\0\0\x0DIHDR") || checksum != crc32(&content[4..]).to_be_bytes() {
@@ -63,19 +72,24 @@ fn header<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<b
     if width > MAX || height > MAX || compression != 0 || filter != 0 || interlace > 1 {
         return Ok(false);
     }
-    facts.color = Some(color);
-    facts.bit_depth = Some(depth);
-    facts.progressive = Some(interlace == 1);
+    image.color = Some(color);
+    image.bit_depth = Some(depth);
+    image.progressive = Some(interlace == 1);
     if width == 0 || height == 0 {
-        facts.faults.push(Fault::ZeroDimensions);
+        found.faults.push(Fault::ZeroDimensions);
     } else {
-        (facts.width, facts.height) = (Some(width), Some(height));
+        (image.width, image.height) = (Some(width), Some(height));
     }
     Ok(true)
 }
 
 /// Goes from chunk to chunk: up to the pixels of a file that ends as it should, else to its end.
-fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts, whole: bool) -> Result<(), Stop> {
+fn chunks<R: Read + Seek>(
+    source: &mut Source<R>,
+    image: &mut ImageFacts,
+    found: &mut Found,
+    whole: bool,
+) -> Result<(), Stop> {
     let mut at = 33;
     let (mut pixels, mut exif) = (false, false);
     source.set_read_ahead(HOP);
@@ -84,7 +98,7 @@ fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts, whole: bool
         let [l3, l2, l1, l0, name @ ..]: [u8; 8] = source.take(at)?;
         let length = u32::from_be_bytes([l3, l2, l1, l0]);
         if length > MAX || !name.iter().all(u8::is_ascii_alphabetic) {
-            facts.faults.push(Fault::CorruptHeader { part: HeaderPart::PngChunk });
+            found.faults.push(Fault::CorruptHeader { part: HeaderPart::PngChunk });
             return Ok(());
         }
         let content = at + 8..at + 8 + u64::from(length);
@@ -95,28 +109,28 @@ fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts, whole: bool
         match &name {
             b"IDAT" if whole => {
                 if let Some(content) = exif_behind(source, at)? {
-                    tell_exif(source, facts, content)?;
+                    tell_exif(source, image, found, content)?;
                 }
                 return Ok(());
             }
             b"IDAT" => pixels = true,
             b"acTL" if !pixels && length == 8 => {
                 let frames = u32::from_be_bytes(source.take(content.start)?);
-                facts.frames = Some(frames.max(1));
-                facts.animated = Some(frames > 1);
+                image.frames = Some(frames.max(1));
+                image.animated = Some(frames > 1);
             }
-            b"iCCP" => facts.icc = true,
+            b"iCCP" => image.icc = true,
             // Only one is allowed (section 5.6), and a file can hold thousands.
             b"eXIf" if !exif => {
                 exif = true;
-                tell_exif(source, facts, content)?;
+                tell_exif(source, image, found, content)?;
             }
             b"IEND" => {
                 let trailing = source.len() - at;
                 if !pixels {
-                    facts.faults.push(Fault::MissingImageData);
+                    found.faults.push(Fault::MissingImageData);
                 } else if trailing > 0 {
-                    facts.faults.push(Fault::TrailingBytes { bytes: trailing });
+                    found.faults.push(Fault::TrailingBytes { bytes: trailing });
                 }
                 return Ok(());
             }
@@ -128,14 +142,15 @@ fn chunks<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts, whole: bool
 
 fn tell_exif<R: Read + Seek>(
     source: &mut Source<R>,
-    facts: &mut Facts,
+    image: &mut ImageFacts,
+    found: &mut Found,
     content: Range<u64>,
 ) -> Result<(), Stop> {
     let exif = exif::read(source, content)?;
-    facts.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
-    facts.gps = exif.gps;
+    image.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
+    image.gps = exif.gps;
     if exif.damaged {
-        facts.faults.push(Fault::UnreadableMetadata);
+        found.faults.push(Fault::UnreadableMetadata);
     }
     Ok(())
 }

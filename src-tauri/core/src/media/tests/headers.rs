@@ -18,7 +18,10 @@ fn a_photograph_of_sixteen_megabytes_is_judged_by_its_ends() {
     let end = bytes.len() - 2;
     bytes.splice(end..end, std::iter::repeat_n(0x55, 16_000_000));
     let (facts, read) = examined(&bytes);
-    assert_eq!((facts.width, facts.height, facts.faults), (Some(7728), Some(5152), vec![]));
+    assert_eq!(
+        (facts.image().unwrap().width, facts.image().unwrap().height, facts.faults),
+        (Some(7728), Some(5152), vec![])
+    );
     assert!(read < 8 * 1024, "{read}");
 }
 
@@ -27,7 +30,7 @@ fn long_metadata_is_hopped_over() {
     // Extended XMP with a depth map: 200 segments of 64 KB.
     let bytes = with_segments(&jpeg(), &vec![segment(0xE1, &[0x20; 65_533]); 200]);
     let (facts, read) = examined(&bytes);
-    assert_eq!(facts.width, Some(67));
+    assert_eq!(facts.image().unwrap().width, Some(67));
     assert!(read < 256 * 1024, "{read}");
 }
 
@@ -52,8 +55,12 @@ fn every_coding_process_is_told() {
     ];
     for (marker, coding) in table {
         let facts = facts(&framed(marker, 12, (30, 20), 3));
-        assert_eq!((facts.coding, facts.bit_depth), (Some(coding), Some(12)), "{marker:x}");
-        assert_eq!(facts.progressive, Some(coding == Coding::Progressive));
+        assert_eq!(
+            (facts.image().unwrap().coding, facts.image().unwrap().bit_depth),
+            (Some(coding), Some(12)),
+            "{marker:x}"
+        );
+        assert_eq!(facts.image().unwrap().progressive, Some(coding == Coding::Progressive));
         assert_eq!(facts.faults, []);
     }
 }
@@ -62,10 +69,10 @@ fn every_coding_process_is_told() {
 fn four_components_are_inks_and_adobe_says_how_they_are_stored() {
     let inks = framed(0xC0, 8, (30, 20), 4);
     let adobe = |transform| segment(0xEE, &[b"Adobe\0d\0\0\0\0".as_slice(), &[transform]].concat());
-    assert_eq!(facts(&inks).color, Some(Color::Cmyk));
-    assert_eq!(facts(&with_segments(&inks, &[adobe(0)])).color, Some(Color::Cmyk));
-    assert_eq!(facts(&with_segments(&inks, &[adobe(2)])).color, Some(Color::Ycck));
-    assert_eq!(facts(&framed(0xC0, 8, (30, 20), 2)).color, None);
+    assert_eq!(facts(&inks).image().unwrap().color, Some(Color::Cmyk));
+    assert_eq!(facts(&with_segments(&inks, &[adobe(0)])).image().unwrap().color, Some(Color::Cmyk));
+    assert_eq!(facts(&with_segments(&inks, &[adobe(2)])).image().unwrap().color, Some(Color::Ycck));
+    assert_eq!(facts(&framed(0xC0, 8, (30, 20), 2)).image().unwrap().color, None);
 }
 
 #[test]
@@ -73,17 +80,20 @@ fn fill_bytes_and_stray_bytes_between_segments_are_forgiven() {
     let whole = jpeg();
     // The first segment is 18 bytes long.
     let padded = [&whole[..20], b"stray", &[0xFF; 300], &whole[20..]].concat();
-    assert_eq!(facts(&padded).width, Some(67));
+    assert_eq!(facts(&padded).image().unwrap().width, Some(67));
     assert_eq!(facts(&padded).faults, []);
 }
 
 #[test]
 fn a_height_left_open_is_found_after_the_scan() {
     let mut bytes = framed(0xC0, 8, (30, 0), 1);
-    assert_eq!((facts(&bytes).height, facts(&bytes).faults), (None, vec![Fault::ZeroDimensions]));
+    assert_eq!(
+        (facts(&bytes).image().unwrap().height, facts(&bytes).faults),
+        (None, vec![Fault::ZeroDimensions])
+    );
     let end = bytes.len() - 2;
     bytes.splice(end..end, segment(0xDC, &[0, 20]));
-    assert_eq!((facts(&bytes).height, facts(&bytes).faults), (Some(20), vec![]));
+    assert_eq!((facts(&bytes).image().unwrap().height, facts(&bytes).faults), (Some(20), vec![]));
 }
 
 #[test]
@@ -106,8 +116,8 @@ fn exif_that_leads_nowhere_does_no_harm() {
         facts(&with_segments(&jpeg(), &[segment(0xE1, &[b"Exif\0\0".as_slice(), tiff].concat())]))
     };
     let sound = with(&exif(6, &jpeg()));
-    assert_eq!((sound.width, sound.height), (Some(43), Some(67)));
-    assert!(sound.exif_thumbnail && sound.faults.is_empty());
+    assert_eq!((sound.image().unwrap().width, sound.image().unwrap().height), (Some(43), Some(67)));
+    assert!(sound.image().unwrap().exif_thumbnail && sound.faults.is_empty());
     // A directory that is its own successor, one outside the block, and one of 65,535 entries.
     for tiff in [
         b"II*\0\x08\0\0\0\0\0\x08\0\0\0".as_slice(),
@@ -117,16 +127,19 @@ fn exif_that_leads_nowhere_does_no_harm() {
         b"",
     ] {
         let facts = with(tiff);
-        assert_eq!((facts.width, facts.orientation), (Some(67), Some(Orientation::UPRIGHT)));
+        assert_eq!(
+            (facts.image().unwrap().width, facts.image().unwrap().orientation),
+            (Some(67), Some(Orientation::UPRIGHT))
+        );
         assert!(!facts.broken(), "{:?}", facts.faults);
     }
     // An orientation that does not exist, and a thumbnail beyond the block's end.
-    assert_eq!(with(&exif(9, &jpeg())).orientation, Some(Orientation::UPRIGHT));
+    assert_eq!(with(&exif(9, &jpeg())).image().unwrap().orientation, Some(Orientation::UPRIGHT));
     let mut cut = exif(6, &jpeg());
     cut.truncate(200);
     assert_eq!(with(&cut).faults, [Fault::UnreadableMetadata]);
-    assert!(!with(&cut).exif_thumbnail);
-    assert_eq!(with(&cut).orientation.map(Orientation::get), Some(6));
+    assert!(!with(&cut).image().unwrap().exif_thumbnail);
+    assert_eq!(with(&cut).image().unwrap().orientation.map(Orientation::get), Some(6));
 }
 
 fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
@@ -141,8 +154,14 @@ fn an_animated_png_tells_its_frames() {
         let control = chunk(b"acTL", &[frames.to_be_bytes(), [0; 4]].concat());
         facts(&[&still[..33], &control, &still[33..]].concat())
     };
-    assert_eq!((animated(12).frames, animated(12).animated), (Some(12), Some(true)));
-    assert_eq!((animated(1).frames, animated(1).animated), (Some(1), Some(false)));
+    assert_eq!(
+        (animated(12).image().unwrap().frames, animated(12).image().unwrap().animated),
+        (Some(12), Some(true))
+    );
+    assert_eq!(
+        (animated(1).image().unwrap().frames, animated(1).image().unwrap().animated),
+        (Some(1), Some(false))
+    );
 }
 
 #[test]
@@ -151,14 +170,17 @@ fn an_orientation_behind_the_pixels_of_a_png_counts() {
     let end = bytes.len() - 12;
     bytes.splice(end..end, chunk(b"eXIf", &exif(8, &[])));
     let facts = facts(&bytes);
-    assert_eq!((facts.width, facts.height), (Some(43), Some(67)));
+    assert_eq!((facts.image().unwrap().width, facts.image().unwrap().height), (Some(43), Some(67)));
 }
 
 #[test]
 fn of_many_metadata_chunks_in_a_png_the_first_is_read() {
     let still = png();
     let with = |chunks: Vec<u8>| facts(&[&still[..33], &chunks, &still[33..still.len() - 5]].concat());
-    assert_eq!(with([chunk(b"eXIf", &exif(8, &[])), chunk(b"eXIf", &exif(1, &[]))].concat()).width, Some(43));
+    assert_eq!(
+        with([chunk(b"eXIf", &exif(8, &[])), chunk(b"eXIf", &exif(1, &[]))].concat()).image().unwrap().width,
+        Some(43)
+    );
     let faults = with(chunk(b"eXIf", b"").repeat(1000)).faults;
     assert_eq!(faults.iter().filter(|fault| **fault == Fault::UnreadableMetadata).count(), 1);
 }
@@ -183,7 +205,7 @@ fn the_name_of_a_chunk_among_the_pixels_is_not_one() {
     let mut bytes = png();
     let end = bytes.len() - 12;
     bytes.splice(end..end, chunk(b"IDAT", &chunk(b"eXIf", &exif(8, &[]))));
-    assert_eq!(facts(&bytes).orientation, Some(Orientation::UPRIGHT));
+    assert_eq!(facts(&bytes).image().unwrap().orientation, Some(Orientation::UPRIGHT));
 }
 
 #[test]
@@ -204,11 +226,11 @@ fn a_png_in_many_small_pieces_is_judged_by_its_ends_or_hopped_through() {
 #[test]
 fn a_gif_without_its_trailer_or_frames_is_broken() {
     let whole = gif(3);
-    assert_eq!(facts(&whole).frames, Some(3));
+    assert_eq!(facts(&whole).image().unwrap().frames, Some(3));
     let cut = facts(&whole[..whole.len() - 1]);
     let at = whole.len() as u64 - 1;
     assert_eq!(cut.faults, [Fault::Truncated { at, expected: Some(at + 1) }]);
-    assert_eq!((cut.frames, cut.animated), (None, Some(true)));
+    assert_eq!((cut.image().unwrap().frames, cut.image().unwrap().animated), (None, Some(true)));
     assert_eq!(facts(b"GIF89a\x05\0\x05\0\0\0\0;").faults, [Fault::MissingImageData]);
     assert_eq!(facts(b"GIF89a\0\0\x05\0\0\0\0;").faults[0], Fault::ZeroDimensions);
     assert_eq!(
@@ -216,7 +238,10 @@ fn a_gif_without_its_trailer_or_frames_is_broken() {
         [Fault::CorruptHeader { part: HeaderPart::GifVersion }]
     );
     let junk = facts(b"GIF89a\x05\0\x05\0\0\0\0junk");
-    assert_eq!((junk.frames, junk.faults), (None, vec![Fault::CorruptHeader { part: HeaderPart::GifBlock }]));
+    assert_eq!(
+        (junk.image().unwrap().frames, junk.faults),
+        (None, vec![Fault::CorruptHeader { part: HeaderPart::GifBlock }])
+    );
 }
 
 #[test]

@@ -135,7 +135,7 @@ impl Thumbnailer {
         }
         let _turn = self.gate.enter();
         file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let made = encode(upright(decoder(file, edge)?, facts.orientation))?;
+        let made = encode(upright(decoder(file, edge)?, turned(facts)))?;
         self.cache.put(&content, edge, &made);
         Ok(made)
     }
@@ -151,7 +151,7 @@ impl Thumbnailer {
 ///
 /// An editor that changed a picture without renewing it leaves an old view, so it is never the last word.
 pub fn quick_thumbnail(path: &Path, facts: &Facts) -> Result<Option<Thumbnail>, ThumbnailError> {
-    if !facts.exif_thumbnail {
+    if !facts.image().is_some_and(|image| image.exif_thumbnail) {
         return Ok(None);
     }
     let mut file = open_unchanged(path, &facts.stamp)?;
@@ -163,7 +163,7 @@ pub fn quick_thumbnail(path: &Path, facts: &Facts) -> Result<Option<Thumbnail>, 
     let mut bytes = Vec::new();
     embedded.read_to_end(&mut bytes).map_err(unreadable)?;
     let picture = jpeg::decode(Cursor::new(bytes), QUICK_EDGE)?;
-    encode(upright(picture, facts.orientation)).map(Some)
+    encode(upright(picture, turned(facts))).map(Some)
 }
 
 type Decode = fn(File, u32) -> Result<DynamicImage, ThumbnailError>;
@@ -177,7 +177,8 @@ fn decoder(facts: &Facts) -> Result<Decode, ThumbnailError> {
         format => return Err(ThumbnailError::NotDecoded { format }),
     };
     // Without a size the header is broken; the decoders would only say so later.
-    let (width, height) = facts.width.zip(facts.height).ok_or(ThumbnailError::Damaged)?;
+    let size = facts.image().and_then(|image| image.width.zip(image.height));
+    let (width, height) = size.ok_or(ThumbnailError::Damaged)?;
     within_limits(width, height).map(|()| decode)
 }
 
@@ -195,6 +196,10 @@ fn within_limits(width: u32, height: u32) -> Result<(), ThumbnailError> {
 
 fn unreadable(error: io::Error) -> ThumbnailError {
     ThumbnailError::File(ExamineError::Unreadable(error))
+}
+
+fn turned(facts: &Facts) -> Option<Orientation> {
+    facts.image().and_then(|image| image.orientation)
 }
 
 fn upright(mut picture: DynamicImage, orientation: Option<Orientation>) -> DynamicImage {

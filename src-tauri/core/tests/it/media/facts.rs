@@ -39,14 +39,22 @@ fn facts_agree_with_identify() {
         convert(folder.path(), &[&["source.miff"], *arguments, &[*name]].concat());
         let facts = facts(&folder, name);
         let format = serde_json::to_value(facts.format).unwrap().as_str().unwrap().to_uppercase();
-        let told =
-            format!("{format} {} {} {}", facts.width.unwrap(), facts.height.unwrap(), facts.frames.unwrap());
+        let told = format!(
+            "{format} {} {} {}",
+            facts.image().unwrap().width.unwrap(),
+            facts.image().unwrap().height.unwrap(),
+            facts.image().unwrap().frames.unwrap()
+        );
         assert_eq!(told, identify(folder.path(), "%m %w %h %n", name), "{name}");
-        assert_eq!((facts.color, facts.progressive), (Some(*color), Some(*progressive)), "{name}");
-        assert_eq!(facts.kind, Kind::Image);
+        assert_eq!(
+            (facts.image().unwrap().color, facts.image().unwrap().progressive),
+            (Some(*color), Some(*progressive)),
+            "{name}"
+        );
+        assert_eq!(facts.kind(), Kind::Image);
         assert_eq!(facts.bytes, fs::metadata(folder.path().join(name)).unwrap().len());
         assert_eq!(facts.faults, [], "{name}");
-        if let Some(depth) = facts.bit_depth.filter(|depth| *depth >= 8) {
+        if let Some(depth) = facts.image().unwrap().bit_depth.filter(|depth| *depth >= 8) {
             assert_eq!(depth.to_string(), identify(folder.path(), "%[bit-depth]", name), "{name}");
         }
     }
@@ -58,7 +66,7 @@ fn frames_of_an_animation_are_counted() {
     let frames = ["-size", "80x60", "xc:red", "xc:green", "xc:blue", "xc:white", "-loop", "0", "film.gif"];
     convert(folder.path(), &frames);
     let facts = facts(&folder, "film.gif");
-    assert_eq!((facts.frames, facts.animated), (Some(4), Some(true)));
+    assert_eq!((facts.image().unwrap().frames, facts.image().unwrap().animated), (Some(4), Some(true)));
     assert_eq!(identify(folder.path(), "%n", "film.gif"), "4");
 }
 
@@ -72,9 +80,13 @@ fn sides_are_as_displayed_for_all_eight_orientations_in_both_byte_orders() {
                 let set = format!("-Orientation={orientation}");
                 exiftool(folder.path(), &[&format!("-ExifByteOrder={order}"), &set, name]);
                 let facts = facts(&folder, name);
-                assert_eq!(facts.orientation.unwrap().get(), orientation, "{order} {name}");
+                assert_eq!(facts.image().unwrap().orientation.unwrap().get(), orientation, "{order} {name}");
                 let sides = if orientation >= 5 { (64, 96) } else { (96, 64) };
-                assert_eq!((facts.width.unwrap(), facts.height.unwrap()), sides, "{orientation} {name}");
+                assert_eq!(
+                    (facts.image().unwrap().width.unwrap(), facts.image().unwrap().height.unwrap()),
+                    sides,
+                    "{orientation} {name}"
+                );
                 assert_eq!(facts.faults, []);
             }
         }
@@ -86,21 +98,21 @@ fn a_place_is_noticed_and_an_empty_gps_directory_is_not_one() {
     let folder = tempdir().unwrap();
     photograph(&folder, "a.jpg", "96x64");
     exiftool(folder.path(), &["-GPSVersionID=2 3 0 0", "a.jpg"]);
-    assert!(!facts(&folder, "a.jpg").gps);
+    assert!(!facts(&folder, "a.jpg").image().unwrap().gps);
     exiftool(folder.path(), &["-GPSLatitude=52.5", "-GPSLatitudeRef=N", "a.jpg"]);
-    assert!(facts(&folder, "a.jpg").gps);
+    assert!(facts(&folder, "a.jpg").image().unwrap().gps);
 }
 
 #[test]
 fn a_profile_is_noticed() {
     let folder = tempdir().unwrap();
     photograph(&folder, "a.jpg", "96x64");
-    assert!(!facts(&folder, "a.jpg").icc);
+    assert!(!facts(&folder, "a.jpg").image().unwrap().icc);
     let path = folder.path().join("a.jpg");
     let mut bytes = fs::read(&path).unwrap();
     bytes.splice(2..2, *b"\xFF\xE2\x00\x14ICC_PROFILE\0\x01\x01abcd");
     fs::write(&path, bytes).unwrap();
-    assert!(facts(&folder, "a.jpg").icc);
+    assert!(facts(&folder, "a.jpg").image().unwrap().icc);
 }
 
 #[test]
@@ -108,8 +120,8 @@ fn arithmetic_coding_is_told_from_huffman() {
     let folder = tempdir().unwrap();
     photograph(&folder, "a.jpg", "96x64");
     jpegtran(folder.path(), &["-arithmetic", "-outfile", "arithmetic.jpg", "a.jpg"]);
-    assert_eq!(facts(&folder, "a.jpg").coding, Some(Coding::Baseline));
-    assert_eq!(facts(&folder, "arithmetic.jpg").coding, Some(Coding::Arithmetic));
+    assert_eq!(facts(&folder, "a.jpg").image().unwrap().coding, Some(Coding::Baseline));
+    assert_eq!(facts(&folder, "arithmetic.jpg").image().unwrap().coding, Some(Coding::Arithmetic));
 }
 
 #[test]

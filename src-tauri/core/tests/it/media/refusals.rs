@@ -2,7 +2,7 @@ use std::fs;
 use std::process::Command;
 
 use galley_core::media::{
-    ExamineError, Fault, Format, Kind, Stamp, ThumbnailError, Thumbnailer, examine, quick_thumbnail,
+    ExamineError, Fault, Figures, Format, Kind, Stamp, ThumbnailError, Thumbnailer, examine, quick_thumbnail,
 };
 use tempfile::{TempDir, tempdir};
 
@@ -44,7 +44,7 @@ fn a_link_to_a_picture_is_that_picture() {
     std::os::unix::fs::symlink("a.jpg", folder.path().join("link.jpg")).unwrap();
     #[cfg(not(unix))]
     fs::copy(folder.path().join("a.jpg"), folder.path().join("link.jpg")).unwrap();
-    assert_eq!(examine(&folder.path().join("link.jpg")).unwrap().width, Some(30));
+    assert_eq!(examine(&folder.path().join("link.jpg")).unwrap().image().unwrap().width, Some(30));
 }
 
 #[test]
@@ -53,11 +53,11 @@ fn an_empty_file_and_a_text_are_facts_not_errors() {
     let path = folder.path().join("a.jpg");
     fs::write(&path, []).unwrap();
     let facts = examine(&path).unwrap();
-    assert_eq!((facts.kind, facts.format, facts.bytes), (Kind::Unknown, None, 0));
+    assert_eq!((facts.kind(), facts.format, facts.bytes), (Kind::Unknown, None, 0));
     assert_eq!(facts.faults, [Fault::Empty]);
     fs::write(&path, "Dear diary").unwrap();
     let facts = examine(&path).unwrap();
-    assert_eq!((facts.kind, facts.width, facts.frames), (Kind::Unknown, None, None));
+    assert_eq!((facts.kind(), facts.figures.clone()), (Kind::Unknown, Figures::Unknown));
     let refused = thumbnailer(&folder).thumbnail(&path, &facts, 320);
     assert!(matches!(refused, Err(ThumbnailError::NotDecoded { format: None })));
 }
@@ -71,7 +71,10 @@ fn a_picture_of_another_format_is_recognised_and_has_no_thumbnail() {
         convert(folder.path(), &["-size", "64x48", "plasma:red-blue", name]);
         let path = folder.path().join(name);
         let facts = examine(&path).unwrap();
-        assert_eq!((facts.kind, facts.format, facts.width), (Kind::Image, Some(format), None));
+        assert_eq!(
+            (facts.kind(), facts.format, facts.image().unwrap().width),
+            (Kind::Image, Some(format), None)
+        );
         assert_eq!(facts.faults, [], "{name}");
         let refused = thumbnailer(&folder).thumbnail(&path, &facts, 320);
         assert!(
@@ -90,8 +93,8 @@ fn sixty_thousand_pixels_square_are_told_and_not_decoded() {
     bytes[frame + 5..frame + 9].copy_from_slice(&[0xEA, 0x60, 0xEA, 0x60]);
     fs::write(&path, bytes).unwrap();
     let facts = examine(&path).unwrap();
-    assert_eq!((facts.width, facts.height), (Some(60_000), Some(60_000)));
-    assert_eq!(facts.pixels(), Some(3_600_000_000));
+    assert_eq!((facts.image().unwrap().width, facts.image().unwrap().height), (Some(60_000), Some(60_000)));
+    assert_eq!(facts.image().unwrap().pixels(), Some(3_600_000_000));
     let refused = thumbnailer(&folder).thumbnail(&path, &facts, 320);
     assert!(matches!(refused, Err(ThumbnailError::TooManyPixels { pixels: 3_600_000_000, .. })));
 }
@@ -108,7 +111,7 @@ fn a_line_of_four_hundred_million_pixels_is_told_and_not_decoded() {
         bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
         fs::write(&path, bytes).unwrap();
         let facts = examine(&path).unwrap();
-        assert_eq!(facts.pixels(), Some(400_000_000));
+        assert_eq!(facts.image().unwrap().pixels(), Some(400_000_000));
         let refused = thumbnailer(&folder).thumbnail(&path, &facts, 320);
         assert!(matches!(refused, Err(ThumbnailError::SideTooLong { side: 400_000_000, .. })), "{refused:?}");
     }
@@ -131,7 +134,11 @@ fn a_damaged_picture_has_facts_but_no_thumbnail() {
         let whole = fs::read(&path).unwrap();
         fs::write(&path, &whole[..whole.len() / 2]).unwrap();
         let facts = examine(&path).unwrap();
-        assert_eq!((facts.width, facts.height), (Some(300), Some(200)), "{name}");
+        assert_eq!(
+            (facts.image().unwrap().width, facts.image().unwrap().height),
+            (Some(300), Some(200)),
+            "{name}"
+        );
         let refused = thumbnailer(&folder).thumbnail(&path, &facts, 320);
         assert!(matches!(refused, Err(ThumbnailError::Damaged)), "{name}: {refused:?}");
     }

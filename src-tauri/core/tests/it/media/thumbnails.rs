@@ -159,7 +159,7 @@ fn printing_inks_without_a_transform_are_taken_as_they_are() {
     // Red stored as YCCK is 179, 171, 0, 255; without the transform these are inverted inks.
     assert_eq!(std::mem::replace(&mut bytes[adobe + 11], 0), 2);
     fs::write(&path, bytes).unwrap();
-    assert_eq!(examine(&path).unwrap().color, Some(Color::Cmyk));
+    assert_eq!(examine(&path).unwrap().image().unwrap().color, Some(Color::Cmyk));
     for edge in [8, 64] {
         let Rgba([red, green, blue, _]) = picture(&thumbnail(&folder, "a.jpg", edge)).get_pixel(5, 5);
         assert!(red.abs_diff(179) < 4 && green.abs_diff(171) < 4 && blue < 5, "{red} {green} {blue}");
@@ -221,7 +221,7 @@ fn the_embedded_thumbnail_comes_first_if_it_shows_the_whole_picture() {
         );
         let path = folder.path().join("a.jpg");
         let facts = examine(&path).unwrap();
-        assert!(facts.exif_thumbnail);
+        assert!(facts.image().unwrap().exif_thumbnail);
         let quick = picture(&quick_thumbnail(&path, &facts).unwrap().unwrap());
         let difference = difference(&quick, &picture(&thumbnail(&folder, "a.jpg", 160)));
         assert!(difference < 6.0, "{orientation}: {difference}");
@@ -238,7 +238,7 @@ fn a_letterboxed_embedded_thumbnail_is_not_offered() {
     exiftool(folder.path(), &["-ThumbnailImage<=small.jpg", "a.jpg"]);
     let path = folder.path().join("a.jpg");
     let facts = examine(&path).unwrap();
-    assert!(!facts.exif_thumbnail);
+    assert!(!facts.image().unwrap().exif_thumbnail);
     assert_eq!(quick_thumbnail(&path, &facts).unwrap(), None);
 }
 

@@ -7,8 +7,9 @@ use std::io::{Read, Seek};
 use std::ops::Range;
 
 use self::segments::{Frame, Segments};
+use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};
-use crate::media::{Coding, Color, Facts, Fault, HeaderPart, Orientation};
+use crate::media::{Coding, Color, Fault, HeaderPart, ImageFacts, Orientation};
 
 /// Where the end mark is looked for first: most files end with it, some carry padding after it.
 const TAILS: [u64; 2] = [1024, 64 * 1024];
@@ -18,30 +19,34 @@ const SWEEP: u64 = 256 * 1024 * 1024;
 /// the same picture. Rounding a side to a whole pixel needs 1; 3:2 letterboxed into 160×120 misses by 11.
 const ASPECT_TOLERANCE: u64 = 3;
 
-pub(crate) fn read<R: Read + Seek>(source: &mut Source<R>, facts: &mut Facts) -> Result<(), Stop> {
-    facts.frames = Some(1);
-    facts.animated = Some(false);
-    facts.orientation = Some(Orientation::UPRIGHT);
+pub(crate) fn read<R: Read + Seek>(
+    source: &mut Source<R>,
+    image: &mut ImageFacts,
+    found: &mut Found,
+) -> Result<(), Stop> {
+    image.frames = Some(1);
+    image.animated = Some(false);
+    image.orientation = Some(Orientation::UPRIGHT);
     let mut segments = Segments::default();
     let walked = segments.walk(source);
     // Also of a file that breaks off, what was read so far is told.
-    tell(&segments, facts);
-    facts.exif_thumbnail = thumbnail(source, &segments)?.is_some();
+    tell(&segments, image, found);
+    image.exif_thumbnail = thumbnail(source, &segments)?.is_some();
     if let Some(fault) = walked? {
-        facts.faults.push(fault);
+        found.faults.push(fault);
         return Ok(());
     }
     let (Some(scan), Some(frame)) = (segments.scan, &segments.frame) else {
-        facts.faults.push(Fault::CorruptHeader { part: HeaderPart::JpegFrame });
+        found.faults.push(Fault::CorruptHeader { part: HeaderPart::JpegFrame });
         return Ok(());
     };
     if frame.height == 0 {
-        facts.height = height_after_scan(source, scan)?.filter(|height| *height > 0);
+        image.height = height_after_scan(source, scan)?.filter(|height| *height > 0);
     }
-    if frame.width == 0 || facts.height.is_none() {
-        facts.faults.push(Fault::ZeroDimensions);
+    if frame.width == 0 || image.height.is_none() {
+        found.faults.push(Fault::ZeroDimensions);
     }
-    facts.faults.extend(judge_end(source, scan)?);
+    found.faults.extend(judge_end(source, scan)?);
     Ok(())
 }
 
@@ -53,21 +58,21 @@ pub(crate) fn embedded_thumbnail<R: Read + Seek>(source: &mut Source<R>) -> Opti
     thumbnail(source, &segments).ok()?
 }
 
-fn tell(segments: &Segments, facts: &mut Facts) {
-    facts.icc = segments.icc;
+fn tell(segments: &Segments, image: &mut ImageFacts, found: &mut Found) {
+    image.icc = segments.icc;
     if let Some(frame) = &segments.frame {
-        facts.width = Some(u32::from(frame.width)).filter(|width| *width > 0);
-        facts.height = Some(u32::from(frame.height)).filter(|height| *height > 0);
-        facts.bit_depth = Some(frame.precision);
-        facts.coding = Some(frame.coding);
-        facts.progressive = Some(frame.coding == Coding::Progressive);
-        facts.color = color(frame, segments.adobe);
+        image.width = Some(u32::from(frame.width)).filter(|width| *width > 0);
+        image.height = Some(u32::from(frame.height)).filter(|height| *height > 0);
+        image.bit_depth = Some(frame.precision);
+        image.coding = Some(frame.coding);
+        image.progressive = Some(frame.coding == Coding::Progressive);
+        image.color = color(frame, segments.adobe);
     }
     if let Some(exif) = &segments.exif {
-        facts.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
-        facts.gps = exif.gps;
+        image.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
+        image.gps = exif.gps;
         if exif.damaged {
-            facts.faults.push(Fault::UnreadableMetadata);
+            found.faults.push(Fault::UnreadableMetadata);
         }
     }
 }

@@ -1,0 +1,63 @@
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// What a file of captions holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+pub struct CaptionsFacts {
+    pub encoding: Option<TextEncoding>,
+    /// Captions in the file.
+    pub cues: Option<u32>,
+    /// When the last one goes, in milliseconds from the film's start.
+    pub end_ms: Option<u64>,
+    /// What is wrong with single cues, the first ones only; [`CaptionsFacts::flawed`] counts them all.
+    pub flaws: Vec<CueFlaw>,
+    /// Flaws in the whole file.
+    pub flawed: u32,
+}
+
+/// How a text is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TextEncoding {
+    Utf8,
+    Utf16,
+    /// No Unicode: an older code page, of which bytes alone do not tell which.
+    CodePage,
+}
+
+/// Something wrong with one caption.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct CueFlaw {
+    /// Counted from 1, by place in the file.
+    pub cue: u32,
+    /// Where it starts in the file, counted from 1.
+    pub line: u32,
+    pub what: CueTrouble,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "trouble", rename_all = "snake_case")]
+pub enum CueTrouble {
+    /// No line of two times, or one that cannot be read.
+    NoTimes,
+    /// Ends before it starts, or when it starts.
+    EndsBeforeStart,
+    /// Starts before the one before it starts.
+    OutOfOrder,
+    /// Starts before the one before it ends.
+    Overlaps {
+        /// Milliseconds.
+        by: u64,
+    },
+    /// Nothing to read.
+    Empty,
+    /// Longer than anybody reads in its time.
+    TooFast {
+        /// Characters a second.
+        rate: u32,
+    },
+    /// A line longer than players show unbroken.
+    LongLine { characters: u32 },
+    /// More lines than players show.
+    ManyLines { lines: u32 },
+}

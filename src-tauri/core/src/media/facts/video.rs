@@ -1,0 +1,29 @@
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// What the structure of a film says of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+pub struct VideoFacts {
+    /// Pixels across as displayed, so after [`VideoFacts::rotation`] and with square pixels.
+    pub width: Option<u32>,
+    /// Pixels down as displayed, so after [`VideoFacts::rotation`] and with square pixels.
+    pub height: Option<u32>,
+    /// How far the stored frames are turned clockwise for display: 0, 90, 180 or 270 degrees.
+    pub rotation: Option<u16>,
+    /// As long as a player shows it, in milliseconds; edit lists are followed.
+    pub duration_ms: Option<u64>,
+    /// Frames per second, on average.
+    pub frame_rate: Option<f64>,
+    /// As `ffprobe` calls it: `h264`, `hevc`, `vp9`. One it has no name for by its own short mark.
+    pub video_codec: Option<String>,
+    /// As `ffprobe` calls it: `aac`, `opus`. `None` when there is no sound, or nothing is known of it.
+    pub audio_codec: Option<String>,
+    pub video_tracks: Option<u32>,
+    pub audio_tracks: Option<u32>,
+    /// The index stands before the frames, so that a player need not fetch the end first.
+    pub moov_first: Option<bool>,
+    /// The index comes in pieces between the frames.
+    pub fragmented: Option<bool>,
+    /// An edit list cuts, delays or repeats a part.
+    pub edited: Option<bool>,
+}
