@@ -1,18 +1,11 @@
 //! `galley check`: what each file is, and what a provider would say of it.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    thread,
-};
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use galley_core::{
     checks::{Judgement, LINKEDIN, Severity, bytes, format_name, judge_image, judge_unreadable, thousands},
-    media::{self, Color, Facts, Format, Kind, Orientation, examine},
+    media::{self, Color, Facts, Format, Kind, Orientation, examine, side_by_side},
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -92,27 +85,6 @@ pub(super) fn run(arguments: &Arguments, output: Output) -> Exit {
     }
     let blocked = reports.iter().flat_map(|report| &report.findings).any(|it| it.severity == Severity::Block);
     if blocked { Exit::Stopped } else { Exit::Done }
-}
-
-/// Does the work for each path on as many threads as the machine has, and keeps the order.
-fn side_by_side<T: Send>(paths: &[PathBuf], work: impl Fn(&Path) -> T + Sync) -> Vec<T> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
-    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(paths.len())));
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some((at, path)) =
-                    Some(next.fetch_add(1, Relaxed)).and_then(|at| Some((at, paths.get(at)?)))
-                {
-                    let result = work(path);
-                    done.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
 }
 
 fn report(path: &Path, judge: impl Fn(&Facts) -> Vec<Judgement>) -> Report {
@@ -200,17 +172,4 @@ pub(super) fn line(finding: &Judgement, key: Option<&str>) -> String {
     let place = key.map_or(String::new(), |key| format!("{key}: "));
     let source = finding.source.map_or(String::new(), |source| format!(" [{source}]"));
     format!("  {severity}  {place}{} ({}){source}", finding.message, finding.rule)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn results_stand_in_the_order_of_the_paths() {
-        let paths: Vec<PathBuf> = (0..500).map(|at| at.to_string().into()).collect();
-        let done = side_by_side(&paths, |path| path.to_owned());
-        assert_eq!(done, paths);
-        assert!(side_by_side(&[], |path| path.to_owned()).is_empty());
-    }
 }
