@@ -2,14 +2,17 @@
 
 use galley_core::{
     desk::{Added, Edited, OpenDraft},
-    post::{Draft, DraftId, MediaId},
+    post::{Draft, DraftId},
 };
 use tauri::{State, WebviewWindow};
 
 use super::{Answer, OnDesk};
 use crate::host::{
-    clipboard, dialogs, folders,
+    clipboard,
+    dialogs::{self, Purpose},
+    folders,
     news::{Listener, News},
+    reading,
 };
 
 #[tauri::command]
@@ -42,21 +45,18 @@ pub async fn pick_media(
     window: WebviewWindow,
     desk: OnDesk<'_>,
     listener: State<'_, Listener>,
+    purpose: Purpose,
 ) -> Answer<Added> {
-    let picked = dialogs::pick_images(&window).await;
+    let picked = dialogs::pick(&window, purpose).await;
     listener.tell(News::Picked);
-    desk.aside(move |desk| desk.add_files(&picked)).await
+    let telling = reading::told_to(&window, None);
+    desk.aside(move |desk| desk.add_files_telling(&picked, telling)).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn paste_media(desk: OnDesk<'_>) -> Answer<Added> {
+pub async fn paste_media(window: WebviewWindow, desk: OnDesk<'_>) -> Answer<Added> {
     let folder = folders::data().map_err(galley_core::desk::Problem::other)?.join("pasted");
-    desk.aside(move |desk| desk.add_files(&clipboard::files(&folder)?)).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn reexamine(desk: OnDesk<'_>, ids: Vec<MediaId>) -> Answer<Vec<galley_core::desk::MediaView>> {
-    desk.aside(move |desk| Ok(desk.reexamine(&ids))).await
+    let telling = reading::told_to(&window, None);
+    desk.aside(move |desk| desk.add_files_telling(&clipboard::files(&folder)?, telling)).await
 }

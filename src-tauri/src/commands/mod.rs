@@ -3,6 +3,7 @@
 mod accounts;
 mod compose;
 mod drafts;
+mod media;
 mod publish;
 mod settings;
 
@@ -31,7 +32,14 @@ pub fn bindings() -> Builder<Wry> {
             compose::edit,
             compose::pick_media,
             compose::paste_media,
-            compose::reexamine,
+            media::reexamine,
+            media::acknowledge,
+            media::mend,
+            media::take_frame,
+            media::captions,
+            media::bind,
+            media::open_file,
+            media::plays,
             drafts::drafts,
             drafts::delete_draft,
             drafts::restore_draft,

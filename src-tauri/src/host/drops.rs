@@ -8,7 +8,10 @@ use std::{
 use galley_core::desk::Desk;
 use tauri::{DragDropEvent, Manager, WebviewWindow, WindowEvent};
 
-use super::news::{Listener, News};
+use super::{
+    news::{Listener, News},
+    reading,
+};
 
 pub fn watch(window: &WebviewWindow) {
     let to = window.clone();
@@ -31,7 +34,8 @@ pub fn watch(window: &WebviewWindow) {
 fn take(window: WebviewWindow, drop: u32, paths: Vec<PathBuf>) {
     let desk = window.state::<Desk>().inner().clone();
     tauri::async_runtime::spawn_blocking(move || {
-        let news = match desk.add_files(&paths) {
+        let telling = reading::told_to(&window, Some(drop));
+        let news = match desk.add_files_telling(&paths, telling) {
             Ok(added) => News::Dropped { drop, added },
             Err(problem) => News::DropFailed { drop, problem },
         };

@@ -10,6 +10,8 @@ pub mod log;
 pub mod media;
 pub mod news;
 pub mod once;
+pub mod reading;
 pub mod sandbox;
 pub mod start;
 pub mod typing;
+pub mod viewer;

@@ -3,7 +3,10 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use galley_core::desk::{Added, Problem};
+use galley_core::{
+    desk::{Added, Problem},
+    post::MediaId,
+};
 use serde::Serialize;
 use specta::Type;
 use tauri::ipc::Channel;
@@ -18,6 +21,12 @@ pub enum News {
     Dropping {
         drop: u32,
     },
+    /// Many files are being read: so many of them are done. `drop` is null of files that were picked or pasted.
+    Reading {
+        drop: Option<u32>,
+        done: u32,
+        of: u32,
+    },
     Dropped {
         drop: u32,
         added: Added,
@@ -28,6 +37,10 @@ pub enum News {
     },
     /// Files were chosen in the dialog and are being read: the answer to `pick_media` follows.
     Picked,
+    /// These files of the open draft were changed on the disk, went or came back: ask for them again.
+    FilesChanged {
+        ids: Vec<MediaId>,
+    },
     /// The window stays open.
     CloseHeld {
         why: Held,

@@ -13,9 +13,23 @@ export const commands = {
 	newDraft: () => __TAURI_INVOKE<OpenDraft>("new_draft"),
 	openDraft: (id: DraftId) => __TAURI_INVOKE<OpenDraft>("open_draft", { id }),
 	edit: (draft: Draft) => __TAURI_INVOKE<Edited>("edit", { draft }),
-	pickMedia: () => __TAURI_INVOKE<Added>("pick_media"),
+	pickMedia: (purpose: Purpose) => __TAURI_INVOKE<Added>("pick_media", { purpose }),
 	pasteMedia: () => __TAURI_INVOKE<Added>("paste_media"),
 	reexamine: (ids: MediaId[]) => __TAURI_INVOKE<MediaView[]>("reexamine", { ids }),
+	/**  The user knows that these files were changed on the disk. */
+	acknowledge: (ids: MediaId[]) => __TAURI_INVOKE<null>("acknowledge", { ids }),
+	/**  Makes a copy of a picture that LinkedIn takes, beside the original and under an id of its own. */
+	mend: (media: MediaId, wish: Wish) => __TAURI_INVOKE<Mended>("mend", { media, wish }),
+	/**  Makes a picture of what a film shows at a moment. */
+	takeFrame: (video: MediaId, atMs: number) => __TAURI_INVOKE<MediaView>("take_frame", { video, atMs }),
+	/**  The captions in a file. */
+	captions: (media: MediaId) => __TAURI_INVOKE<Cue[]>("captions", { media }),
+	/**  Makes a PDF of pictures, in their order. */
+	bind: (images: MediaId[], binding: Binding) => __TAURI_INVOKE<MediaView>("bind", { images, binding }),
+	/**  Opens a file in the system's own program for it. */
+	openFile: (media: MediaId) => __TAURI_INVOKE<null>("open_file", { media }),
+	/**  Whether this window can play a film (`media://localhost/{id}/film`). */
+	plays: () => __TAURI_INVOKE<boolean>("plays"),
 	drafts: (search: string) => __TAURI_INVOKE<DraftRow[]>("drafts", { search }),
 	deleteDraft: (id: DraftId) => __TAURI_INVOKE<null>("delete_draft", { id }),
 	restoreDraft: (id: DraftId) => __TAURI_INVOKE<null>("restore_draft", { id }),
@@ -73,6 +87,8 @@ export type Accounts = {
 export type Added = {
 	media: MediaView[],
 	refused: Refused[],
+	/**  What was in dropped folders and is not taken. */
+	left_out: LeftOut | null,
 };
 
 export type Appearance = "system" | "light" | "dark";
@@ -99,6 +115,9 @@ export type Attachment = { kind: "none" } |
 /**  Shown page by page; what people call an organic carousel. */
 { kind: "document"; document: DocumentItem };
 
+/**  Which kind an [`Attachment`] is. */
+export type AttachmentKind = "none" | "images" | "video" | "document";
+
 /**  Who a post speaks as. */
 export type Author = string;
 
@@ -121,6 +140,13 @@ export type Band = {
 	first: number | null,
 	/**  The offset behind which the largest phone shows nothing. */
 	last: number | null,
+};
+
+/**  How pictures become pages. */
+export type Binding = {
+	page: PageRule,
+	/**  Lay pictures with transparency on white, for viewers that show it as black. */
+	flatten: boolean,
 };
 
 /**  What is said in a film, to be read along. */
@@ -179,6 +205,23 @@ export type Commentary = (
 { kind: "text"; text: string } | 
 /**  A member or page, by the exact name LinkedIn knows it by: the link is lost when the case differs. */
 { kind: "mention"; name: string; urn: Urn })[];
+
+/**  A part of a picture, in pixels of the whole as displayed. */
+export type Crop = {
+	x: number,
+	y: number,
+	width: number,
+	height: number,
+};
+
+/**  A caption: words, and when they are shown. */
+export type Cue = {
+	/**  Milliseconds from the film's start. */
+	start_ms: number,
+	/**  Milliseconds from the film's start. */
+	end_ms: number,
+	text: string,
+};
 
 /**  Something wrong with one caption. */
 export type CueFlaw = {
@@ -245,6 +288,15 @@ export type DocumentItem = {
 	title: string,
 };
 
+/**  Something that was done to a picture. */
+export type Done = 
+/**  Turned the way its EXIF data said. */
+{ done: "upright" } | { done: "cropped"; width: number; height: number } | { done: "resized"; width: number; height: number } | { done: "converted"; to: Target } | 
+/**  Saved at a lower quality, of 100. */
+{ done: "compressed"; quality: number } | 
+/**  Private data was left out. */
+{ done: "stripped" };
+
 /**
  *  Everything the author decided so far. Unlike a plan it may be incomplete or break every rule:
  *  `checks` says what is wrong with it.
@@ -268,8 +320,11 @@ export type DraftRow = {
 	id: DraftId,
 	/**  The first words, or nothing. */
 	excerpt: string,
+	attachment: AttachmentKind,
+	/**  Images attached; 0 for every other kind. */
 	images: number,
-	first_image: MediaId | null,
+	/**  The file whose picture stands for the attachment. */
+	picture: MediaId | null,
 	author_name: string | null,
 	/**  Milliseconds since 1970. */
 	edited_at: number,
@@ -440,6 +495,18 @@ export type Keep = "keyring" |
 /**  Until Galley quits. */
 "memory";
 
+/**  Files of dropped folders that were left out. */
+export type LeftOut = {
+	/**  Those beyond `limit`. */
+	count: number,
+	/**  Files of folders that are taken at once. */
+	limit: number,
+	/**  The folders were too large to count them all: there are more than `count`. */
+	more: boolean,
+	/**  Those of no kind that Galley knows. */
+	unknown: number,
+};
+
 export type Lengths = {
 	/**  UTF-16 units of the visible text. */
 	visible: number,
@@ -470,15 +537,35 @@ export type MediaView = {
 	/**  File name without its folder. */
 	name: string,
 	state: MediaState,
+	/**
+	 *  When the file was changed on the disk after it was added, in milliseconds since 1970; `None` for one that was
+	 *  not, and once the user [acknowledged](super::Desk::acknowledge) it.
+	 */
+	changed_at: number | null,
+};
+
+/**  A picture that was mended: a new file beside the old one. */
+export type Mended = {
+	media: MediaView,
+	/**  Length of the old file. */
+	before: number,
+	/**  Length of the new one. */
+	after: number,
+	/**  In the order it was done. */
+	done: Done[],
 };
 
 export type News = 
 /**  Files are being dragged over the window. */
 { kind: "drag_over" } | { kind: "drag_left" } | 
 /**  Files were let go over the window and are being read: `Dropped` or `DropFailed` of the same number follows. */
-{ kind: "dropping"; drop: number } | { kind: "dropped"; drop: number; added: Added } | { kind: "drop_failed"; drop: number; problem: Problem } | 
+{ kind: "dropping"; drop: number } | 
+/**  Many files are being read: so many of them are done. `drop` is null of files that were picked or pasted. */
+{ kind: "reading"; drop: number | null; done: number; of: number } | { kind: "dropped"; drop: number; added: Added } | { kind: "drop_failed"; drop: number; problem: Problem } | 
 /**  Files were chosen in the dialog and are being read: the answer to `pick_media` follows. */
 { kind: "picked" } | 
+/**  These files of the open draft were changed on the disk, went or came back: ask for them again. */
+{ kind: "files_changed"; ids: MediaId[] } | 
 /**  The window stays open. */
 { kind: "close_held"; why: Held } | 
 /**  The accounts are no longer what they were: ask for them again. */
@@ -524,6 +611,17 @@ why: string;
 safe_to_retry: boolean; cancelled: boolean } | 
 /**  Nobody can say: the request to make the post went out and no clear answer came back. */
 { outcome: "unknown"; how_to_find_out: string };
+
+/**  How large a page is. */
+export type PageRule = 
+/**  Each as its picture. */
+"own" | 
+/**  All as the first; other shapes get margins. */
+"first" | 
+/**  All 1:1. */
+"square" | 
+/**  All 4:5. */
+"portrait";
 
 /**  In points of 1/72 inch. */
 export type PageSize = {
@@ -588,6 +686,15 @@ export type Published = {
 	outcome: Outcome,
 };
 
+/**  What files are picked for. */
+export type Purpose = 
+/**  Whatever a post may hold. */
+"anything" | 
+/**  One picture, to stand for a film. */
+"thumbnail" | 
+/**  One file of captions. */
+"captions";
+
 /**  UTF-16 offsets, `from` included and `to` not. */
 export type Range = {
 	from: number,
@@ -631,8 +738,11 @@ export type Run = {
 	started_at: number,
 	author_name: string,
 	excerpt: string,
+	attachment: AttachmentKind,
+	/**  Images attached; 0 for every other kind. */
 	images: number,
-	first_image: MediaId | null,
+	/**  The file whose picture stands for the attachment. */
+	picture: MediaId | null,
 	sandbox: boolean,
 };
 
@@ -662,6 +772,9 @@ export type Severity =
  *  its place, changes at least one of them. Renaming it or changing its permissions does not.
  */
 export type Stamp = string;
+
+/**  A format that pictures are saved as. */
+export type Target = "jpeg" | "png";
 
 /**  How a text is stored. */
 export type TextEncoding = "utf8" | "utf16" | 
@@ -734,5 +847,17 @@ export type WireRequest = {
 	body: string | null,
 	/**  What an upload sends. */
 	file: FileView | null,
+};
+
+/**  What is to be done to a picture. It comes out upright in any case. */
+export type Wish = {
+	/**  The part to keep. */
+	crop: Crop | null,
+	/**  What to save it as; as it was, where that can be written. */
+	format: Target | null,
+	/**  Make it as small as the provider takes, in pixels and bytes. */
+	fit: boolean,
+	/**  Leave the place, the camera and other private data in. */
+	keep_private: boolean,
 };
 

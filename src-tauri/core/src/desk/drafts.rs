@@ -22,8 +22,9 @@ impl Desk {
         let rows = self.library.drafts(search, ROWS)?.into_iter().map(|row| DraftRow {
             id: row.id,
             excerpt: row.excerpt,
+            attachment: row.attachment,
             images: row.images,
-            first_image: row.first_image,
+            picture: row.picture,
             author_name: row.author.and_then(|author| names.get(&author).cloned()),
             edited_at: row.edited_at.as_millisecond(),
         });

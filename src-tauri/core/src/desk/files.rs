@@ -1,41 +1,77 @@
-//! Files that a person gives to Galley, and their pictures.
+//! Files that a person gives to Galley, and what is known of them.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering::Relaxed},
+};
+
+use jiff::Timestamp;
 
 use super::{
-    Added, Desk, MediaState, MediaView, Problem, Refused, elsewhere::file_here, lock, problem::sentence,
+    Added, Desk, LeftOut, MediaState, MediaView, Problem, Refused,
+    elsewhere::file_here,
+    lock,
+    problem::{Code, sentence},
 };
 use crate::{
     checks::{Examined, judge_unreadable},
     library::MediaRecord,
-    media::{Facts, Stamp, Thumbnail, ThumbnailError, examine, file_name, quick_thumbnail},
+    media::{Facts, Kind, Stamp, examine, file_name, side_by_side, walk},
     post::{Draft, MediaId},
 };
 
-/// Which picture of a file is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Picture {
-    /// The small one a camera put into the file; there at once, where there is one.
-    Quick,
-    /// One whose longer side is this many pixels.
-    Edge(u32),
-}
+/// Files of folders that are taken at once: more than any post holds, so that there is something to choose from.
+const FROM_FOLDERS: u32 = 500;
 
 impl Desk {
-    /// Looks at each file and gives it an id. What cannot be attached is told with a reason; nothing is aborted.
+    /// Looks at each file, and those of each folder, and gives it an id. What cannot be attached is told with a
+    /// reason; nothing is aborted.
     pub fn add_files(&self, paths: &[PathBuf]) -> Result<Added, Problem> {
+        self.add_files_telling(paths, |_, _| {})
+    }
+
+    /// The same, telling after each file how many were looked at, of how many. It is told by several threads.
+    pub fn add_files_telling(
+        &self,
+        paths: &[PathBuf],
+        tell: impl Fn(u32, u32) + Sync,
+    ) -> Result<Added, Problem> {
         let mut added = Added::default();
+        let mut here = Vec::new();
         for path in paths {
-            let (path, facts) = match examine_here(path) {
-                Ok(file) => file,
-                Err(refused) => {
-                    added.refused.push(refused);
-                    continue;
+            match file_here(path) {
+                Ok(path) => here.push(path),
+                Err(refused) => added.refused.push(refused),
+            }
+        }
+        let walked = walk(&here, FROM_FOLDERS as usize);
+        let (of, done) = (count(walked.files.len()), AtomicU32::new(0));
+        let looked_at = side_by_side(&walked.files, |file| {
+            let examined = examine(&file.path);
+            tell(done.fetch_add(1, Relaxed) + 1, of);
+            examined
+        });
+        let (mut files, mut unknown) = (Vec::new(), 0);
+        for (file, examined) in walked.files.into_iter().zip(looked_at) {
+            match examined {
+                Ok(facts) if file.in_folder && facts.kind() == Kind::Unknown => unknown += 1,
+                Ok(facts) => files.push((file.path, facts)),
+                Err(error) => {
+                    let (name, why) = (file_name(&file.path), judge_unreadable(&error).message);
+                    added.refused.push(Refused { name, why });
                 }
-            };
-            let id = self.library.remember(&path, &facts)?;
-            lock(&self.examined).insert(id, Examined::Present(facts.clone()));
-            added.media.push(MediaView { id, name: file_name(&path), state: MediaState::Present { facts } });
+            }
+        }
+        let left_out =
+            LeftOut { count: count(walked.left_out), limit: FROM_FOLDERS, more: walked.more, unknown };
+        added.left_out = (left_out.count > 0 || left_out.more || unknown > 0).then_some(left_out);
+        let ids = self.library.remember_all(&files)?;
+        let mut known = lock(&self.examined);
+        for (id, (path, facts)) in ids.into_iter().zip(files) {
+            known.insert(id, Examined::Present(facts.clone()));
+            let (name, state) = (file_name(&path), MediaState::Present { facts });
+            added.media.push(MediaView { id, name, state, changed_at: None });
         }
         Ok(added)
     }
@@ -46,41 +82,30 @@ impl Desk {
             .filter_map(|id| {
                 let record = self.library.media(*id).ok()?;
                 let examined = self.look_at(&record);
-                let state = match &examined {
-                    Examined::Present(facts) => MediaState::Present { facts: facts.clone() },
-                    Examined::Gone(why) => MediaState::Gone { why: sentence(why.clone()) },
+                let changed_at = self.library.media(*id).ok()?.changed_at;
+                lock(&self.examined).insert(*id, examined.clone());
+                let state = match examined {
+                    Examined::Present(facts) => MediaState::Present { facts },
+                    Examined::Gone(why) => MediaState::Gone { why: sentence(why) },
                 };
-                lock(&self.examined).insert(*id, examined);
-                Some(MediaView { id: *id, name: record.name(), state })
+                let changed_at = changed_at.map(Timestamp::as_millisecond);
+                Some(MediaView { id: *id, name: record.name(), state, changed_at })
             })
             .collect()
     }
 
-    /// A picture of a file, to be shown; nothing where it cannot be drawn.
-    pub fn picture(&self, id: MediaId, picture: Picture) -> Option<Thumbnail> {
-        let record = self.library.media(id).ok()?;
-        let Examined::Present(facts) = self.look_at(&record) else { return None };
-        match picture {
-            Picture::Quick => quick_thumbnail(&record.path, &facts).ok().flatten(),
-            Picture::Edge(edge) => {
-                let drawn = self.thumbnails.thumbnail(&record.path, &facts, edge);
-                match drawn {
-                    Ok(_) => self.note_damage(id, facts, false),
-                    Err(ThumbnailError::Damaged) => self.note_damage(id, facts, true),
-                    Err(_) => {}
-                }
-                drawn.ok()
-            }
-        }
+    /// The user knows that these files were changed on the disk, and means them as they are now.
+    pub fn acknowledge(&self, ids: &[MediaId]) -> Result<(), Problem> {
+        ids.iter().try_for_each(|id| Ok(self.library.acknowledge(*id)?))
     }
 
     /// Keeps what drawing a file showed beside its header's facts, for as long as the file stays as it is.
-    fn note_damage(&self, id: MediaId, before: Facts, damaged: bool) {
+    pub(super) fn note_damage(&self, id: MediaId, before: Facts, damaged: bool) {
         let facts = before.clone().damaged(damaged);
         if facts == before {
             return;
         }
-        if let Err(error) = self.library.update_facts(id, &facts) {
+        if let Err(error) = self.library.update_facts(id, &facts, self.clock.now()) {
             tracing::warn!(%error, "what drawing a file showed could not be kept");
         }
         if let Some(Examined::Present(known)) = lock(&self.examined).get_mut(&id)
@@ -105,14 +130,30 @@ impl Desk {
         Some(examined)
     }
 
-    fn look_at(&self, record: &MediaRecord) -> Examined {
+    /// A file that has to be there, as it is now.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`]
+    pub(super) fn file(&self, id: MediaId) -> Result<(MediaRecord, Facts), Problem> {
+        let record = self.library.media(id)?;
+        match self.look_at(&record) {
+            Examined::Present(facts) => Ok((record, facts)),
+            Examined::Gone(why) => Err(Problem {
+                code: Code::NotFound,
+                message: format!("{}: {}", record.name(), sentence(why)),
+            }),
+        }
+    }
+
+    pub(super) fn look_at(&self, record: &MediaRecord) -> Examined {
         match (Stamp::of(&record.path), &record.facts) {
             (Ok(stamp), Some(facts)) if facts.stamp == stamp => Examined::Present(facts.clone()),
             (Err(error), _) => Examined::Gone(error.to_string()),
             (Ok(_), _) => match examine(&record.path) {
                 Err(error) => Examined::Gone(error.to_string()),
                 Ok(facts) => {
-                    if let Err(error) = self.library.update_facts(record.id, &facts) {
+                    let changed_at = self.changed_at(record);
+                    if let Err(error) = self.library.update_facts(record.id, &facts, changed_at) {
                         tracing::warn!(%error, "new facts of a file could not be kept");
                     }
                     Examined::Present(facts)
@@ -120,12 +161,18 @@ impl Desk {
             },
         }
     }
+
+    /// When a file became what it is: as the disk says, unless an older file took its place or a clock was wrong.
+    fn changed_at(&self, record: &MediaRecord) -> Timestamp {
+        let now = self.clock.now();
+        let written = fs::metadata(&record.path).and_then(|is| is.modified());
+        let written = written.ok().and_then(|time| Timestamp::try_from(time).ok());
+        let added = record.id.since().unwrap_or(Timestamp::MIN);
+        written.filter(|written| (added..=now).contains(written)).unwrap_or(now)
+    }
 }
 
-fn examine_here(path: &Path) -> Result<(PathBuf, Facts), Refused> {
-    let path = file_here(path)?;
-    match examine(&path) {
-        Ok(facts) => Ok((path, facts)),
-        Err(error) => Err(Refused { name: file_name(&path), why: judge_unreadable(&error).message }),
-    }
+/// Far more files than fit a `u32` are never looked at.
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -7,13 +7,16 @@ mod drafts;
 mod elsewhere;
 mod files;
 mod known;
+mod made;
 mod outlet;
+mod pictures;
 mod post_file;
 mod problem;
 mod publishing;
 mod review;
 mod runs;
 mod settings;
+mod viewing;
 mod views;
 
 use std::{
@@ -25,9 +28,9 @@ use std::{
 use tokio_util::sync::CancellationToken;
 
 pub use accounts::Sandbox;
-pub use files::Picture;
 pub use known::{Known, known};
 pub use outlet::Outlet;
+pub use pictures::{Film, Picture};
 pub use post_file::{Printed, Proof};
 pub use problem::{Code, Problem};
 pub use publishing::Published;
@@ -35,8 +38,8 @@ pub use review::wire_view;
 pub use settings::{Appearance, Device, ProofSettings, Settings};
 pub use views::{
     AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, Cut, DraftRow, Edited,
-    FileView, Keep, Lengths, MediaState, MediaView, OpenDraft, Range, Refused, Review, Run, VaultView,
-    WireRequest,
+    FileView, Keep, LeftOut, Lengths, MediaState, MediaView, Mended, OpenDraft, Range, Refused, Review, Run,
+    VaultView, WireRequest,
 };
 
 use crate::{
@@ -54,6 +57,8 @@ use crate::{
 pub struct Desk {
     library: Library,
     thumbnails: Arc<Thumbnailer>,
+    /// The folder of files that Galley makes.
+    made: PathBuf,
     keyring: Arc<dyn Vault>,
     memory: Arc<dyn Vault>,
     clock: Arc<dyn Clock>,
@@ -78,6 +83,7 @@ impl Desk {
         Ok(Desk {
             library: Library::open(&data.join(LIBRARY))?,
             thumbnails: Arc::new(Thumbnailer::new(cache.join("thumbnails"), THUMBNAILS)),
+            made: data.join(made::FOLDER),
             keyring: Arc::new(KeyringVault::of_this_desktop()),
             memory: Arc::new(MemoryVault::default()),
             clock,

@@ -224,7 +224,7 @@ impl Desk {
             }
         };
         for ((_, facts), id) in facts.iter().zip(&ids.media) {
-            self.library.update_facts(*id, facts)?;
+            self.library.update_facts(*id, facts, self.clock.now())?;
         }
         proof.draft.id = ids.draft;
         if let Attachment::Images { images } = &mut proof.draft.attachment {

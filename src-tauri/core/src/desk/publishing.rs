@@ -126,8 +126,9 @@ impl Desk {
                     started_at: self.clock.now().as_millisecond(),
                     author_name: new.author_name,
                     excerpt: String::new(),
+                    attachment: new.attachment,
                     images: new.images,
-                    first_image: new.first_image,
+                    picture: new.picture,
                     sandbox: new.sandbox,
                 }
             }
@@ -301,7 +302,6 @@ impl Through {
 }
 
 pub(super) fn new_run(draft: &Draft, plan: &Plan, through: Through) -> Result<NewRun, Problem> {
-    let images = draft.attachment.images();
     Ok(NewRun {
         draft: draft.id,
         fingerprint: fingerprint(plan, draft.id),
@@ -311,7 +311,8 @@ pub(super) fn new_run(draft: &Draft, plan: &Plan, through: Through) -> Result<Ne
         author: plan.author.clone(),
         author_name: through.author_name,
         text: draft.commentary.visible(),
-        images: images.len() as u32,
-        first_image: images.first().map(|image| image.media),
+        attachment: draft.attachment.kind(),
+        images: draft.attachment.images().len() as u32,
+        picture: draft.attachment.picture(),
     })
 }

@@ -104,8 +104,9 @@ impl Desk {
             started_at: run.started_at.as_millisecond(),
             author_name: run.author_name,
             excerpt: run.excerpt,
+            attachment: run.attachment,
             images: run.images,
-            first_image: run.first_image,
+            picture: run.picture,
             sandbox: run.sandbox,
         }
     }

@@ -8,8 +8,8 @@ use crate::{
     accounts::Provider,
     checks::Finding,
     library::RunId,
-    media::Facts,
-    post::{AccountId, Author, Band, CutRule, Draft, DraftId, MediaId, Visibility},
+    media::{Facts, fix::Done},
+    post::{AccountId, AttachmentKind, Author, Band, CutRule, Draft, DraftId, MediaId, Visibility},
     publish::Outcome,
 };
 
@@ -29,6 +29,9 @@ pub struct MediaView {
     /// File name without its folder.
     pub name: String,
     pub state: MediaState,
+    /// When the file was changed on the disk after it was added, in milliseconds since 1970; `None` for one that was
+    /// not, and once the user [acknowledged](super::Desk::acknowledge) it.
+    pub changed_at: Option<i64>,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
@@ -48,6 +51,33 @@ pub enum MediaState {
 pub struct Added {
     pub media: Vec<MediaView>,
     pub refused: Vec<Refused>,
+    /// What was in dropped folders and is not taken.
+    pub left_out: Option<LeftOut>,
+}
+
+/// Files of dropped folders that were left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+pub struct LeftOut {
+    /// Those beyond `limit`.
+    pub count: u32,
+    /// Files of folders that are taken at once.
+    pub limit: u32,
+    /// The folders were too large to count them all: there are more than `count`.
+    pub more: bool,
+    /// Those of no kind that Galley knows.
+    pub unknown: u32,
+}
+
+/// A picture that was mended: a new file beside the old one.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Mended {
+    pub media: MediaView,
+    /// Length of the old file.
+    pub before: u64,
+    /// Length of the new one.
+    pub after: u64,
+    /// In the order it was done.
+    pub done: Vec<Done>,
 }
 
 /// Something that cannot be attached at all: a folder, a dead link.
@@ -111,8 +141,11 @@ pub struct DraftRow {
     pub id: DraftId,
     /// The first words, or nothing.
     pub excerpt: String,
+    pub attachment: AttachmentKind,
+    /// Images attached; 0 for every other kind.
     pub images: u32,
-    pub first_image: Option<MediaId>,
+    /// The file whose picture stands for the attachment.
+    pub picture: Option<MediaId>,
     pub author_name: Option<String>,
     /// Milliseconds since 1970.
     pub edited_at: i64,
@@ -236,7 +269,10 @@ pub struct Run {
     pub started_at: i64,
     pub author_name: String,
     pub excerpt: String,
+    pub attachment: AttachmentKind,
+    /// Images attached; 0 for every other kind.
     pub images: u32,
-    pub first_image: Option<MediaId>,
+    /// The file whose picture stands for the attachment.
+    pub picture: Option<MediaId>,
     pub sandbox: bool,
 }

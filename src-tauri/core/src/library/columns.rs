@@ -12,6 +12,8 @@ use rusqlite::{
     types::{FromSqlError, Type},
 };
 
+use crate::post::AttachmentKind;
+
 /// A column holding the text form of an id, a URN…
 pub(super) fn parsed<T>(row: &Row<'_>, column: &str) -> rusqlite::Result<T>
 where
@@ -36,9 +38,34 @@ pub(super) fn text(value: Option<impl Display>) -> Option<String> {
     value.map(|value| value.to_string())
 }
 
+/// What an attachment is called in a column.
+const ATTACHMENTS: [(AttachmentKind, &str); 4] = [
+    (AttachmentKind::None, "none"),
+    (AttachmentKind::Images, "images"),
+    (AttachmentKind::Video, "video"),
+    (AttachmentKind::Document, "document"),
+];
+
+pub(super) fn attachment_word(kind: AttachmentKind) -> &'static str {
+    ATTACHMENTS.iter().find(|(known, _)| *known == kind).map_or("none", |(_, word)| word)
+}
+
+/// A kind that only a newer Galley knows is shown as none: the row is listed all the same.
+pub(super) fn attachment(row: &Row<'_>) -> rusqlite::Result<AttachmentKind> {
+    let word: String = row.get("attachment")?;
+    Ok(ATTACHMENTS.iter().find(|(_, known)| *known == word).map_or(AttachmentKind::None, |(kind, _)| *kind))
+}
+
 pub(super) fn moment(row: &Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
     let milliseconds: i64 = row.get(column)?;
     Timestamp::from_millisecond(milliseconds).map_err(|error| unreadable(row, column, error))
+}
+
+pub(super) fn moment_if_any(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Timestamp>> {
+    match row.get::<_, Option<i64>>(column)? {
+        None => Ok(None),
+        Some(_) => moment(row, column).map(Some),
+    }
 }
 
 pub(super) fn path_bytes(path: &Path) -> Vec<u8> {

@@ -7,7 +7,7 @@ use super::{
     Library, LibraryError, Result, columns,
     folded::{Words, excerpt, fold},
 };
-use crate::post::{AccountId, Author, Draft, DraftId, MediaId};
+use crate::post::{AccountId, AttachmentKind, Author, Draft, DraftId, MediaId};
 
 /// The version of [`Draft`]'s JSON. Raise it whenever a field is added or changes its meaning: a Galley that knows
 /// less then keeps its hands off.
@@ -19,8 +19,10 @@ pub struct DraftRow {
     pub id: DraftId,
     /// The first words on one line, or nothing.
     pub excerpt: String,
+    pub attachment: AttachmentKind,
     pub images: u32,
-    pub first_image: Option<MediaId>,
+    /// The file whose picture stands for the attachment.
+    pub picture: Option<MediaId>,
     pub account: Option<AccountId>,
     pub author: Option<Author>,
     pub edited_at: Timestamp,
@@ -47,16 +49,16 @@ impl Library {
     /// [`LibraryError::UnknownShape`] rather than write over what a newer Galley saved.
     pub fn save(&self, draft: &Draft, now: Timestamp) -> Result<()> {
         let body = serde_json::to_string(draft).map_err(LibraryError::Unwritable)?;
-        let images = draft.attachment.images();
         let connection = self.quick();
         let changed = connection
             .prepare_cached(
-                "INSERT INTO drafts (id, edited_at, shape, account, author, images, first_image, excerpt, folded, body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                "INSERT INTO drafts (id, edited_at, shape, account, author, attachment, images, picture, excerpt, folded,
+                   body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                  ON CONFLICT (id) DO UPDATE SET
                    edited_at = excluded.edited_at, shape = excluded.shape, account = excluded.account,
-                   author = excluded.author, images = excluded.images, first_image = excluded.first_image,
-                   excerpt = excluded.excerpt, folded = excluded.folded, body = excluded.body
+                   author = excluded.author, attachment = excluded.attachment, images = excluded.images,
+                   picture = excluded.picture, excerpt = excluded.excerpt, folded = excluded.folded, body = excluded.body
                  WHERE shape <= excluded.shape AND body IS NOT excluded.body",
             )?
             .execute(params![
@@ -65,8 +67,9 @@ impl Library {
                 SHAPE,
                 columns::text(draft.account),
                 columns::text(draft.author.as_ref()),
-                images.len() as i64,
-                columns::text(draft.attachment.files().first()),
+                columns::attachment_word(draft.attachment.kind()),
+                draft.attachment.images().len() as i64,
+                columns::text(draft.attachment.picture()),
                 excerpt(&draft.commentary.visible()),
                 fold(&searchable(draft)),
                 body,
@@ -119,7 +122,7 @@ impl Library {
         let connection = self.quick();
         connection
             .prepare_cached(&format!(
-                "SELECT id, excerpt, images, first_image, account, author, edited_at FROM drafts
+                "SELECT id, excerpt, attachment, images, picture, account, author, edited_at FROM drafts
                  WHERE deleted_at IS NULL{} ORDER BY edited_at DESC, id DESC LIMIT {limit}",
                 words.condition()
             ))?
@@ -195,8 +198,9 @@ fn row(row: &Row<'_>) -> rusqlite::Result<DraftRow> {
     Ok(DraftRow {
         id: columns::parsed(row, "id")?,
         excerpt: row.get("excerpt")?,
+        attachment: columns::attachment(row)?,
         images: row.get("images")?,
-        first_image: columns::parsed_if_any(row, "first_image")?,
+        picture: columns::parsed_if_any(row, "picture")?,
         // A newer Galley may write these in ways that this one does not know; the draft is listed all the same.
         account: columns::parsed_if_any(row, "account").unwrap_or_default(),
         author: columns::parsed_if_any(row, "author").unwrap_or_default(),

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{OptionalExtension, Row, params};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{Library, LibraryError, Result, columns};
 use crate::{
@@ -19,6 +20,8 @@ pub struct MediaRecord {
     /// As last examined, with the stamp of that moment. `None` when another version of Galley wrote them:
     /// examine again.
     pub facts: Option<Facts>,
+    /// When it became another file than the one that was added or [acknowledged](Library::acknowledge) last.
+    pub changed_at: Option<Timestamp>,
 }
 
 impl MediaRecord {
@@ -32,33 +35,78 @@ impl Library {
     /// Gives a file an id. The same file given twice gets two: they are two items of a post.
     pub fn remember(&self, path: &Path, facts: &Facts) -> Result<MediaId> {
         let id = MediaId::new();
-        self.quick()
-            .prepare_cached("INSERT INTO media (id, path, facts) VALUES (?, ?, ?)")?
-            .execute(params![id.to_string(), columns::path_bytes(path), json(facts)?])?;
+        insert(&self.quick(), id, path, facts)?;
         Ok(id)
+    }
+
+    /// The same for many files: all of them or none, and as fast as one.
+    pub fn remember_all(&self, files: &[(PathBuf, Facts)]) -> Result<Vec<MediaId>> {
+        let mut connection = self.quick();
+        let together = connection.transaction()?;
+        let ids = files.iter().map(|(path, facts)| {
+            let id = MediaId::new();
+            insert(&together, id, path, facts).map(|()| id)
+        });
+        let ids = ids.collect::<Result<_>>()?;
+        together.commit()?;
+        Ok(ids)
     }
 
     /// # Errors
     /// [`LibraryError::NotFound`]
     pub fn media(&self, id: MediaId) -> Result<MediaRecord> {
         self.quick()
-            .prepare_cached("SELECT id, path, facts FROM media WHERE id = ?")?
+            .prepare_cached("SELECT id, path, facts, changed_at FROM media WHERE id = ?")?
             .query_row([id.to_string()], record)
             .optional()?
             .ok_or_else(|| LibraryError::not_found("file", id))
     }
 
-    /// Keeps what a new look at the file found.
-    pub fn update_facts(&self, id: MediaId, facts: &Facts) -> Result<()> {
-        match self
+    /// Keeps what a new look at the file found. One that is not the file that was kept has changed at `changed_at`,
+    /// unless it is the one its user knows: an old version that was put back.
+    ///
+    /// # Errors
+    /// [`LibraryError::NotFound`]
+    pub fn update_facts(&self, id: MediaId, facts: &Facts, changed_at: Timestamp) -> Result<()> {
+        let changed = self
             .quick()
-            .prepare_cached("UPDATE media SET facts = ? WHERE id = ?")?
-            .execute(params![json(facts)?, id.to_string()])?
-        {
-            0 => Err(LibraryError::not_found("file", id)),
-            _ => Ok(()),
-        }
+            .prepare_cached(
+                "UPDATE media SET facts = ?2, changed_at = CASE
+                   WHEN agreed IS json_extract(?2, '$.stamp') THEN NULL
+                   WHEN json_extract(facts, '$.stamp') IS json_extract(?2, '$.stamp') THEN changed_at
+                   ELSE ?3 END
+                 WHERE id = ?1",
+            )?
+            .execute(params![id.to_string(), json(facts)?, changed_at.as_millisecond()])?;
+        found(changed, id)
     }
+
+    /// Its user knows the file as it is now: it counts as unchanged until the next change.
+    ///
+    /// # Errors
+    /// [`LibraryError::NotFound`]
+    pub fn acknowledge(&self, id: MediaId) -> Result<()> {
+        let changed = self
+            .quick()
+            .prepare_cached(
+                "UPDATE media SET agreed = json_extract(facts, '$.stamp'), changed_at = NULL WHERE id = ?",
+            )?
+            .execute([id.to_string()])?;
+        found(changed, id)
+    }
+}
+
+fn insert(connection: &Connection, id: MediaId, path: &Path, facts: &Facts) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO media (id, path, facts, agreed) VALUES (?1, ?2, ?3, json_extract(?3, '$.stamp'))",
+        )?
+        .execute(params![id.to_string(), columns::path_bytes(path), json(facts)?])?;
+    Ok(())
+}
+
+fn found(changed: usize, id: MediaId) -> Result<()> {
+    if changed == 0 { Err(LibraryError::not_found("file", id)) } else { Ok(()) }
 }
 
 fn json(facts: &Facts) -> Result<String> {
@@ -71,6 +119,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<MediaRecord> {
         id: columns::parsed(row, "id")?,
         path: columns::path(row.get("path")?),
         facts: serde_json::from_str(&facts).ok(),
+        changed_at: columns::moment_if_any(row, "changed_at")?,
     })
 }
 
@@ -78,6 +127,10 @@ fn record(row: &Row<'_>) -> rusqlite::Result<MediaRecord> {
 mod tests {
     use super::*;
     use crate::media::examine;
+
+    fn now() -> Timestamp {
+        "2026-11-22T00:00:00Z".parse().unwrap()
+    }
 
     #[test]
     #[cfg(unix)]
@@ -105,9 +158,12 @@ mod tests {
         assert_ne!(first, second);
         std::fs::write(&path, "longer").unwrap();
         let longer = examine(&path).unwrap();
-        library.update_facts(first, &longer).unwrap();
+        library.update_facts(first, &longer, now()).unwrap();
         assert_eq!(library.media(first).unwrap().facts, Some(longer));
         assert_eq!(library.media(second).unwrap().facts, Some(empty.clone()));
-        assert!(matches!(library.update_facts(MediaId::new(), &empty), Err(LibraryError::NotFound { .. })));
+        assert!(matches!(
+            library.update_facts(MediaId::new(), &empty, now()),
+            Err(LibraryError::NotFound { .. })
+        ));
     }
 }

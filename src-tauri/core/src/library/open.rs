@@ -19,8 +19,11 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 const APPLICATION_ID: i64 = 0x4761_6c6c;
 
 /// The file's `user_version` is the number of these that were applied. Only ever append.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_begin.sql"), include_str!("migrations/0002_what_was_written.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_begin.sql"),
+    include_str!("migrations/0002_what_was_written.sql"),
+    include_str!("migrations/0003_every_kind_of_file.sql"),
+];
 
 /// What SQLite puts beside the file, and its own name.
 const SUFFIXES: [&str; 3] = ["", "-wal", "-shm"];

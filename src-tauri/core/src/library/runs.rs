@@ -10,7 +10,7 @@ use super::{
     folded::{Words, excerpt, fold},
     journal,
 };
-use crate::post::{AccountId, Author, DraftId, MediaId, id};
+use crate::post::{AccountId, AttachmentKind, Author, DraftId, MediaId, id};
 
 id!(
     /// Names one attempt to publish.
@@ -32,8 +32,10 @@ pub struct NewRun {
     pub author_name: String,
     /// The visible text, for the list and for searching.
     pub text: String,
+    pub attachment: AttachmentKind,
     pub images: u32,
-    pub first_image: Option<MediaId>,
+    /// The file whose picture stands for the attachment.
+    pub picture: Option<MediaId>,
 }
 
 /// The answer to [`Library::begin_run`].
@@ -58,8 +60,10 @@ pub struct RunRecord {
     pub author: Author,
     pub author_name: String,
     pub excerpt: String,
+    pub attachment: AttachmentKind,
     pub images: u32,
-    pub first_image: Option<MediaId>,
+    /// The file whose picture stands for the attachment.
+    pub picture: Option<MediaId>,
     /// When it was begun or last taken up again.
     pub started_at: Timestamp,
     /// `None` while it is open: under way, interrupted, or of an outcome that is not settled.
@@ -190,8 +194,9 @@ fn write_outcome<O: Serialize>(
 fn insert(runs: &Transaction<'_>, run: &NewRun, now: Timestamp) -> Result<RunId> {
     let id = RunId::new();
     runs.prepare_cached(
-        "INSERT INTO runs (id, started_at, draft, fingerprint, account, sandbox, author, author_name, images,
-           first_image, excerpt, folded, written) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO runs (id, started_at, draft, fingerprint, account, sandbox, author, author_name,
+           attachment, images, picture, excerpt, folded, written)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         id.to_string(),
@@ -202,8 +207,9 @@ fn insert(runs: &Transaction<'_>, run: &NewRun, now: Timestamp) -> Result<RunId>
         run.sandbox,
         run.author.to_string(),
         run.author_name,
+        columns::attachment_word(run.attachment),
         run.images,
-        columns::text(run.first_image),
+        columns::text(run.picture),
         excerpt(&run.text),
         fold(&format!("{}\n{}", run.text, run.author_name)),
         run.written.0,
@@ -223,13 +229,11 @@ fn record(row: &Row<'_>) -> rusqlite::Result<RunRecord> {
         author: columns::parsed(row, "author")?,
         author_name: row.get("author_name")?,
         excerpt: row.get("excerpt")?,
+        attachment: columns::attachment(row)?,
         images: row.get("images")?,
-        first_image: columns::parsed_if_any(row, "first_image")?,
+        picture: columns::parsed_if_any(row, "picture")?,
         started_at: columns::moment(row, "started_at")?,
-        ended_at: row
-            .get::<_, Option<i64>>("ended_at")?
-            .map(|_| columns::moment(row, "ended_at"))
-            .transpose()?,
+        ended_at: columns::moment_if_any(row, "ended_at")?,
         outcome: outcome.map(|outcome| serde_json::from_str(&outcome).unwrap_or(Value::String(outcome))),
     })
 }

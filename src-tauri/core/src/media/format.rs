@@ -135,14 +135,19 @@ impl Format {
         self.entry().map_or("application/octet-stream", |entry| entry.media_type)
     }
 
+    /// How the name of such a file usually ends, in lower case and without a dot.
+    pub fn extension(self) -> &'static str {
+        self.entry().and_then(|entry| entry.extensions.first()).copied().unwrap_or_default()
+    }
+
     /// The format that a file name ending (lower case, no dot) promises.
-    pub(super) fn named_by(extension: &str) -> Option<Self> {
+    pub fn named_by(extension: &str) -> Option<Self> {
         FORMATS.iter().find(|entry| entry.extensions.contains(&extension)).map(|entry| entry.format)
     }
 
     /// MP4 and QuickTime are one family whose names are mixed without harm; an Office file of which no more is known
     /// may be any of its kind.
-    pub(super) fn shares_names_with(self, other: Self) -> bool {
+    pub fn shares_names_with(self, other: Self) -> bool {
         let family = |format| match format {
             Self::Mov => Self::Mp4,
             Self::Docx | Self::Pptx | Self::Xlsx => Self::Ooxml,

@@ -1,6 +1,7 @@
 //! What a file is: its header-only facts, its identity, and its thumbnails, all judged by bytes.
 //! It must not know what any provider allows, and never decodes a picture to answer a question.
 
+mod bind;
 mod captions;
 mod content;
 mod contents;
@@ -8,6 +9,7 @@ mod document;
 mod examine;
 mod facts;
 mod fault;
+pub mod fix;
 mod format;
 mod image;
 mod name;
@@ -18,11 +20,14 @@ mod stamp;
 mod thumbnail;
 mod unchanged;
 mod video;
+mod walk;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub use bind::{BindError, Binding, PageRule, bind};
+pub use captions::{Cue, CuesError, cues};
 pub use content::ContentId;
 pub use examine::{ExamineError, examine};
 pub use facts::{
@@ -37,4 +42,6 @@ pub use side_by_side::side_by_side;
 pub use stamp::Stamp;
 pub use thumbnail::{Encoding, Thumbnail, ThumbnailError, Thumbnailer, quick_thumbnail};
 pub use unchanged::{Unopened, open_unchanged};
+pub use video::{FrameError, frame_picture};
+pub use walk::{Walked, WalkedFile, walk};
 pub use write::write_png;

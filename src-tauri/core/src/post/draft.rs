@@ -1,5 +1,6 @@
 //! A post that is being written.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -49,6 +50,14 @@ id!(
     /// Names a file the user gave to Galley. The screen knows files by this alone; where they lie stays in Rust.
     MediaId
 );
+impl MediaId {
+    /// When the file was given to Galley; `None` of an id that did not begin here.
+    pub fn since(&self) -> Option<Timestamp> {
+        let (seconds, nanoseconds) = self.0.get_timestamp()?.to_unix();
+        Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanoseconds).ok()?).ok()
+    }
+}
+
 id!(
     /// Names an account the user signed in with.
     AccountId
@@ -110,7 +119,37 @@ pub enum Attachment {
     },
 }
 
+/// Which kind an [`Attachment`] is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AttachmentKind {
+    #[default]
+    None,
+    Images,
+    Video,
+    Document,
+}
+
 impl Attachment {
+    pub fn kind(&self) -> AttachmentKind {
+        match self {
+            Attachment::None => AttachmentKind::None,
+            Attachment::Images { .. } => AttachmentKind::Images,
+            Attachment::Video { .. } => AttachmentKind::Video,
+            Attachment::Document { .. } => AttachmentKind::Document,
+        }
+    }
+
+    /// The file whose picture stands for the whole: of a film the thumbnail that was chosen for it.
+    pub fn picture(&self) -> Option<MediaId> {
+        match self {
+            Attachment::Video { video: VideoItem { thumbnail: Some(thumbnail), .. } } => {
+                Some(thumbnail.media)
+            }
+            _ => self.files().first().copied(),
+        }
+    }
+
     /// The images in their order; none for every other kind.
     pub fn images(&self) -> &[ImageItem] {
         match self {

@@ -15,8 +15,8 @@ pub use commentary::{Commentary, Piece};
 pub use count::{Counts, characters, utf16_len};
 pub(crate) use draft::id;
 pub use draft::{
-    AccountId, Attachment, Captions, DocumentItem, Draft, DraftId, ImageItem, MediaId, VideoItem,
-    VideoThumbnail, Visibility,
+    AccountId, Attachment, AttachmentKind, Captions, DocumentItem, Draft, DraftId, ImageItem, MediaId,
+    VideoItem, VideoThumbnail, Visibility,
 };
 pub use file::{FileImage, MentionError, PostFile, PostFileError, json_flaw};
 pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};

@@ -11,7 +11,7 @@ use std::{
 
 use galley_core::{
     library::{Begun, Library, LibraryError, NewRun, RunId, Written},
-    post::{AccountId, Commentary, Draft},
+    post::{AccountId, AttachmentKind, Commentary, Draft},
 };
 use jiff::Timestamp;
 
@@ -107,6 +107,7 @@ pub fn run_of(draft: &Draft) -> NewRun {
         author_name: "Sandbox Member".to_owned(),
         text: String::new(),
         images: 0,
-        first_image: None,
+        attachment: AttachmentKind::None,
+        picture: None,
     }
 }

@@ -22,7 +22,8 @@ fn new_run(fingerprint: &str, text: &str) -> NewRun {
         author_name: "DevTestCo".into(),
         text: text.into(),
         images: 2,
-        first_image: Some(MediaId::new()),
+        attachment: AttachmentKind::Images,
+        picture: Some(MediaId::new()),
     }
 }
 
@@ -80,7 +81,7 @@ fn runs_are_listed_and_searched_newest_first() {
     assert_eq!(excerpts(""), ["Nothing", "Harbour at dawn with boats"]);
     assert_eq!(excerpts("BOAT devtest"), ["Harbour at dawn with boats"]);
     let run = library.runs_of(plan.draft).unwrap().remove(0);
-    assert_eq!((run.fingerprint.as_str(), run.started_at, run.first_image), ("a", at(1), plan.first_image));
+    assert_eq!((run.fingerprint.as_str(), run.started_at, run.picture), ("a", at(1), plan.picture));
     assert_eq!(library.open_runs().unwrap().len(), 2);
 }
 

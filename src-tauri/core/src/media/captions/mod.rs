@@ -1,6 +1,10 @@
 //! Reads the structure of captions. It must not decode what is in them.
 
+mod cues;
+
 use std::io::{Read, Seek};
+
+pub use cues::{Cue, CuesError, cues};
 
 use super::CaptionsFacts;
 use super::examine::Found;

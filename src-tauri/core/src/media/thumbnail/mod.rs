@@ -140,6 +140,28 @@ impl Thumbnailer {
         Ok(made)
     }
 
+    /// The page of the document at `path`, counted from 1, as [`Thumbnailer::thumbnail`] makes pictures.
+    pub fn page(
+        &self,
+        _: &Path,
+        facts: &Facts,
+        _page: u32,
+        _max_edge: u32,
+    ) -> Result<Thumbnail, ThumbnailError> {
+        Err(ThumbnailError::NotDecoded { format: facts.format })
+    }
+
+    /// What the film at `path` shows at a moment, as [`Thumbnailer::thumbnail`] makes pictures.
+    pub fn frame(
+        &self,
+        _: &Path,
+        facts: &Facts,
+        _at_ms: u64,
+        _max_edge: u32,
+    ) -> Result<Thumbnail, ThumbnailError> {
+        Err(ThumbnailError::NotDecoded { format: facts.format })
+    }
+
     /// What the file at `path` holds, which has to be the one that `stamp` was taken of. Blocks for reading it, once.
     pub fn content(&self, path: &Path, stamp: &Stamp) -> Result<ContentId, Unopened> {
         self.contents.of(path, stamp)

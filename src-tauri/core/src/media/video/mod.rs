@@ -1,6 +1,10 @@
 //! Reads the structure of films. It must not decode what is in them.
 
+mod still;
+
 use std::io::{Read, Seek};
+
+pub use still::{FrameError, frame_picture};
 
 use super::VideoFacts;
 use super::examine::Found;

@@ -1,0 +1,219 @@
+use std::{
+    cmp::Ordering,
+    fs::{self, Metadata},
+    path::{Path, PathBuf},
+};
+
+use super::file_name;
+
+/// Folders in folders; deeper than anybody sorts pictures.
+const DEEPEST: usize = 16;
+/// Names read in all, so that a whole disk that is dropped by mistake costs a moment.
+const MOST_NAMES: usize = 20_000;
+
+/// What paths lead to, folders looked through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walked {
+    /// The paths given that are no folders, whatever they are, and the files of the folders; those of a folder by
+    /// name, as people count, before those of the folders in it.
+    pub files: Vec<WalkedFile>,
+    /// Files of folders that were left out because of the limit.
+    pub left_out: usize,
+    /// There are more than that: the folders are too large to be looked through whole.
+    pub more: bool,
+}
+
+/// A file to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WalkedFile {
+    pub path: PathBuf,
+    /// It was not named, but is in a folder that was.
+    pub in_folder: bool,
+}
+
+/// Replaces each folder among `paths` by the files in it and in its folders, at most `limit` of them in all. Hidden
+/// files, and links to folders, are passed over; so nothing is met twice on the way down.
+pub fn walk(paths: &[PathBuf], limit: usize) -> Walked {
+    let mut walk = Walk { limit, taken: 0, names: 0, walked: Walked::default() };
+    for path in paths {
+        match fs::metadata(path) {
+            Ok(is) if is.is_dir() => walk.folder(path, 0),
+            _ => walk.walked.files.push(WalkedFile { path: path.clone(), in_folder: false }),
+        }
+    }
+    walk.walked
+}
+
+struct Walk {
+    limit: usize,
+    taken: usize,
+    names: usize,
+    walked: Walked,
+}
+
+impl Walk {
+    fn folder(&mut self, folder: &Path, depth: usize) {
+        let Ok(entries) = fs::read_dir(folder) else { return };
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        for entry in entries.flatten() {
+            self.names += 1;
+            if self.names > MOST_NAMES {
+                self.walked.more = true;
+                break;
+            }
+            let (path, Ok(is)) = (entry.path(), entry.metadata()) else { continue };
+            if hidden(&path, &is) {
+                continue;
+            }
+            // What a link leads to counts as what it is, but for folders: those may lie above it.
+            if is.is_dir() {
+                folders.push(path);
+            } else if fs::metadata(&path).is_ok_and(|is| is.is_file()) {
+                files.push(path);
+            }
+        }
+        files.sort_by(|a, b| as_people_count(a, b));
+        folders.sort_by(|a, b| as_people_count(a, b));
+        for path in files {
+            if self.taken < self.limit {
+                self.taken += 1;
+                self.walked.files.push(WalkedFile { path, in_folder: true });
+            } else {
+                self.walked.left_out += 1;
+            }
+        }
+        for folder in folders {
+            match depth < DEEPEST && !self.walked.more {
+                true => self.folder(&folder, depth + 1),
+                false => self.walked.more = true,
+            }
+        }
+    }
+}
+
+fn hidden(path: &Path, is: &Metadata) -> bool {
+    file_name(path).starts_with('.') || hidden_by_attribute(is)
+}
+
+#[cfg(windows)]
+fn hidden_by_attribute(is: &Metadata) -> bool {
+    use std::os::windows::fs::MetadataExt;
+    /// `FILE_ATTRIBUTE_HIDDEN`.
+    const HIDDEN: u32 = 2;
+    is.file_attributes() & HIDDEN != 0
+}
+
+#[cfg(not(windows))]
+fn hidden_by_attribute(_: &Metadata) -> bool {
+    false
+}
+
+/// `Slide 2` before `Slide 10`, whatever the case.
+fn as_people_count(a: &Path, b: &Path) -> Ordering {
+    let (a, b) = (file_name(a), file_name(b));
+    parts(&a.to_lowercase()).cmp(parts(&b.to_lowercase())).then_with(|| a.cmp(&b))
+}
+
+/// A name as numbers and what stands between them.
+fn parts(name: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let digit = rest.chars().next()?.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != digit).unwrap_or(rest.len());
+        let (part, left) = rest.split_at(end);
+        rest = left;
+        Some(match digit {
+            // By length first: a number may have more digits than any type of number.
+            true => {
+                let number = part.trim_start_matches('0');
+                Part::Number(number.len(), number)
+            }
+            false => Part::Words(part),
+        })
+    })
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Part<'a> {
+    Number(usize, &'a str),
+    Words(&'a str),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted(names: &[&str]) -> Vec<String> {
+        let mut paths: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
+        paths.sort_by(|a, b| as_people_count(a, b));
+        paths.iter().map(|path| file_name(path)).collect()
+    }
+
+    /// The names of files below `folder`, and what was left out.
+    fn walked(folder: &Path, limit: usize) -> (Vec<String>, usize) {
+        let walked = walk(&[folder.to_owned()], limit);
+        assert!(walked.files.iter().all(|file| file.in_folder));
+        (walked.files.iter().map(|file| file_name(&file.path)).collect(), walked.left_out)
+    }
+
+    #[test]
+    fn names_are_sorted_as_people_count() {
+        let wanted = ["1.jpg", "2.jpg", "10.jpg", "a 2 b.png", "a 010.png", "A 20.png", "b.png", "é.png"];
+        let mut given = wanted;
+        given.reverse();
+        assert_eq!(sorted(&given), wanted);
+        let long = "9".repeat(400);
+        assert_eq!(
+            sorted(&[&format!("{long}0"), &long, "x"]),
+            [long.clone(), format!("{long}0"), "x".to_owned()]
+        );
+    }
+
+    #[test]
+    fn a_folder_is_looked_through_files_first_and_hidden_ones_are_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir_all(at("inner/.git")).unwrap();
+        for name in ["10.jpg", "9.jpg", ".DS_Store", "inner/8.jpg", "inner/.git/config"] {
+            fs::write(at(name), "x").unwrap();
+        }
+        assert_eq!(walked(folder.path(), 9), (vec!["9.jpg".into(), "10.jpg".into(), "8.jpg".into()], 0));
+        assert_eq!(walked(folder.path(), 1), (vec!["9.jpg".into()], 2));
+    }
+
+    #[test]
+    fn what_is_named_itself_is_kept_whatever_it_is_and_counts_towards_no_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let hidden = folder.path().join(".hidden");
+        fs::write(&hidden, "x").unwrap();
+        let missing = folder.path().join("missing");
+        let walked = walk(&[hidden.clone(), missing.clone()], 0);
+        let named = |path| WalkedFile { path, in_folder: false };
+        assert_eq!(walked, Walked { files: vec![named(hidden), named(missing)], left_out: 0, more: false });
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_to_folders_lead_nowhere_and_links_to_files_to_them() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("inner")).unwrap();
+        fs::write(at("a.jpg"), "x").unwrap();
+        symlink(folder.path(), at("inner/up")).unwrap();
+        symlink(at("a.jpg"), at("inner/b.jpg")).unwrap();
+        symlink(at("gone"), at("inner/c.jpg")).unwrap();
+        assert_eq!(walked(folder.path(), 99), (vec!["a.jpg".into(), "b.jpg".into()], 0));
+    }
+
+    #[test]
+    fn folders_without_end_are_given_up_and_said_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut deep = folder.path().to_owned();
+        (0..DEEPEST + 3).for_each(|_| deep.push("d"));
+        fs::create_dir_all(&deep).unwrap();
+        fs::write(deep.join("a.jpg"), "x").unwrap();
+        let walked = walk(&[folder.path().to_owned()], 9);
+        assert_eq!(walked, Walked { files: vec![], left_out: 0, more: true });
+    }
+}

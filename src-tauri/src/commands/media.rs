@@ -1,0 +1,65 @@
+//! What is done with files: looked at, mended, made of others.
+
+use galley_core::{
+    desk::{MediaView, Mended},
+    media::{Binding, Cue, fix::Wish},
+    post::MediaId,
+};
+
+use super::{Answer, OnDesk};
+use crate::host::{media, viewer};
+
+#[tauri::command]
+#[specta::specta]
+pub async fn reexamine(desk: OnDesk<'_>, ids: Vec<MediaId>) -> Answer<Vec<MediaView>> {
+    desk.aside(move |desk| Ok(desk.reexamine(&ids))).await
+}
+
+/// The user knows that these files were changed on the disk.
+#[tauri::command]
+#[specta::specta]
+pub async fn acknowledge(desk: OnDesk<'_>, ids: Vec<MediaId>) -> Answer<()> {
+    desk.aside(move |desk| desk.acknowledge(&ids)).await
+}
+
+/// Makes a copy of a picture that LinkedIn takes, beside the original and under an id of its own.
+#[tauri::command]
+#[specta::specta]
+pub async fn mend(desk: OnDesk<'_>, media: MediaId, wish: Wish) -> Answer<Mended> {
+    desk.aside(move |desk| desk.mend(media, &wish)).await
+}
+
+/// Makes a picture of what a film shows at a moment.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_frame(desk: OnDesk<'_>, video: MediaId, at_ms: u64) -> Answer<MediaView> {
+    desk.aside(move |desk| desk.take_frame(video, at_ms)).await
+}
+
+/// The captions in a file.
+#[tauri::command]
+#[specta::specta]
+pub async fn captions(desk: OnDesk<'_>, media: MediaId) -> Answer<Vec<Cue>> {
+    desk.aside(move |desk| desk.captions(media)).await
+}
+
+/// Makes a PDF of pictures, in their order.
+#[tauri::command]
+#[specta::specta]
+pub async fn bind(desk: OnDesk<'_>, images: Vec<MediaId>, binding: Binding) -> Answer<MediaView> {
+    desk.aside(move |desk| desk.bind(&images, &binding)).await
+}
+
+/// Opens a file in the system's own program for it.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_file(desk: OnDesk<'_>, media: MediaId) -> Answer<()> {
+    desk.aside(move |desk| viewer::open(&desk.viewable(media)?)).await
+}
+
+/// Whether this window can play a film (`media://localhost/{id}/film`).
+#[tauri::command]
+#[specta::specta]
+pub async fn plays() -> Answer<bool> {
+    Ok(media::PLAYS)
+}
