@@ -1,7 +1,7 @@
 //! `cargo xtask test` and `cargo xtask audit`.
 
 use crate::{
-    cargo::{cargo, root, shown, to_its_end},
+    cargo::{cargo, root, to_its_end},
     error::Error,
     machine::{self, packages},
     node,
@@ -88,14 +88,7 @@ pub fn run(quick: bool) -> Result<ExitCode, Error> {
 
 /// Not part of `test`: its answer depends on the day, not on the code, and its database on the network.
 pub fn audit() -> Result<ExitCode, Error> {
-    if let Some(mut installation) = CARGO_DENY.installation() {
-        let status = installation
-            .status()
-            .map_err(|cause| Error::NotStarted { command: shown(&installation), cause })?;
-        if !status.success() {
-            return Err(Error::Ended { command: shown(&installation), status });
-        }
-    }
+    CARGO_DENY.ensure()?;
     to_its_end(&mut with(at_root(&CARGO_DENY), &["--workspace", "check", "advisories"]))
 }
 

