@@ -6,7 +6,7 @@ use std::{
 };
 
 /// A module may name only modules on lower floors (docs/ARCHITECTURE.md).
-const FLOORS: [(&str, u8); 8] = [
+const FLOORS: [(&str, u8); 9] = [
     ("media", 1),
     ("post", 2),
     ("checks", 3),
@@ -15,6 +15,7 @@ const FLOORS: [(&str, u8); 8] = [
     ("providers", 4),
     ("publish", 5),
     ("desk", 6),
+    ("fuzzing", 7),
 ];
 
 /// Crates, and the only places whose code may name them.

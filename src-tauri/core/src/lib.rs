@@ -12,3 +12,6 @@ pub mod providers;
 pub mod publish;
 
 pub mod desk;
+
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;

@@ -11,6 +11,8 @@ mod facts;
 mod fault;
 pub mod fix;
 mod format;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzing;
 mod image;
 mod name;
 mod orientation;

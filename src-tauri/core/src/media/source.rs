@@ -39,7 +39,7 @@ impl<R: Read + Seek> Source<R> {
     }
 
     /// Bytes fetched from the file so far.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "fuzzing"))]
     pub fn bytes_read(&self) -> u64 {
         self.bytes_read
     }

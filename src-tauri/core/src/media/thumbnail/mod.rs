@@ -244,7 +244,7 @@ fn encode(picture: DynamicImage) -> Result<Thumbnail, ThumbnailError> {
     Ok(Thumbnail { bytes: bytes.into_inner(), encoding })
 }
 
-#[cfg(test)]
+#[cfg(any(test, feature = "fuzzing"))]
 pub(super) fn decode_for_test(
     format: Format,
     file: impl Read + Seek,
