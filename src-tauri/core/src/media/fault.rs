@@ -63,4 +63,10 @@ pub enum HeaderPart {
     PngChunk,
     GifVersion,
     GifBlock,
+    WebpChunk,
+    HeifBox,
+    TiffDirectory,
+    BmpHeader,
+    PsdHeader,
+    JxlHeader,
 }

@@ -12,9 +12,10 @@ pub struct ImageFacts {
     pub height: Option<u32>,
     /// How the stored pixels are turned for display; upright where a read header does not say.
     pub orientation: Option<Orientation>,
-    /// Pictures in the file: 1 for a still. `None` when counting them would mean reading too much.
+    /// Pictures in the file: 1 for a still, pages of a TIFF, sizes of an icon. `None` when counting them would mean
+    /// reading too much.
     pub frames: Option<u32>,
-    /// More than one frame.
+    /// More than one frame, shown one after the other.
     pub animated: Option<bool>,
     pub color: Option<Color>,
     /// Bits per sample.

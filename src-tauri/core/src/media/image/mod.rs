@@ -1,10 +1,19 @@
 //! Reads the headers of picture formats, one file per format, hopping from structure to structure.
 //! It must not decode pixels, allocate by a length it read, or follow a structure without an end in sight.
 
+mod bmp;
 pub(super) mod exif;
 pub(super) mod gif;
+mod heif;
+pub(super) mod ico;
+mod ifd;
 pub(super) mod jpeg;
+mod jxl;
 pub(super) mod png;
+pub(super) mod psd;
+mod svg;
+mod tiff;
+mod webp;
 
 use std::io::{Read, Seek};
 
@@ -22,6 +31,14 @@ pub(super) fn read<R: Read + Seek>(
         Some(Format::Jpeg) => jpeg::read(source, &mut image, found),
         Some(Format::Png) => png::read(source, &mut image, found),
         Some(Format::Gif) => gif::read(source, &mut image, found),
+        Some(Format::Webp) => webp::read(source, &mut image, found),
+        Some(Format::Heic | Format::Avif) => heif::read(source, &mut image, found),
+        Some(Format::Jxl) => jxl::read(source, &mut image, found),
+        Some(Format::Tiff) => tiff::read(source, &mut image, found),
+        Some(Format::Bmp) => bmp::read(source, &mut image, found),
+        Some(Format::Svg) => svg::read(source, &mut image, found),
+        Some(Format::Ico) => ico::read(source, &mut image, found),
+        Some(Format::Psd) => psd::read(source, &mut image, found),
         _ => Ok(()),
     };
     if image.orientation.is_some_and(Orientation::swaps_axes) {

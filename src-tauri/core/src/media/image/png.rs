@@ -8,7 +8,7 @@ use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};
 use crate::media::{Color, Fault, HeaderPart, ImageFacts, Orientation};
 
-const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1A\n";
+pub(super) const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1A\n";
 /// The whole last chunk: no content, and so always the same checksum.
 const END: [u8; 12] = *b"\0\0\0\0IEND\xAE\x42\x60\x82";
 /// Lengths and dimensions stay below 2^31 (section 4.6).

@@ -5,23 +5,33 @@ use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_oneof, proptest};
 use proptest::{prop_assert, sample};
 
-use super::{examined, exif, gif, jpeg, png, segment, with_segments};
+use super::{bmp, examined, exif, gif, ico, jpeg, png, segment, svg, with_segments};
 use crate::media::thumbnail::decode_for_test;
 
 /// Sound files, small enough to be decoded thousands of times.
 static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let camera = segment(0xE1, &[b"Exif\0\0".as_slice(), &exif(6, &jpeg())].concat());
-    let made = [jpeg(), with_segments(&jpeg(), &[camera]), png(), gif(1), gif(3)];
+    let made = [jpeg(), with_segments(&jpeg(), &[camera]), png(), gif(1), gif(3), bmp(), ico(), svg()];
     made.into_iter().chain(FIXTURES.iter().map(|bytes| bytes.to_vec())).collect()
 });
 
-const FIXTURES: [&[u8]; 6] = [
+const FIXTURES: [&[u8]; 16] = [
     include_bytes!("../../../tests/fixtures/media/progressive.jpg"),
     include_bytes!("../../../tests/fixtures/media/restart.jpg"),
     include_bytes!("../../../tests/fixtures/media/arithmetic.jpg"),
     include_bytes!("../../../tests/fixtures/media/ycck.jpg"),
     include_bytes!("../../../tests/fixtures/media/interlaced.png"),
     include_bytes!("../../../tests/fixtures/media/interlaced.gif"),
+    include_bytes!("../../../tests/fixtures/media/lossy.webp"),
+    include_bytes!("../../../tests/fixtures/media/film.webp"),
+    include_bytes!("../../../tests/fixtures/media/still.tif"),
+    include_bytes!("../../../tests/fixtures/media/big.tif"),
+    include_bytes!("../../../tests/fixtures/media/still.heic"),
+    include_bytes!("../../../tests/fixtures/media/still.avif"),
+    include_bytes!("../../../tests/fixtures/media/film.avif"),
+    include_bytes!("../../../tests/fixtures/media/still.jxl"),
+    include_bytes!("../../../tests/fixtures/media/boxed.jxl"),
+    include_bytes!("../../../tests/fixtures/media/still.psd"),
 ];
 
 #[test]
@@ -83,6 +93,27 @@ fn mangled() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// Beginnings of every format that is told by one, as far as the reader of that format gets without more.
+const SIGNATURES: [&[u8]; 17] = [
+    b"\xFF\xD8\xFF",
+    b"\x89PNG\r\n\x1A\n",
+    b"GIF89a",
+    b"\0\0\0\x20ftyp",
+    b"\0\0\0\x0CftypheicX\0\0\0\x40meta\0\0\0\0",
+    b"\0\0\0\x10ftypavif\0\0\0\0\0\0\0\0meta\0\0\0\0\0\0\0\x20ipma\0\0\0\0",
+    b"\0\0\0\x0CJXL \r\n\x87\n\0\0\0\0jxlc\xFF\x0A",
+    b"\xFF\x0A",
+    b"RIFF\xFF\0\0\0WEBPVP8X\x0A\0\0\0",
+    b"RIFF\xFF\0\0\0WEBPVP8 \xFF\0\0\0",
+    b"II*\0\x08\0\0\0",
+    b"MM\0+\0\x08\0\0\0\0\0\0\0\0\0\x10",
+    b"8BPS\0\x02\0\0\0\0\0\0\0\x03",
+    b"\0\0\x01\0",
+    b"<svg ",
+    b"PK\x03\x04",
+    b"",
+];
+
 proptest! {
     #[test]
     fn no_mangled_file_makes_examining_panic_or_read_without_bound(bytes in mangled()) {
@@ -94,7 +125,7 @@ proptest! {
 
     #[test]
     fn random_bytes_behind_any_signature_are_examined_without_panic(
-        signature in sample::select(vec![b"\xFF\xD8\xFF".as_slice(), b"\x89PNG\r\n\x1A\n", b"GIF89a", b"\0\0\0\x20ftyp", b"PK\x03\x04", b""]),
+        signature in sample::select(SIGNATURES.to_vec()),
         rest in vec(any::<u8>(), 0..600),
     ) {
         examined(&[signature, &rest].concat());

@@ -1,11 +1,13 @@
 //! Headers built byte by byte, for what the usual programs cannot make, and files mangled at random.
 
 mod headers;
+mod kinds;
 mod mangled;
 mod scans;
 
 use std::io::Cursor;
 
+use ::image::codecs::bmp::BmpEncoder;
 use ::image::codecs::gif::GifEncoder;
 use ::image::codecs::jpeg::JpegEncoder;
 use ::image::codecs::png::PngEncoder;
@@ -55,6 +57,38 @@ fn gif(frames: u16) -> Vec<u8> {
     }
     drop(encoder);
     bytes
+}
+
+fn bmp() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    picture().write_with_encoder(BmpEncoder::new(&mut bytes)).unwrap();
+    bytes
+}
+
+/// An icon with a PNG and, as its second picture, what is left of a BMP.
+fn ico() -> Vec<u8> {
+    let (png, bitmap) = (icon_png(), &bmp()[14..300]);
+    let entry = |side: u8, length: usize, at: usize| {
+        let mut entry = vec![side, side, 0, 0, 1, 0, 32, 0];
+        entry.extend((length as u32).to_le_bytes());
+        entry.extend((at as u32).to_le_bytes());
+        entry
+    };
+    let list = [entry(30, png.len(), 38), entry(16, bitmap.len(), 38 + png.len())].concat();
+    [b"\0\0\x01\0\x02\0".as_slice(), &list, &png, bitmap].concat()
+}
+
+fn icon_png() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let small = DynamicImage::ImageRgba8(picture().into_rgba8()).crop_imm(0, 0, 30, 30);
+    small.write_with_encoder(PngEncoder::new(&mut bytes)).unwrap();
+    bytes
+}
+
+fn svg() -> Vec<u8> {
+    br##"<?xml version="1.0"?><!-- drawn --><!DOCTYPE svg [<!ENTITY w "5">]>
+    <svg xmlns="http://www.w3.org/2000/svg" width="12mm" height='30.5' viewBox="0 0 10 20"><rect/></svg>"##
+        .to_vec()
 }
 
 /// EXIF data with an orientation and, if wanted, a thumbnail: a big-endian TIFF structure.

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod facts;
+mod kinds;
+mod profile;
 mod programs;
 mod refusals;
 mod thumbnails;

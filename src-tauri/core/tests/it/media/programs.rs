@@ -39,6 +39,31 @@ pub fn exiftool(folder: &Path, arguments: &[&str]) {
     );
 }
 
+/// What exiftool says of one tag; empty where the file has none.
+pub fn tag(folder: &Path, name: &str, file: &str) -> String {
+    let arguments = ["-s3", "-n", &format!("-{name}"), file];
+    run(folder, "libimage-exiftool-perl", "exiftool", &arguments).trim().to_owned()
+}
+
+/// Makes a WEBP.
+pub fn cwebp(folder: &Path, arguments: &[&str]) {
+    run(folder, "webp", "cwebp", &[&["-quiet"], arguments].concat());
+}
+
+/// Makes an animated WEBP.
+pub fn img2webp(folder: &Path, arguments: &[&str]) {
+    run(folder, "webp", "img2webp", arguments);
+}
+
+/// Makes a HEIC.
+pub fn heif_enc(folder: &Path, arguments: &[&str]) {
+    run(folder, "libheif-examples", "heif-enc", arguments);
+}
+
+pub fn ffmpeg(folder: &Path, arguments: &[&str]) {
+    run(folder, "ffmpeg", "ffmpeg", &[&["-loglevel", "error", "-y"], arguments].concat());
+}
+
 pub fn jpegtran(folder: &Path, arguments: &[&str]) {
     run(folder, "libjpeg-turbo-progs", "jpegtran", arguments);
 }

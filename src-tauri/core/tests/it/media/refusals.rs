@@ -73,7 +73,7 @@ fn a_picture_of_another_format_is_recognised_and_has_no_thumbnail() {
         let facts = examine(&path).unwrap();
         assert_eq!(
             (facts.kind(), facts.format, facts.image().unwrap().width),
-            (Kind::Image, Some(format), None)
+            (Kind::Image, Some(format), Some(64))
         );
         assert_eq!(facts.faults, [], "{name}");
         let refused = thumbnailer(&folder).thumbnail(&path, &facts, 320);
