@@ -30,11 +30,37 @@ pub struct Judgement {
     pub limit: Option<u64>,
     /// Who sets the limit, and where they say so.
     pub source: Option<&'static str>,
+    /// What Galley can do about it.
+    pub remedy: Option<Remedy>,
+}
+
+/// What Galley can do about a file, making a new one beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Remedy {
+    /// Save it in another format, or its text in another encoding.
+    Convert,
+    /// Make a picture smaller in pixels.
+    Resize,
+    /// Make a picture smaller in bytes.
+    Compress,
+    /// Choose the part of a picture that is shown.
+    Crop,
+    /// Leave out where and with what a picture was taken.
+    Strip,
 }
 
 impl Judgement {
     pub(super) fn new(rule: &'static str, severity: Severity, message: impl Into<String>) -> Judgement {
-        Judgement { rule, severity, message: message.into(), measured: None, limit: None, source: None }
+        Judgement {
+            rule,
+            severity,
+            message: message.into(),
+            measured: None,
+            limit: None,
+            source: None,
+            remedy: None,
+        }
     }
 
     pub(super) fn against(self, measured: u64, limit: Limit) -> Judgement {
@@ -43,6 +69,10 @@ impl Judgement {
 
     pub(super) fn by(self, source: &'static str) -> Judgement {
         Judgement { source: Some(source), ..self }
+    }
+
+    pub(super) fn mended_by(self, remedy: Option<Remedy>) -> Judgement {
+        Judgement { remedy, ..self }
     }
 
     pub(super) fn at(self, place: Place) -> Finding {
@@ -70,8 +100,37 @@ pub enum Place {
         field: ImageField,
     },
     Images,
+    Video {
+        media: MediaId,
+        field: TitledField,
+    },
+    /// The picture of the film that stands still.
+    Thumbnail {
+        media: MediaId,
+    },
+    Captions {
+        media: MediaId,
+    },
+    Document {
+        media: MediaId,
+        field: TitledField,
+    },
     Author,
     Visibility,
+}
+
+impl Place {
+    /// The file it is about.
+    pub fn media(&self) -> Option<MediaId> {
+        match self {
+            Place::Image { media, .. }
+            | Place::Video { media, .. }
+            | Place::Thumbnail { media }
+            | Place::Captions { media }
+            | Place::Document { media, .. } => Some(*media),
+            Place::Text { .. } | Place::Images | Place::Author | Place::Visibility => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
@@ -79,5 +138,13 @@ pub enum Place {
 pub enum ImageField {
     File,
     AltText,
+    Title,
+}
+
+/// What there is to say of a film or a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TitledField {
+    File,
     Title,
 }

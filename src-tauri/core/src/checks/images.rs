@@ -1,10 +1,12 @@
 //! Rules of the images of a post: each file, what is said about it, and all of them together.
 
 use super::{
-    Examined, Finding, Judgement, Limit, Limits, Place,
+    Examined, Finding, ImageField, Judgement, Limit, Limits, Place, Purpose, Remedy,
     Severity::{Advise, Block, Warn},
-    file::judge_image,
-    finding::ImageField,
+    image::redrawn,
+    judge,
+    limits::ImageLimits,
+    unreadable::gone,
     words::thousands,
 };
 use crate::{
@@ -44,23 +46,16 @@ pub(super) fn check(
 }
 
 fn present(facts: &Facts, alone: bool, limits: &Limits) -> Vec<Judgement> {
-    let mut judgements = judge_image(facts, limits);
+    let mut judgements = judge(facts, Purpose::Image, &limits.files);
     let shown = judgements.iter().all(|judgement| judgement.severity != Block);
     if alone
         && shown
         && let Some(image) = facts.image()
     {
-        judgements.extend(shape(image, limits));
-        judgements.extend(sharpness(image, limits));
+        judgements.extend(shape(facts, image, &limits.files.image));
+        judgements.extend(sharpness(image, &limits.files.image));
     }
     judgements
-}
-
-fn gone(why: &str) -> Judgement {
-    let message = format!(
-        "The file cannot be read: {why}. Put it back where it was, or remove it here and add it again."
-    );
-    Judgement::new("file.gone", Block, message)
 }
 
 fn count(images: u64, limits: &Limits) -> Option<Finding> {
@@ -68,7 +63,7 @@ fn count(images: u64, limits: &Limits) -> Option<Finding> {
         let over = images - limits.images.value;
         let message = format!(
             "{images} images; {} takes {} in one post. Remove {over}, or make two posts of them.",
-            limits.provider, limits.images.value
+            limits.files.provider, limits.images.value
         );
         Judgement::new("images.count", Block, message).against(images, limits.images).at(Place::Images)
     })
@@ -85,7 +80,7 @@ fn alt_text(image: &ImageItem, limits: &Limits) -> Option<Judgement> {
         let message = format!(
             "The alt text has {} characters; {} takes {}. Take out at least {}.",
             thousands(units),
-            limits.provider,
+            limits.files.provider,
             thousands(limits.alt_text.value),
             thousands(units - limits.alt_text.value)
         );
@@ -116,7 +111,7 @@ fn title(image: &ImageItem) -> Option<Judgement> {
     })
 }
 
-fn shape(image: &ImageFacts, limits: &Limits) -> Option<Judgement> {
+fn shape(facts: &Facts, image: &ImageFacts, limits: &ImageLimits) -> Option<Judgement> {
     let (width, height) = (u64::from(image.width?), u64::from(image.height?));
     let thousandths = width * 1_000 / height.max(1);
     let (which, limit, edges) = match thousandths {
@@ -129,15 +124,16 @@ fn shape(image: &ImageFacts, limits: &Limits) -> Option<Judgement> {
         thousands(width),
         thousands(height)
     );
-    Some(Judgement::new("image.shape", Warn, message).against(thousandths, limit))
+    let remedy = redrawn(facts, image).then_some(Remedy::Crop);
+    Some(Judgement::new("image.shape", Warn, message).against(thousandths, limit).mended_by(remedy))
 }
 
-fn sharpness(image: &ImageFacts, limits: &Limits) -> Option<Judgement> {
+fn sharpness(image: &ImageFacts, limits: &ImageLimits) -> Option<Judgement> {
     let width = u64::from(image.width?);
     (width < limits.sharp_width.value).then(|| {
         let message = format!(
-            "{} pixels across is less than the {} recommended; it may look soft on large screens. Use a larger \
-             version if there is one.",
+            "{} pixels across is less than the {} recommended; it is enlarged and may look soft on large screens. Use a \
+             larger version if there is one.",
             thousands(width),
             thousands(limits.sharp_width.value)
         );

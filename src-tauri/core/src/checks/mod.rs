@@ -2,23 +2,35 @@
 //! facts of its files and the author's standing. Pure: it reads no file, asks no server and changes nothing.
 
 mod author;
+mod captions;
+mod document;
 mod file;
 mod finding;
+mod image;
 mod images;
 mod limits;
+mod press;
+mod purpose;
 mod text;
+mod titled;
 mod unreadable;
+mod video;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use author::Speaker;
-pub use file::{format_name, judge_image};
-pub use finding::{Finding, ImageField, Judgement, Place, Severity};
-pub use limits::{LINKEDIN, Limit, Limits};
+pub use file::format_name;
+pub use finding::{Finding, ImageField, Judgement, Place, Remedy, Severity, TitledField};
+pub use limits::{
+    AYRSHARE, CaptionsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, LINKEDIN,
+    LINKEDIN_V2, Limit, Limits, Most, ThumbnailLimits, VideoLimits,
+};
+pub use press::at_press;
+pub use purpose::{Purpose, judge, judge_by_kind};
 pub use unreadable::judge_unreadable;
-pub use words::{bytes, thousands};
+pub use words::{bytes, duration, thousands};
 
 use crate::{
     media::Facts,
@@ -44,7 +56,8 @@ pub fn check(
 ) -> Vec<Finding> {
     let mut findings = author::check(draft, speaker);
     findings.extend(text::check(draft, limits));
-    findings.extend(images::check(draft, examined, limits));
+    findings.extend(images::check(draft, &examined, limits));
+    findings.extend(titled::check(draft, &examined, limits));
     findings.sort_by_key(|finding| finding.judgement.severity);
     findings
 }

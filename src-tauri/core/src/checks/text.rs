@@ -7,13 +7,10 @@ pub(super) fn check(draft: &Draft, limits: &Limits) -> Vec<Finding> {
     let counts = Counts::of(&draft.commentary);
     let (visible, wire) = (u64::from(counts.visible), u64::from(counts.wire));
     let limit = limits.text;
-    let provider = limits.provider;
+    let provider = limits.files.provider;
     if draft.is_empty() {
-        let nothing = Judgement::new(
-            "text.empty",
-            Block,
-            "There is nothing to post yet. Write a text or add an image.",
-        );
+        let nothing =
+            Judgement::new("text.empty", Block, "There is nothing to post yet. Write a text or add a file.");
         return vec![nothing.at(Place::Text { from: None })];
     }
     if visible > limit.value {

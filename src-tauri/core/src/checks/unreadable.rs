@@ -1,7 +1,15 @@
-//! Paths behind which there is no file to judge.
+//! Files that are not there to be judged.
 
 use super::{Judgement, Severity::Block};
 use crate::media::ExamineError;
+
+/// An attached file that can no longer be read; `why` in words.
+pub(super) fn gone(why: &str) -> Judgement {
+    let message = format!(
+        "The file cannot be read: {why}. Put it back where it was, or remove it here and add it again."
+    );
+    Judgement::new("file.gone", Block, message)
+}
 
 /// What there is to say of a path that could not be examined, whether it was typed or dropped.
 pub fn judge_unreadable(error: &ExamineError) -> Judgement {

@@ -22,6 +22,35 @@ pub fn bytes(count: u64) -> String {
     }
 }
 
+/// A limit in bytes: `500 MB` where [`bytes`] says `500.0 MB`.
+pub(super) fn round_bytes(count: u64) -> String {
+    match count {
+        whole if whole > 0 && whole % 1_000_000 == 0 => format!("{} MB", thousands(whole / 1_000_000)),
+        other => bytes(other),
+    }
+}
+
+/// Thousandths as a decimal: `2400` as `2.4`.
+pub(super) fn decimal(thousandths: u64) -> String {
+    let fraction = format!(".{:03}", thousandths % 1_000);
+    format!("{}{}", thousands(thousandths / 1_000), fraction.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// Milliseconds as people say them: `2.5 seconds`, `30 minutes`, `4 min 3.2 s`, `1 h 2 min`.
+pub fn duration(ms: u64) -> String {
+    const MINUTE: u64 = 60_000;
+    const HOUR: u64 = 60 * MINUTE;
+    let (minutes, rest) = (ms / MINUTE, ms % MINUTE);
+    match (minutes, rest) {
+        (0, 1_000) => "1 second".to_owned(),
+        (0, ms) => format!("{} seconds", decimal(ms)),
+        (1, 0) => "1 minute".to_owned(),
+        (2..60, 0) => format!("{minutes} minutes"),
+        (1..60, ms) => format!("{minutes} min {} s", decimal(ms)),
+        (minutes, _) => format!("{} h {} min", thousands(ms / HOUR), minutes % 60),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,5 +64,31 @@ mod tests {
     fn sizes_are_rounded_as_file_managers_do() {
         let sizes = [7, 480_123, 1_234_567, 999_960_000].map(bytes);
         assert_eq!(sizes, ["7 bytes", "480 KB", "1.2 MB", "1.0 GB"]);
+    }
+
+    #[test]
+    fn limits_are_told_without_a_fraction() {
+        let limits = [75_000, 10_000_000, 500_000_000, 8 * 1024 * 1024].map(round_bytes);
+        assert_eq!(limits, ["75 KB", "10 MB", "500 MB", "8.4 MB"]);
+    }
+
+    #[test]
+    fn durations_are_as_exact_as_they_need_to_be() {
+        let told = [0, 1_000, 2_999, 3_000, 60_000, 61_250, 1_800_000, 1_800_001, 3_723_000].map(duration);
+        assert_eq!(
+            told,
+            [
+                "0 seconds",
+                "1 second",
+                "2.999 seconds",
+                "3 seconds",
+                "1 minute",
+                "1 min 1.25 s",
+                "30 minutes",
+                "30 min 0.001 s",
+                "1 h 2 min"
+            ]
+        );
+        assert_eq!([2_400, 4_801, 1_000, 1_234_500].map(decimal), ["2.4", "4.801", "1", "1,234.5"]);
     }
 }

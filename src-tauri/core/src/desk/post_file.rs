@@ -1,44 +1,24 @@
 //! Publishing from a post file. The same post is known again however often its file is read, so that a run is taken
 //! up where it ended and a post that is there is not made twice.
 
-use std::{
-    fs::File,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Desk, Problem,
-    outlet::Outlet,
+    Desk, Problem, Proof,
     problem::Code,
     publishing::{Through, new_run},
-    review::file_ref,
 };
 use crate::{
-    checks::{self, Examined, Finding, ImageField, LINKEDIN, Place},
+    checks::{self, Examined},
     library::{DraftHold, NewRun, RunId},
-    media::{ContentId, Facts, examine},
-    post::{AccountId, Attachment, Draft, DraftId, ImageItem, MediaId, PostFile},
-    providers::{
-        Plan,
-        linkedin::{self, Endpoint},
-    },
+    media::Facts,
+    post::{AccountId, DraftId, MediaId},
+    providers::{Plan, linkedin},
     publish::{self, Outcome, Press, Progress},
 };
-
-/// A post file with its files looked at. Nothing is kept and nothing is sent yet.
-#[derive(Debug, Clone)]
-pub struct Proof {
-    /// What is wrong with it, what blocks first.
-    pub findings: Vec<Finding>,
-    draft: Draft,
-    /// Of the draft's images, in their order.
-    files: Vec<(PathBuf, Examined)>,
-    outlet: Outlet,
-    endpoint: Endpoint,
-}
 
 /// What came of a post.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,27 +59,6 @@ struct Ids {
 }
 
 impl Desk {
-    /// Looks at the files of a post and at the post. Relative paths start at `folder`.
-    pub fn proof(&self, post: &PostFile, folder: &Path, outlet: Outlet) -> Proof {
-        let look = |path: PathBuf| match examine(&path) {
-            Ok(facts) => (path, Examined::Present(facts)),
-            Err(error) => (path, Examined::Gone(error.to_string())),
-        };
-        let absolute = |file: &Path| {
-            let path = folder.join(file);
-            std::path::absolute(&path).unwrap_or(path)
-        };
-        let draft = draft(post, &outlet);
-        let sandbox = outlet.account.as_ref().is_some_and(|account| account.sandbox);
-        let endpoint = Endpoint::new(outlet.api.clone(), self.api_version(sandbox));
-        let files = post.images.iter().map(|image| look(absolute(&image.file))).collect();
-        let mut proof = Proof { findings: Vec::new(), draft, files, outlet, endpoint };
-        let speaker = Some(&proof.outlet.speaker);
-        let examined = |id| proof.files.get(proof.image(id)?).map(|(_, examined)| examined.clone());
-        proof.findings = checks::check(&proof.draft, examined, speaker, &LINKEDIN);
-        proof
-    }
-
     /// Publishes a post, or goes on where an earlier run of the same post left off. A post that is published already
     /// is not made again, unless it is wanted `fresh`; one of which nobody knows is looked for, and never made again.
     pub async fn print(
@@ -109,7 +68,7 @@ impl Desk {
         cancel: CancellationToken,
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<Printed, Problem> {
-        if !checks::publishable(&proof.findings) {
+        if !checks::publishable(&proof.findings_at_press()) {
             return Err(Problem::new(Code::Other, "a finding stands in the way"));
         }
         let ready = self.aside(move |desk| desk.make_proof_ready(proof, fresh)).await?;
@@ -227,95 +186,10 @@ impl Desk {
             self.library.update_facts(*id, facts, self.clock.now())?;
         }
         proof.draft.id = ids.draft;
-        if let Attachment::Images { images } = &mut proof.draft.attachment {
-            images.iter_mut().zip(&ids.media).for_each(|(image, id)| image.media = *id);
+        for (media, id) in proof.draft.attachment.files_mut().into_iter().zip(&ids.media) {
+            *media = *id;
         }
         let account = proof.outlet.account.as_ref().map_or(ids.account, |account| account.id);
         Ok((proof, account))
-    }
-}
-
-impl Proof {
-    /// Every step that publishing takes.
-    ///
-    /// # Errors
-    /// Where a blocking finding says the same.
-    pub fn plan(&self) -> Result<Plan, Problem> {
-        let plan = linkedin::plan(&self.draft, &self.endpoint, |id| {
-            let (path, Examined::Present(facts)) = self.files.get(self.image(id)?)? else { return None };
-            let content = ContentId::of(File::open(path).ok()?).ok()?;
-            Some(file_ref(id, path, facts.clone(), content))
-        });
-        Ok(plan?)
-    }
-
-    /// The files to upload, in the order of the post.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.files.iter().map(|(path, _)| path.as_path())
-    }
-
-    /// The place of a finding by the keys of the post file: `attachment.images[0].alt_text`.
-    pub fn key(&self, place: Place) -> String {
-        match place {
-            Place::Text { .. } => "commentary".to_owned(),
-            Place::Images => "attachment.images".to_owned(),
-            Place::Author => "author".to_owned(),
-            Place::Visibility => "visibility".to_owned(),
-            Place::Image { media, field } => {
-                let key = match field {
-                    ImageField::File => "file",
-                    ImageField::AltText => "alt_text",
-                    ImageField::Title => "title",
-                };
-                format!("attachment.images[{}].{key}", self.image(media).unwrap_or_default())
-            }
-        }
-    }
-
-    /// The position of an image in the post.
-    fn image(&self, media: MediaId) -> Option<usize> {
-        self.draft.attachment.images().iter().position(|image| image.media == media)
-    }
-
-    /// Equal for equal posts by the same author through the same API, whatever the post file is called. The content
-    /// of the images is left to the plan, which knows it.
-    fn identity(&self) -> String {
-        let draft = &self.draft;
-        let images: Vec<_> = draft
-            .attachment
-            .images()
-            .iter()
-            .zip(&self.files)
-            .map(|(image, (path, _))| (path.as_os_str().as_encoded_bytes(), &image.alt_text, &image.title))
-            .collect();
-        let whole = (
-            &self.outlet.api,
-            &draft.author,
-            &draft.commentary,
-            draft.visibility,
-            draft.reshare_disabled,
-            images,
-        );
-        // Strings, numbers and lists of them, which always serialise.
-        blake3::hash(&serde_json::to_vec(&whole).unwrap_or_default()).to_hex().to_string()
-    }
-}
-
-fn draft(post: &PostFile, outlet: &Outlet) -> Draft {
-    let images: Vec<ImageItem> = post
-        .images
-        .iter()
-        .map(|image| ImageItem {
-            media: MediaId::new(),
-            alt_text: image.alt_text.clone(),
-            title: image.title.clone(),
-        })
-        .collect();
-    Draft {
-        commentary: post.commentary.clone(),
-        attachment: if images.is_empty() { Attachment::None } else { Attachment::Images { images } },
-        visibility: post.visibility,
-        reshare_disabled: post.reshare_disabled,
-        ..Draft::new(None, Some(outlet.speaker.author.clone()))
     }
 }

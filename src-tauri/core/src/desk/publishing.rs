@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Desk, Problem, Run, lock, problem::Code};
 use crate::{
     accounts::{Account, Token},
-    checks::{Finding, Place, Severity},
+    checks::{self, Finding, Severity},
     library::{DraftHold, LibraryError, NewRun, RunId, Written},
     post::{AccountId, Author, Draft, DraftId, MediaId},
     providers::{Plan, linkedin::Endpoint},
@@ -259,11 +259,12 @@ impl Desk {
     }
 
     fn nothing_blocks(&self, draft: &Draft) -> Result<(), Problem> {
-        match self.findings(draft).into_iter().find(|finding| finding.judgement.severity == Severity::Block) {
-            Some(Finding { judgement, place: Place::Image { media, .. } }) => {
-                Err(self.about_the_file(media, &judgement.message))
-            }
-            Some(Finding { judgement, .. }) => Err(Problem::new(Code::Other, judgement.message)),
+        let findings = checks::at_press(self.findings(draft));
+        match findings.into_iter().find(|finding| finding.judgement.severity == Severity::Block) {
+            Some(Finding { judgement, place }) => Err(match place.media() {
+                Some(media) => self.about_the_file(media, &judgement.message),
+                None => Problem::new(Code::Other, judgement.message),
+            }),
             None => Ok(()),
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Desk, FileView, Problem, Review, WireRequest, accounts::author_view, problem::Code};
 use crate::{
     accounts::Account,
-    checks::Examined,
+    checks::{self, Examined},
     media::{ContentId, Facts, Format, file_name},
     post::{Draft, DraftId, MediaId, little_text},
     providers::{
@@ -29,7 +29,7 @@ impl Desk {
             little_text: little_text::encode(&draft.commentary),
             upload_bytes: plan.files().map(|file| file.bytes).sum(),
             requests: wire_view(&plan),
-            findings: self.findings(&draft),
+            findings: checks::at_press(self.findings(&draft)),
             seal: fingerprint(&plan, draft.id),
         })
     }

@@ -172,6 +172,20 @@ impl Attachment {
         }
     }
 
+    /// The same files, to be given other ids.
+    pub fn files_mut(&mut self) -> Vec<&mut MediaId> {
+        match self {
+            Attachment::None => Vec::new(),
+            Attachment::Images { images } => images.iter_mut().map(|image| &mut image.media).collect(),
+            Attachment::Video { video } => {
+                let thumbnail = video.thumbnail.as_mut().map(|thumbnail| &mut thumbnail.media);
+                let captions = video.captions.as_mut().map(|captions| &mut captions.media);
+                [Some(&mut video.media), thumbnail, captions].into_iter().flatten().collect()
+            }
+            Attachment::Document { document } => vec![&mut document.media],
+        }
+    }
+
     fn is_empty(&self) -> bool {
         self.files().is_empty()
     }

@@ -1,6 +1,6 @@
 //! The post file, `*.galley.json`: a post as people and scripts write it down. docs/post.schema.json describes it.
 
-use std::{fmt, marker::PhantomData, path::PathBuf};
+use std::{fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
@@ -11,8 +11,10 @@ use thiserror::Error;
 
 use super::{Author, Commentary, Visibility};
 
+mod attachment;
 mod mentions;
 
+pub use attachment::{FileAttachment, FileCaptions, FileDocument, FileImage, FileVideo};
 pub use mentions::MentionError;
 
 /// The version of the format that this Galley reads.
@@ -27,17 +29,7 @@ pub struct PostFile {
     pub commentary: Commentary,
     pub visibility: Visibility,
     pub reshare_disabled: bool,
-    /// In the order they are shown.
-    pub images: Vec<FileImage>,
-}
-
-/// An image of a post file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileImage {
-    /// As written; a relative path starts at the folder of the post file.
-    pub file: PathBuf,
-    pub alt_text: String,
-    pub title: String,
+    pub attachment: FileAttachment,
 }
 
 /// Why a text is no post file.
@@ -73,13 +65,12 @@ impl PostFile {
             let place = if place == "." { String::new() } else { place };
             PostFileError::Invalid { place, why: error.into_inner().to_string() }
         })?;
-        let images = post.attachment.and_then(|Object(attachment)| attachment.images).unwrap_or_default();
         Ok(PostFile {
             author: post.author,
             commentary: post.commentary.map(|Written(commentary)| commentary).unwrap_or_default(),
             visibility: post.visibility.unwrap_or_default(),
             reshare_disabled: post.reshare_disabled.unwrap_or_default(),
-            images: images.into_iter().map(|Object(image)| image.into()).collect(),
+            attachment: post.attachment.unwrap_or_default(),
         })
     }
 }
@@ -126,62 +117,13 @@ struct PostKeys {
     commentary: Option<Written>,
     visibility: Option<Visibility>,
     reshare_disabled: Option<bool>,
-    attachment: Option<Object<AttachmentKeys>>,
+    attachment: Option<FileAttachment>,
     #[serde(default)]
     audience: NotYet,
     #[serde(default)]
     first_comment: NotYet,
     #[serde(default)]
     schedule: NotYet,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "some keys are read to be checked alone")]
-struct AttachmentKeys {
-    images: Option<Vec<Object<ImageKeys>>>,
-    #[serde(default)]
-    carousel: NotYet,
-    #[serde(default)]
-    video: NotYet,
-    #[serde(default)]
-    document: NotYet,
-    #[serde(default)]
-    link: NotYet,
-    #[serde(default)]
-    poll: NotYet,
-    #[serde(default)]
-    reshare: NotYet,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ImageKeys {
-    file: FileName,
-    alt_text: Option<String>,
-    title: Option<String>,
-}
-
-impl From<ImageKeys> for FileImage {
-    fn from(image: ImageKeys) -> Self {
-        FileImage {
-            file: image.file.0,
-            alt_text: image.alt_text.unwrap_or_default(),
-            title: image.title.unwrap_or_default(),
-        }
-    }
-}
-
-struct FileName(PathBuf);
-
-impl<'de> Deserialize<'de> for FileName {
-    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(json)?;
-        match name.is_empty() || name.contains('\0') {
-            true => Err(de::Error::custom("this is not the path of a file")),
-            false => Ok(FileName(name.into())),
-        }
-    }
 }
 
 /// Text with its mentions spelled out.

@@ -18,7 +18,10 @@ pub use draft::{
     AccountId, Attachment, AttachmentKind, Captions, DocumentItem, Draft, DraftId, ImageItem, MediaId,
     VideoItem, VideoThumbnail, Visibility,
 };
-pub use file::{FileImage, MentionError, PostFile, PostFileError, json_flaw};
+pub use file::{
+    FileAttachment, FileCaptions, FileDocument, FileImage, FileVideo, MentionError, PostFile, PostFileError,
+    json_flaw,
+};
 pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};
 pub use hashtag::Hashtag;
 pub use locale::{Locale, NoLocale};

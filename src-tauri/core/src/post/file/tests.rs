@@ -33,7 +33,10 @@ fn a_post_file_is_read_whole() {
             commentary: vec![text("Hello "), mention, text(" #launch (really)")].into(),
             visibility: Visibility::Connections,
             reshare_disabled: true,
-            images: vec![image("a.jpg", "A harbour", "Harbour"), image("b.png", "", "")],
+            attachment: FileAttachment::Images(vec![
+                image("a.jpg", "A harbour", "Harbour"),
+                image("b.png", "", "")
+            ]),
         })
     );
 }
@@ -44,7 +47,79 @@ fn what_is_left_out_or_null_is_as_in_a_new_draft() {
     let nulls =
         r#"{"galley":1,"author":null,"commentary":null,"visibility":null,"attachment":{"images":null}}"#;
     assert_eq!(PostFile::parse(nulls), Ok(short.clone()));
-    assert_eq!((short.visibility, short.reshare_disabled, short.images), (Visibility::Public, false, vec![]));
+    assert_eq!((short.visibility, short.reshare_disabled), (Visibility::Public, false));
+    assert_eq!(short.attachment, FileAttachment::None);
+    for nothing in [json!({"images": []}), json!({"video": null, "document": null, "poll": {}})] {
+        let post = json!({"galley": 1, "attachment": nothing}).to_string();
+        assert_eq!(PostFile::parse(&post).unwrap().attachment, FileAttachment::None);
+    }
+}
+
+fn attached(attachment: Value) -> FileAttachment {
+    PostFile::parse(&json!({"galley": 1, "attachment": attachment}).to_string()).unwrap().attachment
+}
+
+#[test]
+fn a_video_comes_with_its_thumbnail_and_its_captions() {
+    let alone = FileVideo { file: "film.mp4".into(), title: String::new(), thumbnail: None, captions: None };
+    assert_eq!(attached(json!({"video": {"file": "film.mp4"}})), FileAttachment::Video(alone));
+    let whole = json!({"file": "film.mp4", "title": "Launch", "thumbnail": "still.png", "captions": "en.srt",
+        "captions_locale": "en_US"});
+    let captions = FileCaptions { file: "en.srt".into(), locale: "en_US".parse().unwrap() };
+    let video = FileVideo {
+        file: "film.mp4".into(),
+        title: "Launch".into(),
+        thumbnail: Some("still.png".into()),
+        captions: Some(captions),
+    };
+    let attachment = attached(json!({"video": whole}));
+    assert_eq!(attachment, FileAttachment::Video(video));
+    let files = attachment.files();
+    assert_eq!(files, ["film.mp4", "still.png", "en.srt"].map(Path::new));
+    assert_eq!(attachment.attach().files().len(), files.len());
+}
+
+#[test]
+fn a_document_without_a_title_is_called_like_its_file() {
+    let titled = |title: Value| match attached(
+        json!({"document": {"file": "out/Q3 report.v2.pdf", "title": title}}),
+    ) {
+        FileAttachment::Document(document) => document.title,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(titled(Value::Null), "Q3 report.v2");
+    assert_eq!(titled(json!("Third quarter")), "Third quarter");
+    assert_eq!(titled(json!("")), "", "an empty one is a wish, and told by a finding");
+}
+
+#[test]
+fn of_two_kinds_of_attachment_both_are_named() {
+    let (images, video, document) =
+        (json!([{"file": "a.jpg"}]), json!({"file": "b.mp4"}), json!({"file": "c.pdf"}));
+    for (attachment, named) in [
+        (json!({"images": images, "video": video}), "`images` and `video`"),
+        (json!({"images": [], "video": video, "document": document}), "`video` and `document`"),
+        (json!({"images": images, "video": video, "document": document}), "`images`, `video` and `document`"),
+    ] {
+        let why = refused(json!({"galley": 1, "attachment": attachment}));
+        assert!(why.starts_with("attachment: a post carries one kind") && why.contains(named), "{why}");
+    }
+}
+
+#[test]
+fn captions_and_their_language_go_together() {
+    let video = |key: &str, value: &str| {
+        refused(json!({"galley": 1, "attachment": {"video": {"file": "b.mp4", key: value}}}))
+    };
+    let unspoken = video("captions", "en.srt");
+    assert!(unspoken.starts_with("attachment.video: captions need a language"), "{unspoken}");
+    let unsaid = video("captions_locale", "en_US");
+    assert!(unsaid.starts_with("attachment.video: `captions_locale` is the language"), "{unsaid}");
+    let unknown = video("captions_locale", "english");
+    assert!(
+        unknown.starts_with("attachment.video.captions_locale: “english” names no language"),
+        "{unknown}"
+    );
 }
 
 #[test]
@@ -111,7 +186,8 @@ fn what_is_no_post_file_of_this_version_is_told_as_that() {
 /// The keys that the reader knows where `probe` puts an unknown one, from what it says about that one.
 fn keys(probe: Value) -> BTreeSet<String> {
     let says = refused(probe);
-    let listed = says.split_once("expected one of ").unwrap().1;
+    // Of two, serde says “expected `a` or `b`”.
+    let listed = says.split_once("expected ").unwrap().1;
     listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
@@ -126,6 +202,10 @@ fn the_schema_and_the_reader_know_the_same_keys() {
     assert_eq!(names(""), keys(json!({"galley": 1, "x": 0})));
     assert_eq!(names("/$defs/attachment"), keys(json!({"galley": 1, "attachment": {"x": 0}})));
     assert_eq!(names("/$defs/image"), keys(json!({"galley": 1, "attachment": {"images": [{"x": 0}]}})));
+    for kind in ["video", "document"] {
+        let probe = json!({"galley": 1, "attachment": {kind: {"x": 0}}});
+        assert_eq!(names(&format!("/$defs/{kind}")), keys(probe), "{kind}");
+    }
 }
 
 #[test]

@@ -1,3 +1,10 @@
+mod captions;
+mod document;
+mod image;
+mod post;
+mod providers;
+mod video;
+
 use super::*;
 use crate::{
     media::{Color, DocumentFacts, Fault, Figures, Format, ImageFacts},
@@ -265,6 +272,7 @@ fn what_falls_short_is_measured_and_comes_with_a_way_out() {
     assert!(shape.message.starts_with("4,000 × 1,000"), "{shape:?}");
     let width = said(&draft("Look", 1), sized(600, 400), "image.width");
     assert!(width.message.contains("Use a larger version"), "{width:?}");
+    assert!(width.message.contains("enlarged"), "{width:?}");
 
     for facts in [unknown(), document()] {
         let no_image = said(&draft("Look", 1), facts, "file.kind");

@@ -1,0 +1,124 @@
+//! Rules of a document.
+
+use super::{
+    Judgement,
+    Severity::{Advise, Block, Warn},
+    file::{Subject, another_kind, described, faults, unjudged},
+    limits::{DocumentLimits, FileLimits},
+    words::{bytes, round_bytes, thousands},
+};
+use crate::media::{DocumentFacts, Facts, Kind, PageSizes, PagesCounted};
+
+const DOCUMENT: Subject = Subject {
+    a: "a document",
+    noun: "document",
+    truncated: "document.truncated",
+    corrupt: "document.corrupt",
+    damaged: "document.damaged",
+};
+
+/// What a provider would say of this file as a document.
+pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
+    let provider = limits.provider;
+    let Some(limits) = &limits.document else { return vec![unjudged(&DOCUMENT, provider)] };
+    if let Some(refused) = another_kind(facts, Kind::Document, &DOCUMENT, provider, &limits.formats)
+        .or_else(|| format(facts, provider, limits))
+    {
+        return vec![refused];
+    }
+    let Some(document) = facts.document() else { return Vec::new() };
+    let rules = [
+        size(facts, provider, limits),
+        pages(facts, document, provider, limits),
+        encryption(document, provider),
+        page_sizes(document),
+    ];
+    faults(facts, &DOCUMENT).into_iter().chain(rules.into_iter().flatten()).collect()
+}
+
+fn format(facts: &Facts, provider: &str, limits: &DocumentLimits) -> Option<Judgement> {
+    let format = facts.format.filter(|format| !limits.formats.taken.contains(format))?;
+    let message = format!(
+        "This is {}; {provider} takes {}. Export it as PDF.",
+        described(format),
+        limits.formats.in_words
+    );
+    Some(Judgement::new("document.format", Block, message).by(limits.formats.source))
+}
+
+fn size(facts: &Facts, provider: &str, limits: &DocumentLimits) -> Option<Judgement> {
+    (facts.bytes > limits.bytes.value).then(|| {
+        let message = format!(
+            "The file has {}; {provider} takes {}. Export it with smaller pictures, or in parts.",
+            bytes(facts.bytes),
+            round_bytes(limits.bytes.value)
+        );
+        Judgement::new("document.bytes", Block, message).against(facts.bytes, limits.bytes)
+    })
+}
+
+fn pages(
+    facts: &Facts,
+    document: &DocumentFacts,
+    provider: &str,
+    limits: &DocumentLimits,
+) -> Option<Judgement> {
+    let limit = limits.pages;
+    let takes = format!("{provider} takes {}", thousands(limit.value));
+    let Some(pages) = document.pages else {
+        // A broken file has worse to be told of.
+        return (!facts.broken()).then(|| {
+            let message =
+                format!("How many pages it has cannot be read; {takes}. Export it as PDF to be sure.");
+            Judgement::new("document.pages_unknown", Warn, message).by(limit.source)
+        });
+    };
+    let (measured, counted) = (u64::from(pages), thousands(pages.into()));
+    let noted = document.counted == Some(PagesCounted::ByItsWriter);
+    let judgement = match (measured, noted) {
+        (0, _) => Judgement::new("document.empty", Block, "The document has no pages. Export it again."),
+        (many, false) if many > limit.value => {
+            let message = format!(
+                "{counted} pages; {takes}. Take out {}, or make two posts of it.",
+                many - limit.value
+            );
+            Judgement::new("document.pages", Block, message)
+        }
+        (many, true) if many > limit.value => {
+            let message = format!(
+                "{counted} pages, as the program that saved it noted; {takes}. Take out {}, or save it anew if that \
+                 count is old.",
+                many - limit.value
+            );
+            Judgement::new("document.pages", Block, message)
+        }
+        (_, true) => {
+            let message = format!(
+                "{counted} {}, as the program that saved it noted; LinkedIn lays it out anew and may count otherwise. \
+                 Export it as PDF to be sure.",
+                if pages == 1 { "page" } else { "pages" }
+            );
+            Judgement::new("document.pages_noted", Advise, message)
+        }
+        (_, false) => return None,
+    };
+    Some(judgement.against(measured, limit))
+}
+
+fn encryption(document: &DocumentFacts, provider: &str) -> Option<Judgement> {
+    (document.encrypted == Some(true)).then(|| {
+        let message = format!(
+            "The document is encrypted. {provider} publishes no rule, and has to open the pages to show them: it is \
+             likely to fail. Save it without a password."
+        );
+        Judgement::new("document.encrypted", Warn, message)
+    })
+}
+
+fn page_sizes(document: &DocumentFacts) -> Option<Judgement> {
+    (document.page_sizes == Some(PageSizes::Mixed)).then(|| {
+        let message = "The pages are of different sizes: turning them, readers see bars around some. Give all of them \
+                       one size.";
+        Judgement::new("document.page_sizes", Advise, message)
+    })
+}

@@ -1,0 +1,284 @@
+//! Rules of a single image, as a picture of a post, of a carousel, or as the still picture of a video.
+
+use super::{
+    Judgement, Limit, Remedy,
+    Severity::{Advise, Block, Warn},
+    file::{Subject, another_kind, described, faults, unjudged},
+    limits::{FileLimits, ImageBytes, ImageLimits, Most, ThumbnailLimits},
+    words::{bytes, round_bytes, thousands},
+};
+use crate::media::{Coding, Color, Facts, Format, ImageFacts, Kind};
+
+const PICTURE: Subject = Subject {
+    a: "an image",
+    noun: "picture",
+    truncated: "image.truncated",
+    corrupt: "image.corrupt",
+    damaged: "image.damaged",
+};
+
+/// Formats that Galley reads though LinkedIn does not.
+const CONVERTIBLE: [Format; 4] = [Format::Webp, Format::Tiff, Format::Bmp, Format::Ico];
+
+/// What a provider would say of this file as an image.
+pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
+    let FileLimits { provider, image: of_images, .. } = limits;
+    if let Some(refused) = another_kind(facts, Kind::Image, &PICTURE, provider, &of_images.formats)
+        .or_else(|| refused_format(facts, provider, of_images))
+    {
+        return vec![refused];
+    }
+    let Some(image) = facts.image() else { return Vec::new() };
+    let rules = [
+        converted(facts, provider, of_images),
+        pixels(facts, image, provider, of_images.pixels),
+        size(facts, image, provider, of_images.bytes),
+        frames(facts.format, image, provider, of_images),
+        coding(image),
+        color(facts, image),
+        location(facts, image),
+    ];
+    faults(facts, &PICTURE).into_iter().chain(rules.into_iter().flatten()).collect()
+}
+
+/// What a provider would say of this file as a picture of a carousel.
+pub(super) fn judge_card(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
+    let mut judgements = judge(facts, limits);
+    judgements.extend(facts.image().and_then(|image| card(facts, image, limits.card)));
+    judgements
+}
+
+/// What a provider would say of this file as the still picture of a video of the size `film`.
+pub(super) fn judge_thumbnail(
+    facts: &Facts,
+    film: Option<(u32, u32)>,
+    limits: &FileLimits,
+) -> Vec<Judgement> {
+    let provider = limits.provider;
+    let Some(of_thumbnails) = &limits.thumbnail else { return vec![unjudged(&PICTURE, provider)] };
+    if let Some(refused) = another_kind(facts, Kind::Image, &PICTURE, provider, &of_thumbnails.formats) {
+        return vec![refused];
+    }
+    let (Some(image), Some(format)) = (facts.image(), facts.format) else { return Vec::new() };
+    if !of_thumbnails.formats.taken.contains(&format) {
+        let takes = of_thumbnails.formats.in_words;
+        let message = format!(
+            "This is {}; a thumbnail has to be {takes}. Save it as one of these, or take a frame of the video.",
+            described(format)
+        );
+        let remedy = CONVERTIBLE.contains(&format).then_some(Remedy::Convert);
+        let refused = Judgement::new("thumbnail.format", Block, message);
+        return vec![refused.by(of_thumbnails.formats.source).mended_by(remedy)];
+    }
+    let rules = [
+        thumbnail_bytes(facts, image, of_thumbnails),
+        film.and_then(|film| thumbnail_size(image, film, of_thumbnails)),
+        pixels(facts, image, provider, limits.image.pixels),
+        coding(image),
+        color(facts, image),
+        location(facts, image),
+    ];
+    faults(facts, &PICTURE).into_iter().chain(rules.into_iter().flatten()).collect()
+}
+
+fn refused_format(facts: &Facts, provider: &str, limits: &ImageLimits) -> Option<Judgement> {
+    let format = facts.format?;
+    if limits.formats.taken.contains(&format) || limits.converted.contains(&format) {
+        return None;
+    }
+    let message = format!(
+        "This is {}; {provider} takes {}. {}",
+        described(format),
+        limits.formats.in_words,
+        how_to_convert(format)
+    );
+    let remedy = CONVERTIBLE.contains(&format).then_some(Remedy::Convert);
+    Some(Judgement::new("image.format", Block, message).by(limits.formats.source).mended_by(remedy))
+}
+
+fn converted(facts: &Facts, provider: &str, limits: &ImageLimits) -> Option<Judgement> {
+    let format = facts.format.filter(|format| limits.converted.contains(format))?;
+    let message = format!(
+        "This is {}; {provider} turns it into a JPEG on its own. Convert it yourself to see what comes of it.",
+        described(format)
+    );
+    let remedy = CONVERTIBLE.contains(&format).then_some(Remedy::Convert);
+    Some(Judgement::new("image.converted", Advise, message).by(limits.formats.source).mended_by(remedy))
+}
+
+fn pixels(facts: &Facts, image: &ImageFacts, provider: &str, most: Most) -> Option<Judgement> {
+    let (width, height, pixels) = (image.width?, image.height?, image.pixels()?);
+    most.is_exceeded_by(pixels).then(|| {
+        let few = if matches!(most, Most::Below(_)) { "fewer than " } else { "up to " };
+        let message = format!(
+            "{} × {} are {} pixels; {provider} takes {few}{}. Save it at {} × {} or smaller.",
+            thousands(width.into()),
+            thousands(height.into()),
+            thousands(pixels),
+            thousands(most.limit().value),
+            thousands(fitting(width, pixels, most.first_too_many())),
+            thousands(fitting(height, pixels, most.first_too_many())),
+        );
+        Judgement::new("image.pixels", Block, message)
+            .against(pixels, most.limit())
+            .mended_by(redrawn(facts, image).then_some(Remedy::Resize))
+    })
+}
+
+/// The largest edge in whole tens that keeps the picture's shape under the first number that is too many.
+fn fitting(edge: u32, pixels: u64, too_many: u64) -> u64 {
+    let scale = ((too_many - 1) as f64 / pixels as f64).sqrt();
+    ((f64::from(edge) * scale) as u64 / 10 * 10).max(1)
+}
+
+fn size(facts: &Facts, image: &ImageFacts, provider: &str, limit: ImageBytes) -> Option<Judgement> {
+    let remedy = redrawn(facts, image).then_some(Remedy::Compress);
+    (facts.bytes >= limit.first_too_many()).then(|| match limit {
+        ImageBytes::Refused(most) => {
+            let less = if matches!(most, Most::Below(_)) { "less than " } else { "up to " };
+            let message = format!(
+                "The file has {}; {provider} takes {less}{}. Save it smaller.",
+                bytes(facts.bytes),
+                round_bytes(most.limit().value)
+            );
+            Judgement::new("image.bytes", Block, message).against(facts.bytes, most.limit()).mended_by(remedy)
+        }
+        ImageBytes::Cautious(limit) => {
+            let message = format!(
+                "The file has {}. {provider} publishes no limit, but other tools stay below {}. Save it smaller to be \
+                 safe.",
+                bytes(facts.bytes),
+                bytes(limit.value)
+            );
+            Judgement::new("image.bytes", Warn, message).against(facts.bytes, limit).mended_by(remedy)
+        }
+    })
+}
+
+fn frames(
+    format: Option<Format>,
+    image: &ImageFacts,
+    provider: &str,
+    limits: &ImageLimits,
+) -> Option<Judgement> {
+    let frames = u64::from(image.frames?);
+    match (format, limits.gif_frames) {
+        (Some(Format::Gif), Some(limit)) if frames > limit.value => {
+            let message = format!(
+                "The animation has {} frames; {provider} takes {}. Shorten it or drop every other frame.",
+                thousands(frames),
+                limit.value
+            );
+            Some(Judgement::new("image.frames", Block, message).against(frames, limit))
+        }
+        (Some(Format::Png), _) if image.animated == Some(true) => {
+            let message = "This PNG is animated. LinkedIn names only GIF as a moving image and may show a single \
+                           frame. Save it as a GIF if it has to move.";
+            let moving = Judgement::new("image.animated_png", Warn, message);
+            Some(Judgement { measured: Some(frames), ..moving })
+        }
+        _ => None,
+    }
+}
+
+fn coding(image: &ImageFacts) -> Option<Judgement> {
+    let how = match (image.coding?, image.bit_depth) {
+        (Coding::Lossless, _) => "lossless JPEG",
+        (Coding::Hierarchical, _) => "hierarchical JPEG",
+        (Coding::Arithmetic, _) => "a JPEG with arithmetic coding",
+        (_, Some(depth)) if depth > 8 => "a JPEG with more than 8 bits per colour",
+        _ => return None,
+    };
+    let message = format!("This is {how}, which browsers do not show. Save it as an ordinary JPEG or a PNG.");
+    Some(Judgement::new("image.coding", Block, message))
+}
+
+fn color(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
+    matches!(image.color, Some(Color::Cmyk | Color::Ycck)).then(|| {
+        let message =
+            "The colours are printing inks (CMYK). Screens show them shifted; save the picture as RGB.";
+        let remedy = redrawn(facts, image).then_some(Remedy::Convert);
+        Judgement::new("image.cmyk", Warn, message).mended_by(remedy)
+    })
+}
+
+fn location(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
+    image.gps.then(|| {
+        let message = "The file says where the picture was taken. Save it without location if that is nobody’s business.";
+        let remedy = redrawn(facts, image).then_some(Remedy::Strip);
+        Judgement::new("image.location", Advise, message).mended_by(remedy)
+    })
+}
+
+fn card(facts: &Facts, image: &ImageFacts, edge: Limit) -> Option<Judgement> {
+    let (width, height) = (u64::from(image.width?), u64::from(image.height?));
+    let Limit { value, .. } = edge;
+    let size = format!("{} × {}", thousands(width), thousands(height));
+    let advised = format!("{0} × {0}", thousands(value));
+    if width != height {
+        let message = format!(
+            "{size} is not square: a carousel shows it between bars. {advised} is recommended; crop it to choose."
+        );
+        let remedy = redrawn(facts, image).then_some(Remedy::Crop);
+        return Some(Judgement::new("card.shape", Warn, message).by(edge.source).mended_by(remedy));
+    }
+    (width < value).then(|| {
+        let message = format!(
+            "{size} is less than the {advised} recommended for a carousel; it is enlarged and may look soft. Use a \
+             larger version if there is one."
+        );
+        Judgement::new("card.size", Advise, message).against(width, edge)
+    })
+}
+
+fn thumbnail_bytes(facts: &Facts, image: &ImageFacts, limits: &ThumbnailLimits) -> Option<Judgement> {
+    limits.bytes.is_exceeded_by(facts.bytes).then(|| {
+        let limit = limits.bytes.limit();
+        let message = format!(
+            "The file has {}; a thumbnail has to stay below {}. Save it smaller.",
+            bytes(facts.bytes),
+            round_bytes(limit.value)
+        );
+        let remedy = redrawn(facts, image).then_some(Remedy::Compress);
+        Judgement::new("thumbnail.bytes", Block, message).against(facts.bytes, limit).mended_by(remedy)
+    })
+}
+
+fn thumbnail_size(image: &ImageFacts, film: (u32, u32), limits: &ThumbnailLimits) -> Option<Judgement> {
+    let size = (image.width?, image.height?);
+    (size != film).then(|| {
+        let message = format!(
+            "The thumbnail is {} and the video {}; both have to be of one size. Take a frame of the video, or save \
+             the picture at that size.",
+            edges(size),
+            edges(film)
+        );
+        Judgement::new("thumbnail.size", Block, message).by(limits.size_source)
+    })
+}
+
+fn edges((width, height): (u32, u32)) -> String {
+    format!("{} × {}", thousands(width.into()), thousands(height.into()))
+}
+
+/// Whether Galley can draw this picture anew and lose nothing: one that stands still, in a format it writes.
+pub(super) fn redrawn(facts: &Facts, image: &ImageFacts) -> bool {
+    matches!(facts.format, Some(Format::Jpeg | Format::Png))
+        && image.animated != Some(true)
+        && coding(image).is_none()
+        && !facts.broken()
+}
+
+fn how_to_convert(format: Format) -> &'static str {
+    match format {
+        Format::Heic => {
+            "Export it as JPEG from the photo app; on an iPhone, Settings › Camera › Formats › Most Compatible makes \
+             new ones JPEG."
+        }
+        Format::Svg => "Export it as PNG, 1,200 pixels wide or more.",
+        Format::Webp | Format::Avif | Format::Jxl => {
+            "Open it in an image editor and export it as JPEG, or PNG with transparency."
+        }
+        _ => "Open it in an image editor and export it as JPEG or PNG.",
+    }
+}

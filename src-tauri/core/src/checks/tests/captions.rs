@@ -1,0 +1,116 @@
+use super::{video::named, *};
+use crate::media::{CaptionsFacts, CueFlaw, CueTrouble, TextEncoding};
+
+/// Captions in order, as they are read.
+pub fn captions() -> Facts {
+    let captions = CaptionsFacts {
+        encoding: Some(TextEncoding::Utf8),
+        cues: Some(12),
+        end_ms: Some(30_000),
+        ..CaptionsFacts::default()
+    };
+    Facts { format: Some(Format::Srt), bytes: 900, figures: Figures::Captions(captions), ..photograph() }
+}
+
+fn written(change: impl FnOnce(&mut CaptionsFacts)) -> Facts {
+    let mut facts = captions();
+    let Figures::Captions(captions) = &mut facts.figures else { unreachable!() };
+    change(captions);
+    facts
+}
+
+fn said(facts: &Facts) -> Vec<Judgement> {
+    judge(facts, Purpose::Captions, &LINKEDIN.files)
+}
+
+fn flawed(flaws: &[(u32, u32, CueTrouble)], flawed: u32) -> Vec<Judgement> {
+    said(&written(|captions| {
+        captions.flaws = flaws.iter().map(|&(cue, line, what)| CueFlaw { cue, line, what }).collect();
+        captions.flawed = flawed;
+    }))
+}
+
+#[test]
+fn captions_in_order_have_nothing_against_them() {
+    assert_eq!(said(&captions()), []);
+}
+
+#[test]
+fn captions_are_srt_in_utf8_and_can_be_made_so() {
+    let vtt = Facts { format: Some(Format::Vtt), ..captions() };
+    let [said_of_vtt] = &said(&vtt)[..] else { panic!("{:?}", said(&vtt)) };
+    assert_eq!((said_of_vtt.rule, said_of_vtt.severity), ("captions.format", Severity::Block));
+    assert_eq!(said_of_vtt.remedy, Some(Remedy::Convert));
+    for encoding in [TextEncoding::Utf16, TextEncoding::CodePage] {
+        let said = said(&written(|captions| captions.encoding = Some(encoding)));
+        assert_eq!(named(&said), [("captions.encoding", Severity::Block)]);
+        assert_eq!(said[0].remedy, Some(Remedy::Convert));
+    }
+    let empty = written(|captions| captions.cues = Some(0));
+    assert_eq!(named(&said(&empty)), [("captions.empty", Severity::Block)]);
+    assert_eq!(named(&said(&unknown())), [("file.kind", Severity::Block)]);
+}
+
+#[test]
+fn flaws_are_counted_by_kind_and_the_first_is_named_with_its_line() {
+    let overlaps = CueTrouble::Overlaps { by: 40 };
+    let said = flawed(
+        &[
+            (3, 11, CueTrouble::TooFast { rate: 31 }),
+            (5, 19, overlaps),
+            (9, 35, overlaps),
+            (9, 35, CueTrouble::Empty),
+        ],
+        4,
+    );
+    assert_eq!(
+        named(&said),
+        [
+            ("captions.overlap", Severity::Warn),
+            ("captions.blank", Severity::Advise),
+            ("captions.fast", Severity::Advise)
+        ]
+    );
+    assert!(
+        said[0].message.starts_with(
+            "2 captions begin before the one above them ends, the first of them caption 5 (line 19)"
+        ),
+        "{said:?}"
+    );
+    assert_eq!(said[0].measured, Some(2));
+    assert!(
+        said[2]
+            .message
+            .starts_with("Caption 3 (line 11) is too long to be read in its time, 31 characters a second."),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn where_not_every_flaw_is_listed_the_count_is_a_lower_one() {
+    let said = flawed(&[(1, 2, CueTrouble::NoTimes)], 4_000);
+    assert_eq!(named(&said), [("captions.no_times", Severity::Block)]);
+    assert!(said[0].message.contains("and others may do so too"), "{said:?}");
+    let several = flawed(&[(1, 2, CueTrouble::NoTimes), (2, 5, CueTrouble::NoTimes)], 4_000);
+    assert!(several[0].message.starts_with("At least 2 captions have no times"), "{several:?}");
+}
+
+#[test]
+fn every_flaw_has_its_words() {
+    let all = [
+        CueTrouble::NoTimes,
+        CueTrouble::EndsBeforeStart,
+        CueTrouble::OutOfOrder,
+        CueTrouble::Overlaps { by: 1 },
+        CueTrouble::Empty,
+        CueTrouble::TooFast { rate: 40 },
+        CueTrouble::LongLine { characters: 80 },
+        CueTrouble::ManyLines { lines: 5 },
+    ];
+    let flaws: Vec<_> = all.into_iter().zip(1..).map(|(what, at)| (at, at, what)).collect();
+    let said = flawed(&flaws, 8);
+    assert_eq!(said.len(), 8);
+    for judgement in said {
+        assert!(judgement.message.ends_with('.') && judgement.message.contains("(line "), "{judgement:?}");
+    }
+}

@@ -1,0 +1,79 @@
+use super::{video::named, *};
+use crate::media::{PageSizes, PagesCounted};
+
+/// Twelve pages of one size.
+pub fn paper() -> Facts {
+    let pages = DocumentFacts {
+        pages: Some(12),
+        counted: Some(PagesCounted::Here),
+        encrypted: Some(false),
+        page_sizes: Some(PageSizes::Uniform),
+        first_page: None,
+    };
+    Facts { figures: Figures::Document(pages), bytes: 900_000, ..document() }
+}
+
+fn printed(change: impl FnOnce(&mut DocumentFacts)) -> Facts {
+    let mut facts = paper();
+    let Figures::Document(document) = &mut facts.figures else { unreachable!() };
+    change(document);
+    facts
+}
+
+fn said(facts: &Facts) -> Vec<Judgement> {
+    judge(facts, Purpose::Document, &LINKEDIN.files)
+}
+
+fn of(facts: &Facts) -> Vec<(&'static str, Severity)> {
+    named(&said(facts))
+}
+
+#[test]
+fn an_ordinary_document_has_nothing_against_it() {
+    assert_eq!(said(&paper()), []);
+}
+
+#[test]
+fn a_document_has_300_pages_at_most() {
+    let counted = |pages, by| of(&printed(|it| (it.pages, it.counted) = (pages, by)));
+    let (here, noted) = (Some(PagesCounted::Here), Some(PagesCounted::ByItsWriter));
+    assert_eq!(counted(Some(300), here), []);
+    assert_eq!(counted(Some(301), here), [("document.pages", Severity::Block)]);
+    assert_eq!(counted(Some(0), here), [("document.empty", Severity::Block)]);
+    assert_eq!(counted(Some(300), noted), [("document.pages_noted", Severity::Advise)]);
+    assert_eq!(counted(Some(301), noted), [("document.pages", Severity::Block)]);
+    assert_eq!(counted(None, None), [("document.pages_unknown", Severity::Warn)]);
+    let many = &said(&printed(|it| (it.pages, it.counted) = (Some(312), noted)))[0];
+    assert!(
+        many.message.contains("as the program that saved it noted") && many.message.contains("Take out 12"),
+        "{many:?}"
+    );
+    assert_eq!((many.measured, many.limit), (Some(312), Some(300)));
+}
+
+#[test]
+fn a_document_has_100_megabytes_at_most() {
+    assert_eq!(of(&Facts { bytes: 100_000_000, ..paper() }), []);
+    assert_eq!(of(&Facts { bytes: 100_000_001, ..paper() }), [("document.bytes", Severity::Block)]);
+}
+
+#[test]
+fn pdf_word_and_powerpoint_are_taken() {
+    let kind = |format| of(&Facts { format: Some(format), ..paper() });
+    for taken in [Format::Pdf, Format::Doc, Format::Docx, Format::Ppt, Format::Pptx] {
+        assert_eq!(kind(taken), [], "{taken:?}");
+    }
+    for refused in [Format::Xlsx, Format::Xls, Format::Ooxml, Format::Ole] {
+        assert_eq!(kind(refused), [("document.format", Severity::Block)], "{refused:?}");
+    }
+    assert_eq!(of(&photograph()), [("file.kind", Severity::Block)]);
+}
+
+#[test]
+fn encryption_and_mixed_pages_are_said_before_the_upload() {
+    assert_eq!(of(&printed(|it| it.encrypted = Some(true))), [("document.encrypted", Severity::Warn)]);
+    assert_eq!(
+        of(&printed(|it| it.page_sizes = Some(PageSizes::Mixed))),
+        [("document.page_sizes", Severity::Advise)]
+    );
+}

@@ -1,0 +1,67 @@
+use super::{video::named, *};
+
+fn card(facts: &Facts) -> Vec<(&'static str, Severity)> {
+    named(&judge(facts, Purpose::CarouselCard, &LINKEDIN.files))
+}
+
+fn still(facts: &Facts, film: Option<(u32, u32)>) -> Vec<(&'static str, Severity)> {
+    named(&judge(facts, Purpose::Thumbnail { film }, &LINKEDIN.files))
+}
+
+#[test]
+fn a_card_is_square_and_has_1080_pixels_at_least() {
+    assert_eq!(card(&sized(1_080, 1_080)), []);
+    assert_eq!(card(&sized(1_079, 1_079)), [("card.size", Severity::Advise)]);
+    assert_eq!(card(&sized(1_081, 1_080)), [("card.shape", Severity::Warn)]);
+    assert_eq!(card(&sized(6_013, 6_013)), [("image.pixels", Severity::Block)]);
+}
+
+#[test]
+fn a_thumbnail_is_as_large_as_its_film() {
+    assert_eq!(still(&sized(1_920, 1_080), Some((1_920, 1_080))), []);
+    assert_eq!(still(&sized(1_920, 1_081), Some((1_920, 1_080))), [("thumbnail.size", Severity::Block)]);
+    assert_eq!(still(&sized(300, 200), None), [], "nothing is known of the film");
+}
+
+#[test]
+fn a_thumbnail_is_a_png_or_a_jpeg_below_ten_megabytes() {
+    let large = |bytes| still(&Facts { bytes, ..photograph() }, None);
+    assert_eq!(large(9_999_999), []);
+    assert_eq!(large(10_000_000), [("thumbnail.bytes", Severity::Block)]);
+    let kind = |format| still(&Facts { format: Some(format), ..photograph() }, None);
+    assert_eq!(kind(Format::Png), []);
+    assert_eq!(kind(Format::Gif), [("thumbnail.format", Severity::Block)]);
+    assert_eq!(kind(Format::Webp), [("thumbnail.format", Severity::Block)]);
+    assert_eq!(still(&document(), None), [("file.kind", Severity::Block)]);
+}
+
+/// What *Fix* can do about the finding of this rule.
+fn remedy(facts: &Facts, rule: &str) -> Option<Remedy> {
+    let findings = findings(&draft("Look", 1), facts);
+    findings.into_iter().find(|it| it.judgement.rule == rule).unwrap().judgement.remedy
+}
+
+#[test]
+fn a_fix_is_offered_where_it_can_do_something() {
+    let large = sized(8_000, 5_120);
+    assert_eq!(remedy(&large, "image.pixels"), Some(Remedy::Resize));
+    let heavy = Facts { bytes: 9_000_000, ..photograph() };
+    assert_eq!(remedy(&heavy, "image.bytes"), Some(Remedy::Compress));
+    assert_eq!(remedy(&sized(4_000, 1_000), "image.shape"), Some(Remedy::Crop));
+    let inks = pictured(|image| image.color = Some(Color::Cmyk));
+    assert_eq!(remedy(&inks, "image.cmyk"), Some(Remedy::Convert));
+    let placed = pictured(|image| image.gps = true);
+    assert_eq!(remedy(&placed, "image.location"), Some(Remedy::Strip));
+    let of_kind = |format| Facts { format: Some(format), ..photograph() };
+    assert_eq!(remedy(&of_kind(Format::Webp), "image.format"), Some(Remedy::Convert));
+    assert_eq!(remedy(&of_kind(Format::Svg), "image.format"), None, "nothing here reads it");
+}
+
+#[test]
+fn no_fix_is_offered_for_what_moves_or_is_broken() {
+    let moving =
+        Facts { format: Some(Format::Gif), bytes: 9_000_000, ..pictured(|it| it.animated = Some(true)) };
+    assert_eq!(remedy(&moving, "image.bytes"), None);
+    let cut = Facts { faults: vec![Fault::Truncated { at: 1, expected: None }], ..sized(8_000, 5_120) };
+    assert_eq!(remedy(&cut, "image.pixels"), None);
+}

@@ -1,0 +1,124 @@
+use super::{
+    captions::captions,
+    document::paper,
+    video::{film, filmed},
+    *,
+};
+use crate::post::{Captions, DocumentItem, VideoItem, VideoThumbnail};
+
+fn with_document(title: &str) -> (Draft, MediaId) {
+    let media = MediaId::new();
+    let mut draft = draft("Read", 0);
+    draft.attachment = Attachment::Document { document: DocumentItem { media, title: title.into() } };
+    (draft, media)
+}
+
+fn with_video(beside: bool) -> (Draft, VideoItem) {
+    let video = VideoItem {
+        media: MediaId::new(),
+        title: "The launch".into(),
+        thumbnail: beside.then(|| VideoThumbnail { media: MediaId::new(), at_ms: None }),
+        captions: beside.then(|| Captions { media: MediaId::new(), locale: "en_US".parse().unwrap() }),
+    };
+    let mut draft = draft("Watch", 0);
+    draft.attachment = Attachment::Video { video: video.clone() };
+    (draft, video)
+}
+
+fn judged(draft: &Draft, facts: impl Fn(MediaId) -> Facts) -> Vec<Finding> {
+    check(draft, |media| Some(Examined::Present(facts(media))), Some(&member()), &LINKEDIN)
+}
+
+#[test]
+fn a_document_needs_a_title_and_a_long_one_is_doubtful() {
+    let said = |title: &str| rules(&judged(&with_document(title).0, |_| paper()));
+    assert_eq!(said("Nine lessons"), []);
+    assert_eq!(said(" "), [("document.title_missing", Severity::Block)]);
+    assert_eq!(said(&"x".repeat(400)), []);
+    assert_eq!(said(&"x".repeat(401)), [("document.title", Severity::Warn)]);
+    let (draft, media) = with_document("");
+    let place = judged(&draft, |_| paper())[0].place;
+    assert_eq!(place, Place::Document { media, field: TitledField::Title });
+}
+
+#[test]
+fn a_document_that_is_gone_blocks() {
+    let (draft, media) = with_document("Nine lessons");
+    let gone = check(&draft, |_| None, Some(&member()), &LINKEDIN);
+    assert_eq!(rules(&gone), [("file.gone", Severity::Block)]);
+    assert_eq!(gone[0].place.media(), Some(media));
+}
+
+#[test]
+fn a_video_is_planned_and_not_sent() {
+    let (draft, video) = with_video(true);
+    let facts = |media| match media {
+        media if media == video.media => film(),
+        media if Some(media) == video.captions.as_ref().map(|it| it.media) => captions(),
+        _ => sized(1_920, 1_080),
+    };
+    let said = judged(&draft, facts);
+    assert_eq!(rules(&said), [("video.not_yet", Severity::Warn)]);
+    assert!(publishable(&said), "it may be looked at");
+    let at_press = at_press(said);
+    assert_eq!(rules(&at_press), [("video.not_yet", Severity::Block)]);
+    assert!(!publishable(&at_press));
+}
+
+#[test]
+fn what_blocks_at_the_press_comes_first() {
+    let (draft, _) = with_video(false);
+    let said = at_press(judged(&draft, |_| filmed(|video| video.video_codec = Some("hevc".into()))));
+    assert_eq!(said[0].judgement.rule, "video.not_yet");
+    let untouched = judged(&with_document("Nine lessons").0, |_| paper());
+    assert_eq!(super::at_press(untouched.clone()), untouched);
+}
+
+#[test]
+fn every_file_of_a_video_is_judged_as_what_it_is_there_for() {
+    let (draft, video) = with_video(true);
+    let said = judged(&draft, |media| match media {
+        media if media == video.media => film(),
+        _ => sized(640, 360),
+    });
+    let (thumbnail, captions) = (video.thumbnail.unwrap().media, video.captions.unwrap().media);
+    let of = |place: Place| rules(&said.iter().filter(|it| it.place == place).cloned().collect::<Vec<_>>());
+    assert_eq!(of(Place::Thumbnail { media: thumbnail }), [("thumbnail.size", Severity::Block)]);
+    assert_eq!(of(Place::Captions { media: captions }), [("file.kind", Severity::Block)]);
+}
+
+#[test]
+fn captions_are_advised_where_there_is_sound_and_must_end_with_the_video() {
+    let (bare, _) = with_video(false);
+    let said = |facts: Facts| rules(&judged(&bare, |_| facts.clone()));
+    assert!(said(film()).contains(&("video.captions_missing", Severity::Advise)));
+    let silent = filmed(|video| (video.audio_tracks, video.audio_codec) = (Some(0), None));
+    assert!(!said(silent).iter().any(|(rule, _)| *rule == "video.captions_missing"));
+
+    let (draft, video) = with_video(true);
+    let late = |length| {
+        let said = judged(&draft, |media| match media {
+            media if media == video.media => filmed(|video| video.duration_ms = Some(length)),
+            media if Some(media) == video.captions.as_ref().map(|it| it.media) => captions(),
+            _ => sized(1_920, 1_080),
+        });
+        said.into_iter().any(|it| it.judgement.rule == "captions.late")
+    };
+    assert!(!late(30_000));
+    assert!(late(29_999));
+}
+
+#[test]
+fn a_place_names_its_file_and_others_have_none() {
+    let media = MediaId::new();
+    let fields = [TitledField::File, TitledField::Title];
+    for field in fields {
+        assert_eq!(Place::Video { media, field }.media(), Some(media));
+        assert_eq!(Place::Document { media, field }.media(), Some(media));
+    }
+    assert_eq!(Place::Thumbnail { media }.media(), Some(media));
+    assert_eq!(Place::Captions { media }.media(), Some(media));
+    for place in [Place::Text { from: None }, Place::Images, Place::Author, Place::Visibility] {
+        assert_eq!(place.media(), None);
+    }
+}

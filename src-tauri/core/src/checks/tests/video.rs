@@ -1,0 +1,143 @@
+use super::*;
+use crate::media::VideoFacts;
+
+/// An ordinary film, as its structure tells of it.
+pub fn film() -> Facts {
+    let video = VideoFacts {
+        width: Some(1_920),
+        height: Some(1_080),
+        rotation: Some(0),
+        duration_ms: Some(31_000),
+        frame_rate: Some(25.0),
+        video_codec: Some("h264".to_owned()),
+        audio_codec: Some("aac".to_owned()),
+        video_tracks: Some(1),
+        audio_tracks: Some(1),
+        moov_first: Some(true),
+        fragmented: Some(false),
+        edited: Some(false),
+    };
+    Facts {
+        format: Some(Format::Mp4),
+        bytes: 12_000_000,
+        figures: Figures::Video(video),
+        faults: Vec::new(),
+        ..photograph()
+    }
+}
+
+pub fn filmed(change: impl FnOnce(&mut VideoFacts)) -> Facts {
+    let mut facts = film();
+    let Figures::Video(video) = &mut facts.figures else { unreachable!() };
+    change(video);
+    facts
+}
+
+fn said(facts: &Facts) -> Vec<Judgement> {
+    judge(facts, Purpose::Video, &LINKEDIN.files)
+}
+
+pub fn named(judgements: &[Judgement]) -> Vec<(&'static str, Severity)> {
+    judgements.iter().map(|judgement| (judgement.rule, judgement.severity)).collect()
+}
+
+fn of(facts: &Facts) -> Vec<(&'static str, Severity)> {
+    named(&said(facts))
+}
+
+#[test]
+fn an_ordinary_film_has_nothing_against_it() {
+    assert_eq!(said(&film()), []);
+}
+
+#[test]
+fn a_film_lasts_three_seconds_to_thirty_minutes() {
+    let lasting = |ms| of(&filmed(|video| video.duration_ms = ms));
+    let refused = [("video.length", Severity::Block)];
+    assert_eq!(lasting(Some(3_000)), []);
+    assert_eq!(lasting(Some(2_999)), refused);
+    assert_eq!(lasting(Some(30 * 60_000)), []);
+    assert_eq!(lasting(Some(30 * 60_000 + 1)), refused);
+    assert_eq!(lasting(Some(0)), refused);
+    assert_eq!(lasting(None), [("video.length_unknown", Severity::Warn)]);
+    let short = &said(&filmed(|video| video.duration_ms = Some(2_500)))[0];
+    assert!(
+        short.message.contains("2.5 seconds") && short.message.contains("3 seconds to 30 minutes"),
+        "{short:?}"
+    );
+    assert_eq!(
+        (short.measured, short.limit, short.source),
+        (Some(2_500), Some(3_000), Some("LinkedIn, Videos API"))
+    );
+}
+
+#[test]
+fn a_film_has_75_kilobytes_to_500_megabytes() {
+    let large = |bytes| of(&Facts { bytes, ..film() });
+    let refused = [("video.bytes", Severity::Block)];
+    assert_eq!(large(75_000), []);
+    assert_eq!(large(74_999), refused);
+    assert_eq!(large(500_000_000), []);
+    assert_eq!(large(500_000_001), refused);
+    let message = &said(&Facts { bytes: 612_300_000, ..film() })[0].message;
+    assert!(message.contains("612.3 MB") && message.contains("takes 500 MB"), "{message}");
+}
+
+#[test]
+fn a_film_is_no_slimmer_than_two_point_four_to_one() {
+    let sized =
+        |width, height| of(&filmed(|video| (video.width, video.height) = (Some(width), Some(height))));
+    let refused = [("video.shape", Severity::Block)];
+    assert_eq!(sized(2_400, 1_000), []);
+    assert_eq!(sized(2_401, 1_000), refused);
+    assert_eq!(sized(1_000, 2_400), []);
+    assert_eq!(sized(1_000, 2_401), refused);
+    assert_eq!(sized(u32::MAX, 1), refused);
+    let tall = &said(&filmed(|video| (video.width, video.height) = (Some(480), Some(1_920))))[0];
+    assert!(
+        tall.message.contains("480 × 1,920 is 1:4;") && tall.message.contains("top and bottom"),
+        "{tall:?}"
+    );
+    assert_eq!((tall.measured, tall.limit), (Some(4_000), Some(2_400)));
+}
+
+#[test]
+fn only_mp4_is_named_and_quicktime_is_doubtful() {
+    let kind = |format| of(&Facts { format: Some(format), ..film() });
+    assert_eq!(kind(Format::Mov), [("video.format", Severity::Warn)]);
+    for refused in [Format::Webm, Format::Mkv, Format::Avi, Format::Wmv, Format::Flv] {
+        assert_eq!(kind(refused), [("video.format", Severity::Block)], "{refused:?}");
+    }
+    assert_eq!(of(&photograph()), [("file.kind", Severity::Block)]);
+    assert_eq!(of(&unknown()), [("file.kind", Severity::Block)]);
+}
+
+#[test]
+fn what_a_film_is_made_of_is_told() {
+    let with = |change: fn(&mut VideoFacts)| of(&filmed(change));
+    let warn = |rule| [(rule, Severity::Warn)];
+    assert_eq!(with(|video| video.video_codec = Some("hevc".into())), warn("video.codec"));
+    assert_eq!(with(|video| video.audio_codec = Some("opus".into())), warn("video.sound_codec"));
+    assert_eq!(with(|video| video.fragmented = Some(true)), warn("video.fragmented"));
+    assert_eq!(with(|video| video.video_tracks = Some(2)), warn("video.tracks"));
+    assert_eq!(with(|video| video.audio_tracks = Some(3)), warn("video.tracks"));
+    assert_eq!(with(|video| video.moov_first = Some(false)), [("video.index_last", Severity::Advise)]);
+    assert_eq!(
+        with(|video| (video.audio_tracks, video.audio_codec) = (Some(0), None)),
+        [("video.silent", Severity::Advise)]
+    );
+    assert_eq!(
+        with(|video| (video.video_tracks, video.video_codec) = (Some(0), None)),
+        [("video.no_picture", Severity::Block)]
+    );
+}
+
+#[test]
+fn what_is_not_known_of_a_film_is_not_held_against_it() {
+    let nothing = Facts { figures: Figures::Video(VideoFacts::default()), ..film() };
+    assert_eq!(of(&nothing), [("video.length_unknown", Severity::Warn)]);
+    let broken = Facts { faults: vec![Fault::Truncated { at: 10, expected: Some(20) }], ..nothing };
+    let said = said(&broken);
+    assert_eq!(named(&said), [("video.truncated", Severity::Block)]);
+    assert!(said[0].message.contains("part of the video is missing"), "{said:?}");
+}

@@ -1,0 +1,133 @@
+//! Rules of a post's video or document: the file, its title, and what belongs to it.
+
+use super::{
+    Examined, Finding, Judgement, Limits, Place, Purpose,
+    Severity::{Advise, Block, Warn},
+    TitledField, judge,
+    press::not_yet,
+    unreadable::gone,
+    words::{duration, thousands},
+};
+use crate::{
+    media::Facts,
+    post::{Attachment, DocumentItem, Draft, MediaId, VideoItem, utf16_len},
+};
+
+pub(super) fn check(
+    draft: &Draft,
+    examined: impl Fn(MediaId) -> Option<Examined>,
+    limits: &Limits,
+) -> Vec<Finding> {
+    match &draft.attachment {
+        Attachment::Video { video } => of_video(video, examined, limits),
+        Attachment::Document { document } => of_document(document, examined, limits),
+        Attachment::None | Attachment::Images { .. } => Vec::new(),
+    }
+}
+
+fn of_video(
+    video: &VideoItem,
+    examined: impl Fn(MediaId) -> Option<Examined>,
+    limits: &Limits,
+) -> Vec<Finding> {
+    let media = video.media;
+    let at = |field| Place::Video { media, field };
+    let (film, mut said) = file(media, Purpose::Video, &examined, limits);
+    said.push(not_yet());
+    let film_facts = film.as_ref().and_then(Facts::video);
+    let has_sound = film_facts.is_some_and(|film| film.audio_tracks.is_some_and(|tracks| tracks > 0));
+    if video.captions.is_none() && has_sound {
+        said.push(without_captions());
+    }
+    let mut findings: Vec<Finding> = said.into_iter().map(|it| it.at(at(TitledField::File))).collect();
+    findings.extend(long_title("video.title", &video.title, limits).map(|it| it.at(at(TitledField::Title))));
+    if let Some(thumbnail) = &video.thumbnail {
+        let size = film_facts.and_then(|film| film.width.zip(film.height));
+        let (_, said) = file(thumbnail.media, Purpose::Thumbnail { film: size }, &examined, limits);
+        findings.extend(said.into_iter().map(|it| it.at(Place::Thumbnail { media: thumbnail.media })));
+    }
+    if let Some(captions) = &video.captions {
+        let (text, mut said) = file(captions.media, Purpose::Captions, &examined, limits);
+        let end = text.as_ref().and_then(Facts::captions).and_then(|captions| captions.end_ms);
+        let length = film_facts.and_then(|film| film.duration_ms);
+        said.extend(end.zip(length).and_then(|(end, length)| late(end, length)));
+        findings.extend(said.into_iter().map(|it| it.at(Place::Captions { media: captions.media })));
+    }
+    findings
+}
+
+fn of_document(
+    document: &DocumentItem,
+    examined: impl Fn(MediaId) -> Option<Examined>,
+    limits: &Limits,
+) -> Vec<Finding> {
+    let media = document.media;
+    let at = |field| Place::Document { media, field };
+    let (_, said) = file(media, Purpose::Document, examined, limits);
+    let mut findings: Vec<Finding> = said.into_iter().map(|it| it.at(at(TitledField::File))).collect();
+    let title = match document.title.trim().is_empty() {
+        true => Some(without_title(limits)),
+        false => long_title("document.title", &document.title, limits),
+    };
+    findings.extend(title.map(|it| it.at(at(TitledField::Title))));
+    findings
+}
+
+/// What is known of a file, and what is to be said of it.
+fn file(
+    media: MediaId,
+    purpose: Purpose,
+    examined: impl Fn(MediaId) -> Option<Examined>,
+    limits: &Limits,
+) -> (Option<Facts>, Vec<Judgement>) {
+    match examined(media) {
+        Some(Examined::Present(facts)) => {
+            let said = judge(&facts, purpose, &limits.files);
+            (Some(facts), said)
+        }
+        Some(Examined::Gone(why)) => (None, vec![gone(&why)]),
+        None => (None, vec![gone("there is no such file")]),
+    }
+}
+
+fn without_title(limits: &Limits) -> Judgement {
+    let message = format!(
+        "The document has no title; {} requires one and shows it above the pages. Write a few words.",
+        limits.files.provider
+    );
+    Judgement::new("document.title_missing", Block, message).by(limits.document_title)
+}
+
+fn long_title(rule: &'static str, title: &str, limits: &Limits) -> Option<Judgement> {
+    let units = u64::from(utf16_len(title.trim()));
+    (units > limits.title.value).then(|| {
+        let message = format!(
+            "The title has {} characters; {} publishes no limit, but other tools stay within {}. Take out {} to be safe.",
+            thousands(units),
+            limits.files.provider,
+            thousands(limits.title.value),
+            thousands(units - limits.title.value)
+        );
+        Judgement::new(rule, Warn, message).against(units, limits.title)
+    })
+}
+
+fn without_captions() -> Judgement {
+    let message = "No captions: videos begin without sound in the feed, and some people hear none. Add what is said as \
+                   an SRT file.";
+    Judgement::new("video.captions_missing", Advise, message)
+}
+
+/// The last caption goes at `end`, the video at `length`; both in milliseconds.
+fn late(end: u64, length: u64) -> Option<Judgement> {
+    (end > length).then(|| {
+        let message = format!(
+            "The last caption goes {} after the video does, which lasts {}. They may belong to another version: play \
+             both and compare.",
+            duration(end - length),
+            duration(length)
+        );
+        let late = Judgement::new("captions.late", Warn, message);
+        Judgement { measured: Some(end), limit: Some(length), source: Some("The video’s own length"), ..late }
+    })
+}

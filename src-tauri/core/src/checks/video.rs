@@ -1,0 +1,212 @@
+//! Rules of a single video file.
+
+use super::{
+    Judgement, Limit,
+    Severity::{Advise, Block, Warn},
+    file::{Subject, another_kind, described, faults, unjudged},
+    limits::{FileLimits, VideoLimits},
+    words::{bytes, decimal, duration, round_bytes, thousands},
+};
+use crate::media::{Facts, Kind, VideoFacts};
+
+const VIDEO: Subject = Subject {
+    a: "a video",
+    noun: "video",
+    truncated: "video.truncated",
+    corrupt: "video.corrupt",
+    damaged: "video.damaged",
+};
+
+/// What a provider would say of this file as a video.
+pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
+    let provider = limits.provider;
+    let Some(limits) = &limits.video else { return vec![unjudged(&VIDEO, provider)] };
+    if let Some(refused) = another_kind(facts, Kind::Video, &VIDEO, provider, &limits.formats) {
+        return vec![refused];
+    }
+    let refused = format(facts, provider, limits);
+    if let Some(Judgement { severity: Block, .. }) = refused {
+        return refused.into_iter().collect();
+    }
+    let Some(video) = facts.video() else { return Vec::new() };
+    let rules = [
+        refused,
+        length(facts, video, provider, limits),
+        size(facts, provider, limits),
+        shape(video, provider, limits),
+        picture(video),
+        codec(video, provider, limits),
+        sound(video, provider, limits),
+        tracks(video),
+        fragments(video, provider),
+        index(video),
+    ];
+    faults(facts, &VIDEO).into_iter().chain(rules.into_iter().flatten()).collect()
+}
+
+fn format(facts: &Facts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {
+    let format = facts.format?;
+    if limits.formats.taken.contains(&format) {
+        return None;
+    }
+    let (takes, this) = (limits.formats.in_words, described(format));
+    let (severity, message) = match limits.doubtful.contains(&format) {
+        true => (
+            Warn,
+            format!(
+                "This is {this}; {provider} names {takes} alone and may refuse it. Export it as {takes} to be safe."
+            ),
+        ),
+        false => (
+            Block,
+            format!("This is {this}; {provider} takes {takes}. Export it as {takes} with H.264 and AAC."),
+        ),
+    };
+    Some(Judgement::new("video.format", severity, message).by(limits.formats.source))
+}
+
+fn length(facts: &Facts, video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {
+    let VideoLimits { shortest, longest, .. } = *limits;
+    let takes = format!("{provider} takes {} to {}", duration(shortest.value), duration(longest.value));
+    let Some(measured) = video.duration_ms else {
+        // A broken file has worse to be told of.
+        return (!facts.broken()).then(|| {
+            let message = format!(
+                "The file does not say how long the video is; {takes}. Play it and see, or export it again."
+            );
+            Judgement::new("video.length_unknown", Warn, message).by(shortest.source)
+        });
+    };
+    let (limit, way_out) = match measured {
+        0 => (shortest, "Export it again: no player shows it."),
+        short if short < shortest.value => (shortest, "Add to it, or hold its last frame."),
+        long if long > longest.value => (longest, "Cut it, or make two posts of it."),
+        _ => return None,
+    };
+    let message = format!("The video lasts {}; {takes}. {way_out}", duration(measured));
+    Some(Judgement::new("video.length", Block, message).against(measured, limit))
+}
+
+fn size(facts: &Facts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {
+    let measured = facts.bytes;
+    let has = format!("The file has {}", bytes(measured));
+    let too_small = limits.smallest.filter(|smallest| measured < smallest.value).map(|smallest| {
+        let message = format!(
+            "{has}; {provider} takes {} or more. Export it in a higher quality.",
+            round_bytes(smallest.value)
+        );
+        (message, smallest)
+    });
+    let too_large = (measured > limits.largest.value).then(|| {
+        let message = format!(
+            "{has}; {provider} takes {}. Export it in a lower quality, or cut it.",
+            round_bytes(limits.largest.value)
+        );
+        (message, limits.largest)
+    });
+    let (message, limit) = too_small.or(too_large)?;
+    Some(Judgement::new("video.bytes", Block, message).against(measured, limit))
+}
+
+fn shape(video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {
+    let (width, height) = (u64::from(video.width?), u64::from(video.height?));
+    let Limit { value: slimmest, source } = limits.slimmest;
+    let (long, short) = (width.max(height), width.min(height));
+    if short == 0 || long * 1_000 <= short * slimmest {
+        return None;
+    }
+    let measured = (long * 1_000).div_ceil(short);
+    let (ratio, most) = (decimal(measured), decimal(slimmest));
+    let (ratio, edges) = match width > height {
+        true => (format!("{ratio}:1"), "left and right"),
+        false => (format!("1:{ratio}"), "top and bottom"),
+    };
+    let message = format!(
+        "{} × {} is {ratio}; {provider} takes 1:{most} to {most}:1. Crop it at {edges}, or set it on a background.",
+        thousands(width),
+        thousands(height)
+    );
+    Some(Judgement::new("video.shape", Block, message).against(measured, Limit { value: slimmest, source }))
+}
+
+fn picture(video: &VideoFacts) -> Option<Judgement> {
+    (video.video_tracks == Some(0)).then(|| {
+        let message =
+            "The file holds no moving picture, only sound. Export it with its picture, or set it to a still one.";
+        Judgement::new("video.no_picture", Block, message)
+    })
+}
+
+fn codec(video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {
+    let codec = video.video_codec.as_deref()?;
+    (!limits.codecs.0.contains(&codec)).then(|| {
+        let message = format!(
+            "The picture is coded as {}. {provider} names no codecs; H.264 is what plays everywhere. Export it as \
+             H.264 to be safe.",
+            codec_name(codec)
+        );
+        Judgement::new("video.codec", Warn, message).by(limits.codecs_source)
+    })
+}
+
+fn sound(video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {
+    if video.audio_tracks == Some(0) {
+        let message = "The video has no sound. If it should have, export it again with its sound track.";
+        return Some(Judgement::new("video.silent", Advise, message));
+    }
+    let codec = video.audio_codec.as_deref()?;
+    (!limits.codecs.1.contains(&codec)).then(|| {
+        let message = format!(
+            "The sound is coded as {}. {provider} names no codecs; AAC is what plays everywhere. Export it with AAC to \
+             be safe.",
+            codec_name(codec)
+        );
+        Judgement::new("video.sound_codec", Warn, message).by(limits.codecs_source)
+    })
+}
+
+fn tracks(video: &VideoFacts) -> Option<Judgement> {
+    let what = match (video.video_tracks?, video.audio_tracks?) {
+        (pictures @ 2.., _) => format!("{pictures} moving pictures"),
+        (_, sounds @ 2..) => format!("{sounds} sound tracks"),
+        _ => return None,
+    };
+    let message = format!(
+        "The file holds {what}; one of them is shown, and nobody says which. Export it with the one that is meant."
+    );
+    Some(Judgement::new("video.tracks", Warn, message))
+}
+
+fn fragments(video: &VideoFacts, provider: &str) -> Option<Judgement> {
+    (video.fragmented == Some(true)).then(|| {
+        let message = format!(
+            "The file comes in fragments, as recorders write it. {provider} does not say whether it takes such files. \
+             Export it as an ordinary MP4 to be safe."
+        );
+        Judgement::new("video.fragmented", Warn, message)
+    })
+}
+
+fn index(video: &VideoFacts) -> Option<Judgement> {
+    (video.moov_first == Some(false)).then(|| {
+        let message = "The file’s index stands at its end, so that nothing plays before all of it is there. Exporting \
+                       it for the web (“fast start”) puts it first.";
+        Judgement::new("video.index_last", Advise, message)
+    })
+}
+
+/// A codec as people call it.
+fn codec_name(codec: &str) -> &str {
+    const NAMES: [(&str, &str); 9] = [
+        ("hevc", "HEVC (H.265)"),
+        ("vp8", "VP8"),
+        ("vp9", "VP9"),
+        ("av1", "AV1"),
+        ("mpeg4", "MPEG-4 Part 2"),
+        ("prores", "ProRes"),
+        ("mp3", "MP3"),
+        ("opus", "Opus"),
+        ("ac3", "AC-3"),
+    ];
+    NAMES.iter().find(|(short, _)| *short == codec).map_or(codec, |(_, name)| name)
+}
