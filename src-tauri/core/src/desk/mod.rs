@@ -19,6 +19,7 @@ mod runs;
 mod settings;
 mod viewing;
 mod views;
+mod wire_view;
 
 use std::{
     collections::HashMap,
@@ -36,13 +37,13 @@ pub use post_file::Printed;
 pub use problem::{Code, Problem};
 pub use proof::Proof;
 pub use publishing::Published;
-pub use review::wire_view;
 pub use settings::{Appearance, Device, ProofSettings, Settings};
 pub use views::{
     AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, Cut, DraftRow, Edited,
     FileView, Keep, LeftOut, Lengths, MediaState, MediaView, Mended, OpenDraft, Range, Refused, Review, Run,
     VaultView, WireRequest,
 };
+pub use wire_view::wire_view;
 
 use crate::{
     accounts::{KeyringVault, MemoryVault, Vault},

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::{Desk, FileView, Problem, Review, WireRequest, accounts::author_view, problem::Code};
+use super::{Desk, Problem, Review, accounts::author_view, problem::Code, wire_view::wire_view};
 use crate::{
     accounts::Account,
     checks::{self, Examined},
     media::{ContentId, Facts, Format, file_name},
     post::{Draft, DraftId, MediaId, little_text},
     providers::{
-        Call, FileRef, Method, Plan, Request,
+        FileRef, Plan,
         linkedin::{self, Endpoint, PlanError},
     },
     publish::fingerprint,
@@ -68,50 +68,4 @@ pub(super) fn file_ref(media: MediaId, path: &Path, facts: Facts, content: Conte
 
 fn nobody() -> Problem {
     Problem::new(Code::Other, "nobody is chosen to post as; pick a member or a page first")
-}
-
-/// Every step as a request, in plain sight. Where the token goes is shown, the token is not.
-pub fn wire_view(plan: &Plan) -> Vec<WireRequest> {
-    let files = plan.files().count();
-    let place = |file: &FileRef| plan.files().position(|it| it.media == file.media).unwrap_or(0) + 1;
-    plan.steps
-        .iter()
-        .map(|step| {
-            let view = |title: String, request: &Request| WireRequest {
-                step: step.id.0,
-                title,
-                method: request.method.as_str().to_owned(),
-                url: request.url.clone(),
-                headers: with_token(&request.headers),
-                body: request.body.as_ref().and_then(|body| serde_json::to_string_pretty(body).ok()),
-                file: None,
-            };
-            match &step.call {
-                Call::Register { file, request } => {
-                    view(format!("Register image {} of {files}: {}", place(file), file.name), request)
-                }
-                Call::Upload { file, registered } => WireRequest {
-                    step: step.id.0,
-                    title: format!("Upload {}", file.name),
-                    method: Method::Put.as_str().to_owned(),
-                    url: format!("{{upload address of step {registered}}}"),
-                    headers: with_token(&[
-                        ("Content-Type".to_owned(), file.content_type.clone()),
-                        ("Content-Length".to_owned(), file.bytes.to_string()),
-                    ]),
-                    body: None,
-                    file: Some(FileView { name: file.name.clone(), bytes: file.bytes }),
-                },
-                Call::Await { request, .. } => {
-                    view("Ask until LinkedIn has processed every file".to_owned(), request)
-                }
-                Call::Create { request } => view("Create the post".to_owned(), request),
-            }
-        })
-        .collect()
-}
-
-fn with_token(headers: &[(String, String)]) -> Vec<(String, String)> {
-    let token = ("Authorization".to_owned(), "Bearer ‹your token›".to_owned());
-    std::iter::once(token).chain(headers.iter().cloned()).collect()
 }

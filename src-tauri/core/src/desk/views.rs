@@ -245,7 +245,7 @@ pub struct WireRequest {
     pub headers: Vec<(String, String)>,
     /// Indented JSON.
     pub body: Option<String>,
-    /// What an upload sends.
+    /// What an upload sends, behind the body if there is one.
     pub file: Option<FileView>,
 }
 

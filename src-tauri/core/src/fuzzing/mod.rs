@@ -7,7 +7,7 @@ mod post;
 mod tests;
 
 use crate::{
-    checks::{LINKEDIN, judge_image},
+    checks::{LINKEDIN, judge_by_kind},
     media::{Facts, Format, fuzzing as media},
 };
 
@@ -79,7 +79,7 @@ impl Target {
 
 /// The rules calculate with whatever figures a file claims.
 fn judged(facts: &Facts) {
-    for finding in judge_image(facts, &LINKEDIN) {
+    for finding in judge_by_kind(facts, &LINKEDIN.files) {
         assert!(!finding.message.is_empty(), "{finding:?}");
     }
 }

@@ -3,10 +3,8 @@ use crate::post::{PostFile, PostFileError, little_text as little};
 pub(super) fn file(text: &str) {
     match PostFile::parse(text) {
         Ok(post) => {
-            assert!(
-                post.images.iter().all(|image| !image.file.as_os_str().is_empty()),
-                "a file without a name"
-            );
+            let named = post.attachment.files().iter().all(|file| !file.as_os_str().is_empty());
+            assert!(named, "a file without a name");
             let spelled = little::encode(&post.commentary);
             let read = little::decode(&spelled);
             assert_eq!((read.commentary, read.cut_at), (post.commentary, None), "{spelled}");

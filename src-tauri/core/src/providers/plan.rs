@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::Request;
 use crate::{
@@ -41,14 +42,43 @@ impl fmt::Display for StepId {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "call", rename_all = "snake_case")]
 pub enum Call {
-    /// Announces a file. The answer names its URN and the address to upload it to.
+    /// Announces a file. The answer names its URN, and the addresses to send it and what belongs to it to.
     Register { file: FileRef, request: Request },
-    /// Sends the whole file to the address that `registered` obtained.
-    Upload { file: FileRef, registered: StepId },
+    /// Sends a file to an address that `registered` obtained.
+    Upload {
+        file: FileRef,
+        registered: StepId,
+        #[serde(default, skip_serializing_if = "Manner::is_whole")]
+        manner: Manner,
+    },
+    /// Says that every part of a file was sent.
+    Finalize { file: FileRef, request: Request },
     /// Asks until the files of the `registered` steps can be used in a post.
     Await { registered: Vec<StepId>, request: Request },
     /// Makes the post. The only step that must never be repeated after an unclear answer.
     Create { request: Request },
+}
+
+/// How the bytes of a file go out.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "manner", rename_all = "snake_case")]
+pub enum Manner {
+    /// All of them in one PUT, with the token.
+    #[default]
+    Whole,
+    /// One PUT a part, without the token, to an address for each. The answer to registering says how the file is
+    /// divided, `likely` bytes to a part; what each part is answered with is kept.
+    Parts { likely: u64 },
+    /// The still picture of a video: one PUT with these headers, without the token, to an address of its own.
+    Thumbnail { headers: Vec<(String, String)> },
+    /// The captions of a video: the file in a form behind `metadata`, by POST, to an address of its own.
+    Captions { metadata: Value },
+}
+
+impl Manner {
+    fn is_whole(&self) -> bool {
+        *self == Manner::Whole
+    }
 }
 
 /// A file on the user's disk. Where it lies is looked up when it is read, so that a plan can be shown anywhere.

@@ -35,36 +35,69 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// JSON, if there is any.
     pub body: Option<Value>,
-    /// The places of the body that wait for a URN.
+    /// The places of the body that wait for something.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fills: Vec<Fill>,
 }
 
-/// The URN that step `from` obtains belongs at this place of a body.
+/// What step `from` obtains belongs at this place of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fill {
     /// RFC 6901
     pub pointer: String,
     pub from: StepId,
+    #[serde(default, skip_serializing_if = "Obtained::is_urn")]
+    pub what: Obtained,
+}
+
+/// What the answers to a step leave behind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Obtained {
+    /// The name of a file that was announced.
+    #[default]
+    Urn,
+    /// What has to be said again when all parts of a file were sent.
+    UploadToken,
+    /// What each part of a file was answered with, in their order.
+    PartIds,
+}
+
+impl Obtained {
+    fn is_urn(&self) -> bool {
+        *self == Obtained::Urn
+    }
+}
+
+impl Fill {
+    pub fn urn(pointer: impl Into<String>, from: StepId) -> Fill {
+        Fill { pointer: pointer.into(), from, what: Obtained::Urn }
+    }
+
+    /// How the place reads until it is filled.
+    pub(super) fn placeholder(from: StepId, what: Obtained) -> Value {
+        Value::String(match what {
+            Obtained::Urn => format!("{{urn of step {from}}}"),
+            Obtained::UploadToken => format!("{{upload token of step {from}}}"),
+            Obtained::PartIds => format!("{{ids of the parts of step {from}}}"),
+        })
+    }
 }
 
 impl Request {
     /// The request with every open name filled in.
     pub fn filled(mut self, urn: impl Fn(StepId) -> Option<Urn>) -> Request {
         for fill in std::mem::take(&mut self.fills) {
+            let named = if fill.what == Obtained::Urn { urn(fill.from) } else { None };
             let place = self.body.as_mut().and_then(|body| body.pointer_mut(&fill.pointer));
-            if let (Some(place), Some(urn)) = (place, urn(fill.from)) {
-                *place = Value::String(urn.into());
+            match (place, named) {
+                (Some(place), Some(urn)) => *place = Value::String(urn.into()),
+                _ => self.fills.push(fill),
             }
         }
         self.url = fill_url(&self.url, urn);
         self
     }
-}
-
-/// How a name that is still open reads in a body.
-pub(super) fn open_name(of: StepId) -> Value {
-    Value::String(format!("{{urn of step {of}}}"))
 }
 
 fn fill_url(url: &str, urn: impl Fn(StepId) -> Option<Urn>) -> String {
@@ -101,8 +134,13 @@ mod tests {
             method: Method::Post,
             url: "https://api.linkedin.com/rest/images?ids=List({1},{2})".into(),
             headers: vec![],
-            body: Some(json!({"commentary": "{1} {urn of step 1}", "media": {"id": open_name(StepId(1))}})),
-            fills: vec![Fill { pointer: "/media/id".into(), from: StepId(1) }],
+            body: Some(
+                json!({"commentary": "{1} {urn of step 1}", "media": {"id": Fill::placeholder(StepId(1), Obtained::Urn)}, "token": "{upload token of step 1}"}),
+            ),
+            fills: vec![
+                Fill::urn("/media/id", StepId(1)),
+                Fill { pointer: "/token".into(), from: StepId(1), what: Obtained::UploadToken },
+            ],
         };
         let filled = request.filled(|step| format!("urn:li:image:C{step}").parse().ok());
         assert_eq!(
@@ -111,7 +149,10 @@ mod tests {
         );
         assert_eq!(
             filled.body,
-            Some(json!({"commentary": "{1} {urn of step 1}", "media": {"id": "urn:li:image:C1"}}))
+            Some(
+                json!({"commentary": "{1} {urn of step 1}", "media": {"id": "urn:li:image:C1"}, "token": "{upload token of step 1}"})
+            )
         );
+        assert_eq!(filled.fills.len(), 1, "what no name fills stays open");
     }
 }

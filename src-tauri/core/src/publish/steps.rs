@@ -24,7 +24,7 @@ use crate::{
     library::RunId,
     post::Urn,
     providers::{
-        Call, FileRef, Plan, Request, Step, StepId,
+        Call, FileRef, Manner, Plan, Request, Step, StepId,
         linkedin::{self, MediaStatus, RefusalKind, Registered},
     },
 };
@@ -140,10 +140,13 @@ impl<'a> State<'a> {
         match &step.call {
             Call::Register { .. } if self.kept().contains(&step.id) => {}
             Call::Register { file, request } => self.register(step.id, file, request).await?,
-            Call::Upload { file, registered } if self.kept().contains(registered) => {
+            Call::Upload { file, registered, .. } if self.kept().contains(registered) => {
                 self.seen(file, FileState::Processing, file.bytes);
             }
-            Call::Upload { file, registered } => self.upload(file, *registered).await?,
+            Call::Upload { file, registered, manner: Manner::Whole } => {
+                self.upload(file, *registered).await?;
+            }
+            Call::Upload { file, .. } | Call::Finalize { file, .. } => return Err(not_yet(file)),
             Call::Await { registered, request } => self.wait(registered, request).await?,
             Call::Create { request } => {
                 let request = request.clone().filled(|step| self.urn(step));
@@ -282,12 +285,20 @@ impl<'a> State<'a> {
     }
 }
 
+/// `checks` says the same before a plan with such a step is carried out.
+fn not_yet(file: &FileRef) -> Halt {
+    let step = format!("Upload {}", file.name);
+    let why = "Galley does not send videos yet. Make this post on LinkedIn itself.";
+    Halt::stopped(&step, why, false)
+}
+
 fn unprocessed<'a>(files: impl IntoIterator<Item = &'a FileRef>) -> Halt {
     let names: Vec<&str> = files.into_iter().map(|file| file.name.as_str()).collect();
     let it = if names.len() == 1 { "it" } else { "them" };
     let names = names.join(", ");
-    let why =
-        format!("LinkedIn could not process {names}. Save {it} anew in an image editor and replace {it}.");
+    let why = format!(
+        "LinkedIn could not process {names}. Save {it} anew in the program that made {it} and replace {it}."
+    );
     Halt::stopped(wait::STEP, why, false)
 }
 

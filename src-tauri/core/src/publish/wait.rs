@@ -40,6 +40,11 @@ impl Press {
         loop {
             let answer = match self.repeatable(step, || self.send(request)).await {
                 Err(Halt::Refused(Failure::Refused { refusal, .. }))
+                    if refusal.kind == RefusalKind::NotFound && urns.len() == 1 && kept(0) =>
+                {
+                    return Ok(Waited::Missing(vec![0]));
+                }
+                Err(Halt::Refused(Failure::Refused { refusal, .. }))
                     if matches!(refusal.kind, RefusalKind::NotAllowed | RefusalKind::NotFound) =>
                 {
                     return self.grace(step).await;

@@ -71,7 +71,7 @@ fn what_blocks_at_the_press_comes_first() {
     let said = at_press(judged(&draft, |_| filmed(|video| video.video_codec = Some("hevc".into()))));
     assert_eq!(said[0].judgement.rule, "video.not_yet");
     let untouched = judged(&with_document("Nine lessons").0, |_| paper());
-    assert_eq!(super::at_press(untouched.clone()), untouched);
+    assert_eq!(at_press(untouched.clone()), untouched);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::wire::{BatchOfImages, InitializedUpload, Post, decoded};
+use super::wire::{InitializedUpload, Post, States, decoded};
 use crate::post::{Urn, little_text};
 
 /// A file's name at LinkedIn and the address to upload it to.
@@ -15,7 +15,7 @@ pub struct Registered {
 /// Reads the answer to `initializeUpload`.
 pub fn registered(body: &[u8]) -> Option<Registered> {
     let ticket = serde_json::from_slice::<InitializedUpload>(body).ok()?.value;
-    Some(Registered { urn: ticket.image, upload_url: ticket.upload_url })
+    Some(Registered { urn: ticket.urn, upload_url: ticket.upload_url })
 }
 
 /// How far LinkedIn is with a file.
@@ -32,10 +32,10 @@ pub enum MediaStatus {
     Withheld,
 }
 
-/// Reads a batch of image states; one that is left out counts as in processing.
+/// Reads the states of files; one that is left out counts as in processing.
 pub fn media_statuses(body: &[u8], urns: &[Urn]) -> Option<Vec<MediaStatus>> {
-    let batch = BatchOfImages::read(body)?;
-    let of = |urn| match (batch.state(urn), batch.refusal(urn)) {
+    let states = States::read(body)?;
+    let of = |urn| match (states.state(urn), states.refusal(urn)) {
         (Some(word), _) => status(word),
         (None, Some(403)) => MediaStatus::Withheld,
         (None, Some(404)) => MediaStatus::Unknown,
@@ -76,12 +76,12 @@ pub enum Listed {
 }
 
 /// Among an author's posts, the newest one that looks like the post `sent` (the body of the request that makes it)
-/// and is not older than `since` (milliseconds since 1970). Its text has to read the same, and its images have to be
-/// the very ones that were uploaded for it: the same caption under another picture is another post.
+/// and is not older than `since` (milliseconds since 1970). Its text has to read the same, and its files have to be
+/// the very ones that were uploaded for it: the same words under another picture are another post.
 pub fn listed(body: &[u8], sent: &Value, since: i64) -> Listed {
     let list: Value = serde_json::from_slice(body).unwrap_or_default();
     let Some(posts) = list.get("elements").and_then(Value::as_array) else { return Listed::Unreadable };
-    let Some(wanted) = looks_of(&Post(sent)).filter(|(text, images)| !text.is_empty() || !images.is_empty())
+    let Some(wanted) = looks_of(&Post(sent)).filter(|(text, media)| !text.is_empty() || !media.is_empty())
     else {
         return Listed::NotThere;
     };
@@ -95,9 +95,9 @@ pub fn listed(body: &[u8], sent: &Value, since: i64) -> Listed {
         .map_or(Listed::NotThere, Listed::Found)
 }
 
-/// The text as readers see it and the images in their order.
+/// The text as readers see it and the files in their order.
 fn looks_of<'a>(post: &Post<'a>) -> Option<(String, Vec<&'a str>)> {
-    Some((little_text::decode(post.commentary()).commentary.visible(), post.images()?))
+    Some((little_text::decode(post.commentary()).commentary.visible(), post.media()?))
 }
 
 #[cfg(test)]
@@ -173,6 +173,29 @@ mod tests {
         }
         let text_alone = json!({"commentary": "Our harbour"});
         assert_eq!(listed(list("Our harbour").as_bytes(), &text_alone, 0), found("urn:li:share:5"));
+    }
+
+    #[test]
+    fn an_upload_is_announced_under_the_name_of_its_kind() {
+        for kind in ["image", "document"] {
+            let urn = format!("urn:li:{kind}:D4");
+            let answer = json!({"value": {"uploadUrlExpiresAt": 1, "uploadUrl": "https://x", kind: urn}});
+            let read = registered(answer.to_string().as_bytes()).unwrap();
+            assert_eq!((read.urn.as_str(), read.upload_url.as_str()), (urn.as_str(), "https://x"));
+        }
+        assert_eq!(registered(br#"{"value":{"uploadUrl":"https://x"}}"#), None);
+    }
+
+    #[test]
+    fn a_file_that_is_asked_for_alone_answers_alone() {
+        let urns = ["urn:li:document:A".parse().unwrap()];
+        let state = |body: &[u8]| media_statuses(body, &urns).map(|states| states[0]);
+        assert_eq!(
+            state(br#"{"id":"urn:li:document:A","status":"AVAILABLE"}"#),
+            Some(MediaStatus::Available)
+        );
+        assert_eq!(state(br#"{"status":"PROCESSING_FAILED"}"#), Some(MediaStatus::Failed));
+        assert_eq!(state(br#"{"id":"urn:li:document:A"}"#), Some(MediaStatus::Processing));
     }
 
     #[test]

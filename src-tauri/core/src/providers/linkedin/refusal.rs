@@ -143,7 +143,7 @@ impl Refusal {
             }
             RefusalKind::Throttled => "Publish again in some minutes.",
             RefusalKind::MediaNotReady => "Publish again in a minute.",
-            RefusalKind::MediaFailed(_) => "Save the file anew in an image editor and replace it.",
+            RefusalKind::MediaFailed(_) => "Save the file anew in the program that made it and replace it.",
             RefusalKind::UploadExpired => "Publish again to get a new one.",
             RefusalKind::NotAllowed
             | RefusalKind::NotFound

@@ -7,17 +7,86 @@ use serde_json::Value;
 
 use super::{
     Endpoint,
-    wire::{InitializeUpload, Owner},
+    wire::{
+        CaptionsLocale, CaptionsMetadata, FinalizeUpload, InitializeUpload, Owner, UploadedParts, VideoUpload,
+    },
 };
 use crate::{
-    post::Author,
-    providers::{Method, Request, StepId},
+    post::{Author, Locale},
+    providers::{Fill, Method, Obtained, Request, StepId},
 };
 
-/// Announces an image of `owner`, who must be the author of the post.
+/// What LinkedIn sends a video in, four MiB but for the last (Videos API).
+pub(super) const VIDEO_PART: u64 = 4_194_304;
+
+/// Announces an image of `owner`, who must be the author of the post; so with documents and videos.
 pub(super) fn initialize_image(endpoint: &Endpoint, owner: &Author) -> Request {
-    let body = InitializeUpload { initialize_upload_request: Owner { owner: owner.urn().clone() } };
-    request(endpoint, Method::Post, "/rest/images?action=initializeUpload", None).with_body(&body)
+    initialize(endpoint, "images", Owner { owner: owner.urn().clone() })
+}
+
+pub(super) fn initialize_document(endpoint: &Endpoint, owner: &Author) -> Request {
+    initialize(endpoint, "documents", Owner { owner: owner.urn().clone() })
+}
+
+/// Announces a video of `bytes`, and what will be sent beside it.
+pub(super) fn initialize_video(
+    endpoint: &Endpoint,
+    owner: &Author,
+    bytes: u64,
+    captions: bool,
+    thumbnail: bool,
+) -> Request {
+    let video = VideoUpload {
+        owner: owner.urn().clone(),
+        file_size_bytes: bytes,
+        upload_captions: captions,
+        upload_thumbnail: thumbnail,
+    };
+    initialize(endpoint, "videos", video)
+}
+
+fn initialize(endpoint: &Endpoint, resource: &str, of: impl Serialize) -> Request {
+    let path = format!("/rest/{resource}?action=initializeUpload");
+    let body = InitializeUpload { initialize_upload_request: of };
+    request(endpoint, Method::Post, &path, None).with_body(&body)
+}
+
+/// Says that the video of step `registered` is there, sent in the parts of step `sent`.
+pub(super) fn finalize_video(endpoint: &Endpoint, registered: StepId, sent: StepId) -> Request {
+    use Obtained::{PartIds, UploadToken, Urn};
+    let open = Fill::placeholder;
+    let body = FinalizeUpload {
+        finalize_upload_request: UploadedParts {
+            video: open(registered, Urn),
+            upload_token: open(registered, UploadToken),
+            uploaded_part_ids: open(sent, PartIds),
+        },
+    };
+    let fill =
+        |name: &str, from, what| Fill { pointer: format!("/finalizeUploadRequest/{name}"), from, what };
+    let fills = vec![
+        fill("video", registered, Urn),
+        fill("uploadToken", registered, UploadToken),
+        fill("uploadedPartIds", sent, PartIds),
+    ];
+    let path = "/rest/videos?action=finalizeUpload";
+    Request { fills, ..request(endpoint, Method::Post, path, None).with_body(&body) }
+}
+
+/// What stands before a video's captions, as three public clients send it; LinkedIn's page names format and locale.
+pub(super) fn captions_metadata(locale: &Locale) -> Value {
+    let metadata = CaptionsMetadata {
+        format: "SRT",
+        formatted_for_easy_reader: true,
+        large_text: true,
+        source: "USER_PROVIDED",
+        locale: CaptionsLocale {
+            country: locale.country().to_owned(),
+            language: locale.language().to_ascii_uppercase(),
+        },
+        transcript_type: "CLOSED_CAPTION",
+    };
+    as_value(&metadata)
 }
 
 /// Asks for the states of several images at once.
@@ -25,6 +94,16 @@ pub(super) fn image_statuses(endpoint: &Endpoint, registered: &[StepId]) -> Requ
     let ids: Vec<String> = registered.iter().map(|step| format!("{{{step}}}")).collect();
     let path = format!("/rest/images?ids=List({})", ids.join(","));
     request(endpoint, Method::Get, &path, Some("BATCH_GET"))
+}
+
+/// Asks for the state of one document.
+pub(super) fn document_status(endpoint: &Endpoint, registered: StepId) -> Request {
+    request(endpoint, Method::Get, &format!("/rest/documents/{{{registered}}}"), None)
+}
+
+/// Asks for the state of one video.
+pub(super) fn video_status(endpoint: &Endpoint, registered: StepId) -> Request {
+    request(endpoint, Method::Get, &format!("/rest/videos/{{{registered}}}"), None)
 }
 
 pub(super) fn create_post(endpoint: &Endpoint, body: &impl Serialize) -> Request {
@@ -50,8 +129,12 @@ fn request(endpoint: &Endpoint, method: Method, path: &str, restli_method: Optio
 impl Request {
     fn with_body(mut self, body: &impl Serialize) -> Request {
         self.headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
-        // Our wire types have string keys and no failing parts, which is all that `to_value` can refuse.
-        self.body = Some(serde_json::to_value(body).unwrap_or(Value::Null));
+        self.body = Some(as_value(body));
         self
     }
+}
+
+/// Our wire types have string keys and no failing parts, which is all that `to_value` can refuse.
+fn as_value(body: &impl Serialize) -> Value {
+    serde_json::to_value(body).unwrap_or(Value::Null)
 }

@@ -1,7 +1,7 @@
-//! The JSON of the Posts and Images APIs, as far as Galley speaks it. Answers are read leniently: LinkedIn adds
-//! fields from version to version.
+//! The JSON of the Posts, Images, Documents and Videos APIs, as far as Galley speaks it. Answers are read leniently:
+//! LinkedIn adds fields from version to version.
 //!
-//! Source: LinkedIn, Posts API, Images API, MultiImage API.
+//! Source: LinkedIn, Posts API, Images API, MultiImage API, Documents API, Videos API.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -46,30 +46,76 @@ pub(super) enum LifecycleState {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Content {
-    /// One image; LinkedIn refuses a `multiImage` of one.
-    Media(Image),
+    /// One image (LinkedIn refuses a `multiImage` of one), one document or one video.
+    Media(Media),
     MultiImage {
-        images: Vec<Image>,
+        images: Vec<Media>,
     },
 }
 
-#[derive(Serialize)]
+/// An image has no title here, a document and a video no alt text.
+#[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Image {
+pub(super) struct Media {
     pub id: Value,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub alt_text: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct InitializeUpload {
-    pub initialize_upload_request: Owner,
+pub(super) struct InitializeUpload<T> {
+    pub initialize_upload_request: T,
 }
 
+/// An image or a document.
 #[derive(Serialize)]
 pub(super) struct Owner {
     pub owner: Urn,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct VideoUpload {
+    pub owner: Urn,
+    pub file_size_bytes: u64,
+    pub upload_captions: bool,
+    pub upload_thumbnail: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FinalizeUpload {
+    pub finalize_upload_request: UploadedParts,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UploadedParts {
+    pub video: Value,
+    pub upload_token: Value,
+    pub uploaded_part_ids: Value,
+}
+
+/// What stands before the captions of a video. LinkedIn names a format and a locale; the whole is as three public
+/// clients send it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CaptionsMetadata {
+    pub format: &'static str,
+    pub formatted_for_easy_reader: bool,
+    pub large_text: bool,
+    pub source: &'static str,
+    pub locale: CaptionsLocale,
+    pub transcript_type: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct CaptionsLocale {
+    pub country: String,
+    pub language: String,
 }
 
 #[derive(Deserialize)]
@@ -81,23 +127,27 @@ pub(super) struct InitializedUpload {
 #[serde(rename_all = "camelCase")]
 pub(super) struct UploadTicket {
     pub upload_url: String,
-    pub image: Urn,
+    #[serde(alias = "image", alias = "document")]
+    pub urn: Urn,
 }
 
-/// The answer to a `BATCH_GET` of images: each key stands in `results` or in `errors`, percent-encoded or not.
-pub(super) struct BatchOfImages(Map<String, Value>);
+/// The answer to a question for the states of files: one file by itself, or a `BATCH_GET`, in which each key stands
+/// in `results` or in `errors`, percent-encoded or not.
+pub(super) struct States(Map<String, Value>);
 
-impl BatchOfImages {
-    pub fn read(body: &[u8]) -> Option<BatchOfImages> {
-        serde_json::from_slice(body).ok().map(BatchOfImages)
+impl States {
+    pub fn read(body: &[u8]) -> Option<States> {
+        serde_json::from_slice(body).ok().map(States)
     }
 
-    /// The state of an image, in LinkedIn's word.
+    /// The state of a file, in LinkedIn's word.
     pub fn state(&self, urn: &Urn) -> Option<&str> {
-        self.of("results", urn)?.get("status")?.as_str()
+        let of_one = || self.0.get("status")?.as_str();
+        let of_many = || self.of("results", urn)?.get("status")?.as_str();
+        of_one().or_else(of_many)
     }
 
-    /// The HTTP status of the refusal to tell an image's state, though the whole answer is a 200.
+    /// The HTTP status of the refusal to tell a file's state, though the whole answer is a 200.
     pub fn refusal(&self, urn: &Urn) -> Option<u64> {
         let error = || self.of("errors", urn)?.get("status")?.as_u64();
         error().or_else(|| self.of("statuses", urn)?.as_u64())
@@ -132,13 +182,13 @@ impl<'a> Post<'a> {
         self.0.get("createdAt")?.as_i64()
     }
 
-    /// The URNs of its images in their order; `None` for a post with content of another kind.
-    pub fn images(&self) -> Option<Vec<&'a str>> {
+    /// The URNs of its files in their order; `None` for a post with content of a kind that Galley does not make.
+    pub fn media(&self) -> Option<Vec<&'a str>> {
         match self.0.get("content").and_then(Value::as_object) {
             None => Some(Vec::new()),
             Some(content) if content.is_empty() => Some(Vec::new()),
             Some(content) => match (content.get("media"), content.get("multiImage")) {
-                (Some(image), _) => id_of(image).map(|id| vec![id]),
+                (Some(media), _) => id_of(media).map(|id| vec![id]),
                 (_, Some(several)) => several.get("images")?.as_array()?.iter().map(id_of).collect(),
                 (None, None) => None,
             },
@@ -146,8 +196,8 @@ impl<'a> Post<'a> {
     }
 }
 
-fn id_of(image: &Value) -> Option<&str> {
-    image.get("id")?.as_str()
+fn id_of(media: &Value) -> Option<&str> {
+    media.get("id")?.as_str()
 }
 
 /// What a body of 4xx says. Any part of it may be missing, `null` or of another type; the rest still counts.

@@ -1,0 +1,136 @@
+//! The steps that bring each kind of file to LinkedIn.
+
+use super::{
+    PlanError, Steps,
+    requests::{self, VIDEO_PART},
+};
+use crate::{
+    post::{DocumentItem, ImageItem, MediaId, VideoItem},
+    providers::{
+        Call, FileRef, Fill, Manner, Obtained, Request, StepId,
+        linkedin::wire::{Content, Media},
+    },
+};
+
+/// What hangs under a post once its files are there.
+#[derive(Default)]
+pub(super) struct Attached {
+    pub content: Option<Content>,
+    /// Relative to the body of the request that creates the post.
+    pub fills: Vec<Fill>,
+    /// The step after which the files can be used.
+    pub ready: Option<StepId>,
+}
+
+type Found<'a> = &'a dyn Fn(MediaId) -> Result<FileRef, PlanError>;
+
+impl Steps<'_> {
+    pub(super) fn images(&mut self, images: &[ImageItem], file: Found<'_>) -> Result<Attached, PlanError> {
+        let (mut registered, mut uploaded) = (Vec::new(), Vec::new());
+        for image in images {
+            let request = requests::initialize_image(self.endpoint, self.author);
+            let (register, upload) = self.whole(file(image.media)?, request);
+            registered.push(register);
+            uploaded.push(upload);
+        }
+        let ready = (!registered.is_empty()).then(|| {
+            let request = requests::image_statuses(self.endpoint, &registered);
+            self.add(uploaded, Call::Await { registered: registered.clone(), request })
+        });
+        let media = |(image, step): (&ImageItem, &StepId)| Media {
+            id: Fill::placeholder(*step, Obtained::Urn),
+            alt_text: image.alt_text.trim().to_owned(),
+            title: String::new(),
+        };
+        let mut named: Vec<Media> = images.iter().zip(&registered).map(media).collect();
+        Ok(match (registered.as_slice(), named.pop()) {
+            ([only], Some(media)) => one(media, *only, ready),
+            (several, Some(last)) => {
+                named.push(last);
+                let fill = |(at, step): (usize, &StepId)| {
+                    Fill::urn(format!("/content/multiImage/images/{at}/id"), *step)
+                };
+                Attached {
+                    content: Some(Content::MultiImage { images: named }),
+                    fills: several.iter().enumerate().map(fill).collect(),
+                    ready,
+                }
+            }
+            (_, None) => Attached::default(),
+        })
+    }
+
+    pub(super) fn document(
+        &mut self,
+        document: &DocumentItem,
+        file: Found<'_>,
+    ) -> Result<Attached, PlanError> {
+        let request = requests::initialize_document(self.endpoint, self.author);
+        let (register, upload) = self.whole(file(document.media)?, request);
+        let request = requests::document_status(self.endpoint, register);
+        let ready = self.add([upload], Call::Await { registered: vec![register], request });
+        Ok(one(titled(&document.title, register), register, Some(ready)))
+    }
+
+    /// A video is announced with what comes beside it, sent in parts, and said to be complete; then come its captions
+    /// and its thumbnail.
+    pub(super) fn video(&mut self, video: &VideoItem, file: Found<'_>) -> Result<Attached, PlanError> {
+        let film = file(video.media)?;
+        let captions = match &video.captions {
+            Some(captions) => Some((file(captions.media)?, &captions.locale)),
+            None => None,
+        };
+        let thumbnail = video.thumbnail.as_ref().map(|it| file(it.media)).transpose()?;
+        let request = requests::initialize_video(
+            self.endpoint,
+            self.author,
+            film.bytes,
+            captions.is_some(),
+            thumbnail.is_some(),
+        );
+        let register = self.add([], Call::Register { file: film.clone(), request });
+        let parts = Manner::Parts { likely: VIDEO_PART };
+        let sent = self.upload(film.clone(), register, register, parts);
+        let request = requests::finalize_video(self.endpoint, register, sent);
+        let complete = self.add([sent], Call::Finalize { file: film, request });
+        let mut done = vec![complete];
+        if let Some((file, locale)) = captions {
+            let manner = Manner::Captions { metadata: requests::captions_metadata(locale) };
+            done.push(self.upload(file, register, complete, manner));
+        }
+        if let Some(file) = thumbnail {
+            // Videos API: the header by which a picture is told from a film.
+            let headers = vec![("media-type-family".to_owned(), "STILLIMAGE".to_owned())];
+            done.push(self.upload(file, register, complete, Manner::Thumbnail { headers }));
+        }
+        let request = requests::video_status(self.endpoint, register);
+        let ready = self.add(done, Call::Await { registered: vec![register], request });
+        Ok(one(titled(&video.title, register), register, Some(ready)))
+    }
+
+    /// A file that is announced, and sent in one piece: the two steps.
+    fn whole(&mut self, file: FileRef, request: Request) -> (StepId, StepId) {
+        let register = self.add([], Call::Register { file: file.clone(), request });
+        (register, self.upload(file, register, register, Manner::Whole))
+    }
+
+    fn upload(&mut self, file: FileRef, registered: StepId, after: StepId, manner: Manner) -> StepId {
+        self.add([after], Call::Upload { file, registered, manner })
+    }
+}
+
+fn titled(title: &str, step: StepId) -> Media {
+    Media {
+        id: Fill::placeholder(step, Obtained::Urn),
+        title: title.trim().to_owned(),
+        alt_text: String::new(),
+    }
+}
+
+fn one(media: Media, step: StepId, ready: Option<StepId>) -> Attached {
+    Attached {
+        content: Some(Content::Media(media)),
+        fills: vec![Fill::urn("/content/media/id", step)],
+        ready,
+    }
+}

@@ -1,0 +1,171 @@
+use super::*;
+use crate::{
+    accounts::{ApiBase, ApiVersion},
+    media::{ContentId, Stamp},
+    post::{Captions, Commentary, DocumentItem, ImageItem, Piece, VideoItem, VideoThumbnail},
+    providers::{Manner, Obtained},
+};
+
+/// A file as the plan has it: name, bytes, content type.
+type Named = (&'static str, u64, &'static str);
+
+/// `files` in the order of the attachment's; the last stands for all that follow.
+fn planned(attachment: Attachment, files: &[Named]) -> Plan {
+    let mut draft = Draft::new(None, Some("urn:li:organization:1".parse().unwrap()));
+    draft.commentary = vec![
+        Piece::Text { text: "Hello ".into() },
+        Piece::Mention { name: "DevTestCo".into(), urn: "urn:li:organization:2414183".parse().unwrap() },
+        Piece::Text { text: " (really) #launch".into() },
+    ]
+    .into();
+    draft.attachment = attachment;
+    let endpoint = Endpoint::new(ApiBase::default(), ApiVersion::default());
+    plan(&draft, &endpoint, |media| {
+        let at = draft.attachment.files().iter().position(|it| *it == media)?;
+        let (name, bytes, content_type) = *files.get(at).or(files.last())?;
+        let stamp: Stamp = serde_json::from_str("\"as checked\"").unwrap();
+        Some(FileRef {
+            media,
+            name: name.into(),
+            bytes,
+            content_type: content_type.into(),
+            stamp,
+            content: ContentId::of(b"a harbour".as_slice()).unwrap(),
+        })
+    })
+    .unwrap()
+}
+
+fn with_images(images: usize) -> Plan {
+    let item = |number| ImageItem {
+        media: MediaId::new(),
+        alt_text: if number == 1 { String::new() } else { format!("Picture {number}") },
+        title: "never sent".into(),
+    };
+    let images: Vec<ImageItem> = (0..images).map(item).collect();
+    let attachment = if images.is_empty() { Attachment::None } else { Attachment::Images { images } };
+    planned(attachment, &[("harbour.jpg", 480_123, "image/jpeg")])
+}
+
+fn with_video(beside: bool) -> Plan {
+    let video = VideoItem {
+        media: MediaId::new(),
+        title: " The launch ".into(),
+        thumbnail: beside.then(|| VideoThumbnail { media: MediaId::new(), at_ms: Some(1_500) }),
+        captions: beside.then(|| Captions { media: MediaId::new(), locale: "pt_BR".parse().unwrap() }),
+    };
+    let files = [
+        ("launch.mp4", 9_000_000, "video/mp4"),
+        ("still.png", 700_000, "image/png"),
+        ("launch.srt", 900, "application/x-subrip"),
+    ];
+    planned(Attachment::Video { video }, &files)
+}
+
+fn assert_plan(name: &str, plan: &Plan) {
+    let mut plan = serde_json::to_value(plan).unwrap();
+    for step in plan["steps"].as_array_mut().unwrap() {
+        if let Some(media) = step.pointer_mut("/call/file/media") {
+            *media = "[media id]".into();
+        }
+    }
+    insta::assert_json_snapshot!(name, plan);
+}
+
+#[test]
+fn a_text_is_one_request() {
+    assert_plan("text", &with_images(0));
+}
+
+#[test]
+fn one_image_is_media() {
+    assert_plan("single_image", &with_images(1));
+}
+
+#[test]
+fn several_images_are_a_multi_image() {
+    assert_plan("multi_image", &with_images(2));
+}
+
+#[test]
+fn a_document_is_media_with_a_title() {
+    let document = DocumentItem { media: MediaId::new(), title: " Nine lessons ".into() };
+    let plan = planned(Attachment::Document { document }, &[("lessons.pdf", 1_200_000, "application/pdf")]);
+    assert_plan("document", &plan);
+}
+
+#[test]
+fn a_video_goes_in_parts_with_all_that_belongs_to_it() {
+    assert_plan("video", &with_video(true));
+}
+
+#[test]
+fn a_video_alone_announces_nothing_beside_it() {
+    let plan = with_video(false);
+    let calls: Vec<&str> = plan
+        .steps
+        .iter()
+        .map(|step| match &step.call {
+            Call::Register { request, .. } => {
+                let announced = &request.body.as_ref().unwrap()["initializeUploadRequest"];
+                assert_eq!(
+                    (&announced["uploadCaptions"], &announced["uploadThumbnail"]),
+                    (&false.into(), &false.into())
+                );
+                "register"
+            }
+            Call::Upload { manner: Manner::Parts { .. }, .. } => "parts",
+            Call::Upload { .. } => "upload",
+            Call::Finalize { .. } => "finalize",
+            Call::Await { .. } => "await",
+            Call::Create { .. } => "create",
+        })
+        .collect();
+    assert_eq!(calls, ["register", "parts", "finalize", "await", "create"]);
+}
+
+#[test]
+fn every_open_place_of_a_request_is_there_and_says_what_belongs_to_it() {
+    for plan in [with_images(1), with_images(20), with_video(true)] {
+        let requests = plan.steps.iter().filter_map(|step| match &step.call {
+            Call::Register { request, .. }
+            | Call::Finalize { request, .. }
+            | Call::Await { request, .. }
+            | Call::Create { request } => Some((step.id, request)),
+            Call::Upload { .. } => None,
+        });
+        for (id, request) in requests {
+            for fill in &request.fills {
+                let place = request.body.as_ref().unwrap().pointer(&fill.pointer).unwrap();
+                let what = match fill.what {
+                    Obtained::Urn => "urn",
+                    Obtained::UploadToken => "upload token",
+                    Obtained::PartIds => "ids of the parts",
+                };
+                assert_eq!(place, &format!("{{{what} of step {}}}", fill.from));
+                assert!(fill.from < id, "{} waits for a later step", fill.pointer);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_plan_of_before_there_were_videos_is_read_as_it_was_meant() {
+    let plan = with_images(2);
+    let written = serde_json::to_string(&plan).unwrap();
+    assert!(!written.contains("manner") && !written.contains("\"what\""), "{written}");
+    assert_eq!(serde_json::from_str::<Plan>(&written).unwrap(), plan);
+    let video = with_video(true);
+    assert_eq!(serde_json::from_value::<Plan>(serde_json::to_value(&video).unwrap()).unwrap(), video);
+}
+
+#[test]
+fn nothing_and_nobody_make_no_plan() {
+    let endpoint = Endpoint::new(ApiBase::default(), ApiVersion::default());
+    let mut draft = Draft::new(None, None);
+    draft.commentary = Commentary::plain("Hello");
+    assert_eq!(plan(&draft, &endpoint, |_| None), Err(PlanError::NoAuthor));
+    draft.author = Some("urn:li:person:AbC".parse().unwrap());
+    draft.commentary = Commentary::default();
+    assert_eq!(plan(&draft, &endpoint, |_| None), Err(PlanError::Nothing));
+}
