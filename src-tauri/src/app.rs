@@ -12,7 +12,7 @@ use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWind
 use crate::{
     commands,
     host::{
-        drops, media,
+        changes, drops, media,
         news::{Held, Listener, News},
         once, sandbox, start, typing,
     },
@@ -62,6 +62,7 @@ fn set_up(app: &mut App, desk: Desk) -> Result<(), Box<dyn Error>> {
         .on_navigation(is_our_page)
         .build()?;
     drops::watch(&window);
+    changes::watch(&window);
     hold_what_would_be_lost(&window);
     typing::switch_on(&window);
     Ok(())

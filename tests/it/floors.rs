@@ -19,12 +19,13 @@ const FLOORS: [(&str, u8); 9] = [
 ];
 
 /// Crates, and the only places whose code may name them.
-const BELONGS: [(&str, &[&str]); 6] = [
+const BELONGS: [(&str, &[&str]); 7] = [
     (
         "tauri",
         &["src-tauri/src/app.rs", "src-tauri/src/commands", "src-tauri/src/host", "src-tauri/build.rs"],
     ),
     ("rfd", &["src-tauri/src/host"]),
+    ("notify", &["src-tauri/src/host"]),
     (
         "reqwest",
         &["src-tauri/core/src/accounts", "src-tauri/core/src/publish", "src-tauri/core/src/providers"],

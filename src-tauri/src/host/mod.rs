@@ -1,7 +1,8 @@
-//! The desktop around the window: folders, dialogs, clipboard, browser, drag and drop, pictures, and the sandbox
-//! server. It decides nothing about posts.
+//! The desktop around the window: folders, dialogs, clipboard, browser and other programs, drag and drop, pictures,
+//! changes on the disk, and the sandbox server. It decides nothing about posts.
 
 pub mod browser;
+pub mod changes;
 pub mod clipboard;
 pub mod dialogs;
 pub mod drops;

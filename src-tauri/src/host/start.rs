@@ -47,6 +47,7 @@ pub fn desk() -> Result<(Desk, WindowHold), Trouble> {
     let desk = Desk::open(&folders::data()?, &folders::cache()?, Arc::new(SystemClock))?;
     let held = held(desk.library())?;
     desk.account_for_interrupted_runs()?;
+    desk.clear_away();
     Ok((desk, held))
 }
 

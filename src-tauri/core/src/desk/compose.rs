@@ -34,6 +34,7 @@ impl Desk {
     pub fn edit(&self, draft: &Draft) -> Edited {
         let unsaved = self.library.save(draft, self.clock.now()).err().map(Problem::from);
         self.unsaved.store(unsaved.is_some(), Relaxed);
+        self.link(draft);
         Edited { assessment: self.assess(draft), unsaved }
     }
 
@@ -64,6 +65,7 @@ impl Desk {
     fn lay_open(&self, draft: Draft) -> Result<OpenDraft, Problem> {
         let draft = self.with_known_author(draft)?;
         let media = self.look_at_files_of(&draft);
+        self.link(&draft);
         let last_run = self.last_run_of(&draft)?.map(|run| self.run_view(run));
         Ok(OpenDraft { assessment: self.assess(&draft), draft, media, last_run })
     }

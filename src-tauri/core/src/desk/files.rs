@@ -1,12 +1,12 @@
 //! Files that a person gives to Galley, and what is known of them.
 
 use std::{
-    fs,
-    path::PathBuf,
+    fs, io,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering::Relaxed},
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
     Added, Desk, LeftOut, MediaState, MediaView, Problem, Refused,
@@ -23,6 +23,9 @@ use crate::{
 
 /// Files of folders that are taken at once: more than any post holds, so that there is something to choose from.
 const FROM_FOLDERS: u32 = 500;
+
+/// File systems keep times to two seconds at worst (FAT).
+const COARSEST: SignedDuration = SignedDuration::from_secs(2);
 
 impl Desk {
     /// Looks at each file, and those of each folder, and gives it an id. What cannot be attached is told with a
@@ -57,15 +60,14 @@ impl Desk {
             match examined {
                 Ok(facts) if file.in_folder && facts.kind() == Kind::Unknown => unknown += 1,
                 Ok(facts) => files.push((file.path, facts)),
-                Err(error) => {
-                    let (name, why) = (file_name(&file.path), judge_unreadable(&error).message);
-                    added.refused.push(Refused { name, why });
-                }
+                Err(error) => added.refused.push(refused(&file.path, &judge_unreadable(&error).message)),
             }
         }
         let left_out =
             LeftOut { count: count(walked.left_out), limit: FROM_FOLDERS, more: walked.more, unknown };
         added.left_out = (left_out.count > 0 || left_out.more || unknown > 0).then_some(left_out);
+        added.refused.extend(walked.empty.iter().map(|folder| refused(folder, NO_FILE)));
+        added.refused.extend(walked.closed.iter().map(|(folder, why)| refused(folder, closed(*why))));
         let ids = self.library.remember_all(&files)?;
         let mut known = lock(&self.examined);
         for (id, (path, facts)) in ids.into_iter().zip(files) {
@@ -167,9 +169,24 @@ impl Desk {
         let now = self.clock.now();
         let written = fs::metadata(&record.path).and_then(|is| is.modified());
         let written = written.ok().and_then(|time| Timestamp::try_from(time).ok());
-        let added = record.id.since().unwrap_or(Timestamp::MIN);
+        let added = record.id.since().map_or(Timestamp::MIN, |added| added - COARSEST);
         written.filter(|written| (added..=now).contains(written)).unwrap_or(now)
     }
+}
+
+const NO_FILE: &str = "There is no file in this folder. Take the folder or the files that you meant.";
+
+fn closed(why: io::ErrorKind) -> &'static str {
+    match why {
+        io::ErrorKind::PermissionDenied => {
+            "You have no permission to look into this folder. Change that, or copy its files to where you may."
+        }
+        _ => "This folder could not be read. Copy it to another disk and try again.",
+    }
+}
+
+fn refused(path: &Path, why: &str) -> Refused {
+    Refused { name: file_name(path), why: why.to_owned() }
 }
 
 /// Far more files than fit a `u32` are never looked at.

@@ -1,91 +1,78 @@
-//! Files that Galley makes of others: mended pictures, pictures out of films, documents of pictures. They lie in its
-//! own folder, and the originals stay as they are.
+//! The folder of files that Galley makes of others. The originals stay as they are and where they are.
 
 use std::{
+    collections::{HashMap, HashSet},
     fs, io,
     path::{Path, PathBuf},
 };
 
-use super::{Desk, MediaView, Mended, Problem, problem::Code};
+use super::{Desk, MediaView, Problem};
 use crate::{
-    checks::LINKEDIN,
-    media::{
-        self, Binding, Cue, Facts, Kind,
-        fix::{self, Bounds, Wish},
-        frame_picture,
-    },
+    media::{self, file_name},
     post::MediaId,
 };
 
-/// The folder of made files in the data folder.
+/// The folder in the data folder. Each file has one of its own in it, so that all keep readable names.
 pub(super) const FOLDER: &str = "made";
+/// The name of a file that is not ready.
+const UNREADY: &str = "being made";
+/// File systems take names of 255 bytes; this leaves room for an ending.
+const LONGEST_STEM: usize = 200;
 
 impl Desk {
-    /// Makes a copy of a picture that LinkedIn takes.
-    ///
-    /// # Errors
-    /// [`Code::NotFound`] when the picture is gone; otherwise why it cannot be done. No file is left behind then.
-    pub fn mend(&self, id: MediaId, wish: &Wish) -> Result<Mended, Problem> {
-        let (record, facts) = self.file(id)?;
-        let limits = &LINKEDIN.files.image;
-        let bounds =
-            Bounds { pixels: limits.pixels.first_too_many(), bytes: limits.bytes.first_too_many() - 1 };
-        let (media, mended) = self.make(&stem(&record.path), |into| {
-            fix::mend(&record.path, &facts, wish, &bounds, into).map_err(Problem::other)
-        })?;
-        Ok(Mended { media, before: facts.bytes, after: mended.bytes, done: mended.done })
-    }
-
-    /// Makes a picture of what a film shows at a moment.
-    ///
-    /// # Errors
-    /// As [`Desk::mend`].
-    pub fn take_frame(&self, video: MediaId, at_ms: u64) -> Result<MediaView, Problem> {
-        let (record, facts) = self.file(video)?;
-        let name = format!("{} at {}", stem(&record.path), moment(at_ms));
-        let made =
-            self.make(&name, |into| frame_picture(&record.path, &facts, at_ms, into).map_err(Problem::other));
-        made.map(|(media, ())| media)
-    }
-
-    /// Makes a PDF of pictures, in their order.
-    ///
-    /// # Errors
-    /// As [`Desk::mend`].
-    pub fn bind(&self, images: &[MediaId], binding: &Binding) -> Result<MediaView, Problem> {
-        let pages = images.iter().map(|id| self.file(*id).map(|(record, facts)| (record.path, facts)));
-        let pages: Vec<(PathBuf, Facts)> = pages.collect::<Result<_, _>>()?;
-        let name = pages.first().map_or_else(String::new, |(path, _)| stem(path));
-        let made = self.make(&name, |into| media::bind(&pages, binding, into).map_err(Problem::other));
-        made.map(|(media, ())| media)
-    }
-
-    /// The captions in a file, to be shown.
-    pub fn captions(&self, id: MediaId) -> Result<Vec<Cue>, Problem> {
-        let (record, facts) = self.file(id)?;
-        match facts.kind() {
-            Kind::Captions => media::cues(&record.path).map_err(Problem::other),
-            _ => Err(Problem::new(Code::Other, "this is no file of captions")),
-        }
-    }
-
-    /// Lets `work` write a file, and gives it an id and a readable name with the ending of what it became.
-    fn make<T>(
+    /// Lets `work` write a file, and gives it an id and a name that ends as what it became.
+    pub(super) fn make<T>(
         &self,
         stem: &str,
         work: impl FnOnce(&Path) -> Result<T, Problem>,
     ) -> Result<(MediaView, T), Problem> {
         let folder = self.made.join(MediaId::new().to_string());
-        let made = make_in(&folder, stem, work).and_then(|(path, done)| Ok((self.made_view(&path)?, done)));
+        let made = make_in(&folder, stem, work).and_then(|(path, done)| Ok((self.add_made(path)?, done)));
         if made.is_err() {
             discard(&folder);
         }
         made
     }
 
-    fn made_view(&self, path: &Path) -> Result<MediaView, Problem> {
-        let mut added = self.add_files(&[path.to_owned()])?;
-        added.media.pop().ok_or_else(|| Problem::other("the new file cannot be read"))
+    fn add_made(&self, path: PathBuf) -> Result<MediaView, Problem> {
+        let added = self.add_files(&[path])?.media.pop();
+        added.ok_or_else(|| Problem::other("the new file cannot be read"))
+    }
+
+    /// Removes made files that nothing in the library names any more. To be called once at the start: as long as
+    /// Galley runs, undoing may bring back what nothing names.
+    pub fn clear_away(&self) {
+        match self.unneeded() {
+            Ok(folders) => folders.iter().for_each(|folder| discard(folder)),
+            Err(problem) => tracing::warn!(%problem, "files that Galley made and nobody needs stay"),
+        }
+    }
+
+    /// Folders of files that this library knows and does not name, and of those that were never ready. Others may be
+    /// those of a library that was set aside.
+    fn unneeded(&self) -> Result<Vec<PathBuf>, Problem> {
+        let Ok(entries) = fs::read_dir(&self.made) else { return Ok(Vec::new()) };
+        // What has another kind of name was not put there by Galley.
+        let folders: HashMap<String, PathBuf> = entries
+            .flatten()
+            .map(|entry| (file_name(&entry.path()), entry.path()))
+            .filter(|(name, _)| name.parse::<MediaId>().is_ok())
+            .collect();
+        if folders.is_empty() {
+            return Ok(Vec::new());
+        }
+        // By the folder's name and not by its place: a library may be moved with all that belongs to it.
+        let folder_of = |path: &Path| path.parent().map(file_name).filter(|name| folders.contains_key(name));
+        let known = self.library.paths()?.into_iter().filter_map(|(id, path)| Some((id, folder_of(&path)?)));
+        let known: HashMap<MediaId, String> = known.collect();
+        let needed = self.library.needed(&known.keys().copied().collect())?;
+        let needed: HashSet<&String> = needed.iter().filter_map(|id| known.get(id)).collect();
+        let known: HashSet<&String> = known.values().collect();
+        let unneeded = folders.iter().filter(|(name, folder)| match known.contains(name) {
+            true => !needed.contains(name),
+            false => folder.join(UNREADY).exists(),
+        });
+        Ok(unneeded.map(|(_, folder)| folder.clone()).collect())
     }
 }
 
@@ -100,30 +87,117 @@ fn make_in<T>(
         ))
     };
     fs::create_dir_all(folder).map_err(unmade)?;
-    let raw = folder.join("being made");
-    let done = work(&raw)?;
-    let format = media::examine(&raw).map_err(Problem::other)?.format;
+    let unready = folder.join(UNREADY);
+    let done = work(&unready)?;
+    let format = media::examine(&unready).map_err(Problem::other)?.format;
     let ending = format.map_or_else(String::new, |format| format!(".{}", format.extension()));
+    let stem = &stem[..stem.floor_char_boundary(LONGEST_STEM)];
     let path = folder.join(format!("{stem}{ending}"));
-    fs::rename(&raw, &path).map_err(unmade)?;
+    fs::rename(&unready, &path).map_err(unmade)?;
     Ok((path, done))
 }
 
 fn discard(folder: &Path) {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            tracing::warn!(%error, "what is left of a file that was not made stays");
+            tracing::warn!(%error, "a file that Galley made and nobody needs stays");
         }
         _ => {}
     }
 }
 
-/// A file's name without its ending.
-fn stem(path: &Path) -> String {
-    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
-}
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
 
-/// `1.02.500`: a colon cannot stand in a file's name everywhere.
-fn moment(ms: u64) -> String {
-    format!("{}.{:02}.{:03}", ms / 60_000, ms / 1000 % 60, ms % 1000)
+    use super::*;
+    use crate::{
+        desk::MediaState,
+        media::{Format, write_png},
+        post::{Attachment, Draft, ImageItem},
+        publish::SystemClock,
+    };
+
+    fn open(folder: &Path) -> Desk {
+        Desk::open(&folder.join("data"), &folder.join("cache"), Arc::new(SystemClock)).unwrap()
+    }
+
+    fn picture(desk: &Desk, stem: &str) -> MediaView {
+        desk.make(stem, |into| write_png(into, (2, 2), &[9; 16]).map_err(Problem::other)).unwrap().0
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder.join("data/made"))
+            .unwrap()
+            .flat_map(|entry| fs::read_dir(entry.unwrap().path()).unwrap())
+            .map(|file| file_name(&file.unwrap().path()))
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn two_made_files_of_one_name_keep_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = open(folder.path());
+        let (first, second) = (picture(&desk, "harbour"), picture(&desk, "harbour"));
+        assert_eq!((first.name.as_str(), second.name.as_str()), ("harbour.png", "harbour.png"));
+        assert_ne!(first.id, second.id);
+        let MediaState::Present { facts } = first.state else { panic!() };
+        assert_eq!((facts.format, facts.faults), (Some(Format::Png), vec![]));
+        assert_eq!(names(folder.path()), ["harbour.png", "harbour.png"]);
+        let long = picture(&desk, &"ß".repeat(400)).name;
+        assert!(long.len() < 255 && long.ends_with("ß.png"), "{long}");
+    }
+
+    #[test]
+    fn work_that_fails_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = open(folder.path());
+        let failed = desk.make("harbour", |into| {
+            fs::write(into, "half").unwrap();
+            Err::<(), _>(Problem::other("the disk is full"))
+        });
+        assert_eq!(failed.unwrap_err().message, "The disk is full.");
+        let nothing = desk.make("harbour", |_| Ok(()));
+        assert!(nothing.is_err(), "no file was written");
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn at_the_start_what_nothing_names_goes_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = open(folder.path());
+        let (kept, _unnamed) = (picture(&desk, "kept"), picture(&desk, "unnamed"));
+        let item = ImageItem { media: kept.id, alt_text: String::new(), title: String::new() };
+        let attachment = Attachment::Images { images: vec![item] };
+        desk.edit(&Draft { attachment, ..Draft::new(None, None) });
+        let made = folder.path().join("data/made");
+        for (inner, name) in [
+            (MediaId::new().to_string(), UNREADY),
+            (MediaId::new().to_string(), "of another library.png"),
+            ("mine".to_owned(), "of the user.png"),
+        ] {
+            fs::create_dir_all(made.join(&inner)).unwrap();
+            fs::write(made.join(inner).join(name), "x").unwrap();
+        }
+        open(folder.path()).clear_away();
+        assert_eq!(names(folder.path()), ["kept.png", "of another library.png", "of the user.png"]);
+    }
+
+    #[test]
+    fn a_library_that_was_moved_keeps_its_made_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let before = folder.path().join("before");
+        let desk = open(&before);
+        let kept = picture(&desk, "kept");
+        let item = ImageItem { media: kept.id, alt_text: String::new(), title: String::new() };
+        let attachment = Attachment::Images { images: vec![item] };
+        desk.edit(&Draft { attachment, ..Draft::new(None, None) });
+        drop(desk);
+        let after = folder.path().join("after");
+        fs::rename(before, &after).unwrap();
+        open(&after).clear_away();
+        assert_eq!(names(&after), ["kept.png"]);
+    }
 }

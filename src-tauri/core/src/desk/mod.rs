@@ -7,7 +7,9 @@ mod drafts;
 mod elsewhere;
 mod files;
 mod known;
+mod linked;
 mod made;
+mod mending;
 mod outlet;
 mod pictures;
 mod post_file;
@@ -23,14 +25,16 @@ mod wire_view;
 
 use std::{
     collections::HashMap,
-    path::{Path, PathBuf},
+    path::{Path, PathBuf, absolute},
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 pub use accounts::Sandbox;
 pub use known::{Known, known};
+pub use linked::Linked;
 pub use outlet::Outlet;
 pub use pictures::{Film, Picture};
 pub use post_file::Printed;
@@ -67,6 +71,8 @@ pub struct Desk {
     clock: Arc<dyn Clock>,
     /// What the files were when last looked at, so that a keystroke costs no disk access for them.
     examined: Arc<Mutex<HashMap<MediaId, Examined>>>,
+    /// Those of the draft that lies open.
+    open_files: Arc<watch::Sender<Vec<MediaId>>>,
     /// What is being published by this process.
     running: Arc<Mutex<HashMap<DraftId, CancellationToken>>>,
     /// The disk refused a draft as it was written last.
@@ -83,14 +89,17 @@ const THUMBNAILS: u64 = 200 * 1024 * 1024;
 impl Desk {
     /// Opens the library in `data` (made when missing) and keeps thumbnails in `cache`.
     pub fn open(data: &Path, cache: &Path, clock: Arc<dyn Clock>) -> Result<Desk, LibraryError> {
+        // A made file is known by its whole path like every other, wherever Galley is started next.
+        let made = absolute(data).unwrap_or_else(|_| data.to_owned()).join(made::FOLDER);
         Ok(Desk {
             library: Library::open(&data.join(LIBRARY))?,
             thumbnails: Arc::new(Thumbnailer::new(cache.join("thumbnails"), THUMBNAILS)),
-            made: data.join(made::FOLDER),
+            made,
             keyring: Arc::new(KeyringVault::of_this_desktop()),
             memory: Arc::new(MemoryVault::default()),
             clock,
             examined: Arc::default(),
+            open_files: Arc::default(),
             running: Arc::default(),
             unsaved: Arc::default(),
         })

@@ -62,6 +62,15 @@ impl Library {
             .ok_or_else(|| LibraryError::not_found("file", id))
     }
 
+    /// Where each file lay when it was last seen.
+    pub fn paths(&self) -> Result<Vec<(MediaId, PathBuf)>> {
+        let connection = self.quick();
+        let mut files = connection.prepare("SELECT id, path FROM media")?;
+        let paths =
+            files.query_map([], |row| Ok((columns::parsed(row, "id")?, columns::path(row.get("path")?))))?;
+        paths.collect::<rusqlite::Result<_>>().map_err(Into::into)
+    }
+
     /// Keeps what a new look at the file found. One that is not the file that was kept has changed at `changed_at`,
     /// unless it is the one its user knows: an old version that was put back.
     ///

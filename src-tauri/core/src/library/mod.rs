@@ -10,6 +10,7 @@ mod folded;
 mod hold;
 mod journal;
 mod media;
+mod needed;
 mod open;
 mod records;
 mod runs;

@@ -1,6 +1,7 @@
 use std::{
     cmp::Ordering,
     fs::{self, Metadata},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -17,6 +18,10 @@ pub struct Walked {
     /// The paths given that are no folders, whatever they are, and the files of the folders; those of a folder by
     /// name, as people count, before those of the folders in it.
     pub files: Vec<WalkedFile>,
+    /// Folders among the paths in which there is no file.
+    pub empty: Vec<PathBuf>,
+    /// Folders among the paths that cannot be looked into, and why.
+    pub closed: Vec<(PathBuf, io::ErrorKind)>,
     /// Files of folders that were left out because of the limit.
     pub left_out: usize,
     /// There are more than that: the folders are too large to be looked through whole.
@@ -37,7 +42,16 @@ pub fn walk(paths: &[PathBuf], limit: usize) -> Walked {
     let mut walk = Walk { limit, taken: 0, names: 0, walked: Walked::default() };
     for path in paths {
         match fs::metadata(path) {
-            Ok(is) if is.is_dir() => walk.folder(path, 0),
+            Ok(is) if is.is_dir() => {
+                let before = walk.met();
+                match walk.folder(path, 0) {
+                    Err(error) => walk.walked.closed.push((path.clone(), error.kind())),
+                    Ok(()) if walk.met() == before && !walk.walked.more => {
+                        walk.walked.empty.push(path.clone())
+                    }
+                    Ok(()) => {}
+                }
+            }
             _ => walk.walked.files.push(WalkedFile { path: path.clone(), in_folder: false }),
         }
     }
@@ -52,8 +66,13 @@ struct Walk {
 }
 
 impl Walk {
-    fn folder(&mut self, folder: &Path, depth: usize) {
-        let Ok(entries) = fs::read_dir(folder) else { return };
+    fn met(&self) -> usize {
+        self.taken + self.walked.left_out
+    }
+
+    /// What cannot be read in it is passed over.
+    fn folder(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
+        let entries = fs::read_dir(folder)?;
         let (mut files, mut folders) = (Vec::new(), Vec::new());
         for entry in entries.flatten() {
             self.names += 1;
@@ -84,10 +103,11 @@ impl Walk {
         }
         for folder in folders {
             match depth < DEEPEST && !self.walked.more {
-                true => self.folder(&folder, depth + 1),
+                true => drop(self.folder(&folder, depth + 1)),
                 false => self.walked.more = true,
             }
         }
+        Ok(())
     }
 }
 
@@ -189,7 +209,7 @@ mod tests {
         let missing = folder.path().join("missing");
         let walked = walk(&[hidden.clone(), missing.clone()], 0);
         let named = |path| WalkedFile { path, in_folder: false };
-        assert_eq!(walked, Walked { files: vec![named(hidden), named(missing)], left_out: 0, more: false });
+        assert_eq!(walked, Walked { files: vec![named(hidden), named(missing)], ..Walked::default() });
     }
 
     #[test]
@@ -214,6 +234,15 @@ mod tests {
         fs::create_dir_all(&deep).unwrap();
         fs::write(deep.join("a.jpg"), "x").unwrap();
         let walked = walk(&[folder.path().to_owned()], 9);
-        assert_eq!(walked, Walked { files: vec![], left_out: 0, more: true });
+        assert_eq!(walked, Walked { more: true, ..Walked::default() });
+    }
+
+    #[test]
+    fn a_folder_without_files_is_told_apart_from_one_that_cannot_be_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let empty = folder.path().join("empty");
+        fs::create_dir_all(empty.join("inner")).unwrap();
+        let walked = walk(&[empty.clone()], 9);
+        assert_eq!(walked, Walked { empty: vec![empty], ..Walked::default() });
     }
 }

@@ -1,6 +1,7 @@
 //! Core as its users see it, with real files and other programs for judges.
 
 mod accounts;
+mod desk;
 mod library;
 mod media;
 mod publish;

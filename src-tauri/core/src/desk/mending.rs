@@ -1,0 +1,72 @@
+//! Better files made of others: mended pictures, pictures out of films, documents of pictures.
+
+use std::path::{Path, PathBuf};
+
+use super::{Desk, MediaView, Mended, Problem, problem::Code};
+use crate::{
+    checks::LINKEDIN,
+    media::{
+        self, Binding, Cue, Facts, Kind,
+        fix::{self, Bounds, Wish},
+        frame_picture,
+    },
+    post::MediaId,
+};
+
+impl Desk {
+    /// Makes a copy of a picture that LinkedIn takes.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] when the picture is gone; otherwise why it cannot be done. No file is left behind then.
+    pub fn mend(&self, id: MediaId, wish: &Wish) -> Result<Mended, Problem> {
+        let (record, facts) = self.file(id)?;
+        let bounds = Bounds { pixels: LINKEDIN.pixels.value, bytes: LINKEDIN.image_bytes.value };
+        let (media, mended) = self.make(&stem(&record.path), |into| {
+            fix::mend(&record.path, &facts, wish, &bounds, into).map_err(Problem::other)
+        })?;
+        Ok(Mended { media, before: facts.bytes, after: mended.bytes, done: mended.done })
+    }
+
+    /// Makes a picture of what a film shows at a moment.
+    ///
+    /// # Errors
+    /// As [`Desk::mend`].
+    pub fn take_frame(&self, video: MediaId, at_ms: u64) -> Result<MediaView, Problem> {
+        let (record, facts) = self.file(video)?;
+        let name = format!("{} at {}", stem(&record.path), moment(at_ms));
+        let made =
+            self.make(&name, |into| frame_picture(&record.path, &facts, at_ms, into).map_err(Problem::other));
+        made.map(|(media, ())| media)
+    }
+
+    /// Makes a PDF of pictures, in their order.
+    ///
+    /// # Errors
+    /// As [`Desk::mend`].
+    pub fn bind(&self, images: &[MediaId], binding: &Binding) -> Result<MediaView, Problem> {
+        let pages = images.iter().map(|id| self.file(*id).map(|(record, facts)| (record.path, facts)));
+        let pages: Vec<(PathBuf, Facts)> = pages.collect::<Result<_, _>>()?;
+        let name = pages.first().map_or_else(String::new, |(path, _)| stem(path));
+        let made = self.make(&name, |into| media::bind(&pages, binding, into).map_err(Problem::other));
+        made.map(|(media, ())| media)
+    }
+
+    /// The captions in a file, to be shown.
+    pub fn captions(&self, id: MediaId) -> Result<Vec<Cue>, Problem> {
+        let (record, facts) = self.file(id)?;
+        match facts.kind() {
+            Kind::Captions => media::cues(&record.path).map_err(Problem::other),
+            _ => Err(Problem::new(Code::Other, "this is no file of captions")),
+        }
+    }
+}
+
+/// A file's name without its ending.
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+/// `1.02.500`: a colon cannot stand in a file's name everywhere.
+fn moment(ms: u64) -> String {
+    format!("{}.{:02}.{:03}", ms / 60_000, ms / 1000 % 60, ms % 1000)
+}

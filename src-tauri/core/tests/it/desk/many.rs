@@ -1,0 +1,89 @@
+//! Many files at once, and folders of them.
+
+use std::{fs, path::PathBuf, process::Command, sync::Mutex, time::Instant};
+
+use galley_core::desk::{LeftOut, MediaState};
+
+use super::Room;
+
+#[test]
+fn two_hundred_files_keep_their_order_and_are_told_one_by_one() {
+    let room = Room::new();
+    let paths: Vec<PathBuf> =
+        (1..=200).rev().map(|width| room.picture(&format!("{width}.png"), width)).collect();
+    let told = Mutex::new(Vec::new());
+    let added =
+        room.desk.add_files_telling(&paths, |done, of| told.lock().unwrap().push((done, of))).unwrap();
+    let widths: Vec<u32> = added
+        .media
+        .iter()
+        .map(|media| match &media.state {
+            MediaState::Present { facts } => facts.image().unwrap().width.unwrap(),
+            MediaState::Gone { why } => panic!("{why}"),
+        })
+        .collect();
+    assert_eq!(widths, (1..=200).rev().collect::<Vec<_>>());
+    assert!(added.refused.is_empty() && added.left_out.is_none());
+    let mut told = told.into_inner().unwrap();
+    told.sort_unstable();
+    assert_eq!(told, (1..=200).map(|done| (done, 200)).collect::<Vec<_>>());
+    let ids: Vec<_> = added.media.iter().map(|media| media.id).collect();
+    assert_eq!(room.anew().desk.reexamine(&ids).len(), 200, "all of them are kept");
+}
+
+#[test]
+fn of_a_folder_the_media_are_taken_and_the_rest_is_counted() {
+    let room = Room::new();
+    for number in 1..=504 {
+        room.picture(&format!("shoot/{number}.png"), 1);
+    }
+    room.file("shoot/.hidden.png", "x");
+    // Among the first 500, because capitals do not matter and digits stand before letters.
+    room.file("shoot/0 notes.txt", "what was shot where");
+    let added = room.desk.add_files(&[room.path("shoot")]).unwrap();
+    let names: Vec<&str> = added.media.iter().map(|media| media.name.as_str()).collect();
+    assert_eq!(names.len(), 499);
+    assert_eq!((names[0], names[9], names[498]), ("1.png", "10.png", "499.png"));
+    let left_out = LeftOut { count: 5, limit: 500, more: false, unknown: 1 };
+    assert_eq!((added.left_out, added.refused.len()), (Some(left_out), 0));
+}
+
+#[test]
+fn a_file_of_no_known_kind_is_taken_when_it_is_named_itself() {
+    let room = Room::new();
+    let notes = room.file("notes.txt", "what was shot where");
+    let added = room.desk.add_files(&[notes]).unwrap();
+    assert_eq!((added.media.len(), added.left_out), (1, None));
+}
+
+#[test]
+fn an_empty_folder_and_a_missing_file_are_refused_in_words_and_hold_nothing_up() {
+    let room = Room::new();
+    fs::create_dir(room.path("empty")).unwrap();
+    let picture = room.picture("a.png", 1);
+    let added = room.desk.add_files(&[room.path("empty"), room.path("gone.png"), picture]).unwrap();
+    assert_eq!(added.media.len(), 1);
+    let refused: Vec<(&str, &str)> =
+        added.refused.iter().map(|refused| (refused.name.as_str(), refused.why.as_str())).collect();
+    assert_eq!(refused[0].0, "gone.png");
+    assert_eq!(refused[1].0, "empty");
+    assert!(refused[1].1.starts_with("There is no file in this folder."), "{refused:?}");
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn how_long_two_hundred_photographs_take() {
+    let room = Room::new();
+    let photograph = room.path("1.jpg");
+    let made = Command::new("convert")
+        .args(["-size", "4000x3000", "plasma:", "-quality", "90"])
+        .arg(&photograph)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    let bytes = fs::read(&photograph).unwrap();
+    let paths: Vec<PathBuf> = (1..=200).map(|number| room.file(&format!("{number}.jpg"), &bytes)).collect();
+    let start = Instant::now();
+    assert_eq!(room.desk.add_files(&paths).unwrap().media.len(), 200);
+    println!("{:?} for 200 files of {} bytes", start.elapsed(), bytes.len());
+}
