@@ -50,7 +50,7 @@ async fn follow(desk: Desk, nudge: Arc<Notify>, tell: impl Fn(Vec<MediaId>)) {
         (folders, told, changed) = desk
             .aside(move |desk| {
                 let files = desk.linked(&ids);
-                folders.watch(files.iter().map(|file| file.path.as_path()));
+                folders.watch(&files.iter().map(|file| file.path.as_path()).collect::<Vec<_>>());
                 let changed = told.look(&files);
                 (folders, told, changed)
             })

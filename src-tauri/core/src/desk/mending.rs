@@ -20,7 +20,9 @@ impl Desk {
     /// [`Code::NotFound`] when the picture is gone; otherwise why it cannot be done. No file is left behind then.
     pub fn mend(&self, id: MediaId, wish: &Wish) -> Result<Mended, Problem> {
         let (record, facts) = self.file(id)?;
-        let bounds = Bounds { pixels: LINKEDIN.pixels.value, bytes: LINKEDIN.image_bytes.value };
+        let limits = &LINKEDIN.files.image;
+        let bounds =
+            Bounds { pixels: limits.pixels.first_too_many(), bytes: limits.bytes.first_too_many() - 1 };
         let (media, mended) = self.make(&stem(&record.path), |into| {
             fix::mend(&record.path, &facts, wish, &bounds, into).map_err(Problem::other)
         })?;

@@ -13,6 +13,9 @@ use notify::{
 };
 use tokio::sync::Notify;
 
+/// Folders that come and go faster than this are left to the next look.
+const TRIES: u32 = 5;
+
 /// Folders are watched and not files, because many programs save by putting a new file in the old one's place.
 pub struct Folders {
     /// `None` where the system has none to give.
@@ -47,21 +50,39 @@ impl Folders {
     }
 
     /// Watches where these files lie, and nothing else from now on.
-    pub fn watch<'a>(&mut self, files: impl Iterator<Item = &'a Path>) {
-        let (folders, awaited): (BTreeSet<_>, HashSet<_>) =
-            files.flat_map(places).map(|place| (place.folder, place.awaited)).unzip();
-        let (stale, new) = lock(&self.concern).turn_to(folders, awaited);
-        let Some(watcher) = &mut self.watcher else { return };
+    pub fn watch(&mut self, files: &[&Path]) {
+        let mut refused = None;
+        // What came or went before its folder was watched is seen the next time round.
+        for _ in 0..TRIES {
+            let places =
+                files.iter().flat_map(|file| places(file)).map(|place| (place.folder, place.awaited));
+            let (folders, awaited): (BTreeSet<_>, HashSet<_>) = places.unzip();
+            let (stale, new) = lock(&self.concern).turn_to(folders, awaited);
+            if stale.is_empty() && new.is_empty() {
+                return;
+            }
+            refused = self.turn(&stale, new);
+        }
+        if let Some(error) = refused {
+            tracing::warn!(%error, "a folder is not watched");
+        }
+    }
+
+    /// The latest reason why a folder is not watched.
+    fn turn(&mut self, stale: &[PathBuf], new: Vec<PathBuf>) -> Option<notify::Error> {
+        let watcher = self.watcher.as_mut()?;
         for folder in stale {
             // One that went is not watched any more, and that is all there is to say of it.
-            drop(watcher.unwatch(&folder));
+            drop(watcher.unwatch(folder));
         }
+        let mut refused = None;
         for folder in new {
             if let Err(error) = watcher.watch(&folder, RecursiveMode::NonRecursive) {
-                tracing::warn!(%error, "a folder cannot be watched");
                 lock(&self.concern).watched.remove(&folder);
+                refused = Some(error);
             }
         }
+        refused
     }
 }
 
