@@ -2,6 +2,7 @@
 
 mod check;
 mod dry_run;
+mod files;
 mod home;
 #[path = "../e2e/desk/http.rs"]
 mod http;

@@ -109,7 +109,7 @@ impl From<Output> for Done {
 }
 
 /// By what it answers: on some machines another program of that name comes first on the PATH.
-static CONVERT: LazyLock<&str> = LazyLock::new(|| {
+pub static CONVERT: LazyLock<&str> = LazyLock::new(|| {
     let real = |program: &&str| {
         let answer = Command::new(program).arg("-version").output();
         answer.is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).contains("ImageMagick"))
