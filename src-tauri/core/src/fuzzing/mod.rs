@@ -7,7 +7,7 @@ mod post;
 mod tests;
 
 use crate::{
-    checks::{LINKEDIN, judge_by_kind},
+    checks::{LINKEDIN, Purpose, judge},
     media::{Facts, Format, fuzzing as media},
 };
 
@@ -77,9 +77,21 @@ impl Target {
     }
 }
 
-/// The rules calculate with whatever figures a file claims.
+/// The rules calculate with whatever figures a file claims, whatever it is to be in the post.
 fn judged(facts: &Facts) {
-    for finding in judge_by_kind(facts, &LINKEDIN.files) {
-        assert!(!finding.message.is_empty(), "{finding:?}");
+    for purpose in PURPOSES {
+        for finding in judge(facts, *purpose, &LINKEDIN.files) {
+            assert!(!finding.message.is_empty(), "{finding:?}");
+        }
     }
 }
+
+const PURPOSES: &[Purpose] = &[
+    Purpose::Image,
+    Purpose::CarouselCard,
+    Purpose::Video,
+    Purpose::Thumbnail { film: Some((1920, 1080)) },
+    Purpose::Thumbnail { film: None },
+    Purpose::Captions,
+    Purpose::Document,
+];

@@ -21,8 +21,8 @@ pub(crate) fn facts(bytes: &[u8], family: &[Format]) -> Option<Facts> {
     let read = source.bytes_read();
     assert!(read <= 16 * length + 200_000, "{read} bytes were read of a file of {length}");
     assert_eq!(facts.bytes, length);
-    let zero = zeros(&facts.figures);
-    assert!(zero.is_empty(), "told as 0 or less: {zero:?} in {facts:?}");
+    let impossible = impossible(&facts.figures);
+    assert!(impossible.is_empty(), "{impossible:?} cannot be: {facts:?}");
     let kept: Facts = serde_json::from_value(serde_json::to_value(&facts).expect("facts are kept as JSON"))
         .expect("what was kept is read again");
     assert_eq!(kept, facts, "facts change by being kept");
@@ -45,8 +45,8 @@ pub(crate) fn thumbnail(bytes: &[u8], family: &[Format]) -> Option<()> {
     Some(())
 }
 
-/// Figures that are 0, less, or no number at all, by name: one that cannot be had is to be left out.
-fn zeros(figures: &Figures) -> Vec<&'static str> {
+/// Figures that are 0, less, no number at all, or against each other, by name: one that cannot be had is to be left out.
+fn impossible(figures: &Figures) -> Vec<&'static str> {
     let positive = |figure: Option<u64>| figure.is_none_or(|figure| figure > 0);
     let real = |figure: Option<f64>| figure.is_none_or(|figure| figure.is_finite() && figure > 0.0);
     let told = match figures {
@@ -55,7 +55,7 @@ fn zeros(figures: &Figures) -> Vec<&'static str> {
             ("height", positive(image.height.map(u64::from))),
             ("frames", positive(image.frames.map(u64::from))),
             ("bit depth", positive(image.bit_depth.map(u64::from))),
-            ("animated", image.animated.is_none_or(|animated| animated == (image.frames > Some(1)))),
+            ("animated", image.animated != Some(true) || image.frames != Some(1)),
         ],
         Figures::Video(video) => vec![
             ("width", positive(video.width.map(u64::from))),
