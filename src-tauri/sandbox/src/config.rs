@@ -54,7 +54,7 @@ pub struct Config {
     pub processing_ms: u32,
     /// How long an upload URL is good for.
     pub upload_url_lifetime_ms: u32,
-    /// The most bytes one upload may have; beyond that 413. LinkedIn publishes no figure.
+    /// The most bytes one upload may have; beyond that 413. LinkedIn publishes a figure for documents alone.
     pub max_upload_bytes: usize,
     /// Latency added to every request of the API, before anything else happens to it.
     pub delay_ms: u32,

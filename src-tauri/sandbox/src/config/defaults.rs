@@ -37,7 +37,7 @@ const VERSIONS: &[(&str, Option<Date>)] = &[
     ("202609", None),
 ];
 
-/// LinkedIn gives image upload URLs about a day.
+/// LinkedIn gives upload URLs of images about a day; those of documents are taken to be the same.
 const UPLOAD_URL_LIFETIME_MS: u32 = 24 * 60 * 60 * 1000;
 
 impl Default for Config {

@@ -1,11 +1,11 @@
-//! One post as a card: who, when, the text with its cut, the pictures.
+//! One post as a card: who, when, the text with its cut, the pictures or the document.
 
 use std::fmt::Write;
 
 use super::html::Escaped;
-use super::pictures;
+use super::{papers, pictures};
 use crate::clock::written;
-use crate::world::{Post, ReaderSegment, World, visible_text};
+use crate::world::{AssetKind, Post, ReaderSegment, World, visible_text};
 
 /// Where a card stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,12 @@ pub(super) fn push(post: &Post, world: &World, detail: Detail, page: &mut String
         ),
     );
     text(&segments, detail, page);
-    pictures::push(&post.attachments, detail, page);
+    match post.attachments.as_slice() {
+        [one] if AssetKind::of(&one.urn) == Some(AssetKind::Document) => {
+            papers::push(one, world.assets.get(&one.urn), page);
+        }
+        pictures => pictures::push(pictures, detail, page),
+    }
     page.push_str("</article>");
 }
 

@@ -2,6 +2,7 @@
 
 mod card;
 mod html;
+mod papers;
 mod pictures;
 
 use std::sync::Arc;
@@ -19,7 +20,7 @@ pub(crate) use html::Escaped;
 
 use crate::site::Site;
 use crate::urn::Urn;
-use crate::world::{ImageState, Post, PostState, World};
+use crate::world::{AssetState, Post, PostState, World};
 use card::Detail;
 
 pub(crate) fn routes() -> Router<Arc<Site>> {
@@ -30,7 +31,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/feed/update/{urn}", get(one))
         .route("/feed/update/{urn}/", get(one))
         .route("/feed/style.css", get(style))
-        .route("/media/{urn}", get(picture))
+        .route("/media/{urn}", get(file))
 }
 
 /// Newest first.
@@ -59,8 +60,8 @@ async fn one(State(site): State<Arc<Site>>, Path(urn): Path<String>) -> Response
     let world = site.world.lock();
     let post = urn.parse::<Urn>().ok().and_then(|urn| world.posts.get(&urn));
     let Some(post) = post.filter(|post| is_visible(post, &world, now)) else {
-        let body = "<main><p class=\"empty card\">This post cannot be displayed. It was deleted, or its pictures are \
-                    still being processed.</p><p><a href=\"/feed\">All posts</a></p></main>";
+        let body = "<main><p class=\"empty card\">This post cannot be displayed. It was deleted, or its files are still \
+                    being processed.</p><p><a href=\"/feed\">All posts</a></p></main>";
         return (StatusCode::NOT_FOUND, page("Post not found", body)).into_response();
     };
     let mut body = String::from("<main>");
@@ -70,26 +71,27 @@ async fn one(State(site): State<Arc<Site>>, Path(urn): Path<String>) -> Response
 }
 
 fn is_visible(post: &Post, world: &World, now: i64) -> bool {
-    post.state(&world.images, now) == PostState::Published
+    post.state(&world.assets, now) == PostState::Published
 }
 
 async fn style() -> Response {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("style.css")).into_response()
 }
 
-async fn picture(State(site): State<Arc<Site>>, Path(urn): Path<String>) -> Response {
+/// The bytes of an image, or of a document, as they were uploaded.
+async fn file(State(site): State<Arc<Site>>, Path(urn): Path<String>) -> Response {
     let now = site.clock.now();
     let world = site.world.lock();
     let found = urn
         .parse::<Urn>()
         .ok()
-        .and_then(|urn| world.images.get(&urn))
-        .filter(|image| image.state(now) == ImageState::Available)
-        .and_then(|image| Some((image.format()?, image.bytes()?.clone())));
+        .and_then(|urn| world.assets.get(&urn))
+        .filter(|asset| asset.state(now) == AssetState::Available)
+        .and_then(|asset| Some((asset.media_type()?, asset.bytes()?.clone())));
     match found {
-        Some((format, bytes)) => (
+        Some((media_type, bytes)) => (
             [
-                (CONTENT_TYPE, format.media_type()),
+                (CONTENT_TYPE, media_type),
                 (X_CONTENT_TYPE_OPTIONS, "nosniff"),
                 (CACHE_CONTROL, "private, max-age=3600"),
             ],

@@ -1,7 +1,9 @@
 //! The API's resources, one file or folder each: what a call does once it has passed the doors in [`crate::wire`]. It
 //! must not keep anything; what lasts is in [`crate::world`].
 
+mod assets;
 mod batch;
+mod documents;
 mod identity;
 mod images;
 mod organization_acls;
@@ -19,6 +21,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .merge(posts::routes())
         .merge(images::routes())
+        .merge(documents::routes())
         .merge(uploads::routes())
         .merge(identity::routes())
         .merge(organization_acls::routes())

@@ -1,4 +1,4 @@
-//! `PUT` to an upload URL: raw bytes, with the bearer token (LinkedIn images API).
+//! `PUT` to an upload URL: raw bytes, with the bearer token (LinkedIn images API, documents API).
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +10,6 @@ use axum::routing::put;
 
 use crate::clock::Millis;
 use crate::site::Site;
-use crate::urn::Urn;
 use crate::wire::{Operation, POSTING_ROLES, Refusal, V2Call};
 use crate::world::UploadOutcome;
 
@@ -31,23 +30,21 @@ async fn upload(
     call: V2Call,
     Path((id, key)): Path<(String, String)>,
 ) -> Result<StatusCode, Refusal> {
-    let urn = Urn::new("image", &id).map_err(|_| Refusal::NotFound)?;
     let mut guard = site.world.lock();
     let world = &mut *guard;
-    let image =
-        world.images.get_mut(&urn).filter(|image| image.upload_key == key).ok_or(Refusal::NotFound)?;
-    if !UPLOAD.permits(&call.caller, &image.owner, &world.people) {
+    let asset = world.assets.awaiting(&id, &key).ok_or(Refusal::NotFound)?;
+    if !UPLOAD.permits(&call.caller, &asset.owner, &world.people) {
         return Err(UPLOAD.denied(None));
     }
-    if image.upload_url_expires_at <= call.now || call.orders.upload_url_expired {
+    if asset.upload_url_expires_at <= call.now || call.orders.upload_url_expired {
         return Err(Refusal::ExpiredUploadUrl);
     }
-    let processing = call.orders.processing.or(image.ordered.processing).unwrap_or(site.limits.processing);
+    let processing = call.orders.processing.or(asset.ordered.processing).unwrap_or(site.limits.processing);
     let outcome = UploadOutcome {
         ready_at: later(call.now, processing),
-        fails: call.orders.processing_fails || image.ordered.processing_fails,
+        fails: call.orders.processing_fails || asset.ordered.processing_fails,
     };
-    image.receive(call.body, outcome);
+    asset.receive(call.body, outcome);
     Ok(StatusCode::CREATED)
 }
 

@@ -2,6 +2,7 @@
 //! or what exists: that is judged afterwards.
 
 pub(crate) mod content;
+pub(crate) mod document;
 pub(crate) mod image;
 pub(crate) mod patch;
 pub(crate) mod post;

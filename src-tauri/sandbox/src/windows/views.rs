@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::clock::Millis;
 use crate::site::Site;
 use crate::urn::Urn;
-use crate::world::{Post, PostState, ReaderSegment, World, visible_text};
+use crate::world::{Asset, Post, PostState, ReaderSegment, World, visible_text};
 
 /// Oldest first; deleted ones are left out.
 pub(super) async fn posts(State(site): State<Arc<Site>>) -> Json<Value> {
@@ -35,22 +35,22 @@ pub(super) async fn forget_requests(State(site): State<Arc<Site>>) -> StatusCode
 pub(super) async fn media(State(site): State<Arc<Site>>) -> Json<Value> {
     let now = site.clock.now();
     let world = site.world.lock();
-    let shown = |image: &crate::world::Image| {
+    let shown = |asset: &Asset| {
         json!({
-            "urn": image.urn,
-            "owner": image.owner,
-            "status": image.state(now),
-            "bytes": image.bytes().map(bytes::Bytes::len),
-            "media_type": image.format().map(crate::world::Format::media_type),
+            "urn": asset.urn,
+            "owner": asset.owner,
+            "status": asset.state(now),
+            "bytes": asset.bytes().map(bytes::Bytes::len),
+            "media_type": asset.media_type(),
         })
     };
-    Json(world.images.iter().map(shown).collect())
+    Json(world.assets.iter().map(shown).collect())
 }
 
 /// The uploaded bytes, untouched; 404 before an upload.
 pub(super) async fn media_bytes(State(site): State<Arc<Site>>, Path(urn): Path<String>) -> Response {
     let Ok(urn) = urn.parse::<Urn>() else { return StatusCode::NOT_FOUND.into_response() };
-    match site.world.lock().images.get(&urn).and_then(|image| image.bytes()) {
+    match site.world.lock().assets.get(&urn).and_then(Asset::bytes) {
         Some(bytes) => ([(CONTENT_TYPE, "application/octet-stream")], bytes.clone()).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
@@ -85,7 +85,7 @@ fn shown(post: &Post, world: &World, now: Millis) -> Value {
         "kind": post.kind,
         "media": post.attachments,
         "visibility": post.fields.get("visibility"),
-        "shown": post.state(&world.images, now) == PostState::Published,
+        "shown": post.state(&world.assets, now) == PostState::Published,
         "edited": post.edited,
         "created_at": post.created_at,
         "last_modified_at": post.last_modified_at,

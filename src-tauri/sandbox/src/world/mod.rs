@@ -1,7 +1,8 @@
-//! What this LinkedIn holds: people, pages, roles, tokens, images, posts and the day's counts, as plain data with
+//! What this LinkedIn holds: people, pages, roles, tokens, assets, posts and the day's counts, as plain data with
 //! rules. It must not know HTTP: it is told the time, and answers with values.
 
-mod images;
+mod assets;
+mod paper;
 mod people;
 mod picture;
 mod posts;
@@ -10,10 +11,9 @@ mod tokens;
 
 use uuid::Uuid;
 
-pub(crate) use images::{Image, ImageState, Images, Ordered, UploadOutcome};
+pub(crate) use assets::{Asset, AssetKind, AssetState, Assets, Ordered, UploadOutcome};
 pub use people::Role;
 pub(crate) use people::{Organization, People};
-pub(crate) use picture::Format;
 pub(crate) use posts::{Attachment, Post, PostState, Posts, ReaderSegment, reader_segments, visible_text};
 pub(crate) use quota::Quota;
 pub(crate) use tokens::{Token, TokenState, Tokens};
@@ -27,7 +27,7 @@ use crate::urn::UrnError;
 pub(crate) struct World {
     pub(crate) people: People,
     pub(crate) tokens: Tokens,
-    pub(crate) images: Images,
+    pub(crate) assets: Assets,
     pub(crate) posts: Posts,
     pub(crate) quota: Quota,
     pub(crate) sign_in: Ledger,
@@ -67,7 +67,7 @@ impl World {
         Ok(Self {
             people,
             tokens,
-            images: Images::default(),
+            assets: Assets::default(),
             posts: Posts::default(),
             quota: Quota::default(),
             sign_in: Ledger::default(),

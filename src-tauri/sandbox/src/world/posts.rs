@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{ImageState, Images, People};
+use super::{AssetState, Assets, People};
 use crate::clock::Millis;
 use crate::little::{self, LittleText, Segment};
 use crate::urn::Urn;
@@ -30,7 +30,7 @@ pub(crate) struct Post {
     reading: LittleText,
 }
 
-/// A picture of a post, in its place.
+/// An image or a document of a post, in its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Attachment {
     pub(crate) urn: Urn,
@@ -38,7 +38,7 @@ pub(crate) struct Attachment {
     pub(crate) title: Option<String>,
 }
 
-/// Whether readers can see a post, which hangs on its pictures.
+/// Whether readers can see a post, which hangs on its files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PostState {
     Published,
@@ -137,13 +137,13 @@ impl Post {
         reader_segments(&self.reading, people)
     }
 
-    pub(crate) fn state(&self, images: &Images, now: Millis) -> PostState {
+    pub(crate) fn state(&self, assets: &Assets, now: Millis) -> PostState {
         let mut state = PostState::Published;
         for attachment in &self.attachments {
-            match images.get(&attachment.urn).map(|image| image.state(now)) {
-                Some(ImageState::Available) => {}
-                Some(ImageState::Processing) => state = PostState::Processing,
-                Some(ImageState::ProcessingFailed | ImageState::WaitingUpload) | None => {
+            match assets.get(&attachment.urn).map(|asset| asset.state(now)) {
+                Some(AssetState::Available) => {}
+                Some(AssetState::Processing) => state = PostState::Processing,
+                Some(AssetState::ProcessingFailed | AssetState::WaitingUpload) | None => {
                     return PostState::Failed;
                 }
             }

@@ -17,7 +17,7 @@ use crate::schema::{self, content};
 use crate::site::Site;
 use crate::urn::Urn;
 use crate::wire::{Refusal, RestCall, ValueCode, ValueFlaw, urn_in_path};
-use crate::world::{Attachment, ImageState, Images, People, World, reader_segments, visible_text};
+use crate::world::{AssetState, Assets, Attachment, People, World, reader_segments, visible_text};
 
 pub(super) async fn create(State(site): State<Arc<Site>>, call: RestCall) -> Result<Response, Refusal> {
     let mut world = site.world.lock();
@@ -36,7 +36,7 @@ pub(super) async fn create(State(site): State<Arc<Site>>, call: RestCall) -> Res
     let Some(Value::String(commentary)) = body.remove("commentary") else { return Err(Refusal::NotAnObject) };
     let may_be_blank = kind != content::TEXT || body.contains_key("reshareContext");
     check_commentary(&commentary, may_be_blank, &world.people)?;
-    check_media(&attachments, &author, &world.images, call.now)?;
+    check_media(&attachments, &author, &world.assets, call.now)?;
     if let Some(earlier) = world.posts.duplicate_of(&author, &commentary, kind) {
         return Err(Refusal::Duplicate(earlier.urn.clone()));
     }
@@ -102,23 +102,23 @@ pub(super) fn check_commentary(
 fn check_media(
     attachments: &[Attachment],
     author: &Urn,
-    images: &Images,
+    assets: &Assets,
     now: Millis,
 ) -> Result<(), Refusal> {
     for Attachment { urn, .. } in attachments {
-        let image = images.get(urn).ok_or_else(|| {
+        let asset = assets.get(urn).ok_or_else(|| {
             ValueFlaw::new(ValueCode::InvalidUrnId, "/content", format!("{urn} does not exist"))
         })?;
-        if image.owner != *author {
-            let message = format!("{urn} is owned by {}, not by the author {author}", image.owner);
+        if asset.owner != *author {
+            let message = format!("{urn} is owned by {}, not by the author {author}", asset.owner);
             return Err(ValueFlaw::invalid("/content", message).into());
         }
-        match image.state(now) {
-            // A post whose picture fails later is accepted and not shown (images API), so one whose picture is still
-            // worked on is accepted too. What LinkedIn refuses is an asset without its bytes.
-            ImageState::Available | ImageState::Processing => {}
-            ImageState::WaitingUpload => return Err(Refusal::MediaWaitingUpload(urn.clone())),
-            ImageState::ProcessingFailed => return Err(Refusal::MediaProcessingFailed(urn.clone())),
+        match asset.state(now) {
+            // A post whose file fails later is accepted and not shown (images API), so one whose file is still worked
+            // on is accepted too. What LinkedIn refuses is an asset without its bytes.
+            AssetState::Available | AssetState::Processing => {}
+            AssetState::WaitingUpload => return Err(Refusal::MediaWaitingUpload(urn.clone())),
+            AssetState::ProcessingFailed => return Err(Refusal::MediaProcessingFailed(urn.clone())),
         }
     }
     Ok(())

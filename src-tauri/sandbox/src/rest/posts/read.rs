@@ -96,7 +96,7 @@ fn look_up(
     let post = world.posts.get(&urn).ok_or(Refusal::NotFound)?;
     operation.authorize(&call.caller, &post.author, &world.people, &call.version)?;
     // Readers do not see a post whose picture failed; its author does.
-    if view == View::Reader && post.state(&world.images, call.now) == PostState::Failed {
+    if view == View::Reader && post.state(&world.assets, call.now) == PostState::Failed {
         return Err(Refusal::NotFound);
     }
     Ok(call.projected(shown(post, world, call.now)))
@@ -113,7 +113,7 @@ pub(super) fn post_urn(text: &str) -> Result<Urn, Refusal> {
 }
 
 fn shown(post: &Post, world: &World, now: Millis) -> Value {
-    let (lifecycle, content_status) = match post.state(&world.images, now) {
+    let (lifecycle, content_status) = match post.state(&world.assets, now) {
         PostState::Published => ("PUBLISHED", "PUBLISHED"),
         PostState::Processing => ("PUBLISH_REQUESTED", "PROCESSING"),
         PostState::Failed => ("PUBLISH_FAILED", "FAILED"),
