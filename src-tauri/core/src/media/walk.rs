@@ -47,7 +47,7 @@ pub fn walk(paths: &[PathBuf], limit: usize) -> Walked {
                 match walk.folder(path, 0) {
                     Err(error) => walk.walked.closed.push((path.clone(), error.kind())),
                     Ok(()) if walk.met() == before && !walk.walked.more => {
-                        walk.walked.empty.push(path.clone())
+                        walk.walked.empty.push(path.clone());
                     }
                     Ok(()) => {}
                 }
@@ -242,7 +242,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let empty = folder.path().join("empty");
         fs::create_dir_all(empty.join("inner")).unwrap();
-        let walked = walk(&[empty.clone()], 9);
+        let walked = walk(std::slice::from_ref(&empty), 9);
         assert_eq!(walked, Walked { empty: vec![empty], ..Walked::default() });
     }
 }

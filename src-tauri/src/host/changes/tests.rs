@@ -164,7 +164,7 @@ fn what_changed_before_anybody_watched_is_told_at_once() {
     let followed = Followed::new();
     let path = followed.path("a.jpg");
     fs::write(&path, "1").unwrap();
-    let added = followed.desk.add_files(&[path.clone()]).unwrap().media.remove(0).id;
+    let added = followed.desk.add_files(std::slice::from_ref(&path)).unwrap().media.remove(0).id;
     fs::write(&path, "22").unwrap();
     let item = ImageItem { media: added, alt_text: String::new(), title: String::new() };
     let attachment = Attachment::Images { images: vec![item] };
