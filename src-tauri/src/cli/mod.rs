@@ -10,7 +10,7 @@ mod sandbox;
 
 use std::{env, process::ExitCode};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use serde_json::json;
 
 use self::output::Output;
@@ -60,12 +60,6 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         ExitCode::from(exit as u8)
     }
-}
-
-/// Whose rules apply. The other providers of the contract come with their issues.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Provider {
-    Linkedin,
 }
 
 /// Reads the arguments of this process.

@@ -57,8 +57,6 @@ fn files_are_told_in_order_and_a_bad_one_stops_no_other() {
         (5, json!("image"), "image.truncated"),
         (6, json!("unknown"), "file.empty"),
         (7, json!("unknown"), "file.kind"),
-        (8, json!("document"), "file.kind"),
-        (9, json!("video"), "file.kind"),
         (10, json!("unknown"), "file.kind"),
     ];
     for (at, kind, rule) in expected {
@@ -69,8 +67,67 @@ fn files_are_told_in_order_and_a_bad_one_stops_no_other() {
     assert_eq!(reports.as_array().unwrap().len(), 11);
     assert_eq!(report(0)["bytes"], Value::Null);
     assert_eq!(report(7)["bytes"], 7);
-    assert_eq!((&report(8)["format"], &report(8)["pages"]), (&json!("pdf"), &Value::Null));
-    assert_eq!((&report(9)["format"], &report(9)["duration_ms"]), (&json!("mp4"), &Value::Null));
+    let figures = |at: usize, name: &str| {
+        (report(at)["kind"].clone(), report(at)["format"].clone(), report(at)[name].clone())
+    };
+    assert_eq!(figures(8, "pages"), (json!("document"), json!("pdf"), Value::Null));
+    assert_eq!(figures(9, "duration_ms"), (json!("video"), json!("mp4"), Value::Null));
+    assert!(rules(report(9)).contains(&"video.bytes".to_owned()), "{}", report(9));
+}
+
+#[test]
+fn every_kind_has_the_figures_of_the_contract_in_its_order() {
+    let home = Home::new();
+    home.film("b.mp4");
+    home.paper("c.pdf", 2);
+    let done = home.run(&["check", "--json", "b.mp4", "c.pdf"]);
+    let reports = done.json();
+    let keys = |at: usize| reports[at].as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+    assert_eq!(
+        keys(0),
+        "path kind format bytes width height rotation duration_ms video_codec audio_codec fragmented moov_first findings"
+    );
+    assert_eq!(keys(1), "path kind format bytes pages encrypted page_sizes findings");
+    assert_eq!(reports[0]["bytes"], home.read("b.mp4").len());
+    assert_eq!((&reports[0]["kind"], &reports[1]["kind"]), (&json!("video"), &json!("document")));
+}
+
+#[test]
+fn a_file_is_held_to_the_rules_of_what_it_is_to_be() {
+    let home = Home::new();
+    home.picture("wide.png", &["-size", "1600x900", "gradient:navy-orange"]);
+    home.picture("square.png", &["-size", "1080x1080", "gradient:navy-orange"]);
+    let found =
+        |purpose: &str, file: &str| rules(&home.run(&["check", "--json", "--as", purpose, file]).json()[0]);
+    assert_eq!(found("image", "wide.png"), [""; 0]);
+    assert_eq!(found("carousel-card", "wide.png"), ["card.shape"]);
+    assert_eq!(found("carousel-card", "square.png"), [""; 0]);
+    assert_eq!(found("thumbnail", "wide.png"), [""; 0]);
+    for purpose in ["video", "captions", "document"] {
+        assert_eq!(found(purpose, "wide.png"), ["file.kind"], "{purpose}");
+    }
+    home.picture("moving.gif", &["-size", "60x40", "xc:red", "xc:blue"]);
+    assert_eq!(found("thumbnail", "moving.gif"), ["thumbnail.format"]);
+}
+
+#[test]
+fn each_provider_has_rules_of_its_own() {
+    let home = Home::new();
+    home.picture("large.png", &["-size", "8000x5000", "xc:navy"]);
+    home.picture("small.gif", &["-size", "60x40", "xc:red"]);
+    home.picture("heavy.png", &["-size", "1500x1450", "xc:navy", "+noise", "Random", "-depth", "8"]);
+    let found = |provider: &str, file: &str| {
+        rules(&home.run(&["check", "--json", "--provider", provider, file]).json()[0])
+    };
+    for (file, linkedin, v2, ayrshare) in [
+        ("large.png", vec!["image.pixels"], vec![], vec!["image.pixels"]),
+        ("small.gif", vec![], vec!["image.format"], vec![]),
+        ("heavy.png", vec![], vec![], vec!["image.bytes"]),
+    ] {
+        assert_eq!(found("linkedin", file), linkedin, "{file}");
+        assert_eq!(found("linkedin-v2", file), v2, "{file}");
+        assert_eq!(found("ayrshare", file), ayrshare, "{file}");
+    }
 }
 
 #[test]

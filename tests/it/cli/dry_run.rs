@@ -2,7 +2,7 @@ use std::{io::ErrorKind, net::TcpListener};
 
 use serde_json::{Value, json};
 
-use super::home::Home;
+use super::{home::Home, sandbox::SandboxProcess};
 
 fn post(home: &Home) {
     home.picture("a.jpg", &["-size", "1200x627", "gradient:navy-orange"]);
@@ -66,4 +66,46 @@ fn for_people_the_plan_is_text_and_the_token_is_in_none_of_it() {
     assert_eq!(output.status.code(), Some(0), "{text}");
     assert!(text.contains("6. Create the post") && text.ends_with("Nothing was sent.\n"), "{text}");
     assert!(!text.contains("a-secret-that"), "{text}");
+}
+
+#[test]
+fn a_video_is_planned_part_by_part_and_not_published() {
+    let home = Home::new();
+    home.film_of("launch.mp4", 9_000_000);
+    home.picture("still.png", &["-size", "640x360", "gradient:navy-orange"]);
+    home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "See it move",
+        "attachment": {"video": {"file": "launch.mp4", "title": "The launch", "thumbnail": "still.png"}}}));
+    let sandbox = SandboxProcess::start(&home, &[]);
+    let plan = home.publish(&sandbox, "full", &["--dry-run"]).ended(0).json();
+    let requests = plan["requests"].as_array().unwrap();
+    let brief: Vec<String> = requests
+        .iter()
+        .map(|it| {
+            let url = it["url"].as_str().unwrap().replace(&sandbox.base_url, "");
+            format!("{} {url}", it["method"].as_str().unwrap())
+        })
+        .collect();
+    let expected = [
+        "POST /rest/videos?action=initializeUpload",
+        "PUT {upload address of each part of step 1}",
+        "POST /rest/videos?action=finalizeUpload",
+        "PUT {thumbnail address of step 1}",
+        "GET /rest/videos/{1}",
+        "POST /rest/posts",
+    ];
+    assert_eq!(brief, expected);
+    let part = |first: u64, last: u64| json!({"first_byte": first, "last_byte": last});
+    let parts = json!([part(0, 4_194_303), part(4_194_304, 8_388_607), part(8_388_608, 8_999_999)]);
+    assert_eq!(requests[1]["file"]["parts"], parts);
+    assert_eq!(requests[0]["body"]["initializeUploadRequest"]["fileSizeBytes"], 9_000_000);
+    assert_eq!(
+        requests[5]["body"]["content"]["media"],
+        json!({"id": "{urn of step 1}", "title": "The launch"})
+    );
+    assert_eq!(requests[3]["file"]["path"], json!(home.file("still.png")));
+
+    let done = home.publish(&sandbox, "full", &[]).ended(1).json();
+    let first = &done["findings"][0];
+    assert_eq!((&first["rule"], &first["place"]), (&json!("video.not_yet"), &json!("attachment.video.file")));
+    assert_eq!(sandbox.get("/__requests").json(), json!([]), "nothing was sent");
 }

@@ -53,6 +53,53 @@ impl Home {
         path
     }
 
+    /// A whole PDF of empty pages.
+    pub fn paper(&self, name: &str, pages: usize) -> PathBuf {
+        let kids: Vec<String> = (0..pages).map(|page| format!("{} 0 R", page + 3)).collect();
+        let mut objects = vec![
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            format!("<< /Type /Pages /Kids [{}] /Count {pages} >>", kids.join(" ")),
+        ];
+        objects.resize(pages + 2, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>".to_owned());
+        let (mut file, mut places) = ("%PDF-1.4\n".to_owned(), String::new());
+        for (object, number) in objects.iter().zip(1..) {
+            places += &format!("{:010} 00000 n \n", file.len());
+            file += &format!("{number} 0 obj\n{object}\nendobj\n");
+        }
+        let (start, size) = (file.len(), objects.len() + 1);
+        file += &format!("xref\n0 {size}\n0000000000 65535 f \n{places}");
+        file += &format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+        self.write(name, file)
+    }
+
+    /// Four seconds of a film by ffmpeg, with sound.
+    pub fn film(&self, name: &str) -> PathBuf {
+        let path = self.file(name);
+        let source = |source| ["-f", "lavfi", "-i", source];
+        let made = Command::new("ffmpeg")
+            .args(["-v", "error", "-y"])
+            .args(source("testsrc2=size=640x360:rate=25:duration=4"))
+            .args(source("sine=frequency=440:duration=4"))
+            .args(["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"])
+            .arg(&path)
+            .stdin(Stdio::null())
+            .status();
+        assert!(made.expect("ffmpeg is missing: `cargo xtask test` installs it").success(), "{name}");
+        path
+    }
+
+    /// The same with room at its end that no player reads, so that it has this length.
+    pub fn film_of(&self, name: &str, bytes: usize) -> PathBuf {
+        let path = self.film(name);
+        let mut film = self.read(name);
+        let room = u32::try_from(bytes - film.len()).unwrap();
+        film.extend(room.to_be_bytes());
+        film.extend(b"free");
+        film.resize(bytes, 0);
+        fs::write(&path, film).unwrap();
+        path
+    }
+
     /// `galley` in this folder, without a display.
     pub fn galley(&self, arguments: &[&str]) -> Command {
         let mut galley = Command::new(env!("CARGO_BIN_EXE_galley"));

@@ -63,6 +63,21 @@ fn a_text_and_a_single_image_are_posts_too() {
 }
 
 #[test]
+fn a_document_is_published_with_its_title() {
+    let home = Home::new();
+    let sandbox = SandboxProcess::start(&home, &[]);
+    home.paper("lessons.pdf", 2);
+    home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "On two pages",
+        "attachment": {"document": {"file": "lessons.pdf"}}}));
+    let done = home.publish(&sandbox, "full", &[]).ended(0).json();
+    assert_eq!(done["bytes"], home.read("lessons.pdf").len());
+    let post = &sandbox.posts()[0];
+    assert_eq!((&post["shown"], &post["media"][0]["title"]), (&json!(true), &json!("lessons")));
+    let urn = post["media"][0]["urn"].as_str().unwrap();
+    assert_eq!(sandbox.get(&format!("/__media/{urn}")).body, home.read("lessons.pdf"));
+}
+
+#[test]
 fn the_same_post_again_is_not_made_again_unless_it_is_wanted_fresh() {
     let home = Home::new();
     let sandbox = SandboxProcess::start(&home, &[]);

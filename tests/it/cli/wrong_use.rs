@@ -10,8 +10,18 @@ fn arguments_that_mean_nothing_are_refused_with_what_would() {
     home.post(&json!({"galley": 1, "commentary": "x"}));
     for (arguments, says) in [
         (&["check"][..], "FILE"),
-        (&["check", "--provider", "ayrshare", "a.jpg"], "[possible values: linkedin]"),
-        (&["check", "--as", "video", "a.jpg"], "[possible values: image]"),
+        (
+            &["check", "--provider", "elsewhere", "a.jpg"],
+            "[possible values: linkedin, linkedin-v2, ayrshare]",
+        ),
+        (
+            &["check", "--as", "poster", "a.jpg"],
+            "[possible values: image, carousel-card, video, thumbnail, captions, document]",
+        ),
+        (
+            &["publish", "post.galley.json", "--sandbox", "--provider", "ayrshare"],
+            "[possible values: linkedin]",
+        ),
         (
             &["publish", "post.galley.json", "--sandbox", "--base-url", "http://127.0.0.1:9"],
             "cannot be used with",
@@ -49,6 +59,10 @@ fn a_post_file_is_refused_with_the_name_and_the_place_of_what_is_wrong() {
         (json!({"galley": 2}), "version 1"),
         (json!({"galley": 1, "attachment": {"images": [image]}}), "attachment.images[0]"),
         (json!({"galley": 1, "attachment": {"images": [image]}}), "unknown field `alt`"),
+        (
+            json!({"galley": 1, "attachment": {"video": {"file": "a.mp4"}, "document": {"file": "a.pdf"}}}),
+            "one kind of attachment, and this one has `video` and `document`",
+        ),
         (json!({"galley": 1, "schedule": "2027-01-01T00:00:00Z"}), "schedule: this is not supported yet"),
         (json!({"galley": 1, "commentary": "@[Acme](urn:li:image:1)"}), "commentary: in the mention"),
         (json!({"post": "x", "platforms": ["linkedin"]}), "Ayrshare"),

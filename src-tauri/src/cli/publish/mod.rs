@@ -26,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::{progress::Printer, target::Target};
 use super::{
-    Exit, Provider,
+    Exit,
     check::line,
     error::CliError,
     interrupt::Interrupts,
@@ -74,6 +74,12 @@ pub struct Arguments {
     settle: Option<Settle>,
 }
 
+/// The API's manner. The other providers of the contract come with their issues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Provider {
+    Linkedin,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Settle {
     There,
@@ -117,12 +123,13 @@ async fn with(
             return Ok(tell(&outcome, output));
         }
     }
-    let findings: Vec<Placed> = proof
-        .findings
+    // A plan may be looked at though Galley cannot carry it out yet.
+    let found = if arguments.dry_run { proof.findings.clone() } else { proof.findings_at_press() };
+    let findings: Vec<Placed> = found
         .iter()
         .map(|finding| Placed { place: proof.key(finding.place), judgement: finding.judgement.clone() })
         .collect();
-    if !publishable(&proof.findings) {
+    if !publishable(&found) {
         return Ok(refuse(&findings, output));
     }
     findings.iter().for_each(|it| output.aside(line(&it.judgement, Some(&it.place))));
