@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Desk, MediaView, Problem};
+use super::{Desk, MediaView, Problem, lock};
 use crate::{
     media::{self, file_name},
     post::MediaId,
@@ -14,8 +14,8 @@ use crate::{
 
 /// The folder in the data folder. Each file has one of its own in it, so that all keep readable names.
 pub(super) const FOLDER: &str = "made";
-/// The name of a file that is not ready.
-const UNREADY: &str = "being made";
+/// How the name of a folder ends in which a file is not ready.
+const UNREADY: &str = "unready";
 /// File systems take names of 255 bytes; this leaves room for an ending.
 const LONGEST_STEM: usize = 200;
 
@@ -26,9 +26,16 @@ impl Desk {
         stem: &str,
         work: impl FnOnce(&Path) -> Result<T, Problem>,
     ) -> Result<(MediaView, T), Problem> {
+        // Pictures are decoded whole, and a gigabyte is enough.
+        let _turn = lock(&self.making);
         let folder = self.made.join(MediaId::new().to_string());
-        let made = make_in(&folder, stem, work).and_then(|(path, done)| Ok((self.add_made(path)?, done)));
+        let unready = folder.with_extension(UNREADY);
+        let made = make_in(&unready, stem, work).and_then(|(name, done)| {
+            fs::rename(&unready, &folder).map_err(unmade)?;
+            Ok((self.add_made(folder.join(name))?, done))
+        });
         if made.is_err() {
+            discard(&unready);
             discard(&folder);
         }
         made
@@ -48,19 +55,17 @@ impl Desk {
         }
     }
 
-    /// Folders of files that this library knows and does not name, and of those that were never ready. Others may be
-    /// those of a library that was set aside.
+    /// Folders of files that this library knows and does not name, and of those that were never ready. What it does not
+    /// know may be a library's that was set aside.
     fn unneeded(&self) -> Result<Vec<PathBuf>, Problem> {
         let Ok(entries) = fs::read_dir(&self.made) else { return Ok(Vec::new()) };
         // What has another kind of name was not put there by Galley.
-        let folders: HashMap<String, PathBuf> = entries
-            .flatten()
-            .map(|entry| (file_name(&entry.path()), entry.path()))
-            .filter(|(name, _)| name.parse::<MediaId>().is_ok())
-            .collect();
-        if folders.is_empty() {
-            return Ok(Vec::new());
+        let ours = entries.flatten().map(|entry| entry.path()).filter(|folder| is_ours(folder));
+        let (unready, ready): (Vec<_>, Vec<_>) = ours.partition(|folder| folder.extension().is_some());
+        if ready.is_empty() {
+            return Ok(unready);
         }
+        let folders: HashMap<String, PathBuf> = ready.into_iter().map(|it| (file_name(&it), it)).collect();
         // By the folder's name and not by its place: a library may be moved with all that belongs to it.
         let folder_of = |path: &Path| path.parent().map(file_name).filter(|name| folders.contains_key(name));
         let known = self.library.paths()?.into_iter().filter_map(|(id, path)| Some((id, folder_of(&path)?)));
@@ -68,33 +73,38 @@ impl Desk {
         let needed = self.library.needed(&known.keys().copied().collect())?;
         let needed: HashSet<&String> = needed.iter().filter_map(|id| known.get(id)).collect();
         let known: HashSet<&String> = known.values().collect();
-        let unneeded = folders.iter().filter(|(name, folder)| match known.contains(name) {
-            true => !needed.contains(name),
-            false => folder.join(UNREADY).exists(),
-        });
-        Ok(unneeded.map(|(_, folder)| folder.clone()).collect())
+        let over = folders.iter().filter(|(name, _)| known.contains(name) && !needed.contains(name));
+        Ok(over.map(|(_, folder)| folder.clone()).chain(unready).collect())
     }
 }
 
+/// The name of the new file, and what `work` has to say.
 fn make_in<T>(
     folder: &Path,
     stem: &str,
     work: impl FnOnce(&Path) -> Result<T, Problem>,
-) -> Result<(PathBuf, T), Problem> {
-    let unmade = |error: io::Error| {
-        Problem::other(format!(
-            "the new file cannot be kept in Galley’s folder ({error}). Free some space there, then try again"
-        ))
-    };
+) -> Result<(String, T), Problem> {
     fs::create_dir_all(folder).map_err(unmade)?;
-    let unready = folder.join(UNREADY);
-    let done = work(&unready)?;
-    let format = media::examine(&unready).map_err(Problem::other)?.format;
+    let nameless = folder.join("made");
+    let done = work(&nameless)?;
+    let format = media::examine(&nameless).map_err(Problem::other)?.format;
     let ending = format.map_or_else(String::new, |format| format!(".{}", format.extension()));
-    let stem = &stem[..stem.floor_char_boundary(LONGEST_STEM)];
-    let path = folder.join(format!("{stem}{ending}"));
-    fs::rename(&unready, &path).map_err(unmade)?;
-    Ok((path, done))
+    let name = format!("{}{ending}", &stem[..stem.floor_char_boundary(LONGEST_STEM)]);
+    fs::rename(nameless, folder.join(&name)).map_err(unmade)?;
+    Ok((name, done))
+}
+
+fn unmade(error: io::Error) -> Problem {
+    Problem::other(format!(
+        "the new file cannot be kept in Galley’s folder ({error}). Free some space there, then try again"
+    ))
+}
+
+/// Its name is an id, ready or not.
+fn is_ours(folder: &Path) -> bool {
+    let unready = folder.extension().is_none_or(|extension| extension == UNREADY);
+    let id = folder.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<MediaId>().ok());
+    unready && id.is_some()
 }
 
 fn discard(folder: &Path) {
@@ -174,7 +184,7 @@ mod tests {
         desk.edit(&Draft { attachment, ..Draft::new(None, None) });
         let made = folder.path().join("data/made");
         for (inner, name) in [
-            (MediaId::new().to_string(), UNREADY),
+            (format!("{}.{UNREADY}", MediaId::new()), "half of a picture"),
             (MediaId::new().to_string(), "of another library.png"),
             ("mine".to_owned(), "of the user.png"),
         ] {

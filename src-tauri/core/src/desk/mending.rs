@@ -26,7 +26,7 @@ impl Desk {
         let (media, mended) = self.make(&stem(&record.path), |into| {
             fix::mend(&record.path, &facts, wish, &bounds, into).map_err(Problem::other)
         })?;
-        Ok(Mended { media, before: facts.bytes, after: mended.bytes, done: mended.done })
+        Ok(Mended { media, before: facts.bytes, after: mended.bytes, done: mended.done, read_as: None })
     }
 
     /// Makes a picture of what a film shows at a moment.

@@ -66,6 +66,8 @@ pub struct Desk {
     thumbnails: Arc<Thumbnailer>,
     /// The folder of files that Galley makes.
     made: PathBuf,
+    /// Held by whoever makes one.
+    making: Arc<Mutex<()>>,
     keyring: Arc<dyn Vault>,
     memory: Arc<dyn Vault>,
     clock: Arc<dyn Clock>,
@@ -95,6 +97,7 @@ impl Desk {
             library: Library::open(&data.join(LIBRARY))?,
             thumbnails: Arc::new(Thumbnailer::new(cache.join("thumbnails"), THUMBNAILS)),
             made,
+            making: Arc::default(),
             keyring: Arc::new(KeyringVault::of_this_desktop()),
             memory: Arc::new(MemoryVault::default()),
             clock,

@@ -68,7 +68,7 @@ pub struct LeftOut {
     pub unknown: u32,
 }
 
-/// A picture that was mended: a new file beside the old one.
+/// A picture, or captions, that were mended: a new file beside the old one.
 #[derive(Debug, Clone, Serialize, Type)]
 pub struct Mended {
     pub media: MediaView,
@@ -76,8 +76,10 @@ pub struct Mended {
     pub before: u64,
     /// Length of the new one.
     pub after: u64,
-    /// In the order it was done.
+    /// What was done to a picture, in this order.
     pub done: Vec<Done>,
+    /// What captions were read as that do not tell how they are stored, `windows-1252`: a guess, to be looked at.
+    pub read_as: Option<String>,
 }
 
 /// Something that cannot be attached at all: a folder, a dead link.
