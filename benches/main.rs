@@ -7,9 +7,10 @@
     reason = "a measurement that cannot be made should stop the run"
 )]
 
+mod bind;
 mod facts;
+mod files;
 mod measure;
-mod photograph;
 mod publish;
 mod thumbnail;
 
@@ -22,6 +23,8 @@ fn main() {
         ["child-sandbox", delay] => return publish::serve(delay.parse().unwrap()),
         ["child-publish", base, token, folder, client] => return publish::child(base, token, folder, client),
         ["child-thumbnail", file, cache] => return thumbnail::child(file, cache),
+        ["child-facts", ref files @ ..] => return facts::child(files),
+        ["child-bind", into, ref pages @ ..] => return bind::child(into, pages),
         _ => {}
     }
     let wanted =
@@ -40,8 +43,14 @@ fn main() {
 /// Measures and prints; whether every budget was kept.
 type Measure = fn() -> bool;
 
-const MEASUREMENTS: [(&str, Measure); 3] = [
+const MEASUREMENTS: [(&str, Measure); 9] = [
     ("publish 20 images of 1.2 MB, 50 ms a request", publish::measure),
-    ("facts of a 40 MP JPEG", facts::measure),
+    ("facts of a 40 MP JPEG", facts::one_photograph),
+    ("facts of a 500 MB MP4", facts::one_film),
+    ("facts of a PDF of 300 pages", facts::one_book),
+    ("facts of 200 JPEGs", facts::many_photographs),
+    ("facts of 200 MP4s", facts::many_films),
+    ("facts of 200 PDFs", facts::many_papers),
     ("thumbnail of a 40 MP JPEG, 320 px", thumbnail::measure),
+    ("300 JPEGs bound to a PDF", bind::measure),
 ];

@@ -3,15 +3,15 @@ use std::{env, path::Path, process::Command};
 use galley_core::media::{Thumbnailer, examine};
 
 use crate::{
+    files::photograph,
     measure::{RUNS, budget, median, megabytes, milliseconds, row, run},
-    photograph::forty_megapixels,
 };
 
 const EDGE: u32 = 320;
 const MEMORY: u64 = 40_000_000;
 
 pub fn measure() -> bool {
-    let photograph = forty_megapixels();
+    let photograph = photograph();
     let folder = tempfile::tempdir().unwrap();
     let (mut ours, mut vips) = (Vec::new(), Vec::new());
     for number in 0..RUNS {
