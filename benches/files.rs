@@ -32,7 +32,7 @@ pub fn film() -> PathBuf {
             ffmpeg()
                 .args(["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", "sine=frequency=440:duration=20"])
                 .args(["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "60"])
-                .args(["-b:v", "2070k", "-maxrate", "2070k", "-bufsize", "2M", "-c:a", "aac", "-b:a", "128k"])
+                .args(["-b:v", "2040k", "-maxrate", "2040k", "-bufsize", "2M", "-c:a", "aac", "-b:a", "128k"])
                 .arg(into),
         );
     });
