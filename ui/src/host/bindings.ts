@@ -488,6 +488,8 @@ export type Judgement = {
 	limit: number | null,
 	/**  Who sets the limit, and where they say so. */
 	source: string | null,
+	/**  What Galley can do about it. */
+	remedy: Remedy | null,
 };
 
 /**  Where to keep a token. */
@@ -648,7 +650,9 @@ export type Piece =
 
 export type Place = 
 /**  `from`: UTF-16 offset into the visible text, where the trouble starts. */
-{ at: "text"; from: number | null } | { at: "image"; media: MediaId; field: ImageField } | { at: "images" } | { at: "author" } | { at: "visibility" };
+{ at: "text"; from: number | null } | { at: "image"; media: MediaId; field: ImageField } | { at: "images" } | { at: "video"; media: MediaId; field: TitledField } | 
+/**  The picture of the film that stands still. */
+{ at: "thumbnail"; media: MediaId } | { at: "captions"; media: MediaId } | { at: "document"; media: MediaId; field: TitledField } | { at: "author" } | { at: "visibility" };
 
 /**  A sentence for people, and a code for the few cases in which the screen does something of its own. */
 export type Problem = {
@@ -707,6 +711,19 @@ export type Refused = {
 	/**  A whole sentence. */
 	why: string,
 };
+
+/**  What Galley can do about a file, making a new one beside it. */
+export type Remedy = 
+/**  Save it in another format, or its text in another encoding. */
+"convert" | 
+/**  Make a picture smaller in pixels. */
+"resize" | 
+/**  Make a picture smaller in bytes. */
+"compress" | 
+/**  Choose the part of a picture that is shown. */
+"crop" | 
+/**  Leave out where and with what a picture was taken. */
+"strip";
 
 /**  The sheet to look at before publishing. */
 export type Review = {
@@ -780,6 +797,9 @@ export type Target = "jpeg" | "png";
 export type TextEncoding = "utf8" | "utf16" | 
 /**  No Unicode: an older code page, of which bytes alone do not tell which. */
 "code_page";
+
+/**  What there is to say of a film or a document. */
+export type TitledField = "file" | "title";
 
 /**  A well-formed `urn:li:<namespace>:<id>`. The id may itself be a parenthesised list of URNs. */
 export type Urn = string;
