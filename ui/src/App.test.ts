@@ -92,7 +92,7 @@ describe("the window", () => {
     host.tell({
       kind: "dropped",
       drop: 0,
-      added: { media: [], refused: [{ name: "folder", why: "It is a folder." }] },
+      added: { media: [], refused: [{ name: "folder", why: "It is a folder." }], left_out: null },
     });
     expect((await screen.findByRole("alert")).textContent).toContain("folder: It is a folder.");
     await waitFor(() => expect(screen.queryByText("Drop to add to this post")).toBeNull());
@@ -112,23 +112,23 @@ describe("the window", () => {
     const real = host.pickMedia.bind(host);
     let first = () => {};
     vi.spyOn(host, "pasteMedia").mockImplementationOnce(async () => {
-      const added = await real();
+      const added = await real("anything");
       await new Promise<void>((done) => (first = done));
       return added;
     });
-    const both = [app.paste(), app.paste()];
+    const both = [app.intake.paste(), app.intake.paste()];
     await waitFor(() => expect(host.pasteMedia).toHaveBeenCalledOnce());
-    expect(app.taking).toBe(true);
+    expect(app.intake.taking).toBe(true);
     first();
     await Promise.all(both);
     await tick();
     expect(cards()).toHaveLength(5);
-    expect(app.taking).toBe(false);
+    expect(app.intake.taking).toBe(false);
   });
 
   it("inserts as text what looked like a file and is none", async () => {
     const { host, app } = await open("empty");
-    vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [] });
+    vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [], left_out: null });
     const clipboardData = { files: [], getData: (kind: string) => (kind === "text/plain" ? "file://name" : "") };
     await fireEvent.paste(screen.getByTestId("editor"), { clipboardData });
     await waitFor(() => expect(app.composition.draft?.commentary).toEqual([{ kind: "text", text: "file://name" }]));

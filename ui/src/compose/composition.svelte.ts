@@ -1,11 +1,14 @@
 import type {
   Added,
   Assessment,
+  Attachment,
+  DocumentItem,
   Draft,
   DraftId,
   Edited,
   Host,
   ImageItem,
+  LeftOut,
   MediaId,
   MediaView,
   OpenDraft,
@@ -13,9 +16,12 @@ import type {
   Problem,
   Refused,
   Run,
+  VideoItem,
 } from "../host/contract";
 import type { Folded } from "../proof/folded";
 import { asProblem } from "../words/problems";
+import { systemLocale } from "../words/locales";
+import { accept, filesOf, join, type Offer, type Unplaced } from "./attachment";
 import { moved, placeIn, withImages, withRemoved } from "./images";
 import { Saver } from "./saver";
 
@@ -36,15 +42,18 @@ export class Composition {
   saving = $state<SaveState>("saved");
   problem = $state.raw<Problem | null>(null);
   refused = $state.raw<readonly Refused[]>([]);
+  /** files that were added and have no place in the post */
+  unplaced = $state.raw<readonly Unplaced[]>([]);
+  /** what of dropped folders was left out */
+  leftOut = $state.raw<LeftOut | null>(null);
   /** counts up when another draft is laid on the bench, so that the editor starts anew */
   opened = $state(0);
 
-  readonly images = $derived<readonly ImageItem[]>(
-    this.draft?.attachment.kind === "images" ? this.draft.attachment.images : [],
-  );
+  readonly attachment = $derived<Attachment>(this.draft?.attachment ?? { kind: "none" });
+  readonly images = $derived<readonly ImageItem[]>(this.attachment.kind === "images" ? this.attachment.images : []);
   /** nothing written, nothing attached, nothing sent */
   readonly blank = $derived(
-    this.draft !== null && !this.draft.commentary.length && !this.images.length && !this.lastRun,
+    this.draft !== null && !this.draft.commentary.length && this.attachment.kind === "none" && !this.lastRun,
   );
   /** its last run published just what lies here */
   readonly published = $derived(this.lastRun?.outcome?.outcome === "published" && !this.edited);
@@ -84,6 +93,8 @@ export class Composition {
     this.#row = [];
     this.edited = false;
     this.refused = [];
+    this.unplaced = [];
+    this.leftOut = null;
     this.problem = null;
     this.saving = "saved";
     this.opened += 1;
@@ -122,13 +133,51 @@ export class Composition {
     return this.#saver.flush();
   }
 
-  /** Takes what was dropped, pasted or picked; says how many images are new. */
+  /** Takes what was dropped, pasted or picked; says how many files found a place. */
   take(added: Added): number {
-    const fresh = added.media.map((view): ImageItem => ({ media: view.id, alt_text: "", title: "" }));
-    this.media = new Map([...this.media, ...added.media.map((view) => [view.id, view] as const)]);
+    this.know(added.media);
     if (added.refused.length) this.refused = [...this.refused, ...added.refused];
-    if (fresh.length) this.#images([...this.images, ...fresh]);
-    return fresh.length;
+    this.leftOut = added.left_out;
+    if (!added.media.length) return 0;
+    const { attachment, placed, unplaced } = join(this.attachment, added.media, systemLocale());
+    this.unplaced = unplaced;
+    if (placed.length) this.change({ attachment });
+    return placed.length;
+  }
+
+  /** Files that the attachment is about to name. */
+  know(views: readonly MediaView[]): void {
+    this.media = new Map([...this.media, ...views.map((view) => [view.id, view] as const)]);
+  }
+
+  /** Puts another attachment in the place of this one; the answer puts it back, and says whether it is there again. */
+  replace(attachment: Attachment): () => boolean {
+    const from = this.draft?.id;
+    const before = this.attachment;
+    this.unplaced = [];
+    this.change({ attachment });
+    return () => {
+      if (this.draft?.id !== from) return false;
+      this.change({ attachment: before });
+      return true;
+    };
+  }
+
+  /** Gives files that had no place the one that is offered; null where there is nothing left to give them to. */
+  accept(offer: Offer): (() => boolean) | null {
+    const attachment = accept(this.attachment, offer);
+    if (!attachment) this.unplaced = this.unplaced.filter((other) => other.offer !== offer);
+    return attachment && this.replace(attachment);
+  }
+
+  changeVideo(part: Partial<Omit<VideoItem, "media">>): void {
+    if (this.attachment.kind !== "video") return;
+    this.change({ attachment: { kind: "video", video: { ...this.attachment.video, ...part } } });
+  }
+
+  changeDocument(part: Partial<Omit<DocumentItem, "media">>): void {
+    if (this.attachment.kind !== "document") return;
+    this.change({ attachment: { kind: "document", document: { ...this.attachment.document, ...part } } });
   }
 
   describe(media: MediaId, part: Partial<Pick<ImageItem, "alt_text" | "title">>): void {
@@ -151,7 +200,8 @@ export class Composition {
     this.#row = row;
     this.#images(this.images.filter((other) => other !== image));
     return () => {
-      if (this.draft?.id !== from) return false;
+      // A video or a document that was added meanwhile is not pushed out.
+      if (this.draft?.id !== from || !["none", "images"].includes(this.attachment.kind)) return false;
       const present = this.#present();
       if (!present.includes(media)) this.#images(this.images.toSpliced(placeIn(present, media, row), 0, image));
       return true;
@@ -159,7 +209,7 @@ export class Composition {
   }
 
   /** Looks at every file again; a changed one is assessed anew. */
-  async reexamine(ids: readonly MediaId[] = this.images.map((image) => image.media)): Promise<void> {
+  async reexamine(ids: readonly MediaId[] = filesOf(this.attachment)): Promise<void> {
     if (!ids.length) return;
     const views = await this.host.reexamine([...ids]);
     const media = new Map(this.media);
@@ -171,6 +221,18 @@ export class Composition {
     if (!changed) return;
     this.media = media;
     this.reassess();
+  }
+
+  /** Files were changed on the disk; those of other drafts are looked at when they are opened. */
+  async changedOnDisk(ids: readonly MediaId[]): Promise<void> {
+    await this.reexamine(filesOf(this.attachment).filter((file) => ids.includes(file)));
+  }
+
+  /** The user has seen that a file was changed. */
+  async acknowledge(media: MediaId): Promise<void> {
+    await this.host.acknowledge([media]);
+    const view = this.media.get(media);
+    if (view) this.know([{ ...view, changed_at: null }]);
   }
 
   #present(): MediaId[] {

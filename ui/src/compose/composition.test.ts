@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import type { MediaId } from "../host/contract";
 import { FakeHost } from "../host/fake/host";
-import { picture } from "../host/fake/pictures";
+import { picture } from "../host/fake/files";
 import { Composition } from "./composition.svelte";
 
 async function bench(scene: ConstructorParameters<typeof FakeHost>[0] = "full") {
@@ -89,7 +89,7 @@ describe("Composition", () => {
 
   it("puts removed images back between their neighbours, in whatever order they come", async () => {
     const { composition, order } = await bench();
-    composition.take({ media: [picture(3), picture(4)], refused: [] });
+    composition.take({ media: [picture(3), picture(4)], refused: [], left_out: null });
     const before = order();
     for (const removed of [
       ["m0", "m1", "m2"],
@@ -107,7 +107,7 @@ describe("Composition", () => {
   it("puts a removed image back before those that were moved or added meanwhile", async () => {
     const { composition, order } = await bench();
     const undo = composition.remove("m2");
-    composition.take({ media: [picture(7)], refused: [] });
+    composition.take({ media: [picture(7)], refused: [], left_out: null });
     composition.move("m0", 1);
     undo();
     expect(order()).toEqual(["m1", "m2", "m0", "m7"]);
@@ -133,7 +133,7 @@ describe("Composition", () => {
   it("takes new images at the end, and notes what it did not take", async () => {
     const { composition, order } = await bench();
     const refused = [{ name: "folder", why: "It is a folder." }];
-    expect(composition.take({ media: [picture(7)], refused })).toBe(1);
+    expect(composition.take({ media: [picture(7)], refused, left_out: null })).toBe(1);
     expect(order()).toEqual(["m0", "m1", "m2", "m7"]);
     expect(composition.refused).toEqual(refused);
   });
@@ -165,7 +165,12 @@ describe("Composition", () => {
     const { host, composition } = await bench();
     await composition.reexamine();
     expect(host.saved).toHaveLength(0);
-    host.media.set("m1", { id: "m1", name: "type-case.jpg", state: { status: "gone", why: "It is not there." } });
+    host.media.set("m1", {
+      id: "m1",
+      name: "type-case.jpg",
+      state: { status: "gone", why: "It is not there." },
+      changed_at: null,
+    });
     await composition.reexamine();
     await composition.flush();
     expect(composition.findings.map((finding) => finding.rule)).toContain("file.gone");

@@ -5,7 +5,7 @@ import { linesOf } from "./lines";
 
 function found(rule: string, media: MediaId | null, message: string): Finding {
   const place: Finding["place"] = media ? { at: "image", media, field: "alt_text" } : { at: "text", from: 0 };
-  return { rule, severity: "warn", place, message, measured: null, limit: null, source: null };
+  return { rule, severity: "warn", place, message, measured: null, limit: null, source: null, remedy: null };
 }
 
 it("says the same of several images once, at the place of the first, and loses none", () => {

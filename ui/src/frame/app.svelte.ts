@@ -2,16 +2,25 @@ import { getContext, setContext, tick } from "svelte";
 
 import { Roster } from "../accounts/roster.svelte";
 import { Composition } from "../compose/composition.svelte";
-import type { Added, DraftId, Host, OpenDraft, Outcome, Problem, Run, RunId } from "../host/contract";
+import { Cues } from "../compose/cues.svelte";
+import type { DraftId, Host, MediaId, News, OpenDraft, Outcome, Problem, Remedy, Run, RunId } from "../host/contract";
 import { Press } from "../publish/press.svelte";
 import { Preferences } from "../settings/preferences.svelte";
+import { frame as words } from "../words/frame";
 import { asProblem } from "../words/problems";
 import { publish } from "../words/publish";
 import { tray } from "../words/tray";
+import { Intake } from "./intake.svelte";
 import { Notices } from "./notices.svelte";
 
 export const screens = ["compose", "drafts", "published", "accounts", "settings"] as const;
 export type Screen = (typeof screens)[number];
+
+/** Something that is done in a dialog over the bench; `frame/Tasks.svelte` shows it. */
+export type Task =
+  | { at: "frame"; video: MediaId }
+  | { at: "fix"; media: MediaId; remedy: Remedy }
+  | { at: "bind"; images: readonly MediaId[] };
 
 /** Everything the window knows, in one place; made once, handed to components through context. */
 export class App {
@@ -21,39 +30,35 @@ export class App {
   /** counts up when the caret is wanted back in the text */
   wanted = $state(0);
   opening = $state.raw<Problem | null>(null);
+  task = $state.raw<Task | null>(null);
+  /** this window can play a film */
+  plays = $state(false);
 
   readonly notices = new Notices();
   readonly composition: Composition;
   readonly roster: Roster;
   readonly preferences: Preferences;
+  readonly cues: Cues;
   readonly press: Press;
+  readonly intake: Intake;
 
   readonly #begun = Date.now();
   /** counts the wishes for a draft or a screen: what comes for an earlier one is no longer wanted */
   #wish = 0;
-  #choosing = false;
-  /** what was chosen is being read */
-  #picked = $state(false);
-  /** pastes and drops that are being read */
-  #reading = $state(0);
-  /** the pastes before, which come first */
-  #before: Promise<unknown> = Promise.resolve();
-  /** drops that are being read, by their number */
-  #drops = new Map<number, { taken: (added: Added) => void; failed: (problem: Problem) => void }>();
-
-  /** files are being read */
-  readonly taking = $derived(this.#picked || this.#reading > 0);
 
   constructor(readonly host: Host) {
     this.composition = new Composition(host);
     this.roster = new Roster(host, () => this.composition.reassess());
     this.preferences = new Preferences(host);
+    this.cues = new Cues(host);
     this.press = new Press(host, this.composition, () => void this.roster.load());
+    this.intake = new Intake(this);
   }
 
   async start(): Promise<void> {
     void this.preferences.load().catch((thrown) => this.notices.problem(thrown));
     void this.roster.load();
+    void this.#learnWhetherItPlays();
     await this.#lay(
       () => this.host.resume(),
       () => !this.composition.draft,
@@ -105,53 +110,38 @@ export class App {
     if (screen === "accounts") void this.roster.load();
   }
 
-  /** Lets files be chosen; while they are, nothing is being read yet. */
-  async pick(): Promise<void> {
-    if (this.#choosing || this.#refuses()) return;
-    this.#choosing = true;
-    await this.#receive(this.composition.draft?.id, this.host.pickMedia());
-    this.#choosing = false;
-    this.#picked = false;
+  pickFrame(video: MediaId): void {
+    this.task = { at: "frame", video };
   }
 
-  /** Files were chosen. */
-  picked(): void {
-    this.#picked = this.#choosing;
+  /** Opens what mends a file. */
+  fix(media: MediaId, remedy: Remedy): void {
+    this.task = { at: "fix", media, remedy };
   }
 
-  /** Takes what the clipboard holds, one paste after the other; `otherwise` where it holds nothing to attach. */
-  paste(otherwise: () => void = () => {}): Promise<void> {
-    if (this.#refuses()) return Promise.resolve();
-    const draft = this.composition.draft?.id;
-    this.#reading += 1;
-    const mine = this.#before.then(async () => {
-      const added = await this.#receive(draft, this.host.pasteMedia());
-      this.#reading -= 1;
-      if (!added?.media.length && !added?.refused.length) otherwise();
-    });
-    this.#before = mine;
-    return mine;
+  /** Opens what makes a document of the images. */
+  bindImages(): void {
+    this.task = { at: "bind", images: this.composition.images.map(({ media }) => media) };
   }
 
-  /** Files are let go over the window, whichever screen is shown; they are for the draft that lies here now. */
-  dropping(drop: number): void {
-    if (this.#refuses()) return;
-    this.show("compose");
-    const draft = this.composition.draft?.id;
-    const coming = new Promise<Added>((taken, failed) => this.#drops.set(drop, { taken, failed }));
-    this.#reading += 1;
-    void this.#receive(draft, coming).then(() => {
-      this.#drops.delete(drop);
-      this.#reading -= 1;
-    });
+  endTask(): void {
+    this.task = null;
   }
 
-  dropped(drop: number, added: Added): void {
-    this.#drops.get(drop)?.taken(added);
+  /** Opens a file in the system's own player or viewer. */
+  openFile(media: MediaId): void {
+    void this.host.openFile(media).catch((thrown) => this.notices.problem(thrown));
   }
 
-  dropFailed(drop: number, problem: Problem): void {
-    this.#drops.get(drop)?.failed(problem);
+  hear(news: News): void {
+    if (news.kind === "drag_over") this.dragging = true;
+    else if (news.kind === "drag_left" || news.kind === "dropping") this.dragging = false;
+    if (news.kind === "drag_over" || news.kind === "drag_left") return;
+    if (news.kind === "files_changed") void this.composition.changedOnDisk(news.ids).catch(() => {});
+    else if (news.kind === "accounts_changed") void this.roster.load();
+    else if (news.kind === "close_held")
+      this.notices.show(news.why === "unsaved" ? words.closeUnsaved : words.closeHeld(this.press.cancellable));
+    else this.intake.hear(news);
   }
 
   /** The files may have changed while another program had the focus. */
@@ -161,29 +151,17 @@ export class App {
   }
 
   /** What is reviewed or sent stays as it is, and what is not open yet takes nothing. */
-  #refuses(): boolean {
-    const why = !this.composition.draft ? tray.notYet : this.press.stage.at !== "rest" ? publish.notNow : null;
-    if (why) this.notices.show(why);
-    return why !== null;
+  whyNot(): string | null {
+    if (!this.composition.draft) return tray.notYet;
+    return this.press.stage.at === "rest" ? null : publish.notNow;
   }
 
-  async #receive(draft: DraftId | undefined, coming: Promise<Added>): Promise<Added | null> {
+  async #learnWhetherItPlays(): Promise<void> {
     try {
-      const added = await coming;
-      const files = added.media.length + added.refused.length;
-      if (!files || this.#refuses()) return added;
-      if (draft && this.composition.isOnBench(draft)) this.#take(added);
-      else this.notices.show(tray.tooLate(files));
-      return added;
-    } catch (thrown) {
-      this.notices.problem(thrown);
-      return null;
+      this.plays = await this.host.plays();
+    } catch {
+      // The system's own player is the way then.
     }
-  }
-
-  #take(added: Added): void {
-    const fresh = this.composition.take(added);
-    if (fresh) this.notices.say(tray.added(fresh));
   }
 
   /** Lays a draft on the bench and shows it once it lies there, unless something else is wished for meanwhile. */

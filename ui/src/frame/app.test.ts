@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { FakeHost } from "../host/fake/host";
-import { picture } from "../host/fake/pictures";
+import { picture } from "../host/fake/files";
 import type { Scene } from "../host/fake/scenes";
 import { App } from "./app.svelte";
 
@@ -94,46 +94,46 @@ describe("opening a draft", () => {
 });
 
 describe("files that are brought", () => {
-  const files = (...index: number[]) => ({ media: index.map(picture), refused: [] });
+  const files = (...index: number[]) => ({ media: index.map(picture), refused: [], left_out: null });
   const order = (app: App) => app.composition.images.map((image) => image.media);
 
   it("by a drop are taken when they are read, whichever is read first", async () => {
     const { app } = await start();
     app.show("drafts");
-    app.dropping(0);
-    app.dropping(1);
-    expect([app.screen, app.taking]).toEqual(["compose", true]);
-    app.dropped(1, files(8));
-    app.dropped(0, files(7));
-    await vi.waitFor(() => expect(app.taking).toBe(false));
+    app.hear({ kind: "dropping", drop: 0 });
+    app.hear({ kind: "dropping", drop: 1 });
+    expect([app.screen, app.intake.taking]).toEqual(["compose", true]);
+    app.hear({ kind: "dropped", drop: 1, added: files(8) });
+    app.hear({ kind: "dropped", drop: 0, added: files(7) });
+    await vi.waitFor(() => expect(app.intake.taking).toBe(false));
     expect(order(app)).toEqual(["m0", "m1", "m2", "m8", "m7"]);
   });
 
   it("by a drop are for the draft that lay there when they were let go", async () => {
     const { app, said } = await start();
-    app.dropping(0);
+    app.hear({ kind: "dropping", drop: 0 });
     await app.newPost();
-    app.dropping(1);
-    app.dropped(1, files(8));
-    app.dropped(0, files(7));
-    await vi.waitFor(() => expect(app.taking).toBe(false));
+    app.hear({ kind: "dropping", drop: 1 });
+    app.hear({ kind: "dropped", drop: 1, added: files(8) });
+    app.hear({ kind: "dropped", drop: 0, added: files(7) });
+    await vi.waitFor(() => expect(app.intake.taking).toBe(false));
     expect(order(app)).toEqual(["m8"]);
     expect(said()).toEqual([expect.stringContaining("1 file came when another draft lay here")]);
   });
 
   it("by a drop that fails are spoken of", async () => {
     const { app, said } = await start();
-    app.dropping(0);
-    app.dropFailed(0, { code: "other", message: "The library is locked." });
-    await vi.waitFor(() => expect(app.taking).toBe(false));
+    app.hear({ kind: "dropping", drop: 0 });
+    app.hear({ kind: "drop_failed", drop: 0, problem: { code: "other", message: "The library is locked." } });
+    await vi.waitFor(() => expect(app.intake.taking).toBe(false));
     expect(said()).toEqual(["The library is locked."]);
   });
 
   it("before a draft is open are refused in words", async () => {
     const { app, said } = await start("broken");
-    app.dropping(0);
-    app.dropped(0, files(7));
-    expect(app.taking).toBe(false);
+    app.hear({ kind: "dropping", drop: 0 });
+    app.hear({ kind: "dropped", drop: 0, added: files(7) });
+    expect(app.intake.taking).toBe(false);
     expect(said()).toEqual([expect.stringContaining("no draft is open yet")]);
   });
 
@@ -144,14 +144,14 @@ describe("files that are brought", () => {
       await new Promise<void>((done) => (read = done));
       return files(7);
     });
-    app.picked();
-    const picked = app.pick();
-    expect(app.taking).toBe(false);
-    app.picked();
-    expect(app.taking).toBe(true);
+    app.hear({ kind: "picked" });
+    const picked = app.intake.pick();
+    expect(app.intake.taking).toBe(false);
+    app.hear({ kind: "picked" });
+    expect(app.intake.taking).toBe(true);
     read();
     await picked;
-    expect(app.taking).toBe(false);
+    expect(app.intake.taking).toBe(false);
     expect(order(app)).toEqual(["m0", "m1", "m2", "m7"]);
   });
 });

@@ -131,7 +131,7 @@ describe("in the window, the focus stays near what was pressed", () => {
   it("when a file is found again", async () => {
     const { host } = await open("gone");
     const { id, name } = host.media.get("m1")!;
-    host.media.set(id, { id, name, state: { ...host.media.get("m0")!.state } });
+    host.media.set(id, { ...host.media.get("m0")!, id, name });
     await press(screen.getByRole("button", { name: "Look again" }));
     expect(held().closest<HTMLElement>("[data-testid=card]")?.dataset.media).toBe("m1");
   });

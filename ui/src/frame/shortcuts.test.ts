@@ -21,7 +21,7 @@ async function inAltText() {
   field.focus();
   field.setSelectionRange(0, 6);
   const paste = async (text: string) => {
-    const pasted = vi.spyOn(app, "paste");
+    const pasted = vi.spyOn(app.intake, "paste");
     const getData = (kind: string) => (kind === "text/plain" ? text : "");
     await fireEvent.paste(field, { clipboardData: { files: [], getData } });
     await pasted.mock.results[0]?.value;
@@ -40,7 +40,7 @@ describe("a paste into an alt text", () => {
 
   it("that brings nothing leaves the words that are selected", async () => {
     const { host, field, paste } = await inAltText();
-    vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [] });
+    vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [], left_out: null });
     await paste("");
     expect(field.value).toBe("A hand lifting a long sheet off a proof press");
   });
@@ -54,7 +54,7 @@ describe("a paste into an alt text", () => {
 
   it("of an address that is no file writes the address", async () => {
     const { host, app, field, paste } = await inAltText();
-    vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [] });
+    vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [], left_out: null });
     await paste("file://name");
     expect(field.value).toBe("file://name lifting a long sheet off a proof press");
     expect(app.composition.images[0]?.alt_text).toBe(field.value);
@@ -62,7 +62,7 @@ describe("a paste into an alt text", () => {
 
   it("is written as typing is, so that it can be undone", async () => {
     const { host, field, paste } = await inAltText();
-    vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [] });
+    vi.spyOn(host, "pasteMedia").mockResolvedValue({ media: [], refused: [], left_out: null });
     typed.mockReturnValue(true);
     await paste("file://name");
     expect(typed).toHaveBeenCalledWith("insertText", false, "file://name");

@@ -14,7 +14,7 @@ const parts = [
 /** The window's keyboard: what each chord does. Chords with Ctrl are with Command on a Mac. */
 const chords: Record<string, (app: App) => unknown> = {
   n: (app) => app.newPost(),
-  o: (app) => app.screen === "compose" && app.pick(),
+  o: (app) => app.screen === "compose" && app.intake.pick(),
   Enter: (app) => app.screen === "compose" && document.querySelector<HTMLElement>("[data-control=publish]")?.click(),
   z: (app) => app.notices.undoLast(),
   ",": (app) => app.show("settings"),
@@ -52,7 +52,7 @@ export function onPaste(app: App, event: ClipboardEvent): void {
   if (pasteBrings(clipboard) !== "media") return;
   event.preventDefault();
   const { target } = event;
-  void app.paste(() => {
+  void app.intake.paste(() => {
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) write(target, clipboard.text);
   });
 }

@@ -10,8 +10,12 @@ export type {
   Accounts,
   Assessment,
   Attachment,
+  AttachmentKind,
   AuthorView,
+  Cue,
+  CueFlaw,
   Cut as Band,
+  DocumentItem,
   Draft,
   DraftId,
   DraftRow,
@@ -19,20 +23,25 @@ export type {
   FileState,
   Finding,
   ImageItem,
+  LeftOut,
   Lengths as Counts,
+  Locale,
   MediaId,
   Outcome,
   Piece,
   Place,
   Problem,
   Progress,
+  Purpose,
   Refused,
+  Remedy,
   Review,
   Run,
   RunId,
   Severity,
   Urn,
   VaultView as Vault,
+  VideoItem,
   Visibility,
   WireRequest,
 } from "./bindings";
@@ -56,13 +65,27 @@ export interface ImageFacts
   kind: "image";
 }
 
-export interface MediaView extends Pick<made.MediaView, "id" | "name"> {
+export type VideoFacts = Extract<Facts, { kind: "video" }>;
+export type DocumentFacts = Extract<Facts, { kind: "document" }>;
+export type CaptionsFacts = Extract<Facts, { kind: "captions" }>;
+
+/** Whether pictures can be made of such a file: of Office files LinkedIn alone makes pages. */
+export function isDrawn({ kind, format }: Facts): boolean {
+  return kind === "image" || kind === "video" || (kind === "document" && format === "pdf");
+}
+
+export interface MediaView extends Pick<made.MediaView, "id" | "name" | "changed_at"> {
   state: { status: "present"; facts: Facts } | { status: "gone"; why: string };
 }
 
 /** What became of the files that were dropped, pasted or picked. */
-export interface Added extends Pick<made.Added, "refused"> {
+export interface Added extends Pick<made.Added, "refused" | "left_out"> {
   media: MediaView[];
+}
+
+/** A picture that was mended: a new file beside the old one. */
+export interface Mended extends Omit<made.Mended, "media"> {
+  media: MediaView;
 }
 
 export interface OpenDraft extends Pick<made.OpenDraft, "draft" | "assessment" | "last_run"> {
@@ -86,14 +109,33 @@ export interface Host {
   openDraft(id: made.DraftId): Promise<OpenDraft>;
   /** Saves and assesses; called at every change. It is assessed also when the disk refuses to save it. */
   edit(draft: made.Draft): Promise<made.Edited>;
-  pickMedia(): Promise<Added>;
+  pickMedia(purpose: made.Purpose): Promise<Added>;
   pasteMedia(): Promise<Added>;
   /** Looks at the files again, after one was changed or deleted. */
   reexamine(ids: made.MediaId[]): Promise<MediaView[]>;
-  /** `edge` in device pixels: 96, 320, 1200. `stamp` where it is known: a file that changed is drawn anew. */
+  /** The user knows that these files were changed on the disk. */
+  acknowledge(ids: made.MediaId[]): Promise<void>;
+  /** Makes a file beside the picture, with what was wished for. */
+  mend(media: made.MediaId, wish: made.Wish): Promise<Mended>;
+  /** Makes a picture of a moment of a film, in full size. */
+  takeFrame(video: made.MediaId, atMs: number): Promise<MediaView>;
+  captions(media: made.MediaId): Promise<made.Cue[]>;
+  /** Makes a PDF with a page for each image. */
+  bind(images: made.MediaId[], binding: made.Binding): Promise<MediaView>;
+  /** Opens a file in the system's own player or viewer. */
+  openFile(media: made.MediaId): Promise<void>;
+  /** Whether this window can play a film. */
+  plays(): Promise<boolean>;
+  /** The picture of an image, the poster of a film, the first page of a document. `edge` in device pixels: 96, 320, 1200. `stamp` where it is known: a file that changed is drawn anew. */
   thumbnailUrl(id: made.MediaId, edge: number, stamp: made.Stamp | null): string;
   /** The small picture a camera put into the file: there at once, or not at all. */
   quickThumbnailUrl(id: made.MediaId, stamp: made.Stamp): string;
+  /** A page of a document, counted from 1. */
+  pageUrl(id: made.MediaId, page: number, edge: number, stamp: made.Stamp): string;
+  /** What a film shows at a moment, in milliseconds. */
+  frameUrl(id: made.MediaId, atMs: number, edge: number, stamp: made.Stamp): string;
+  /** The film itself, for a window that plays. */
+  filmUrl(id: made.MediaId, stamp: made.Stamp): string;
   onNews(listener: (news: News) => void): () => void;
 
   // drafts, history

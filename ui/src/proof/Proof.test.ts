@@ -19,7 +19,7 @@ const settings: Settings["proof"] = { device: "phone", width: 375, text_scale: 1
 
 function view(id: string): MediaView {
   const facts = { format: "jpeg", bytes: 1, width: 1200, height: 627, animated: false, frames: 1, stamp: "1" };
-  return { id, name: `${id}.jpg`, state: { status: "present", facts: { kind: "image", ...facts } } };
+  return { id, name: `${id}.jpg`, state: { status: "present", facts: { kind: "image", ...facts } }, changed_at: null };
 }
 
 function proofOf(
@@ -63,6 +63,7 @@ function proofOf(
       assessed: draft.commentary,
       author: more.author === undefined ? author : more.author,
       host,
+      player: { caption: "", plays: false, onmoment: () => {}, onopen: () => {} },
       settings: { ...settings, dark: more.dark ?? false },
       onsettings,
     },
@@ -178,7 +179,16 @@ describe("the proof", () => {
     const place = { at: "image", media: "a", field: "file" } as const;
     proofOf("", ["a"], {
       findings: [
-        { rule: "image.truncated", severity: "block", place, message, measured: null, limit: null, source: null },
+        {
+          rule: "image.truncated",
+          severity: "block",
+          place,
+          message,
+          measured: null,
+          limit: null,
+          source: null,
+          remedy: null,
+        },
       ],
     });
     expect(screen.getByText("ALT")).toBeTruthy();

@@ -14,11 +14,15 @@ export interface Crop {
   readonly topAndBottom: number;
 }
 
-/** Upright size of a picture, null where a file is none or does not tell. */
+/** Upright size of a picture or a film, null where a file is neither or does not tell. */
 export function sizeOf(media: MediaView | undefined): Size | null {
   const facts = factsOf(media);
-  if (facts?.kind !== "image" || !facts.width || !facts.height) return null;
-  return { width: facts.width, height: facts.height };
+  return facts?.kind === "image" || facts?.kind === "video" ? known(facts) : null;
+}
+
+/** Both figures, or none. */
+export function known({ width, height }: { width: number | null; height: number | null }): Size | null {
+  return width && height ? { width, height } : null;
 }
 
 export function factsOf(media: MediaView | undefined): Facts | null {
@@ -29,6 +33,32 @@ export function factsOf(media: MediaView | undefined): Facts | null {
 export function singleFrame(size: Size): number {
   const { widest, tallest } = rules.singlePicture.value;
   return Math.min(widest, Math.max(tallest, size.width / size.height));
+}
+
+/** Width : height of the frame a film is shown in; 16:9 where it does not tell. */
+export function filmFrame(size: Size | null): number {
+  return heldBetween(size, rules.filmFrame.value);
+}
+
+/** Width : height of the frame that all pages are shown in: the first page decides. */
+export function paperFrame(first: Size | null): number {
+  return first ? heldBetween(first, rules.paperFrame.value) : 4 / 5;
+}
+
+function heldBetween(size: Size | null, { widest, tallest }: { widest: number; tallest: number }): number {
+  return size ? Math.min(widest, Math.max(tallest, size.width / size.height)) : 16 / 9;
+}
+
+/** Parts of the frame's width or height that stay empty at one edge when a picture is shown whole in it, centred. */
+export function barsIn(frame: number, size: Size): Crop {
+  // What is cut from the picture in the one case is missing from it in the other.
+  const { sides, topAndBottom } = cropInto(frame, size);
+  return { sides: topAndBottom, topAndBottom: sides };
+}
+
+/** How many times larger than itself a picture is drawn that fills such a frame. */
+export function enlargement(frame: number, width: number, pixelRatio: number, size: Size): number {
+  return Math.max((width * pixelRatio) / size.width, ((width / frame) * pixelRatio) / size.height);
 }
 
 /** What is lost when a picture fills a frame of this width : height, centred. */

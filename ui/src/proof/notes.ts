@@ -2,12 +2,13 @@
 
 import type { Band } from "../host/contract";
 import { proof as words } from "../words/proof";
+import type { Attached } from "./attached";
 import { shapeOf } from "./collage";
 import type { Folded } from "./folded";
-import { cropInto, singleFrame, type Size } from "./frame";
+import { barsIn, cropInto, enlargement, filmFrame, known, paperFrame, singleFrame, type Size } from "./frame";
 import { countCharacters } from "./lines";
 import type { Picture } from "./pictures";
-import { rules } from "./rules";
+import { rules, type Device } from "./rules";
 
 export interface Verdict {
   readonly cut: string;
@@ -35,18 +36,59 @@ function compare(offset: number, band: { from: number; to: number } | null): "no
   return offset > band.to ? "earlier" : "same";
 }
 
-export function notesOn(pictures: readonly Picture[]): string[] {
+/** How the post is looked at. */
+export interface Look {
+  readonly device: Device;
+  /** CSS px */
+  readonly width: number;
+  readonly padded: boolean;
+}
+
+export function notesOn(attached: Attached, look: Look): string[] {
+  if (attached.kind === "video") return notesOnFilm(attached);
+  if (attached.kind === "document") return notesOnPaper(attached);
+  return attached.kind === "images" ? notesOnPictures(attached.pictures, look) : [];
+}
+
+function notesOnPictures(pictures: readonly Picture[], look: Look): string[] {
   const notes: string[] = [];
   const [first] = pictures;
-  if (pictures.length === 1 && first?.size) {
-    notes.push(words.single(first.size, cropInto(singleFrame(first.size), first.size)));
-    if (isSmall(first.size)) notes.push(words.enlarged(rules.leastPicture.value));
-  }
+  if (pictures.length === 1 && first?.size) notes.push(...notesOnSingle(first.size, look));
   if (pictures.length > 1) notes.push(words.collage(pictures.length, first?.size ? shapeOf(first.size) : "square"));
   const missing = pictures.filter(({ item }) => item.alt_text.trim() === "").length;
   if (missing > 0) notes.push(words.missingAlt(missing, pictures.length));
   if (pictures.some(({ animated }) => animated)) notes.push(words.stillGif);
   return notes;
+}
+
+function notesOnSingle(size: Size, { device, width, padded }: Look): string[] {
+  const frame = padded ? rules.paddedFrame.value : singleFrame(size);
+  const notes = [padded ? words.padded(barsIn(frame, size)) : words.single(size, cropInto(frame, size))];
+  const times = enlargement(frame, width, rules.pixelRatio.value[device], size);
+  if (isSmall(size)) notes.push(words.enlarged(rules.leastPicture.value));
+  else if (!padded && times >= rules.softFrom.value) notes.push(words.soft(device, times));
+  return notes;
+}
+
+function notesOnFilm({ film, size, poster, item }: Extract<Attached, { kind: "video" }>): string[] {
+  if (!film) return [];
+  const frame = filmFrame(size);
+  const notes = size ? [words.film(size, barsIn(frame, size))] : [words.filmWithoutSize];
+  if (!item.thumbnail) notes.push(words.ownFrame);
+  else if (size && poster?.size && differs(size, poster.size)) notes.push(words.otherShape(poster.size, size));
+  return notes;
+}
+
+function notesOnPaper({ facts }: Extract<Attached, { kind: "document" }>): string[] {
+  if (!facts) return [];
+  const first = facts.first_page && known(facts.first_page);
+  const notes = first ? [words.paper(barsIn(paperFrame(first), first))] : [];
+  if (facts.page_sizes === "mixed") notes.push(words.mixedPages);
+  return notes;
+}
+
+function differs(one: Size, other: Size): boolean {
+  return Math.abs(one.width / one.height / (other.width / other.height) - 1) > 0.01;
 }
 
 function isSmall({ width, height }: Size): boolean {

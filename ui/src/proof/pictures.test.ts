@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Facts, Finding, ImageFacts, MediaView } from "../host/contract";
 import { collageOf, shapeOf, tileAspect } from "./collage";
 import { cropInto, singleFrame, thumbnailEdge } from "./frame";
-import { notesOn } from "./notes";
+import { notesOn, type Look } from "./notes";
 import { keepReasons, picturesOf, type Picture } from "./pictures";
 
 function view(id: string, facts: Partial<ImageFacts> = {}): MediaView {
@@ -19,18 +19,22 @@ function view(id: string, facts: Partial<ImageFacts> = {}): MediaView {
     stamp: "1",
     ...facts,
   };
-  return { id, name: `${id}.jpg`, state: { status: "present", facts: whole } };
+  return { id, name: `${id}.jpg`, state: { status: "present", facts: whole }, changed_at: null };
 }
 
 function noImage(id: string): MediaView {
   const facts: Facts = { kind: "unknown", format: null, bytes: 1, stamp: "1" };
-  return { id, name: id, state: { status: "present", facts } };
+  return { id, name: id, state: { status: "present", facts }, changed_at: null };
 }
 
 function pictures(views: MediaView[], findings: Finding[] = []): Picture[] {
   const images = views.map(({ id }) => ({ media: id, alt_text: "", title: "" }));
   return picturesOf({ kind: "images", images }, new Map(views.map((one) => [one.id, one])), keepReasons()(findings));
 }
+
+const look: Look = { device: "phone", width: 390, padded: false };
+const notesOf = (views: MediaView[], other: Partial<Look> = {}) =>
+  notesOn({ kind: "images", pictures: pictures(views) }, { ...look, ...other }).join(" ");
 
 describe("a single picture", () => {
   it("is shown whole between 3:1 and 4:5", () => {
@@ -50,7 +54,7 @@ describe("a single picture", () => {
   });
 
   it("says so when it is too small to stay sharp", () => {
-    expect(notesOn(pictures([view("a", { width: 300, height: 200 })])).join(" ")).toContain("enlarged");
+    expect(notesOf([view("a", { width: 300, height: 200 })])).toContain("enlarged");
   });
 });
 
@@ -113,6 +117,7 @@ describe("a picture that cannot be drawn", () => {
       measured: null,
       limit: null,
       source: null,
+      remedy: null,
     } as const;
     expect(pictures([noImage("a")], [finding])[0]?.hopeless).toBe(message);
   });
@@ -126,6 +131,7 @@ describe("a picture that cannot be drawn", () => {
       measured: null,
       limit: null,
       source: null,
+      remedy: null,
     });
     const reasons = keepReasons();
     const before = reasons([about("It is no image.")]);
@@ -138,7 +144,7 @@ describe("a picture that cannot be drawn", () => {
   });
 
   it("may be gone", () => {
-    const gone: MediaView = { id: "a", name: "harbour.jpg", state: { status: "gone", why: "" } };
+    const gone: MediaView = { id: "a", name: "harbour.jpg", state: { status: "gone", why: "" }, changed_at: null };
     expect(pictures([gone])[0]?.hopeless).toContain("harbour.jpg is gone");
   });
 });

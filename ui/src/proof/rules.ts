@@ -37,6 +37,34 @@ export const rules = {
   singlePicture: rule({ widest: 3, tallest: 4 / 5 }, "observed", "Previewers that quote LinkedIn’s help"),
   /** CSS px; a smaller picture is enlarged */
   leastPicture: rule({ width: 552, height: 276 }, "observed", "Previewers that quote LinkedIn’s help"),
+  /** width : height of the frame that LinkedIn's own guide has an image padded to */
+  paddedFrame: rule(
+    1200 / 627,
+    "official",
+    "LinkedIn, Rich Media Shares: white padding on phones, nothing cropped; older than the sources above",
+  ),
+  /** device pixels that readers’ screens have for one CSS px */
+  pixelRatio: rule({ phone: 3, desktop: 2 }, "official", "The makers’ figures for most current phones and laptops"),
+  /** how much a picture is enlarged before it looks soft */
+  softFrom: rule(1.25, "uncertain", "Estimated; published nowhere"),
+  /** width : height between which a video fills its frame; beyond, black bars stand beside or above it */
+  filmFrame: rule(
+    { widest: 1.91, tallest: 4 / 5 },
+    "uncertain",
+    "Guides of 2023 to 2026 name 1.91:1 to 4:5; some see bars on the desktop for anything tall",
+  ),
+  /** width : height between which the first page of a document fills its frame */
+  paperFrame: rule(
+    { widest: 16 / 9, tallest: 4 / 5 },
+    "observed",
+    "4:5 and 1:1 pages fill a phone’s width; guides of 2026",
+  ),
+  /** what stands around the pages */
+  paperViewer: rule(
+    "title bar, arrows, page of pages",
+    "observed",
+    "Document posts as others describe them, 2024 to 2026",
+  ),
   /** pictures a collage shows before it counts the rest */
   collageTiles: rule(5, "uncertain", "Observed posts; sources differ"),
   /** the arrangement itself is in collage.ts */

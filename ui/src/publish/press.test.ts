@@ -150,7 +150,7 @@ describe("Press", () => {
     const { host, composition, press: p } = await press();
     const real = host.review.bind(host);
     const found = { rule: "file.gone", severity: "block", place: { at: "images" }, message: "Gone." } as const;
-    const finding = { ...found, measured: null, limit: null, source: null };
+    const finding = { ...found, measured: null, limit: null, source: null, remedy: null };
     vi.spyOn(host, "review").mockImplementation(async (id) => ({ ...(await real(id)), findings: [finding] }));
     const assessment = { ...composition.assessment!, findings: [finding], publishable: false };
     vi.spyOn(host, "edit").mockResolvedValue({ assessment, unsaved: null });

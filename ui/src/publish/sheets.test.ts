@@ -69,7 +69,7 @@ describe("the publish sheets", () => {
     const real = host.review.bind(host);
     const finding = (place: Finding["place"], message: string): Finding => ({
       ...{ rule: "file.gone", severity: "block", place, message },
-      ...{ measured: null, limit: null, source: null },
+      ...{ measured: null, limit: null, source: null, remedy: null },
     });
     const findings = [
       finding({ at: "image", media: "m1", field: "file" }, "The file cannot be read."),

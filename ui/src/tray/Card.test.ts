@@ -6,7 +6,7 @@ import AppView from "../App.svelte";
 import { App } from "../frame/app.svelte";
 import type { MediaView } from "../host/contract";
 import { FakeHost } from "../host/fake/host";
-import { picture } from "../host/fake/pictures";
+import { picture } from "../host/fake/files";
 
 async function open() {
   const host = new FakeHost("empty");
@@ -14,7 +14,7 @@ async function open() {
   render(AppView, { app });
   await app.start();
   const take = async (...media: MediaView[]) => {
-    app.composition.take({ media, refused: [] });
+    app.composition.take({ media, refused: [], left_out: null });
     await tick();
   };
   return { app, host, take };

@@ -1,4 +1,4 @@
-import type { Severity } from "../host/contract";
+import type { Remedy, Severity } from "../host/contract";
 import { countOf } from "./figures";
 
 export const findings = {
@@ -15,6 +15,17 @@ export const findings = {
   /** `2, harbour.jpg:` */
   image: (position: number, name: string) => `${position}, ${name}:`,
   images: (several: number) => `${countOf(several, "image")}:`,
+  thumbnail: "Thumbnail:",
+  captions: "Captions:",
+  fix: "Fix…",
+  /** what *Fix* does */
+  remedies: {
+    convert: "Save it in a format LinkedIn takes",
+    resize: "Make it smaller",
+    compress: "Make the file smaller",
+    crop: "Choose the part that is shown",
+    strip: "Leave private data out",
+  } satisfies Record<Remedy, string>,
   source: "Source",
   hideSource: "Hide source",
   /** `1 warning, 3 remarks` */

@@ -16,7 +16,7 @@ export const frame = {
   settings: "Settings",
   splitter: "Width of the proof",
   drop: "Drop to add to this post",
-  dropDetail: "JPEG, PNG and GIF images. Nothing leaves this computer before you publish.",
+  dropDetail: "Images, or a video with its captions, or a document. Nothing leaves this computer before you publish.",
   notices: "Notices",
   undoKeys: `${chordKey} Z`,
   undoSpoken: `Undo with ${chordKey} Z.`,

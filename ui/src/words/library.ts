@@ -1,3 +1,4 @@
+import type { AttachmentKind } from "../host/contract";
 import { countOf } from "./figures";
 
 /** Enough of a draft's first words to tell it from others. */
@@ -5,6 +6,14 @@ function short(excerpt: string): string {
   const characters = [...excerpt.trim()];
   return characters.length > 40 ? `${characters.slice(0, 39).join("").trimEnd()}…` : characters.join("");
 }
+
+/** What hangs under the text. */
+const attached: Record<AttachmentKind, (images: number) => string> = {
+  none: () => "Text only",
+  images: (images) => countOf(images, "image"),
+  video: () => "Video",
+  document: () => "Document",
+};
 
 /** Drafts and published posts. */
 export const library = {
@@ -22,7 +31,7 @@ export const library = {
   removeDraft: (excerpt: string) => `Delete draft: ${excerpt}`,
   deleted: (excerpt: string) => `Deleted “${short(excerpt)}”`,
   restored: (excerpt: string) => `“${short(excerpt)}” is back`,
-  images: (images: number) => (images ? countOf(images, "image") : "Text only"),
+  attached,
   opening: "Opening…",
   edited: (when: string) => `Edited ${when}`,
   noAuthor: "No author yet",

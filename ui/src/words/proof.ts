@@ -1,9 +1,10 @@
 import type { CutRule } from "../proof/cut";
 import type { Shape } from "../proof/collage";
 import type { Crop, Size } from "../proof/frame";
-import type { RuleName, Standing } from "../proof/rules";
+import type { Device, RuleName, Standing } from "../proof/rules";
 import { count, countOf } from "./figures";
 
+const ratio = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const share = new Intl.NumberFormat("en", { style: "percent" });
 
 /** What the proof says. */
@@ -23,10 +24,11 @@ export const proof = {
   titleSafe: "Title-safe area",
   titleSafeInset: "Inset of the title-safe area",
   crops: "Crops",
+  padding: "White padding",
 
   nothingYet: "Nothing to proof yet",
   nothingYetTeaches:
-    "Write a few words or add an image. The post appears here as readers will see it: folded where the feed folds it, each image cropped the way the feed crops it.",
+    "Write a few words, or add images, a video or a document. The post appears here as readers will see it: folded where the feed folds it, each image cropped the way the feed crops it, each page in its place.",
   noAuthor: "No author yet",
   noAuthorTeaches: "Choose who posts, above the text.",
   page: "Page",
@@ -80,6 +82,47 @@ export const proof = {
   },
   enlarged: (least: Size): string =>
     `It is smaller than ${least.width} × ${least.height}, so it is enlarged and looks soft.`,
+  padded: ({ sides, topAndBottom }: Crop): string => {
+    const bars =
+      sides > 0 ? `left and right, ${share.format(sides)} each` : `above and below, ${share.format(topAndBottom)} each`;
+    const where = sides > 0 || topAndBottom > 0 ? `white bars ${bars}` : "no bars, it fits";
+    return `In a frame of 1.91:1, as LinkedIn’s Rich Media Shares has it: ${where}. Others see images cropped instead.`;
+  },
+  soft: (device: Device, times: number): string =>
+    `On a ${device} it is enlarged ${ratio.format(times)} times, so it looks soft. A larger one stays sharp.`,
+
+  film: ({ width, height }: Size, { sides, topAndBottom }: Crop): string => {
+    const size = `${count(width)} × ${count(height)}`;
+    if (sides > 0) return `${size}, taller than 4:5: black bars left and right take ${share.format(sides)} each.`;
+    if (topAndBottom > 0)
+      return `${size}, wider than 1.91:1: black bars above and below take ${share.format(topAndBottom)} each.`;
+    return `${size}, fills its frame.`;
+  },
+  filmWithoutSize: "The file does not say how large its frames are, so a frame of 16:9 is drawn.",
+  ownFrame: "Without a thumbnail LinkedIn shows a frame of its own choice, not this one.",
+  otherShape: (still: Size, film: Size): string =>
+    `The thumbnail has another shape than the video (${count(still.width)} × ${count(still.height)} and ${count(film.width)} × ${count(film.height)}), so it gets bars too.`,
+  openInPlayer: (name: string): string => `Open ${name} in your player`,
+  playFilm: (name: string): string => `Video: ${name}`,
+  filmUndrawn: "No picture of the video can be drawn here.",
+  captioned: "CC",
+
+  paper: ({ sides, topAndBottom }: Crop): string => {
+    if (sides > 0)
+      return `The pages are taller than 4:5: the viewer leaves ${share.format(sides)} empty left and right.`;
+    if (topAndBottom > 0)
+      return `The pages are wider than 16:9: the viewer leaves ${share.format(topAndBottom)} empty above and below.`;
+    return "The first page fills the viewer.";
+  },
+  mixedPages: "The pages are of different sizes; each is shown whole in the frame of the first.",
+  untitled: "No title yet",
+  pageOf: (page: number, of: number | null): string => `${count(page)} / ${of === null ? "?" : count(of)}`,
+  pages: (pages: number | null): string => (pages === null ? "" : countOf(pages, "page")),
+  document: (title: string): string => `Document: ${title}`,
+  paperUndrawn: "LinkedIn makes the pages of this file itself, so they cannot be shown before it is sent.",
+  nextPage: "Next page",
+  previousPage: "Previous page",
+
   collage: (count: number, shape: Shape): string =>
     `${count} images, laid out for a ${shape} first one. LinkedIn publishes no layouts and observers differ: take this as likely, not as sure.`,
   missingAlt: (missing: number, count: number): string =>
@@ -113,6 +156,12 @@ export const proof = {
     moreGap: "“…more” covers the end of the last line.",
     singlePicture: "A single image shows whole between 3:1 and 4:5.",
     leastPicture: "An image should have at least 552 × 276 pixels.",
+    paddedFrame: "A single image may get white padding in a frame of 1.91:1.",
+    pixelRatio: "A phone draws three pixels for one of these, a desktop two.",
+    softFrom: "A picture looks soft when it is enlarged 1.25 times or more.",
+    filmFrame: "A video fills its frame between 1.91:1 and 4:5.",
+    paperFrame: "The first page decides the frame of all, between 16:9 and 4:5.",
+    paperViewer: "A document stands under its title, with arrows and a count of pages.",
     collageTiles: "Up to five images show; the last counts the rest.",
     collageLayout: "The first image’s shape decides the layout.",
     titleSafeInset: "Text in an image is safe 10 % from its edges.",

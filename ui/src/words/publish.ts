@@ -1,5 +1,18 @@
-import type { FileState } from "../host/contract";
+import type { Attachment, FileState } from "../host/contract";
 import { bytes, count, countOf, duration, exactDuration } from "./figures";
+
+/** `3 images`, `a video with a thumbnail and captions`, `a document, “Price list”` */
+function attached(attachment: Attachment): string {
+  if (attachment.kind === "none") return "";
+  if (attachment.kind === "images") return countOf(attachment.images.length, "image");
+  if (attachment.kind === "document") {
+    const title = attachment.document.title.trim();
+    return title ? `a document, “${title}”` : "a document";
+  }
+  const { thumbnail, captions } = attachment.video;
+  const parts = [thumbnail && "a thumbnail", captions && "captions"].filter(Boolean).join(" and ");
+  return parts ? `a video with ${parts}` : "a video";
+}
 
 export const publish = {
   bar: "Publish",
@@ -8,7 +21,7 @@ export const publish = {
   checking: "Checking…",
   blocked: (blocks: number) => `${countOf(blocks, "finding")} ${blocks === 1 ? "stands" : "stand"} in the way`,
   showFindings: "Show",
-  bare: "Write a text or add an image",
+  bare: "Write a text or add a file",
   noAuthor: "Choose who posts first",
   unsure: "First find out whether the last attempt was published",
   done: "Already published",
@@ -30,8 +43,8 @@ export const publish = {
   },
   sandboxDetail: "Sandbox: nothing reaches LinkedIn",
   noReshare: "Resharing is off",
-  whatIs: (characters: number, images: number) =>
-    [characters ? `${countOf(characters, "character")} of text` : "No text", images && countOf(images, "image")]
+  whatIs: (characters: number, attachment: Attachment) =>
+    [characters ? `${countOf(characters, "character")} of text` : "No text", attached(attachment)]
       .filter(Boolean)
       .join(" and "),
   trafficIs: (requests: number, upload: number) =>

@@ -28,5 +28,6 @@ export const shortcuts: readonly (readonly [keys: string, does: string])[] = [
   [`${chordKey} 1 – 5`, "Go to a screen"],
   ["F6", "Next part of the window"],
   ["↑ / ↓", "Move an image, with the focus on its number"],
+  ["← / →", "Turn the pages of a document; go by a frame of a video"],
   [`${chordKey} ,`, "Settings"],
 ];

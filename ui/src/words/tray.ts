@@ -1,26 +1,78 @@
-import type { Facts } from "../host/contract";
-import { bytes, count, countOf, size } from "./figures";
+import type { Why } from "../compose/attachment";
+import type { Attachment, AttachmentKind, Facts, LeftOut } from "../host/contract";
+import { bytes, count, countOf } from "./figures";
+import { factsLine } from "./media";
 
-function shape(facts: Facts): string | null {
-  return "width" in facts && facts.width && facts.height ? size(facts.width, facts.height) : null;
+/** `report.pdf`, `a.jpg and b.jpg`, `the 3 images`, `the 3 files` */
+function these(names: readonly string[], plural: string): string {
+  return names.length === 1 ? (names[0] ?? "") : `the ${count(names.length)} ${plural}`;
 }
 
-function kind(facts: Facts): string {
-  const format = facts.format?.toUpperCase() ?? "Unknown format";
-  return facts.kind === "image" && facts.animated && facts.frames
-    ? `${format}, ${countOf(facts.frames, "frame")}`
-    : format;
+const were = (names: readonly string[]) => (names.length === 1 ? "was" : "were");
+
+/** What a post has already, to be said after “this one has”. */
+function has(now: Attachment): string {
+  if (now.kind === "images") return now.images.length === 1 ? "an image" : `${count(now.images.length)} images`;
+  return now.kind === "video" ? "a video" : "a document";
 }
+
+/** What would have to go. */
+function instead(now: Attachment, name: string): string {
+  if (now.kind === "none") return "";
+  if (now.kind !== "images") return ` instead of ${name}`;
+  return now.images.length === 1 ? ` instead of ${name}` : ` instead of the ${count(now.images.length)} images`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What has no place in the post. */
+export interface Stray {
+  why: Why;
+  names: readonly string[];
+  /** `images`, `videos`, `documents`, `files` */
+  plural: string;
+}
+
+const reasons: Record<Why, (stray: Stray, now: Attachment) => string> = {
+  kind: ({ names, plural }, now) =>
+    `A post has images, or one video, or one document. This one has ${has(now)}, so ${these(names, plural)} ${were(names)} not added.`,
+  second: ({ names, plural }, now) =>
+    `A post has one ${now.kind}, so ${these(names, plural)} ${were(names)} not added.`,
+  thumbnail: ({ names }) => `The video has a thumbnail already, so ${names[0]} was not added.`,
+  captions: ({ names, plural }) =>
+    `A video has captions from one file, so ${these(names, plural)} ${were(names)} not added.`,
+  "no-video": ({ names, plural }) =>
+    `${capital(these(names, plural))} ${were(names)} not added: captions belong to a video. Add the video first, or both together.`,
+  unknown: ({ names, plural }) =>
+    `${capital(these(names, plural))} ${were(names)} not added: no image, video, document or captions that Galley knows.`,
+};
+
+const heading: Record<AttachmentKind, string> = {
+  none: "Images, video or document",
+  images: "Images",
+  video: "Video",
+  document: "Document",
+};
 
 export const tray = {
-  heading: "Images",
+  heading,
+  these,
   add: "Add files…",
   adding: "Reading…",
-  empty: "Drop, paste or add up to 20 images",
-  emptyDetail: "JPEG, PNG or GIF. Each can have its own alt text.",
+  reading: (done: number, of: number) => `Reading ${count(done)} of ${count(of)}…`,
+  empty: "Drop, paste or add images, a video or a document",
+  emptyDetail: [
+    "Up to 20 images: JPEG, PNG or GIF, each with its own alt text.",
+    "One video: MP4, with a thumbnail and captions of your own.",
+    "One document: PDF, Word or PowerPoint, shown page by page.",
+  ],
+  oneKind: "A post has images, or one video, or one document.",
+  makeDocument: "Make a document of these…",
+  makeDocumentDetail: "As a document they are swiped through, each at its full size.",
   total: (images: number, all: number) => [countOf(images, "image"), all && bytes(all)].filter(Boolean).join(" · "),
-  /** `1,200 × 627 · 480 KB · JPEG` */
-  facts: (facts: Facts) => [shape(facts), bytes(facts.bytes), kind(facts)].filter(Boolean).join(" · "),
+  facts: factsLine,
   format: (facts: Facts) => facts.format?.toUpperCase() ?? "?",
   missing: "missing",
 
@@ -30,7 +82,11 @@ export const tray = {
   altCount: (length: number, limit: number) => `${count(length)} / ${count(limit)}`,
   altAdvice: "about 120 is easy to listen to",
   title: "Title",
-  titleNote: "not shown on images; kept with the draft",
+  titleNote: {
+    image: "not shown on images; kept with the draft",
+    video: "",
+    document: "LinkedIn requires one; it stands above the pages",
+  },
   titleCount: (length: number) => `${count(length)}, cut at 38–46`,
   titleCountSpoken: (length: number) => `${count(length)} characters; phones cut titles after 38 to 46`,
 
@@ -41,17 +97,40 @@ export const tray = {
   moved: (name: string, position: number, of: number) => `${name} is now ${position} of ${of}`,
   removed: (name: string) => `Removed ${name}`,
   restored: (name: string) => `${name} is back`,
-  notRestored: (name: string) => `${name} belongs to another draft. Open that one, and add the file again.`,
+  notRestored: (name: string) =>
+    `${name} is not back: another draft, or another attachment, is here by now. Add the file again.`,
   tooLate: (files: number) => `${countOf(files, "file")} came when another draft lay here already. Add them again.`,
   notYet: "Nothing was added: no draft is open yet. Add the files again when one is.",
-  added: (images: number) => `Added ${countOf(images, "file")}`,
+  added: (files: number) => `Added ${countOf(files, "file")}`,
 
   gone: "The file cannot be read.",
   goneNow: "Put it back where it was and look again, or remove it and add it from its new place.",
   lookAgain: "Look again",
   noThumbnail: "No preview",
   overLimit: (limit: number) => `Beyond the ${limit} images a post can hold`,
+  changed: (when: string) => `Changed on the disk ${when}, after you added it.`,
+  changedAltText: "Its alt text stayed as it was.",
+  changedRest: "What you wrote about it stayed as it was.",
+  acknowledge: "OK",
+  acknowledgeFile: (name: string) => `OK: ${name} is meant as it is now`,
 
   notAdded: (files: number) => `${countOf(files, "file")} could not be added`,
   refused: (name: string, why: string) => `${name}: ${why}`,
+  leftOut: ({ count: beyond, limit, more, unknown }: LeftOut) =>
+    [
+      (beyond > 0 || more) &&
+        `Galley takes ${count(limit)} files of folders at a time; ${more ? "more than " : ""}${countOf(beyond, "file")} ${beyond === 1 && !more ? "was" : "were"} left out. Drop the ones you want by themselves.`,
+      unknown > 0 &&
+        `${capital(countOf(unknown, "file"))} in the folder ${unknown === 1 ? "is" : "are"} of no kind that Galley knows, and ${unknown === 1 ? "was" : "were"} left out.`,
+    ]
+      .filter(Boolean)
+      .join(" "),
+  unplaced: (stray: Stray, now: Attachment) => reasons[stray.why](stray, now),
+  useInstead: ({ names, plural }: Stray, now: Attachment, present: string) =>
+    `Use ${names.length > 1 && plural === "images" ? these(names, plural) : names[0]}${instead(now, present)}`,
+  useAsThumbnail: (name: string) => `Use ${name} as the thumbnail`,
+  useAsCaptions: (name: string) => `Use ${name} as the captions`,
+  replaced: (name: string) => `The post now has ${name}`,
+  putBack: "What was there is back",
+  putBackNot: "That was in another draft. Open it, and add the file again.",
 };

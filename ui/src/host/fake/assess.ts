@@ -4,7 +4,7 @@ import type { Assessment, Draft, Finding, MediaId, MediaView, Severity } from ".
 const source = "LinkedIn Posts API, text limit";
 
 function finding(rule: string, severity: Severity, place: Finding["place"], message: string): Finding {
-  return { rule, severity, place, message, measured: null, limit: null, source };
+  return { rule, severity, place, message, measured: null, limit: null, source, remedy: null };
 }
 
 /** Enough of the real checks for the screen to be looked at; the real ones are in Rust. */
@@ -15,7 +15,12 @@ export function assess(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): As
       piece.kind === "text" ? piece.text.replace(/[|{}@[\]()<>#\\*_~]/g, "\\$&") : writeMention(piece.name, piece.urn),
     )
     .join("");
-  const findings = [...aboutText(text, draft), ...aboutImages(draft, media)];
+  const findings = [
+    ...aboutText(text, draft),
+    ...aboutImages(draft, media),
+    ...aboutVideo(draft),
+    ...aboutDocument(draft),
+  ];
   return {
     counts: { visible: text.length, wire: wire.length, characters: [...text].length, limit: 3000 },
     intro: {
@@ -40,7 +45,7 @@ function aboutText(text: string, draft: Draft): Finding[] {
     found.push(finding("author.missing", "block", { at: "author" }, "Nobody is chosen to post as. Choose an author."));
   if (!text && draft.attachment.kind === "none") {
     found.push(
-      finding("text.empty", "block", { at: "text", from: null }, "The post is empty. Write a text or add an image."),
+      finding("text.empty", "block", { at: "text", from: null }, "The post is empty. Write a text or add a file."),
     );
   }
   if (text.length > 3000) {
@@ -80,15 +85,40 @@ function aboutImages(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Find
     }
     const facts = view?.state.status === "present" ? view.state.facts : null;
     if (view && facts?.kind === "image" && (facts.width ?? 0) > 6012) {
-      found.push(
-        finding(
-          "image.pixels",
-          "block",
-          at("file"),
-          `${view.name} has 38.7 megapixels; LinkedIn takes 36.15. Make it smaller.`,
-        ),
-      );
+      const message = `${view.name} has 38.7 megapixels; LinkedIn takes 36.15. Make it smaller.`;
+      found.push({ ...finding("image.pixels", "block", at("file"), message), remedy: "resize" });
     }
   }
   return found;
+}
+
+function aboutVideo({ attachment }: Draft): Finding[] {
+  if (attachment.kind !== "video") return [];
+  const { media, title, thumbnail, captions } = attachment.video;
+  const found = [
+    finding(
+      "video.not_yet",
+      "warn",
+      { at: "video", media, field: "file" },
+      "Galley shows every step of publishing a video, and does not send it yet. Make this post on LinkedIn itself.",
+    ),
+  ];
+  if (title.length > 46)
+    found.push(finding("title.length", "advise", { at: "video", media, field: "title" }, "Phones cut the title."));
+  if (!thumbnail) {
+    const message = "LinkedIn takes a frame of its own choice. Pick one.";
+    found.push(finding("video.thumbnail_missing", "advise", { at: "thumbnail", media }, message));
+  }
+  if (captions) {
+    const message = "2 captions are hard to read, the first on line 5.";
+    found.push(finding("captions.flaws", "warn", { at: "captions", media: captions.media }, message));
+  }
+  return found;
+}
+
+function aboutDocument({ attachment }: Draft): Finding[] {
+  if (attachment.kind !== "document" || attachment.document.title.trim()) return [];
+  const { media } = attachment.document;
+  const message = "The document has no title; LinkedIn requires one.";
+  return [finding("document.title_missing", "block", { at: "document", media, field: "title" }, message)];
 }

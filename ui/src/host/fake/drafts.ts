@@ -1,6 +1,6 @@
-import type { Draft, MediaView } from "../contract";
+import type { Attachment, CueFlaw, Draft, MediaView } from "../contract";
+import { captions, document, picture, video } from "./files";
 import { member } from "./people";
-import { picture } from "./pictures";
 import type { Scene } from "./scenes";
 
 const story = `Yesterday we pulled the first galley of the autumn catalogue (all 212 pages of it), and for once nothing was out of register.
@@ -28,9 +28,18 @@ export function emptyDraft(id: string, author: string | null): Draft {
 export function opening(scene: Scene): { draft: Draft; media: MediaView[] } {
   if (scene === "empty") return { draft: emptyDraft("d0", member), media: [] };
   if (scene === "no-account") return { draft: emptyDraft("d0", null), media: [] };
+  const other = otherKind(scene);
+  if (other) {
+    const draft: Draft = { ...emptyDraft("d0", member), commentary: [{ kind: "text", text: story }] };
+    return { draft: { ...draft, attachment: other.attachment }, media: other.media };
+  }
   const media = Array.from({ length: scene === "many" ? 21 : 3 }, (_, index) => picture(index));
   const [first, second] = media;
   if (scene === "gone" && second) second.state = { status: "gone", why: "It is not there any more." };
+  if (scene === "changed" && first && second) {
+    first.changed_at = Date.now() - 4_000_000;
+    second.changed_at = Date.now() - 90_000_000;
+  }
   if (scene === "blocked" && first?.state.status === "present")
     Object.assign(first.state.facts, { width: 7200, height: 5380 });
   const alts = [
@@ -60,4 +69,37 @@ export function opening(scene: Scene): { draft: Draft; media: MediaView[] } {
     },
   };
   return { draft, media };
+}
+
+const flaws: CueFlaw[] = [
+  { cue: 2, line: 5, what: { trouble: "too_fast", rate: 31 } },
+  { cue: 4, line: 14, what: { trouble: "overlaps", by: 400 } },
+];
+
+function otherKind(scene: Scene): { attachment: Attachment; media: MediaView[] } | null {
+  if (scene === "video" || scene === "plays") {
+    const [film, still, spoken] = [video(10), picture(3), captions(30, "press-run.srt", flaws)];
+    const attachment: Attachment = {
+      kind: "video",
+      video: {
+        media: film.id,
+        title: "Twelve thousand sheets in half a minute",
+        thumbnail: { media: still.id, at_ms: null },
+        captions: { media: spoken.id, locale: "en_GB" },
+      },
+    };
+    return { attachment, media: [film, still, spoken] };
+  }
+  if (scene === "video-bare") {
+    const film = video(10, "press-run.mov", { format: "mov", video_codec: "hevc", width: null, height: null });
+    const item = { media: film.id, title: "", thumbnail: null, captions: null };
+    return { attachment: { kind: "video", video: item }, media: [film] };
+  }
+  if (scene !== "document" && scene !== "office") return null;
+  const paper =
+    scene === "document"
+      ? document(20)
+      : document(20, "Price list.docx", { format: "docx", pages: 4, counted: "by_its_writer", first_page: null });
+  const title = paper.name.replace(/\.\w+$/u, "");
+  return { attachment: { kind: "document", document: { media: paper.id, title } }, media: [paper] };
 }

@@ -1,18 +1,16 @@
+import { filesOf } from "../../compose/attachment";
 import { visibleText } from "../../compose/pieces";
 import type * as c from "../contract";
 import { assess } from "./assess";
 import { emptyDraft, opening } from "./drafts";
 import { member, pastedAccount, sandboxAccount } from "./people";
-import { drawing, picture } from "./pictures";
+import { fail, FakeFiles, never } from "./shelf";
 import { requests, run, pastRuns } from "./publishing";
 import type { Scene } from "./scenes";
 
-const never = <T>(): Promise<T> => new Promise<T>(() => {});
-
 /** A host without Rust: everything in memory, every situation on request. For unit tests and a plain browser. */
-export class FakeHost implements c.Host {
+export class FakeHost extends FakeFiles implements c.Host {
   readonly stock = new Map<c.DraftId, c.Draft>();
-  readonly media = new Map<c.MediaId, c.MediaView>();
   signedIn: c.AccountView[];
   vault: c.Vault = { state: "ready" };
   history: c.Run[];
@@ -22,16 +20,16 @@ export class FakeHost implements c.Host {
     proof: { device: "phone", width: 390, text_scale: 1, dark: false },
   };
   saved: c.Draft[] = [];
-  opened: string[] = [];
   tell: (news: c.News) => void = () => {};
   #deleted = new Map<c.DraftId, c.Draft>();
   #next = 1;
   #cancelled = new Set<c.DraftId>();
 
   constructor(
-    readonly scene: Scene = "full",
+    scene: Scene = "full",
     readonly now: () => number = Date.now,
   ) {
+    super(scene);
     const { draft, media } = opening(scene);
     this.stock.set(draft.id, draft);
     for (const view of media) this.media.set(view.id, view);
@@ -52,7 +50,7 @@ export class FakeHost implements c.Host {
   }
 
   async resume(): Promise<c.OpenDraft> {
-    if (this.scene === "broken") return this.#fail("The library could not be read: the disk is full.");
+    if (this.scene === "broken") return fail("The library could not be read: the disk is full.");
     return this.openDraft("d0");
   }
 
@@ -64,9 +62,8 @@ export class FakeHost implements c.Host {
 
   async openDraft(id: c.DraftId): Promise<c.OpenDraft> {
     const draft = this.stock.get(id);
-    if (!draft) return this.#fail("This draft is not in the library any more.", "not_found");
-    const ids = draft.attachment.kind === "images" ? draft.attachment.images.map((image) => image.media) : [];
-    const media = ids.flatMap((media) => this.media.get(media) ?? []);
+    if (!draft) return fail("This draft is not in the library any more.", "not_found");
+    const media = filesOf(draft.attachment).flatMap((media) => this.media.get(media) ?? []);
     const last_run = this.history.find((one) => one.draft === id) ?? null;
     return { draft, media, assessment: assess(draft, this.media), last_run };
   }
@@ -81,37 +78,6 @@ export class FakeHost implements c.Host {
     return { assessment, unsaved: null };
   }
 
-  async pickMedia(): Promise<c.Added> {
-    if (this.scene === "busy") return never();
-    const view = picture(this.media.size);
-    this.media.set(view.id, view);
-    const refused =
-      this.scene === "refused"
-        ? [
-            { name: "catalogue", why: "It is a folder. Add the pictures inside it." },
-            { name: "old-link.jpg", why: "It points to a file that is not there." },
-            { name: "cover.heic", why: "LinkedIn takes no HEIC. Export it as JPEG." },
-          ]
-        : [];
-    return { media: [view], refused };
-  }
-
-  pasteMedia(): Promise<c.Added> {
-    return this.pickMedia();
-  }
-
-  async reexamine(ids: c.MediaId[]): Promise<c.MediaView[]> {
-    return ids.flatMap((id) => this.media.get(id) ?? []);
-  }
-
-  thumbnailUrl(id: c.MediaId, edge: number, stamp: string | null): string {
-    return `${drawing(this.media.get(id), edge)}#${stamp ?? ""}`;
-  }
-
-  quickThumbnailUrl(id: c.MediaId, stamp: string): string {
-    return this.thumbnailUrl(id, 24, stamp);
-  }
-
   onNews(listener: (news: c.News) => void): () => void {
     this.tell = listener;
     return () => (this.tell = () => {});
@@ -122,7 +88,7 @@ export class FakeHost implements c.Host {
     return [...this.stock.values()]
       .map((draft, index) => this.#row(draft, index))
       .filter(
-        (row) => row.excerpt.toLowerCase().includes(search.toLowerCase()) && (row.excerpt || row.images || !search),
+        (row) => row.excerpt.toLowerCase().includes(search.toLowerCase()) && (row.excerpt || row.picture || !search),
       );
   }
 
@@ -180,7 +146,7 @@ export class FakeHost implements c.Host {
     const { draft, media, assessment } = await this.openDraft(id);
     const account = this.signedIn.find((one) => one.id === draft.account);
     const author = account?.authors.find((one) => one.urn === draft.author);
-    if (!account || !author) return this.#fail("Nobody is chosen to post as.");
+    if (!account || !author) return fail("Nobody is chosen to post as.");
     const text = visibleText(draft.commentary).replace(/[|{}@[\]()<>\\*_~]/g, "\\$&");
     return {
       account,
@@ -192,7 +158,10 @@ export class FakeHost implements c.Host {
         (sum, view) => sum + (view.state.status === "present" ? view.state.facts.bytes : 0),
         0,
       ),
-      findings: assessment.findings,
+      // As in Galley: what is not sent yet blocks at the last moment, and not before.
+      findings: assessment.findings.map((one) =>
+        one.rule === "video.not_yet" ? { ...one, severity: "block" as const } : one,
+      ),
       seal: JSON.stringify(draft),
     };
   }
@@ -204,7 +173,7 @@ export class FakeHost implements c.Host {
   ): Promise<{ run: c.Run; outcome: c.Outcome }> {
     this.#cancelled.delete(id);
     const { draft, media } = await this.openDraft(id);
-    if (seal !== JSON.stringify(draft)) return this.#fail("The post changed after you looked at it.", "changed");
+    if (seal !== JSON.stringify(draft)) return fail("The post changed after you looked at it.", "changed");
     const record: c.Run = {
       id: `r${this.#next++}`,
       draft: id,
@@ -213,8 +182,9 @@ export class FakeHost implements c.Host {
       started_at: this.now(),
       author_name: "Sandbox Member",
       excerpt: visibleText(draft.commentary).slice(0, 90),
-      first_image: media[0]?.id ?? null,
-      images: media.length,
+      attachment: draft.attachment.kind,
+      picture: media[0]?.id ?? null,
+      images: draft.attachment.kind === "images" ? media.length : 0,
       sandbox: true,
     };
     const outcome = await run(this.scene, record.id, media, onProgress, () => this.#cancelled.has(id));
@@ -234,16 +204,15 @@ export class FakeHost implements c.Host {
 
   async addToken(token: string, keep: "keyring" | "memory"): Promise<c.AccountView> {
     if (this.scene === "busy") return never();
-    if (token.length < 8) return this.#fail("LinkedIn does not accept this token (401).", "token_refused");
-    if (keep === "keyring" && this.vault.state !== "ready")
-      return this.#fail(this.vault.why, `vault_${this.vault.state}`);
+    if (token.length < 8) return fail("LinkedIn does not accept this token (401).", "token_refused");
+    if (keep === "keyring" && this.vault.state !== "ready") return fail(this.vault.why, `vault_${this.vault.state}`);
     const account = pastedAccount(this.now(), keep);
     this.signedIn = [...this.signedIn.filter((one) => one.id !== account.id), account];
     return account;
   }
 
   async refreshAccount(id: c.AccountId): Promise<c.AccountView> {
-    return this.signedIn.find((one) => one.id === id) ?? this.#fail("This account is gone.", "not_found");
+    return this.signedIn.find((one) => one.id === id) ?? fail("This account is gone.", "not_found");
   }
 
   async removeAccount(id: c.AccountId): Promise<void> {
@@ -268,12 +237,13 @@ export class FakeHost implements c.Host {
   }
 
   #row(draft: c.Draft, index: number): c.DraftRow {
-    const images = draft.attachment.kind === "images" ? draft.attachment.images : [];
+    const { attachment } = draft;
     return {
       id: draft.id,
       excerpt: visibleText(draft.commentary).slice(0, 120),
-      images: images.length,
-      first_image: images[0]?.media ?? null,
+      attachment: attachment.kind,
+      images: attachment.kind === "images" ? attachment.images.length : 0,
+      picture: filesOf(attachment)[0] ?? null,
       author_name: draft.author === member ? "Sandbox Member" : draft.author ? "Sandbox Bindery" : null,
       edited_at: this.now() - index * 40_000_000,
     };
@@ -281,10 +251,6 @@ export class FakeHost implements c.Host {
 
   async #mood(): Promise<void> {
     if (this.scene === "busy") return never();
-    if (this.scene === "error") return this.#fail("No connection to the library: the database is locked.", "offline");
-  }
-
-  #fail(message: string, code: c.Problem["code"] = "other"): Promise<never> {
-    return Promise.reject<never>({ code, message } satisfies c.Problem);
+    if (this.scene === "error") return fail("No connection to the library: the database is locked.", "offline");
   }
 }

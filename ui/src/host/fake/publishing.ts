@@ -14,11 +14,13 @@ function sizeOf(view: MediaView): number {
 export function requests(draft: Draft, media: MediaView[], text: string): WireRequest[] {
   const base = "http://127.0.0.1:4011";
   const owner = draft.author ?? "";
+  const kind = draft.attachment.kind;
+  const what = kind === "video" || kind === "document" ? kind : "image";
   const uploads = media.flatMap((view, index): Omit<WireRequest, "step">[] => [
     {
-      title: `Register image ${index + 1} of ${media.length}`,
+      title: `Register ${what} ${index + 1} of ${media.length}`,
       method: "POST",
-      url: `${base}/rest/images?action=initializeUpload`,
+      url: `${base}/rest/${what}s?action=initializeUpload`,
       headers,
       body: JSON.stringify({ initializeUploadRequest: { owner } }, null, 2),
       file: null,
@@ -120,7 +122,8 @@ export function pastRuns(now: number): Run[] {
   const past = {
     draft: "gone",
     author_name: "Sandbox Bindery",
-    first_image: null,
+    attachment: "none" as const,
+    picture: null,
     images: 0,
     sandbox: true,
     can_look_up: false,
@@ -141,8 +144,9 @@ export function pastRuns(now: number): Run[] {
       author_name: "Sandbox Member",
       started_at: now - 26 * hour,
       excerpt: "What a missing hyphen cost us, and the checklist that came out of it.",
+      attachment: "images",
       images: 3,
-      first_image: "m1",
+      picture: "m1",
       outcome: published,
     },
     {
@@ -150,8 +154,9 @@ export function pastRuns(now: number): Run[] {
       id: "p2",
       started_at: now - 80 * hour,
       excerpt: "Autumn catalogue: 212 pages, one spelling mistake, found on page 7.",
+      attachment: "images",
       images: 1,
-      first_image: "m0",
+      picture: "m0",
       outcome: {
         outcome: "stopped",
         step: "Upload cover.jpg",

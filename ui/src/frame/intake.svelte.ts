@@ -1,0 +1,174 @@
+import type { Offer } from "../compose/attachment";
+import type { Composition } from "../compose/composition.svelte";
+import type { Added, DraftId, Host, MediaView, News, Problem, Purpose } from "../host/contract";
+import { film } from "../words/film";
+import { systemLocale } from "../words/locales";
+import { tray } from "../words/tray";
+import type { Notices } from "./notices.svelte";
+
+/** What of the news is about files that come in. */
+type Coming = Extract<News, { kind: "dropping" | "reading" | "dropped" | "drop_failed" | "picked" }>;
+
+/** The window around it. */
+interface Frame {
+  readonly host: Host;
+  readonly composition: Composition;
+  readonly notices: Notices;
+  /** why nothing is taken now, null where it is */
+  whyNot(): string | null;
+  /** shows where the files go */
+  show(screen: "compose"): void;
+}
+
+/** Files on their way into the post, by whatever way they come, and out of it again. */
+export class Intake {
+  /** how many of the files that are being read were read, where there are many */
+  progress = $state.raw<{ done: number; of: number } | null>(null);
+
+  #choosing = false;
+  /** what was chosen is being read */
+  #picked = $state(false);
+  /** pastes and drops that are being read */
+  #reading = $state(0);
+  /** the pastes before, which come first */
+  #before: Promise<unknown> = Promise.resolve();
+  /** drops that are being read, by their number */
+  #drops = new Map<number, { taken: (added: Added) => void; failed: (problem: Problem) => void }>();
+
+  /** files are being read */
+  readonly taking = $derived(this.#picked || this.#reading > 0);
+
+  constructor(private readonly frame: Frame) {}
+
+  /** Lets files be chosen; while they are, nothing is being read yet. */
+  pick(): Promise<void> {
+    return this.#choose("anything", (added) => this.#take(added));
+  }
+
+  /** Lets a picture be chosen for the video's thumbnail. */
+  pickThumbnail(): Promise<void> {
+    return this.#choose("thumbnail", ({ media: [view] }) => {
+      if (!view) return;
+      if (kindOf(view) !== "image") return this.frame.notices.show(film.noPicture(view.name));
+      this.frame.composition.know([view]);
+      this.accept({ to: "thumbnail", media: view.id, at_ms: null }, film.thumbnailSet(view.name));
+    });
+  }
+
+  /** Lets captions be chosen for the video. */
+  pickCaptions(): Promise<void> {
+    return this.#choose("captions", ({ media: [view] }) => {
+      if (!view) return;
+      if (kindOf(view) !== "captions") return this.frame.notices.show(film.notCaptions(view.name));
+      this.frame.composition.know([view]);
+      this.accept({ to: "captions", media: view.id, locale: systemLocale() }, film.captionsSet(view.name));
+    });
+  }
+
+  /** Takes what the clipboard holds, one paste after the other; `otherwise` where it holds nothing to attach. */
+  paste(otherwise: () => void = () => {}): Promise<void> {
+    if (this.#refuses()) return Promise.resolve();
+    const draft = this.frame.composition.draft?.id;
+    this.#reading += 1;
+    const mine = this.#before.then(async () => {
+      const added = await this.#receive(draft, this.frame.host.pasteMedia());
+      this.#reading -= 1;
+      if (!added?.media.length && !added?.refused.length) otherwise();
+    });
+    this.#before = mine;
+    return mine;
+  }
+
+  hear(news: Coming): void {
+    if (news.kind === "dropping") this.#dropping(news.drop);
+    // The answer may overtake the last of them.
+    if (news.kind === "reading" && this.taking) this.progress = { done: news.done, of: news.of };
+    if (news.kind === "dropped") this.#drops.get(news.drop)?.taken(news.added);
+    if (news.kind === "drop_failed") this.#drops.get(news.drop)?.failed(news.problem);
+    if (news.kind === "picked") this.#picked = this.#choosing;
+  }
+
+  /** Takes an offer up, says so, and lets it be undone. */
+  accept(offer: Offer, said: string): void {
+    const undo = this.frame.composition.accept(offer);
+    if (undo) this.#undoable(said, undo);
+  }
+
+  /** Takes the video or the document away. */
+  detach(said: string): void {
+    this.#undoable(said, this.frame.composition.replace({ kind: "none" }));
+  }
+
+  /** Takes a part of the video away. */
+  detachPart(part: "thumbnail" | "captions", said: string): void {
+    const { attachment } = this.frame.composition;
+    if (attachment.kind !== "video") return;
+    const video = { ...attachment.video, [part]: null };
+    this.#undoable(said, this.frame.composition.replace({ kind: "video", video }));
+  }
+
+  /** Files are let go over the window, whichever screen is shown; they are for the draft that lies here now. */
+  #dropping(drop: number): void {
+    if (this.#refuses()) return;
+    this.frame.show("compose");
+    const draft = this.frame.composition.draft?.id;
+    const coming = new Promise<Added>((taken, failed) => this.#drops.set(drop, { taken, failed }));
+    this.#reading += 1;
+    void this.#receive(draft, coming).then(() => {
+      this.#drops.delete(drop);
+      this.#reading -= 1;
+    });
+  }
+
+  async #choose(purpose: Purpose, take: (added: Added) => void): Promise<void> {
+    if (this.#choosing || this.#refuses()) return;
+    this.#choosing = true;
+    await this.#receive(this.frame.composition.draft?.id, this.frame.host.pickMedia(purpose), take);
+    this.#choosing = false;
+    this.#picked = false;
+  }
+
+  #refuses(): boolean {
+    const why = this.frame.whyNot();
+    if (why) this.frame.notices.show(why);
+    return why !== null;
+  }
+
+  async #receive(
+    draft: DraftId | undefined,
+    coming: Promise<Added>,
+    take = (added: Added) => this.#take(added),
+  ): Promise<Added | null> {
+    const { composition, notices } = this.frame;
+    try {
+      const added = await coming;
+      const files = added.media.length + added.refused.length;
+      if ((!files && !added.left_out) || this.#refuses()) return added;
+      if (draft && composition.isOnBench(draft)) take(added);
+      else notices.show(tray.tooLate(files));
+      return added;
+    } catch (thrown) {
+      notices.problem(thrown);
+      return null;
+    } finally {
+      this.progress = null;
+    }
+  }
+
+  #take(added: Added): void {
+    const placed = this.frame.composition.take(added);
+    if (placed) this.frame.notices.say(tray.added(placed));
+  }
+
+  #undoable(said: string, undo: () => boolean): void {
+    const { notices } = this.frame;
+    notices.show(said, () => {
+      if (undo()) notices.say(tray.putBack);
+      else notices.show(tray.putBackNot);
+    });
+  }
+}
+
+function kindOf({ state }: MediaView): string {
+  return state.status === "present" ? state.facts.kind : "unknown";
+}

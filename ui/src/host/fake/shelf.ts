@@ -1,0 +1,128 @@
+import type * as c from "../contract";
+import { captions, picture } from "./files";
+import { drawing, frame, page } from "./pictures";
+import type { Scene } from "./scenes";
+
+export const never = <T>(): Promise<T> => new Promise<T>(() => {});
+
+export function fail(message: string, code: c.Problem["code"] = "other"): Promise<never> {
+  return Promise.reject<never>({ code, message } satisfies c.Problem);
+}
+
+/** The files that were given to the pretend host, and what it makes of them. */
+export class FakeFiles {
+  readonly media = new Map<c.MediaId, c.MediaView>();
+  /** what was opened outside of the window */
+  opened: string[] = [];
+
+  constructor(readonly scene: Scene) {}
+
+  async pickMedia(purpose: c.Purpose): Promise<c.Added> {
+    if (this.scene === "busy") return never();
+    const view = purpose === "captions" ? captions(50 + this.media.size) : picture(this.media.size);
+    this.media.set(view.id, view);
+    const refused =
+      this.scene === "refused"
+        ? [
+            { name: "catalogue", why: "It is a folder. Add the pictures inside it." },
+            { name: "old-link.jpg", why: "It points to a file that is not there." },
+            { name: "cover.heic", why: "LinkedIn takes no HEIC. Export it as JPEG." },
+          ]
+        : [];
+    return { media: [view], refused, left_out: null };
+  }
+
+  pasteMedia(): Promise<c.Added> {
+    return this.pickMedia("anything");
+  }
+
+  async reexamine(ids: c.MediaId[]): Promise<c.MediaView[]> {
+    return ids.flatMap((id) => this.media.get(id) ?? []);
+  }
+
+  async acknowledge(ids: c.MediaId[]): Promise<void> {
+    for (const id of ids) this.#change(id, { changed_at: null });
+  }
+
+  async mend(id: c.MediaId): Promise<c.Mended> {
+    const view = this.media.get(id);
+    if (view?.state.status !== "present") return fail("The file is gone.", "not_found");
+    const before = view.state.facts.bytes;
+    const facts = { ...view.state.facts, bytes: Math.round(before / 2), stamp: "mended" };
+    return { media: this.#made(view.name, facts), before, after: facts.bytes, done: [{ done: "stripped" }] };
+  }
+
+  async takeFrame(id: c.MediaId, atMs: number): Promise<c.MediaView> {
+    const view = this.media.get(id);
+    if (view?.state.status !== "present" || view.state.facts.kind !== "video" || !view.state.facts.width)
+      return fail("No picture could be taken out of the film: nothing here reads H.265.");
+    const { width, height } = view.state.facts;
+    const picture = { width, height, animated: false, frames: 1 };
+    return this.#made(`press-run at ${atMs} ms.png`, {
+      ...{ kind: "image", format: "png", bytes: 900_000, stamp: "taken" },
+      ...picture,
+    });
+  }
+
+  async captions(): Promise<c.Cue[]> {
+    return [
+      [0, 4_000, "This is the press room."],
+      [4_000, 9_500, "Twelve thousand sheets an hour,\nwhen it runs well."],
+      [10_000, 14_000, "Paper in here, paper out there."],
+      [13_600, 20_000, "And somebody who listens."],
+      [21_000, 27_000, "If it sounds wrong, it is wrong."],
+    ].map(([start, end, text]) => ({ start_ms: Number(start), end_ms: Number(end), text: String(text) }));
+  }
+
+  async bind(images: c.MediaId[]): Promise<c.MediaView> {
+    const page = { width: 360, height: 360 };
+    return this.#made("Bound images.pdf", {
+      ...{ kind: "document", format: "pdf", bytes: 2_000_000, stamp: "bound", pages: images.length },
+      ...{ counted: "here", encrypted: false, page_sizes: "uniform", first_page: page },
+    });
+  }
+
+  async openFile(id: c.MediaId): Promise<void> {
+    this.opened.push(id);
+  }
+
+  async plays(): Promise<boolean> {
+    return this.scene === "plays";
+  }
+
+  thumbnailUrl(id: c.MediaId, edge: number, stamp: string | null): string {
+    return `${drawing(this.media.get(id), edge)}#${stamp ?? ""}`;
+  }
+
+  quickThumbnailUrl(id: c.MediaId, stamp: string): string {
+    return this.thumbnailUrl(id, 24, stamp);
+  }
+
+  pageUrl(id: c.MediaId, number: number, edge: number, stamp: string): string {
+    return `${page(this.media.get(id), number, edge)}#page=${number}&v=${stamp}`;
+  }
+
+  frameUrl(id: c.MediaId, atMs: number, edge: number, stamp: string): string {
+    return `${frame(this.media.get(id), atMs, edge)}#at=${atMs}&v=${stamp}`;
+  }
+
+  filmUrl(id: c.MediaId, stamp: string): string {
+    return `film/${id}?v=${stamp}`;
+  }
+
+  #change(id: c.MediaId, part: Partial<c.MediaView>): void {
+    const view = this.media.get(id);
+    if (view) this.media.set(id, { ...view, ...part });
+  }
+
+  #made(name: string, facts: c.Facts): c.MediaView {
+    const view: c.MediaView = {
+      id: `m${100 + this.media.size}`,
+      name,
+      state: { status: "present", facts },
+      changed_at: null,
+    };
+    this.media.set(view.id, view);
+    return view;
+  }
+}

@@ -1,0 +1,62 @@
+// What hangs under the text of a draft, with what the proof needs to know to draw it. Pure.
+
+import type {
+  Attachment,
+  DocumentFacts,
+  DocumentItem,
+  MediaId,
+  MediaView,
+  VideoFacts,
+  VideoItem,
+} from "../host/contract";
+import { factsOf, sizeOf, type Size } from "./frame";
+import { picturesOf, type MediaLookup, type Picture, type Reasons } from "./pictures";
+
+/** A picture that stands for a film. */
+interface Poster {
+  readonly media: MediaId;
+  readonly stamp: string;
+  readonly size: Size | null;
+}
+
+export type Attached =
+  | { readonly kind: "none" }
+  | { readonly kind: "images"; readonly pictures: readonly Picture[] }
+  | {
+      readonly kind: "video";
+      readonly item: VideoItem;
+      readonly view: MediaView | undefined;
+      /** null where the file is gone or is no film */
+      readonly film: VideoFacts | null;
+      readonly size: Size | null;
+      readonly poster: Poster | null;
+    }
+  | {
+      readonly kind: "document";
+      readonly item: DocumentItem;
+      readonly view: MediaView | undefined;
+      readonly facts: DocumentFacts | null;
+    };
+
+export function attachedTo(attachment: Attachment, media: MediaLookup, reasons: Reasons): Attached {
+  if (attachment.kind === "none") return attachment;
+  if (attachment.kind === "images") return { kind: "images", pictures: picturesOf(attachment, media, reasons) };
+  if (attachment.kind === "document") {
+    const item = attachment.document;
+    const view = media.get(item.media);
+    const facts = factsOf(view);
+    return { kind: "document", item, view, facts: facts?.kind === "document" ? facts : null };
+  }
+  const item = attachment.video;
+  const view = media.get(item.media);
+  const facts = factsOf(view);
+  const film = facts?.kind === "video" ? facts : null;
+  return { kind: "video", item, view, film, size: sizeOf(view), poster: posterOf(item, view, media) };
+}
+
+/** The thumbnail that was chosen, else a frame of the film. */
+function posterOf({ thumbnail }: VideoItem, film: MediaView | undefined, media: MediaLookup): Poster | null {
+  const view = thumbnail ? media.get(thumbnail.media) : film;
+  const facts = factsOf(view);
+  return view && facts ? { media: view.id, stamp: facts.stamp, size: sizeOf(view) } : null;
+}

@@ -1,0 +1,110 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { afterEach, describe, expect, it } from "vitest";
+
+import AppView from "../App.svelte";
+import { App } from "../frame/app.svelte";
+import { document as paper } from "../host/fake/files";
+import { FakeHost } from "../host/fake/host";
+import type { Scene } from "../host/fake/scenes";
+
+async function open(scene: Scene = "document") {
+  const host = new FakeHost(scene);
+  const app = new App(host);
+  render(AppView, { app });
+  await app.start();
+  return { app, host };
+}
+
+const card = () => screen.getByTestId("document-card");
+const page = () => screen.getByTestId("page");
+const number = () => screen.getByTestId<HTMLInputElement>("page-number");
+/** pages that are asked for in the card, in the order in which they stand there */
+const asked = () =>
+  [...page().querySelectorAll<HTMLImageElement>("img")].map(({ src }) => Number(/page=(\d+)/.exec(src)?.[1]));
+
+afterEach(cleanup);
+
+describe("the card of a document", () => {
+  it("says what the file is, and opens it in the system's viewer", async () => {
+    const { host } = await open();
+    expect(within(card()).getByTestId("facts").textContent.trim()).toBe("12 pages · 2.1 MB · PDF");
+    await fireEvent.click(within(card()).getByTestId("open-file"));
+    expect(host.opened).toEqual(["f20"]);
+  });
+
+  it("says whose count of pages it is, where it is not Galley's", async () => {
+    await open("office");
+    expect(card().textContent).toContain("a note of the program that saved it");
+    expect(screen.queryByTestId("page")).toBeNull();
+    expect(card().textContent).toContain("Only PDF pages can be shown");
+  });
+
+  it("asks for a title, and marks the field when there is none", async () => {
+    const { app } = await open();
+    const field = within(card()).getByTestId<HTMLInputElement>("title");
+    expect([field.value, field.getAttribute("aria-required")]).toEqual(["Type specimen", "true"]);
+    await fireEvent.input(field, { target: { value: " " } });
+    expect(field.getAttribute("aria-invalid")).toBe("true");
+    await app.composition.flush();
+    await tick();
+    expect(app.composition.findings.map(({ rule }) => rule)).toContain("document.title_missing");
+  });
+
+  it("turns its pages by key, by button and by number", async () => {
+    await open();
+    for (const [key, then] of [
+      ["ArrowRight", "2"],
+      ["PageDown", "3"],
+      ["ArrowLeft", "2"],
+      ["End", "12"],
+      ["ArrowRight", "12"],
+      ["Home", "1"],
+      ["PageUp", "1"],
+    ] as const) {
+      await fireEvent.keyDown(page(), { key });
+      expect(page().dataset.page, key).toBe(then);
+    }
+    await fireEvent.click(screen.getByTestId("next-page"));
+    expect(page().dataset.page).toBe("2");
+    await fireEvent.change(number(), { target: { value: "99" } });
+    expect([page().dataset.page, number().value]).toEqual(["12", "12"]);
+    expect(screen.getByTestId("next-page").getAttribute("aria-disabled")).toBe("true");
+  });
+
+  it("asks for the page that is looked at, and for its neighbours once that is there", async () => {
+    await open();
+    expect(asked()).toEqual([1]);
+    await fireEvent.keyDown(page(), { key: "End" });
+    await fireEvent.keyDown(page(), { key: "Home" });
+    await fireEvent.keyDown(page(), { key: "ArrowRight" });
+    expect(asked()).toEqual([1]);
+    await fireEvent.load(page().querySelector("img") as Element);
+    expect(asked()).toEqual([1, 2]);
+    await fireEvent.load(page().querySelectorAll("img")[1] as Element);
+    await waitFor(() => expect(asked()).toEqual([2, 3, 1]));
+  });
+
+  it("says so of a page that cannot be drawn", async () => {
+    await open();
+    await fireEvent.error(page().querySelector("img") as Element);
+    expect(page().textContent).toContain("This page cannot be shown here");
+  });
+
+  it("stays within a document that has lost pages on the disk", async () => {
+    const { app, host } = await open();
+    await fireEvent.keyDown(page(), { key: "End" });
+    host.media.set("f20", paper(20, "Type specimen.pdf", { pages: 4, stamp: "shorter" }));
+    host.tell({ kind: "files_changed", ids: ["f20"] });
+    await waitFor(() => expect(page().dataset.page).toBe("4"));
+    expect(app.composition.attachment).toMatchObject({ document: { title: "Type specimen" } });
+  });
+
+  it("is removed, and comes back with its title", async () => {
+    const { app } = await open();
+    await fireEvent.click(within(card()).getByTestId("remove"));
+    expect(app.composition.attachment.kind).toBe("none");
+    await fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(app.composition.attachment).toMatchObject({ document: { title: "Type specimen" } });
+  });
+});

@@ -1,0 +1,118 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import AppView from "../App.svelte";
+import { App } from "../frame/app.svelte";
+import { FakeHost } from "../host/fake/host";
+import type { Scene } from "../host/fake/scenes";
+
+async function open(scene: Scene = "video") {
+  const host = new FakeHost(scene);
+  const app = new App(host);
+  render(AppView, { app });
+  await app.start();
+  await fireEvent.click(screen.getByTestId("pick-frame"));
+  const picker = await screen.findByTestId("frame-picker");
+  const slider = screen.getByTestId<HTMLInputElement>("moment");
+  const thumbnail = () => {
+    const { attachment } = app.composition;
+    return attachment.kind === "video" ? attachment.video.thumbnail : null;
+  };
+  return { host, app, picker, slider, thumbnail };
+}
+
+const use = () => screen.getByTestId<HTMLButtonElement>("use-frame");
+const asked = (picker: HTMLElement) =>
+  [...picker.querySelectorAll<HTMLImageElement>(".screen img")].map(({ src }) => /at=(\d+)/.exec(src)?.[1]);
+
+afterEach(cleanup);
+
+describe("the frame picker", () => {
+  it("goes by a frame, by a second and to the ends with the keyboard", async () => {
+    const { slider } = await open();
+    const press = async (key: string) => {
+      await fireEvent.keyDown(slider, { key });
+      return Number(slider.value);
+    };
+    const begin = Number(slider.value);
+    expect(await press("ArrowRight")).toBe(begin + 40);
+    expect(await press("ArrowLeft")).toBe(begin);
+    expect(await press("ArrowUp")).toBe(begin + 1000);
+    expect(await press("End")).toBe(30_960);
+    expect(await press("ArrowRight")).toBe(30_960);
+    expect(await press("Home")).toBe(0);
+    expect(slider.getAttribute("aria-valuetext")).toBe("0:00.00 of 0:30.96");
+  });
+
+  it("goes to a time that is typed, and says so of one beyond the end", async () => {
+    const { slider } = await open();
+    const field = screen.getByTestId("typed-moment");
+    await fireEvent.input(field, { target: { value: "0:12.5" } });
+    expect(slider.value).toBe("12500");
+    await fireEvent.input(field, { target: { value: "4:00" } });
+    expect(field.getAttribute("aria-invalid")).toBe("true");
+    expect((await screen.findByRole("alert")).textContent).toContain("up to 0:30.96");
+    expect([slider.value, use().disabled]).toEqual(["12500", true]);
+  });
+
+  it("asks for one frame at a time, and of those passed over meanwhile only for the last", async () => {
+    const { picker, slider } = await open();
+    const [first] = asked(picker);
+    for (const key of ["ArrowUp", "ArrowUp", "ArrowUp"]) await fireEvent.keyDown(slider, { key });
+    expect(asked(picker)).toEqual([first]);
+    await fireEvent.load(picker.querySelector(".screen img") as Element);
+    await waitFor(() => expect(asked(picker)).toEqual([first, String(Number(first) + 3000)]));
+  });
+
+  it("asks for the strip one after the other", async () => {
+    await open();
+    const strip = screen.getByTestId("frame-strip");
+    expect(strip.querySelectorAll("img")).toHaveLength(1);
+    await fireEvent.load(strip.querySelector("img") as Element);
+    expect(strip.querySelectorAll("img")).toHaveLength(2);
+    await fireEvent.error(strip.querySelectorAll("img")[1] as Element);
+    expect(strip.querySelectorAll("img")).toHaveLength(2);
+    expect(within(strip).getAllByRole("button")).toHaveLength(8);
+  });
+
+  it("makes the frame the thumbnail, with where it was taken, and lets that be undone", async () => {
+    const { app, slider, thumbnail } = await open();
+    const before = thumbnail();
+    await fireEvent.keyDown(slider, { key: "Home" });
+    await fireEvent.keyDown(slider, { key: "ArrowUp" });
+    await fireEvent.click(use());
+    await waitFor(() => expect(thumbnail()).toMatchObject({ at_ms: 1000 }));
+    expect(screen.queryByTestId("frame-picker")).toBeNull();
+    expect(screen.getByTestId("thumbnail-is").textContent).toBe("The frame at 0:01.00");
+    expect(app.composition.media.get(thumbnail()?.media ?? "")?.name).toContain("1000 ms");
+    await fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(thumbnail()).toEqual(before);
+  });
+
+  it("begins where the thumbnail was taken", async () => {
+    const { app, slider } = await open();
+    await fireEvent.keyDown(slider, { key: "End" });
+    await fireEvent.click(use());
+    await waitFor(() => expect(app.task).toBeNull());
+    await fireEvent.click(screen.getByTestId("pick-frame"));
+    expect((await screen.findByTestId<HTMLInputElement>("moment")).value).toBe("30960");
+  });
+
+  it("says so when a frame cannot be shown, and takes none unseen", async () => {
+    const { picker } = await open("video-bare");
+    await fireEvent.error(picker.querySelector(".screen img") as Element);
+    expect(screen.getByTestId("no-frame").textContent).toContain("Choose a picture instead");
+    expect(use().disabled).toBe(true);
+  });
+
+  it("stays open and says why when the frame cannot be taken", async () => {
+    const { host, thumbnail } = await open();
+    const before = thumbnail();
+    vi.spyOn(host, "takeFrame").mockRejectedValue({ code: "other", message: "The disk is full." });
+    await fireEvent.click(use());
+    const notice = await screen.findByTestId("notice");
+    expect(notice.textContent).toContain("The disk is full.");
+    expect(notice.closest("dialog")).toBeTruthy();
+    expect([thumbnail(), use().getAttribute("aria-disabled")]).toEqual([before, null]);
+  });
+});

@@ -1,0 +1,177 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import AppView from "../App.svelte";
+import { App } from "../frame/app.svelte";
+import type { Added, MediaView } from "../host/contract";
+import { captions, document as paper, picture, video } from "../host/fake/files";
+import { FakeHost } from "../host/fake/host";
+import type { Scene } from "../host/fake/scenes";
+
+async function open(scene: Scene = "full") {
+  const host = new FakeHost(scene);
+  const app = new App(host);
+  render(AppView, { app });
+  await app.start();
+  let drop = 0;
+  const dropping = () => {
+    host.tell({ kind: "dropping", drop: ++drop });
+    const let_go = drop;
+    return async (media: MediaView[], part: Partial<Added> = {}) => {
+      for (const view of media) host.media.set(view.id, view);
+      host.tell({ kind: "dropped", drop: let_go, added: { media, refused: [], left_out: null, ...part } });
+      await waitFor(() => expect(app.intake.taking).toBe(false));
+      await tick();
+    };
+  };
+  return { host, app, dropping, drop: (...media: MediaView[]) => dropping()(media) };
+}
+
+const heading = () => screen.getByRole("heading", { level: 2, name: /^(Images|Video|Document)/ }).textContent;
+const offer = () => screen.getByTestId("use-instead");
+
+afterEach(cleanup);
+
+describe("the tray", () => {
+  it("says what a post can have while it has nothing", async () => {
+    await open("empty");
+    expect(heading()).toBe("Images, video or document");
+    expect(screen.getByText("A post has images, or one video, or one document.")).toBeTruthy();
+  });
+
+  it("becomes what is dropped", async () => {
+    const { drop } = await open("empty");
+    await drop(video(10), captions(30));
+    expect(heading()).toBe("Video");
+    expect(screen.getByTestId("captions-name").textContent).toBe("press-run.srt");
+  });
+
+  it("says what has no place and takes it instead when it is asked to, and back again", async () => {
+    const { app, drop } = await open();
+    await drop(paper(20, "report.pdf"));
+    const said = screen.getByTestId("unplaced");
+    expect(said.textContent).toContain("This one has 3 images, so report.pdf was not added.");
+    expect(app.composition.images).toHaveLength(3);
+    expect(offer().textContent?.trim()).toBe("Use report.pdf instead of the 3 images");
+    await fireEvent.click(offer());
+    expect(heading()).toBe("Document");
+    expect(screen.queryByTestId("unplaced")).toBeNull();
+    await fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(app.composition.images.map(({ alt_text }) => alt_text)[1]).toBe("A drawer of metal type");
+  });
+
+  it("does not put back into another draft what was replaced", async () => {
+    const { app, drop } = await open();
+    await drop(paper(20, "report.pdf"));
+    await fireEvent.click(offer());
+    const undo = await screen.findByRole("button", { name: "Undo" });
+    await app.newPost();
+    await fireEvent.click(undo);
+    expect(app.composition.attachment.kind).toBe("none");
+    expect((await screen.findByTestId("notice")).textContent).toContain("That was in another draft");
+  });
+
+  it("does not push a document out with an image that is put back", async () => {
+    const { app, drop } = await open();
+    await fireEvent.click(screen.getAllByTestId("remove")[0] as HTMLElement);
+    await drop(paper(20, "report.pdf"));
+    await fireEvent.click(offer());
+    await fireEvent.click(
+      within(screen.getAllByTestId("notice")[0] as HTMLElement).getByRole("button", { name: "Undo" }),
+    );
+    expect(app.composition.attachment.kind).toBe("document");
+  });
+
+  it("offers a picture as the thumbnail where there is one, and captions where there are some", async () => {
+    const { app, drop } = await open("video");
+    await drop(picture(8));
+    expect(offer().textContent?.trim()).toBe("Use type-case-8.png as the thumbnail");
+    await fireEvent.click(offer());
+    expect(app.composition.attachment).toMatchObject({ video: { thumbnail: { media: "m8", at_ms: null } } });
+    await drop(captions(44, "better.srt"));
+    expect(offer().textContent?.trim()).toBe("Use better.srt as the captions");
+    await fireEvent.click(offer());
+    expect(app.composition.attachment).toMatchObject({ video: { captions: { media: "f44", locale: "en_GB" } } });
+  });
+
+  it("forgets an offer that there is nothing left for", async () => {
+    const { app, drop } = await open("video");
+    await drop(picture(8));
+    app.composition.replace({ kind: "none" });
+    app.composition.unplaced = [
+      { why: "thumbnail", media: [picture(8)], offer: { to: "thumbnail", media: "m8", at_ms: null } },
+    ];
+    await tick();
+    await fireEvent.click(offer());
+    expect(screen.queryByTestId("unplaced")).toBeNull();
+    expect(app.composition.attachment.kind).toBe("none");
+  });
+
+  it("counts along while many files are read, and no longer than that", async () => {
+    const { host, dropping } = await open("empty");
+    const land = dropping();
+    expect(screen.queryByTestId("reading")).toBeNull();
+    host.tell({ kind: "reading", drop: 1, done: 120, of: 200 });
+    await tick();
+    const reading = screen.getByTestId("reading");
+    expect(reading.textContent).toContain("Reading 120 of 200…");
+    expect(within(reading).getByRole("progressbar").getAttribute("aria-valuenow")).toBe("60");
+    await land([picture(0)]);
+    host.tell({ kind: "reading", drop: 1, done: 200, of: 200 });
+    await tick();
+    expect(screen.queryByTestId("reading")).toBeNull();
+  });
+
+  it("says what of a folder was left out, also where nothing of it is left", async () => {
+    const { dropping } = await open("empty");
+    await dropping()([], { left_out: { count: 12, limit: 500, more: false, unknown: 3 } });
+    const said = screen.getByTestId("left-out");
+    expect(said.textContent).toContain("takes 500 files of folders at a time; 12 files were left out");
+    expect(said.textContent).toContain("3 files in the folder are of no kind that Galley knows");
+    await fireEvent.click(within(said).getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByTestId("left-out")).toBeNull();
+  });
+
+  it("offers to make a document of several images, and of one not", async () => {
+    const { app } = await open();
+    await fireEvent.click(screen.getByTestId("make-document"));
+    expect(app.task).toEqual({ at: "bind", images: ["m0", "m1", "m2"] });
+    for (const media of ["m0", "m1"]) app.composition.remove(media);
+    await tick();
+    expect(screen.queryByTestId("make-document")).toBeNull();
+  });
+
+  it("says that a file was changed until that is acknowledged", async () => {
+    const { host } = await open("changed");
+    const said = () => screen.queryAllByTestId("changed");
+    expect(said().map((one) => one.textContent)).toEqual([
+      expect.stringMatching(/^Changed on the disk .*\d\d:\d\d, after you added it\. Its alt text stayed as it was\./),
+      expect.stringContaining("Changed on the disk yesterday"),
+    ]);
+    const acknowledge = vi.spyOn(host, "acknowledge");
+    await fireEvent.click(screen.getAllByTestId("acknowledge")[0] as HTMLElement);
+    expect(acknowledge).toHaveBeenCalledExactlyOnceWith(["m0"]);
+    await waitFor(() => expect(said()).toHaveLength(1));
+  });
+
+  it("looks again at a file of this draft that was changed on the disk, and at no other", async () => {
+    const { host } = await open();
+    const look = vi.spyOn(host, "reexamine");
+    const [first] = host.media.values();
+    host.media.set("m0", { ...(first as MediaView), changed_at: Date.now() });
+    host.tell({ kind: "files_changed", ids: ["m0", "elsewhere"] });
+    await waitFor(() => expect(screen.getAllByTestId("changed")).toHaveLength(1));
+    expect(look).toHaveBeenCalledExactlyOnceWith(["m0"]);
+  });
+
+  it("opens what mends a file beside a finding that can be mended", async () => {
+    const { app } = await open("blocked");
+    const line = screen.getAllByTestId("finding").find((one) => one.dataset.rule === "image.pixels") as HTMLElement;
+    await fireEvent.click(within(line).getByTestId("fix"));
+    expect(app.task).toEqual({ at: "fix", media: "m0", remedy: "resize" });
+    const others = screen.getAllByTestId("finding").filter((one) => one.dataset.rule !== "image.pixels");
+    for (const other of others) expect(within(other).queryByTestId("fix")).toBeNull();
+    expect(within(screen.getAllByTestId("card")[0] as HTMLElement).getByTestId("fix")).toBeTruthy();
+  });
+});

@@ -1,0 +1,214 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import AppView from "../App.svelte";
+import { App } from "../frame/app.svelte";
+import type { VideoItem } from "../host/contract";
+import { captions, document as paper, picture } from "../host/fake/files";
+import { FakeHost } from "../host/fake/host";
+import type { Scene } from "../host/fake/scenes";
+
+async function open(scene: Scene = "video") {
+  const host = new FakeHost(scene);
+  const app = new App(host);
+  render(AppView, { app });
+  await app.start();
+  const video = (): VideoItem => {
+    const { attachment } = app.composition;
+    if (attachment.kind !== "video") throw new Error("no video");
+    return attachment.video;
+  };
+  return { app, host, video };
+}
+
+const card = () => screen.getByTestId("video-card");
+const undo = async () => {
+  const buttons = await screen.findAllByRole("button", { name: "Undo" });
+  await fireEvent.click(buttons.at(-1) as HTMLElement);
+};
+
+afterEach(cleanup);
+
+describe("the card of a video", () => {
+  it("says what the file is", async () => {
+    await open();
+    expect(within(card()).getAllByTestId("facts")[0]?.textContent.trim()).toBe(
+      "1,920 × 1,080 · 0:31 · 12 MB · MP4 · H.264, AAC",
+    );
+  });
+
+  it("counts its title as it is seen, and keeps it", async () => {
+    const { video } = await open();
+    const field = within(card()).getByTestId<HTMLInputElement>("title");
+    await fireEvent.input(field, { target: { value: "The press 👩🏽‍🎨" } });
+    expect(video().title).toBe("The press 👩🏽‍🎨");
+    expect(card().textContent).toContain("11, cut at 38–46");
+  });
+
+  it("opens the file in the system's player", async () => {
+    const { host } = await open();
+    await fireEvent.click(within(card()).getByTestId("open-file"));
+    expect(host.opened).toEqual(["f10"]);
+  });
+
+  it("says why the player does not open", async () => {
+    const { host } = await open();
+    vi.spyOn(host, "openFile").mockRejectedValue({ code: "other", message: "No program opens it." });
+    await fireEvent.click(within(card()).getByTestId("open-file"));
+    expect((await screen.findByTestId("notice")).textContent).toContain("No program opens it.");
+  });
+
+  it("says so when no picture of it can be drawn, and not that the video is broken", async () => {
+    await open("video-bare");
+    expect(screen.queryByTestId("undrawn")).toBeNull();
+    const drawn = card().querySelector("img");
+    await fireEvent.error(drawn as Element);
+    expect(screen.getByTestId("undrawn").textContent).toContain("The video itself is not affected");
+  });
+
+  it("is removed with all that belongs to it, and comes back whole", async () => {
+    const { video, app } = await open();
+    const before = video();
+    await fireEvent.click(within(card()).getByTestId("remove"));
+    expect(app.composition.attachment).toEqual({ kind: "none" });
+    await waitFor(() => expect(screen.queryByTestId("video-card")).toBeNull());
+    await undo();
+    expect(video()).toEqual(before);
+  });
+
+  it("leads from each finding to what it is about", async () => {
+    const { app, host } = await open();
+    const real = host.edit.bind(host);
+    vi.spyOn(host, "edit").mockImplementation(async (draft) => {
+      const edited = await real(draft);
+      const found = (rule: string, place: (typeof edited.assessment.findings)[0]["place"]) => ({
+        ...{ rule, place, severity: "warn" as const, message: `About ${rule}.` },
+        ...{ measured: null, limit: null, source: null, remedy: null },
+      });
+      const findings = [
+        found("video.title", { at: "video", media: "f10", field: "title" }),
+        found("video.length", { at: "video", media: "f10", field: "file" }),
+        found("video.thumbnail", { at: "thumbnail", media: "m3" }),
+        found("captions.overlap", { at: "captions", media: "f30" }),
+      ];
+      return { ...edited, assessment: { ...edited.assessment, findings } };
+    });
+    app.composition.reassess();
+    await app.composition.flush();
+    await tick();
+    for (const [rule, hook] of [
+      ["video.title", "title"],
+      ["video.length", "file"],
+      ["video.thumbnail", "thumbnail"],
+      ["captions.overlap", "captions"],
+    ]) {
+      const line = screen.getAllByTestId("finding").find((one) => one.dataset.rule === rule) as HTMLElement;
+      await fireEvent.click(within(line).getAllByRole("button")[0] as HTMLElement);
+      expect((document.activeElement as HTMLElement).dataset.control, rule).toBe(hook);
+    }
+  });
+});
+
+describe("the thumbnail of a video", () => {
+  it("is a picture of one's own, chosen among pictures", async () => {
+    const { host, video } = await open("video-bare");
+    const pick = vi.spyOn(host, "pickMedia");
+    await fireEvent.click(screen.getByTestId("choose-thumbnail"));
+    expect(pick).toHaveBeenCalledWith("thumbnail");
+    await waitFor(() => expect(video().thumbnail).toMatchObject({ at_ms: null }));
+    expect(screen.getByTestId("thumbnail-is").textContent).toContain("a picture of your own");
+  });
+
+  it("is no file that is no picture", async () => {
+    const { host, video } = await open("video-bare");
+    const media = [paper(60)];
+    vi.spyOn(host, "pickMedia").mockResolvedValue({ media, refused: [], left_out: null });
+    await fireEvent.click(screen.getByTestId("choose-thumbnail"));
+    expect((await screen.findByTestId("notice")).textContent).toContain("Type specimen.pdf is no picture");
+    expect(video().thumbnail).toBeNull();
+  });
+
+  it("is taken away, and comes back", async () => {
+    const { video } = await open();
+    const { thumbnail } = video();
+    await fireEvent.click(screen.getByTestId("remove-thumbnail"));
+    expect(video().thumbnail).toBeNull();
+    expect(screen.getByTestId("thumbnail-is").textContent).toContain("frame of its own choice");
+    await undo();
+    expect(video().thumbnail).toEqual(thumbnail);
+  });
+
+  it("is a picture that was dropped, once there is none", async () => {
+    const { app, video } = await open("video-bare");
+    app.composition.take({ media: [picture(3)], refused: [], left_out: null });
+    expect(video().thumbnail).toEqual({ media: "m3", at_ms: null });
+  });
+});
+
+describe("the captions of a video", () => {
+  it("are added in the system's language, and in another when that is chosen", async () => {
+    vi.spyOn(navigator, "languages", "get").mockReturnValue(["pt-PT", "en"]);
+    const { host, video } = await open("video-bare");
+    const pick = vi.spyOn(host, "pickMedia");
+    await fireEvent.click(screen.getByTestId("add-captions"));
+    expect(pick).toHaveBeenCalledWith("captions");
+    await waitFor(() => expect(video().captions?.locale).toBe("pt_PT"));
+    const language = screen.getByTestId<HTMLSelectElement>("captions-locale");
+    expect(language.options[0]?.text).toBe("Portuguese (Portugal)");
+    await fireEvent.change(language, { target: { value: "ja_JP" } });
+    expect(video().captions?.locale).toBe("ja_JP");
+  });
+
+  it("are shown over the video at the moment that is looked at, in the tray and in the proof", async () => {
+    await open();
+    const preview = await screen.findByTestId("captions-preview");
+    expect(screen.getAllByTestId("cue").map((cue) => cue.textContent)).toEqual(
+      Array(2).fill("This is the press room."),
+    );
+    await fireEvent.click(within(preview).getByRole("button", { name: "Next caption" }));
+    expect(preview.textContent).toContain("0:04 · caption 2 of 5");
+    const slider = within(preview).getByRole<HTMLInputElement>("slider");
+    await fireEvent.input(slider, { target: { value: "9700" } });
+    expect(screen.queryByTestId("cue")).toBeNull();
+    expect(slider.getAttribute("aria-valuetext")).toContain("no caption here");
+  });
+
+  it("lead from a remark to the caption it is about", async () => {
+    await open();
+    await screen.findByTestId("captions-preview");
+    const remark = within(screen.getByTestId("flaws")).getByRole("button", { name: /^Line 14, caption 4/ });
+    expect(remark.textContent).toBe("Line 14, caption 4: starts 0.4 s before the one before it ends");
+    await fireEvent.click(remark);
+    expect(screen.getAllByTestId("cue")[0]?.textContent).toBe("And somebody who listens.");
+  });
+
+  it("say why they cannot be shown", async () => {
+    const host = new FakeHost("video");
+    vi.spyOn(host, "captions").mockRejectedValue({ code: "other", message: "The file is no text." });
+    const app = new App(host);
+    render(AppView, { app });
+    await app.start();
+    await waitFor(() => expect(screen.getByTestId("captions-part").textContent).toContain("The file is no text."));
+  });
+
+  it("are taken away, and come back with their language", async () => {
+    const { video } = await open();
+    await fireEvent.click(screen.getByTestId("remove-captions"));
+    expect(video().captions).toBeNull();
+    expect(screen.queryByTestId("cue")).toBeNull();
+    await undo();
+    expect(video().captions).toEqual({ media: "f30", locale: "en_GB" });
+  });
+
+  it("are a file of captions and nothing else", async () => {
+    const { host, video } = await open("video-bare");
+    const pick = vi.spyOn(host, "pickMedia");
+    pick.mockResolvedValueOnce({ media: [picture(3)], refused: [], left_out: null });
+    await fireEvent.click(screen.getByTestId("add-captions"));
+    expect((await screen.findByTestId("notice")).textContent).toContain("holds no captions");
+    pick.mockResolvedValueOnce({ media: [captions(70)], refused: [], left_out: null });
+    await fireEvent.click(screen.getByTestId("add-captions"));
+    await waitFor(() => expect(video().captions?.media).toBe("f70"));
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+
+import type { CueFlaw, Facts, MediaView } from "../host/contract";
+import { captions, document, video } from "../host/fake/files";
+import { exactTimecode, timecode } from "./figures";
+import { languages, nameOf, systemLocale } from "./locales";
+import { factsLine, flawLine } from "./media";
+import { publish } from "./publish";
+import { tray } from "./tray";
+
+const line = ({ state }: MediaView) => (state.status === "present" ? factsLine(state.facts) : "");
+
+describe("the facts of a file", () => {
+  it("name what is known of a video, and leave out what is not", () => {
+    expect(line(video(1))).toBe("1,920 × 1,080 · 0:31 · 12 MB · MP4 · H.264, AAC");
+    expect(line(video(1, "a.mov", { video_codec: "hevc", audio_tracks: 0, audio_codec: null, format: "mov" }))).toBe(
+      "1,920 × 1,080 · 0:31 · 12 MB · MOV · H.265, no sound",
+    );
+    const bare = { width: null, height: null, duration_ms: null, video_codec: null, audio_codec: null };
+    expect(line(video(1, "a.mp4", { ...bare, audio_tracks: null }))).toBe("12 MB · MP4");
+    expect(line(video(1, "a.mov", { video_codec: "xyz1", audio_codec: "pcm_s16le" }))).toContain("XYZ1, PCM");
+  });
+
+  it("count pages, or slides where they are some", () => {
+    expect(line(document(1))).toBe("12 pages · 2.1 MB · PDF");
+    expect(line(document(1, "a.pptx", { format: "pptx", pages: 1 }))).toBe("1 slide · 2.1 MB · PPTX");
+    expect(line(document(1, "a.doc", { format: "doc", pages: null }))).toBe("2.1 MB · DOC");
+  });
+
+  it("count captions", () => {
+    expect(line(captions(1))).toBe("5 captions · 840 B · SRT");
+    const nothing: Facts = { kind: "unknown", format: null, bytes: 1, stamp: "" };
+    expect(factsLine(nothing)).toBe("1 B · Unknown format");
+  });
+});
+
+describe("a remark on a caption", () => {
+  it("names its line and what is wrong with it", () => {
+    const kinds: CueFlaw["what"][] = [
+      { trouble: "no_times" },
+      { trouble: "ends_before_start" },
+      { trouble: "out_of_order" },
+      { trouble: "overlaps", by: 1250 },
+      { trouble: "empty" },
+      { trouble: "too_fast", rate: 31 },
+      { trouble: "long_line", characters: 52 },
+      { trouble: "many_lines", lines: 4 },
+    ];
+    const said = kinds.map((what) => flawLine({ cue: 1200, line: 4801, what }));
+    for (const one of said) expect(one).toMatch(/^Line 4,801, caption 1,200: \S/u);
+    expect(new Set(said).size).toBe(kinds.length);
+    expect(said[3]).toContain("1.3 s before the one before it ends");
+  });
+});
+
+describe("languages", () => {
+  it("begin with those of the system, each once", () => {
+    const order = languages(["de-AT", "fr", "en-GB"]).map(({ locale }) => locale);
+    expect(order.slice(0, 3)).toEqual(["de_AT", "fr_FR", "en_GB"]);
+    expect(new Set(order).size).toBe(order.length);
+  });
+
+  it("hold what a draft names, known or not", () => {
+    expect(languages(["en-US"], "xx_YY").map(({ locale }) => locale)).toContain("xx_YY");
+    expect(nameOf("pt_BR")).toBe("Portuguese (Brazil)");
+    expect(nameOf("de_AT")).toContain("German");
+  });
+
+  it("are well-formed for Rust", () => {
+    for (const { locale, name } of languages(["de-AT", "zh-Hant-HK", "c"])) {
+      expect(locale).toMatch(/^[a-z]{2}_[A-Z]{2}$/u);
+      expect(name).toMatch(/^\p{Lu}/u);
+    }
+  });
+
+  it("of the system are English where it names none", () => {
+    expect([systemLocale([]), systemLocale(["tlh"]), systemLocale(["tlh", "sv-SE"])]).toEqual([
+      "en_US",
+      "en_US",
+      "sv_SE",
+    ]);
+  });
+});
+
+it("a moment of a film is written as players write it", () => {
+  expect([timecode(0), timecode(31_999), timecode(3_723_000)]).toEqual(["0:00", "0:31", "1:02:03"]);
+  expect([exactTimecode(12_045), exactTimecode(999)]).toEqual(["0:12.04", "0:00.99"]);
+});
+
+describe("what was left out of a folder", () => {
+  it("is counted, or said to be more than was counted", () => {
+    const said = tray.leftOut({ count: 1, limit: 500, more: false, unknown: 0 });
+    expect(said).toBe(
+      "Galley takes 500 files of folders at a time; 1 file was left out. Drop the ones you want by themselves.",
+    );
+    expect(tray.leftOut({ count: 900, limit: 500, more: true, unknown: 1 })).toMatch(
+      /more than 900 files were left out\. .* 1 file in the folder is of no kind/u,
+    );
+  });
+});
+
+describe("what has no place in a post", () => {
+  const images = (count: number) =>
+    ({
+      kind: "images",
+      images: Array.from({ length: count }, (_, media) => ({ media: `${media}`, alt_text: "", title: "" })),
+    }) as const;
+
+  it("is named where it is one, and counted where it is more", () => {
+    const stray = { why: "kind", names: ["a.pdf"], plural: "documents" } as const;
+    expect(tray.unplaced(stray, images(1))).toContain("This one has an image, so a.pdf was not added.");
+    const more = { ...stray, names: ["a.pdf", "b.pdf"] };
+    expect(tray.unplaced(more, images(3))).toContain("This one has 3 images, so the 2 documents were not added.");
+  });
+
+  it("is offered in the place of what is there", () => {
+    const stray = { why: "kind", names: ["a.mp4"], plural: "videos" } as const;
+    expect(tray.useInstead(stray, images(1), "x.jpg")).toBe("Use a.mp4 instead of x.jpg");
+    expect(tray.useInstead(stray, images(4), "x.jpg")).toBe("Use a.mp4 instead of the 4 images");
+    expect(tray.useInstead(stray, { kind: "none" }, "")).toBe("Use a.mp4");
+    const pictures = { why: "kind", names: ["a.jpg", "b.jpg"], plural: "images" } as const;
+    const document = { kind: "document", document: { media: "d", title: "" } } as const;
+    expect(tray.useInstead(pictures, document, "x.pdf")).toBe("Use the 2 images instead of x.pdf");
+  });
+});
+
+it("a review says what the post has", () => {
+  const video = { media: "v", title: "", thumbnail: { media: "t", at_ms: null }, captions: null };
+  expect(publish.whatIs(12, { kind: "video", video })).toBe("12 characters of text and a video with a thumbnail");
+  expect(publish.whatIs(0, { kind: "document", document: { media: "d", title: "Price list" } })).toBe(
+    "No text and a document, “Price list”",
+  );
+  expect(publish.whatIs(1, { kind: "none" })).toBe("1 character of text");
+});
