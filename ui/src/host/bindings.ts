@@ -276,6 +276,8 @@ export type DocumentFacts = {
 	counted: PagesCounted | null,
 	/**  Its pages cannot be read without a key. A reader may still open it when the key is empty. */
 	encrypted: boolean | null,
+	/**  Nobody opens it without a password: the empty one, which every reader tries, does not fit. */
+	needs_password: boolean | null,
 	page_sizes: PageSizes | null,
 	/**  The first page as displayed. */
 	first_page: PageSize | null,

@@ -116,6 +116,12 @@ fn fault(fault: &Fault, subject: &Subject) -> Judgement {
                  refuse it, or show a part. {AGAIN}"
             ),
         ),
+        Fault::BrokenIndex => Judgement::new(
+            "document.index",
+            Warn,
+            "The file’s list of where its parts are is wrong or missing. Galley found its pages by going through the whole \
+             file; LinkedIn may not. Export it again, or print it to a new PDF.",
+        ),
         Fault::ExtensionLies { extension, really } => Judgement::new(
             "file.extension",
             Advise,
@@ -170,6 +176,9 @@ pub fn format_name(format: Format) -> &'static str {
         Format::Docx | Format::Doc => "Word document",
         Format::Pptx | Format::Ppt => "PowerPoint document",
         Format::Xlsx | Format::Xls => "Excel document",
+        Format::Odt => "OpenDocument text",
+        Format::Odp => "OpenDocument presentation",
+        Format::Ods => "OpenDocument spreadsheet",
         Format::Ooxml | Format::Ole => "Office document",
         Format::Srt => "SubRip captions",
         Format::Vtt => "WebVTT captions",

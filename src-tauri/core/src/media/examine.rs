@@ -55,7 +55,10 @@ pub(super) fn read_facts<R: Read + Seek>(source: &mut Source<R>, stamp: Stamp) -
         found.faults.push(Fault::Empty);
         return Ok(Facts { format, bytes, figures: Figures::Unknown, faults: found.faults, stamp });
     }
-    let (figures, stop) = match format.map_or(Kind::Unknown, Format::kind) {
+    if found.format == Some(Format::Zip) {
+        found.format = Some(document::of_archive(source)?);
+    }
+    let (figures, stop) = match found.format.map_or(Kind::Unknown, Format::kind) {
         Kind::Image => {
             let (image, stop) = image::read(source, &mut found);
             (Figures::Image(image), stop)

@@ -27,6 +27,9 @@ pub enum Fault {
     DamagedData,
     /// The name promises another format than the bytes hold. The bytes are right.
     ExtensionLies { extension: String, really: Format },
+    /// A document's list of where its parts are is wrong or missing. Most readers go through the whole file then, and
+    /// find them; not all do.
+    BrokenIndex,
     /// Bytes after the end of the picture, reported only where they are certain: often a phone's
     /// motion clip. Readers ignore them, but they are published along.
     TrailingBytes { bytes: u64 },
@@ -44,7 +47,10 @@ impl Fault {
             | Self::ZeroDimensions
             | Self::MissingImageData
             | Self::DamagedData => true,
-            Self::ExtensionLies { .. } | Self::TrailingBytes { .. } | Self::UnreadableMetadata => false,
+            Self::BrokenIndex
+            | Self::ExtensionLies { .. }
+            | Self::TrailingBytes { .. }
+            | Self::UnreadableMetadata => false,
         }
     }
 }
@@ -69,4 +75,10 @@ pub enum HeaderPart {
     BmpHeader,
     PsdHeader,
     JxlHeader,
+    /// What leads to the pages or slides of a document.
+    PageTree,
+    /// The list of an archive's files.
+    ArchiveList,
+    /// What leads to the streams of an Office file from before 2007.
+    SectorChain,
 }

@@ -48,6 +48,10 @@ pub enum Format {
     Doc,
     Ppt,
     Xls,
+    /// OpenDocument, as LibreOffice writes it: text, presentation, spreadsheet.
+    Odt,
+    Odp,
+    Ods,
     /// Office before 2007, of which only deeper parts of the file tell the program.
     Ole,
     /// Captions as SubRip writes them.
@@ -119,6 +123,9 @@ const FORMATS: &[Entry] = &[
     entry(Format::Doc, Kind::Document, "application/msword", &["doc", "dot"]),
     entry(Format::Ppt, Kind::Document, "application/vnd.ms-powerpoint", &["ppt", "pps"]),
     entry(Format::Xls, Kind::Document, "application/vnd.ms-excel", &["xls"]),
+    entry(Format::Odt, Kind::Document, "application/vnd.oasis.opendocument.text", &["odt"]),
+    entry(Format::Odp, Kind::Document, "application/vnd.oasis.opendocument.presentation", &["odp"]),
+    entry(Format::Ods, Kind::Document, "application/vnd.oasis.opendocument.spreadsheet", &["ods"]),
     entry(Format::Ole, Kind::Document, "application/octet-stream", &["msi"]),
     entry(Format::Srt, Kind::Captions, "application/x-subrip", &["srt"]),
     entry(Format::Vtt, Kind::Captions, "text/vtt", &["vtt"]),
@@ -252,6 +259,16 @@ fn zip(head: &[u8]) -> Option<Format> {
         return None;
     }
     let first_name = head.get(30..).unwrap_or_default();
+    // OpenDocument 1.3 part 2, 3.3: the first file, neither packed nor with anything between name and content.
+    if let Some(declared) = first_name.strip_prefix(b"mimetypeapplication/vnd.oasis.opendocument.") {
+        let kinds = [
+            (b"text".as_slice(), Format::Odt),
+            (b"presentation", Format::Odp),
+            (b"spreadsheet", Format::Ods),
+        ];
+        let kind = kinds.iter().find(|(name, _)| declared.starts_with(name));
+        return Some(kind.map_or(Format::Zip, |(_, format)| *format));
+    }
     let office = [b"[Content_Types].xml".as_slice(), b"_rels/", b"docProps/", b"word/", b"ppt/", b"xl/"];
     Some(if office.iter().any(|name| first_name.starts_with(name)) { Format::Ooxml } else { Format::Zip })
 }
@@ -317,6 +334,10 @@ mod tests {
             (b"junk\n%PDF-1.7", Some(Format::Pdf)),
             (b"PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaaaa[Content_Types].xml", Some(Format::Ooxml)),
             (b"PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaaaaholiday.jpg", Some(Format::Zip)),
+            (
+                b"PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaaaamimetypeapplication/vnd.oasis.opendocument.presentationPK",
+                Some(Format::Odp),
+            ),
             (b"1234567", None),
             (b"", None),
         ];

@@ -10,6 +10,8 @@ pub struct DocumentFacts {
     pub counted: Option<PagesCounted>,
     /// Its pages cannot be read without a key. A reader may still open it when the key is empty.
     pub encrypted: Option<bool>,
+    /// Nobody opens it without a password: the empty one, which every reader tries, does not fit.
+    pub needs_password: Option<bool>,
     pub page_sizes: Option<PageSizes>,
     /// The first page as displayed.
     pub first_page: Option<PageSize>,
@@ -21,7 +23,8 @@ pub struct DocumentFacts {
 pub enum PagesCounted {
     /// By Galley, page by page or slide by slide.
     Here,
-    /// By the program that saved the file: a note that nobody renews when pages flow differently elsewhere.
+    /// By the program that saved the file: a note that nobody renews when pages flow differently elsewhere, or a figure
+    /// too large to be counted after.
     ByItsWriter,
 }
 

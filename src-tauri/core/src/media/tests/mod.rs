@@ -1,5 +1,6 @@
 //! Headers built byte by byte, for what the usual programs cannot make, and files mangled at random.
 
+mod documents;
 mod headers;
 mod kinds;
 mod mangled;

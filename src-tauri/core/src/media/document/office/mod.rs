@@ -1,0 +1,135 @@
+//! Reads Office documents since 2007, which are archives of XML: what program they are of, and how many slides or
+//! pages they have. It must not unpack more than the few parts that tell, nor follow what XML declares of itself.
+
+mod archive;
+mod contents;
+mod xml;
+
+use std::io::{Read, Seek};
+
+use self::archive::{Archive, Entry};
+use self::contents::Contents;
+use self::xml::{Node, walk};
+use crate::media::examine::Found;
+use crate::media::source::{Source, Stop};
+use crate::media::{DocumentFacts, Fault, Format, HeaderPart, PageSize, PageSizes, PagesCounted};
+
+const TYPES: &str = "[Content_Types].xml";
+/// Where every writer puts them, for lists of types that do not say.
+const USUAL_PRESENTATION: &str = "ppt/presentation.xml";
+const USUAL_PROPERTIES: &str = "docProps/app.xml";
+/// English Metric Units in a point (ECMA-376-1, 20.1.2.1).
+const EMU: f64 = 12_700.0;
+
+/// Whether an archive is an Office document, whatever its first file is.
+pub(super) fn is_in<R: Read + Seek>(source: &mut Source<R>) -> Result<bool, Stop> {
+    let Some(mut archive) = Archive::open(source)? else { return Ok(false) };
+    find(&mut archive, [TYPES]).map(|[types]| types.is_some())
+}
+
+/// Figures and format of an Office document.
+pub(super) fn read<R: Read + Seek>(
+    source: &mut Source<R>,
+    document: &mut DocumentFacts,
+    found: &mut Found,
+) -> Result<(), Stop> {
+    let Some(mut archive) = Archive::open(source)? else {
+        // The list is at the end: without it the end is missing.
+        found.faults.push(Fault::Truncated { at: source.len(), expected: None });
+        return Ok(());
+    };
+    let [types] = find(&mut archive, [TYPES])?;
+    let Some(types) = types else {
+        found.faults.push(Fault::CorruptHeader { part: HeaderPart::ArchiveList });
+        return Ok(());
+    };
+    document.encrypted = Some(false);
+    document.needs_password = Some(false);
+    let contents = archive.text(types)?.and_then(|text| Contents::read(&text));
+    let Some(contents) = contents else {
+        found.faults.push(Fault::CorruptHeader { part: HeaderPart::PageTree });
+        return Ok(());
+    };
+    found.format = contents.format.or(found.format);
+    let told = match contents.format {
+        Some(Format::Pptx) => slides(&mut archive, &contents, document)?,
+        Some(Format::Docx) => pages(&mut archive, &contents, document)?,
+        _ => Some(()),
+    };
+    if told.is_none() {
+        found.faults.push(Fault::CorruptHeader { part: HeaderPart::PageTree });
+    }
+    Ok(())
+}
+
+/// The slides that the presentation shows in order, and their size. `None` if it cannot be read.
+fn slides<R: Read + Seek>(
+    archive: &mut Archive<R>,
+    contents: &Contents,
+    document: &mut DocumentFacts,
+) -> Result<Option<()>, Stop> {
+    let name = contents.main.as_deref().unwrap_or(USUAL_PRESENTATION);
+    let [Some(part)] = find(archive, [name])? else { return Ok(None) };
+    let Some(text) = archive.text(part)? else { return Ok(None) };
+    let (mut slides, mut listing, mut size) = (0_u32, false, None);
+    let read = walk(&text, |node| match node {
+        Node::Open { depth: 2, element } if element.is("sldIdLst") => listing = true,
+        Node::Open { depth: 2, element } if element.is("sldSz") => {
+            size = element.number("cx").zip(element.number("cy"));
+        }
+        // Sections list the same slides once more, deeper down.
+        Node::Open { depth: 3, element } if listing && element.is("sldId") => slides += 1,
+        Node::Close { depth: 2 } => listing = false,
+        _ => {}
+    });
+    if read.is_none() {
+        return Ok(None);
+    }
+    document.pages = Some(slides).filter(|slides| *slides > 0);
+    document.counted = document.pages.map(|_| PagesCounted::Here);
+    if let Some((width, height)) = size.filter(|(width, height)| *width > 0.0 && *height > 0.0) {
+        document.first_page = Some(PageSize { width: width / EMU, height: height / EMU });
+        document.page_sizes = Some(PageSizes::Uniform);
+    }
+    // A slide that is listed and not there is one that nobody can show.
+    Ok((contents.slides >= slides).then_some(()))
+}
+
+/// What the program that wrote a text noted of its pages: they come to be only when it is laid out. A note that is
+/// missing is no fault.
+fn pages<R: Read + Seek>(
+    archive: &mut Archive<R>,
+    contents: &Contents,
+    document: &mut DocumentFacts,
+) -> Result<Option<()>, Stop> {
+    let name = contents.properties.as_deref().unwrap_or(USUAL_PROPERTIES);
+    let [Some(part)] = find(archive, [name])? else { return Ok(Some(())) };
+    let Some(text) = archive.text(part)? else { return Ok(Some(())) };
+    let (mut here, mut pages) = (false, None);
+    let read = walk(&text, |node| match node {
+        Node::Open { depth: 2, element } => here = element.is("Pages"),
+        Node::Text { depth: 2, text } if here => pages = text.trim().parse().ok(),
+        Node::Close { depth: 2 } => here = false,
+        _ => {}
+    });
+    document.pages = read.and(pages).filter(|pages| *pages > 0);
+    document.counted = document.pages.map(|_| PagesCounted::ByItsWriter);
+    Ok(Some(()))
+}
+
+/// The entries of these names, which are the same in capitals (ECMA-376-2, 6.2.2.3).
+fn find<R: Read + Seek, const N: usize>(
+    archive: &mut Archive<R>,
+    names: [&str; N],
+) -> Result<[Option<Entry>; N], Stop> {
+    let mut found = [None; N];
+    archive.sweep(|name, entry| {
+        for (found, wanted) in found.iter_mut().zip(names) {
+            if found.is_none() && name.eq_ignore_ascii_case(wanted.as_bytes()) {
+                *found = Some(entry);
+            }
+        }
+        found.iter().all(Option::is_some)
+    })?;
+    Ok(found)
+}

@@ -1,0 +1,109 @@
+use std::io::{Read, Seek};
+use std::ops::Range;
+
+use super::object::Indirect;
+use super::parser::{Flaw, Parser};
+use crate::media::document::inflate::{Inflated, Wrapping, inflate};
+use crate::media::source::{Source, Stop};
+
+/// How much is tried at once for one object. A page is in the first, the list of 300 pages in the second; the last
+/// holds a list of some 40,000.
+const TRIES: [usize; 4] = [512, 4 * 1024, 64 * 1024, 512 * 1024];
+/// What may be parsed and unpacked of one file, in bytes. However the file is knotted, this is all the work there is.
+const WORK: u64 = 16 * 1024 * 1024;
+/// The longest unpacked stream that is kept: 400,000 entries of a cross-reference stream.
+const MAX_STREAM: usize = 4 * 1024 * 1024;
+
+/// The file, and how much work it is still worth.
+pub(super) struct Reader<'a, R> {
+    source: &'a mut Source<R>,
+    /// Where the file counts from: some have bytes before their header.
+    start: u64,
+    work: u64,
+}
+
+impl<'a, R: Read + Seek> Reader<'a, R> {
+    pub fn new(source: &'a mut Source<R>, start: u64) -> Self {
+        Self { source, start, work: WORK }
+    }
+
+    pub fn start(&self) -> u64 {
+        self.start
+    }
+
+    /// Counts from the first byte of the file from now on.
+    pub fn count_from_zero(&mut self) {
+        self.start = 0;
+    }
+
+    /// Length of the part that is counted.
+    pub fn len(&self) -> u64 {
+        self.source.len().saturating_sub(self.start)
+    }
+
+    pub fn extend_budget(&mut self, bytes: u64) {
+        self.source.extend_budget(bytes);
+    }
+
+    /// At most `wanted` bytes at `at`, fewer only at the end, none behind it.
+    pub fn bytes(&mut self, at: u64, wanted: usize) -> Result<&[u8], Stop> {
+        let at = self.start.saturating_add(at).min(self.source.len());
+        self.source.up_to(at, wanted)
+    }
+
+    pub fn set_read_ahead(&mut self, bytes: usize) {
+        self.source.set_read_ahead(bytes);
+    }
+
+    /// The object that begins with its number at `at`; its stream counted from where everything is.
+    pub fn indirect(&mut self, at: u64) -> Result<Option<Indirect>, Stop> {
+        let found = self.parse(at, |parser| parser.indirect())?;
+        Ok(found.map(|(found, _)| Indirect { stream: found.stream.map(|stream| at + stream), ..found }))
+    }
+
+    /// Parses with as many bytes as it takes.
+    pub fn parse<T>(
+        &mut self,
+        at: u64,
+        parse: impl Fn(&mut Parser) -> Result<T, Flaw>,
+    ) -> Result<Option<(T, u64)>, Stop> {
+        self.source.set_read_ahead(1024);
+        for size in TRIES {
+            let bytes = self.bytes(at, size)?;
+            let whole = bytes.len() < size;
+            let mut parser = Parser::new(bytes, whole);
+            let parsed = parse(&mut parser);
+            let gone = parser.at() as u64;
+            self.spend(gone)?;
+            match parsed {
+                Ok(value) => return Ok(Some((value, at + gone))),
+                Err(Flaw::Cut) if !whole => {}
+                Err(_) => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Unpacks what lies there.
+    pub fn inflate(&mut self, packed: Range<u64>) -> Result<Inflated, Stop> {
+        let end = packed.end.saturating_add(self.start).min(self.source.len());
+        let start = packed.start.saturating_add(self.start).min(end);
+        let inflated = inflate(self.source, start..end, Wrapping::Zlib, MAX_STREAM)?;
+        self.spend(inflated.bytes.len() as u64)?;
+        Ok(inflated)
+    }
+
+    /// What lies there, as it is.
+    pub fn copy(&mut self, range: Range<u64>) -> Result<Vec<u8>, Stop> {
+        let wanted = range.end.saturating_sub(range.start).min(MAX_STREAM as u64) as usize;
+        self.source.set_read_ahead(16);
+        let bytes = self.bytes(range.start, wanted)?.to_vec();
+        self.spend(bytes.len() as u64)?;
+        Ok(bytes)
+    }
+
+    pub fn spend(&mut self, work: u64) -> Result<(), Stop> {
+        self.work = self.work.checked_sub(work).ok_or(Stop::Spent)?;
+        Ok(())
+    }
+}
