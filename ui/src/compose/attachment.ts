@@ -70,6 +70,25 @@ export function accept(now: Attachment, offer: Offer): Attachment | null {
   return { kind: "video", video: { ...video, captions: { media, locale: video.captions?.locale ?? locale } } };
 }
 
+/** The same attachment with one file in the place of another; all that was written about it stays. */
+export function exchanged(now: Attachment, old: MediaId, by: MediaId): Attachment {
+  const swap = <Item extends { media: MediaId }>(item: Item): Item =>
+    item.media === old ? { ...item, media: by } : item;
+  if (now.kind === "images") return { kind: "images", images: now.images.map(swap) };
+  if (now.kind === "document") return { kind: "document", document: swap(now.document) };
+  if (now.kind === "none") return now;
+  const { thumbnail, captions } = now.video;
+  return {
+    kind: "video",
+    video: { ...swap(now.video), thumbnail: thumbnail && swap(thumbnail), captions: captions && swap(captions) },
+  };
+}
+
+/** A document alone, called as its file is. */
+export function documentFrom(view: MediaView): Attachment {
+  return { kind: "document", document: documentItem(view) };
+}
+
 /** The file's name without what tells its format: what a document is called until somebody says otherwise. */
 export function titleFrom(name: string): string {
   return name.replace(/(?<=.)\.[^.\s]{1,5}$/u, "").trim();
@@ -81,7 +100,6 @@ const documentItem = ({ id, name }: MediaView): DocumentItem => ({ media: id, ti
 const still = (media: MediaId) => ({ media, at_ms: null });
 
 const imagesFrom = (images: readonly MediaView[]): Attachment => ({ kind: "images", images: images.map(imageItem) });
-const documentFrom = (view: MediaView): Attachment => ({ kind: "document", document: documentItem(view) });
 
 /** A new video, with the captions that came along. */
 function videoFrom(view: MediaView, captions: readonly MediaView[], locale: Locale): Attachment {

@@ -21,7 +21,7 @@ import type {
 import type { Folded } from "../proof/folded";
 import { asProblem } from "../words/problems";
 import { systemLocale } from "../words/locales";
-import { accept, filesOf, join, type Offer, type Unplaced } from "./attachment";
+import { accept, exchanged, filesOf, join, type Offer, type Unplaced } from "./attachment";
 import { moved, placeIn, withImages, withRemoved } from "./images";
 import { Saver } from "./saver";
 
@@ -168,6 +168,18 @@ export class Composition {
     const attachment = accept(this.attachment, offer);
     if (!attachment) this.unplaced = this.unplaced.filter((other) => other.offer !== offer);
     return attachment && this.replace(attachment);
+  }
+
+  /** Puts a file in the place of another; the answer puts the other back, and says whether it is there again. */
+  exchange(old: MediaId, view: MediaView): () => boolean {
+    const from = this.draft?.id;
+    this.know([view]);
+    this.change({ attachment: exchanged(this.attachment, old, view.id) });
+    return () => {
+      if (this.draft?.id !== from || !filesOf(this.attachment).includes(view.id)) return false;
+      this.change({ attachment: exchanged(this.attachment, view.id, old) });
+      return true;
+    };
   }
 
   changeVideo(part: Partial<Omit<VideoItem, "media">>): void {

@@ -6,11 +6,18 @@ export function withImages(images: readonly ImageItem[]): Attachment {
 
 /** The same images with one at another place, counted from 0 and held within the row. */
 export function moved(images: readonly ImageItem[], media: MediaId, to: number): ImageItem[] {
-  const from = images.findIndex((image) => image.media === media);
-  const image = images[from];
-  if (!image) return [...images];
-  const place = Math.max(0, Math.min(to, images.length - 1));
-  return images.toSpliced(from, 1).toSpliced(place, 0, image);
+  return movedTo(
+    images,
+    images.findIndex((image) => image.media === media),
+    to,
+  );
+}
+
+/** The same row with what stands at one place at another, both counted from 0, the second held within the row. */
+export function movedTo<T>(row: readonly T[], from: number, to: number): T[] {
+  if (from < 0) return [...row];
+  const place = Math.max(0, Math.min(to, row.length - 1));
+  return row.toSpliced(from, 1).toSpliced(place, 0, ...row.slice(from, from + 1));
 }
 
 /** Those present, with whatever else stood in the row between its neighbours. */

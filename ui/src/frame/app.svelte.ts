@@ -6,6 +6,7 @@ import { Cues } from "../compose/cues.svelte";
 import type { DraftId, Host, MediaId, News, OpenDraft, Outcome, Problem, Remedy, Run, RunId } from "../host/contract";
 import { Press } from "../publish/press.svelte";
 import { Preferences } from "../settings/preferences.svelte";
+import { fix as fixing } from "../words/fix";
 import { frame as words } from "../words/frame";
 import { asProblem } from "../words/problems";
 import { publish } from "../words/publish";
@@ -19,7 +20,8 @@ export type Screen = (typeof screens)[number];
 /** Something that is done in a dialog over the bench; `frame/Tasks.svelte` shows it. */
 export type Task =
   | { at: "frame"; video: MediaId }
-  | { at: "fix"; media: MediaId; remedy: Remedy }
+  /** `remedy`: what it is opened for, null for whatever one likes */
+  | { at: "fix"; media: MediaId; remedy: Remedy | null }
   | { at: "bind"; images: readonly MediaId[] };
 
 /** Everything the window knows, in one place; made once, handed to components through context. */
@@ -114,9 +116,11 @@ export class App {
     this.task = { at: "frame", video };
   }
 
-  /** Opens what mends a file. */
-  fix(media: MediaId, remedy: Remedy): void {
-    this.task = { at: "fix", media, remedy };
+  /** Opens what mends a picture. Captions have one way only to be mended, so that there is nothing to ask. */
+  fix(media: MediaId, remedy: Remedy | null): void {
+    const state = this.composition.media.get(media)?.state;
+    if (state?.status === "present" && state.facts.kind === "captions") void this.#respell(media);
+    else this.task = { at: "fix", media, remedy };
   }
 
   /** Opens what makes a document of the images. */
@@ -154,6 +158,15 @@ export class App {
   whyNot(): string | null {
     if (!this.composition.draft) return tray.notYet;
     return this.press.stage.at === "rest" ? null : publish.notNow;
+  }
+
+  async #respell(captions: MediaId): Promise<void> {
+    try {
+      const mended = await this.host.mend(captions, { crop: null, format: null, fit: false, keep_private: true });
+      this.intake.exchange(captions, mended.media, fixing.respelled(mended.media.name));
+    } catch (thrown) {
+      this.notices.problem(thrown);
+    }
   }
 
   async #learnWhetherItPlays(): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Offer } from "../compose/attachment";
+import { documentFrom, type Offer } from "../compose/attachment";
 import type { Composition } from "../compose/composition.svelte";
-import type { Added, DraftId, Host, MediaView, News, Problem, Purpose } from "../host/contract";
+import type { Added, DraftId, Host, MediaId, MediaView, News, Problem, Purpose } from "../host/contract";
 import { film } from "../words/film";
 import { systemLocale } from "../words/locales";
 import { tray } from "../words/tray";
@@ -92,6 +92,18 @@ export class Intake {
   accept(offer: Offer, said: string): void {
     const undo = this.frame.composition.accept(offer);
     if (undo) this.#undoable(said, undo);
+  }
+
+  /** Puts a file that was made of another in its place. */
+  exchange(old: MediaId, view: MediaView, said: string): void {
+    this.#undoable(said, this.frame.composition.exchange(old, view));
+  }
+
+  /** Puts a document that was made of the images in their place. */
+  bound(view: MediaView, said: string): void {
+    const { composition } = this.frame;
+    composition.know([view]);
+    this.#undoable(said, composition.replace(documentFrom(view)));
   }
 
   /** Takes the video or the document away. */

@@ -12,10 +12,13 @@ export type {
   Attachment,
   AttachmentKind,
   AuthorView,
+  Binding,
+  Crop,
   Cue,
   CueFlaw,
   Cut as Band,
   DocumentItem,
+  Done,
   Draft,
   DraftId,
   DraftRow,
@@ -44,6 +47,7 @@ export type {
   VideoItem,
   Visibility,
   WireRequest,
+  Wish,
 } from "./bindings";
 
 /** Figures of LinkedIn’s that the screen needs before anything is written. */

@@ -28,7 +28,7 @@ function shape({ width, height }: { width: number | null; height: number | null 
   return width && height ? size(width, height) : null;
 }
 
-function formatName({ format }: Pick<Facts, "format">): string {
+export function formatName({ format }: Pick<Facts, "format">): string {
   return format?.toUpperCase() ?? "Unknown format";
 }
 

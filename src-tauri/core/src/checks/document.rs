@@ -106,10 +106,17 @@ fn pages(
 }
 
 fn encryption(document: &DocumentFacts, provider: &str) -> Option<Judgement> {
+    if document.needs_password == Some(true) {
+        let message = format!(
+            "The document opens with a password only, so neither {provider} nor a reader can look at a page. Save it \
+             without one."
+        );
+        return Some(Judgement::new("document.password", Block, message));
+    }
     (document.encrypted == Some(true)).then(|| {
         let message = format!(
-            "The document is encrypted. {provider} publishes no rule, and has to open the pages to show them: it is \
-             likely to fail. Save it without a password."
+            "The document is encrypted, though it opens without a password. {provider} publishes no rule, and has to \
+             open the pages to show them: it may fail. Save it without encryption."
         );
         Judgement::new("document.encrypted", Warn, message)
     })

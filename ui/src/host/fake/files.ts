@@ -59,6 +59,7 @@ export function document(index: number, name = "Type specimen.pdf", facts: Parti
     pages: 12,
     counted: "here",
     encrypted: false,
+    needs_password: false,
     page_sizes: "uniform",
     first_page: { width: 360, height: 450 },
     stamp: `${index}`,

@@ -78,7 +78,7 @@ export class FakeFiles {
     const page = { width: 360, height: 360 };
     return this.#made("Bound images.pdf", {
       ...{ kind: "document", format: "pdf", bytes: 2_000_000, stamp: "bound", pages: images.length },
-      ...{ counted: "here", encrypted: false, page_sizes: "uniform", first_page: page },
+      ...{ counted: "here", encrypted: false, needs_password: false, page_sizes: "uniform", first_page: page },
     });
   }
 

@@ -7,6 +7,7 @@ pub fn paper() -> Facts {
         pages: Some(12),
         counted: Some(PagesCounted::Here),
         encrypted: Some(false),
+        needs_password: Some(false),
         page_sizes: Some(PageSizes::Uniform),
         first_page: None,
     };
@@ -72,6 +73,8 @@ fn pdf_word_and_powerpoint_are_taken() {
 #[test]
 fn encryption_and_mixed_pages_are_said_before_the_upload() {
     assert_eq!(of(&printed(|it| it.encrypted = Some(true))), [("document.encrypted", Severity::Warn)]);
+    let locked = printed(|it| (it.encrypted, it.needs_password) = (Some(true), Some(true)));
+    assert_eq!(of(&locked), [("document.password", Severity::Block)]);
     assert_eq!(
         of(&printed(|it| it.page_sizes = Some(PageSizes::Mixed))),
         [("document.page_sizes", Severity::Advise)]

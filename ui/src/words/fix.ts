@@ -1,0 +1,66 @@
+import type { Crop, Done, Facts } from "../host/contract";
+import { bytes, size } from "./figures";
+import { formatName } from "./media";
+
+function did(done: Done): string {
+  switch (done.done) {
+    case "upright":
+      return "turned upright";
+    case "cropped":
+      return `cropped to ${size(done.width, done.height)}`;
+    case "resized":
+      return `made smaller, ${size(done.width, done.height)}`;
+    case "converted":
+      return `saved as ${done.to.toUpperCase()}`;
+    case "compressed":
+      return `saved at quality ${done.quality} of 100`;
+    case "stripped":
+      return "place, camera and other private data left out";
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export const fix = {
+  title: (name: string) => `Fix ${name}`,
+  promise: "The file itself stays as it is. Galley makes a copy and uses that.",
+  shape: "Shape",
+  shapes: { free: "Free", landscape: "1.91:1", square: "1:1", portrait: "4:5" },
+  width: "Width",
+  height: "Height",
+  pixels: "pixels",
+  whole: "Whole picture",
+  part: ({ x, y, width, height }: Crop) =>
+    `Part to keep: ${size(width, height)}, ${x} from the left, ${y} from the top`,
+  keys: "Arrow keys move the part to keep, Shift and arrow keys change its size, Alt goes by single pixels.",
+  saveAs: "Save as",
+  formats: { same: "Same kind", jpeg: "JPEG", png: "PNG" },
+  fit: "Make it small enough for LinkedIn",
+  strip: "Leave out place, camera and other private data",
+  stripDetail: "Phones write into a photo where and when it was taken, and with what.",
+  make: "Make the copy",
+  making: "Making the copy…",
+  made: "The copy",
+  before: "Before",
+  after: "After",
+  facts: (facts: Facts) =>
+    [
+      bytes(facts.bytes),
+      "width" in facts && facts.width && facts.height ? size(facts.width, facts.height) : null,
+      formatName(facts),
+    ]
+      .filter(Boolean)
+      .join(" · "),
+  done: (done: readonly Done[]) =>
+    done.length ? `${capital(done.map(did).join(", "))}.` : "Nothing had to be changed.",
+  larger: "The copy takes more bytes than the original: what it was saved as before packs tighter.",
+  change: "Change something",
+  keep: "Keep the original",
+  use: "Use the copy",
+  used: (name: string) => `The post uses the copy of ${name}. Its alt text stayed.`,
+  cannot: "There is no copy",
+  respelled: (name: string) => `The video uses ${name}, a copy in the form LinkedIn takes`,
+  open: "Crop, resize or convert",
+};
