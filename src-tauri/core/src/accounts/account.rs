@@ -108,6 +108,8 @@ pub struct KnownAuthor {
     pub role: Option<Role>,
     pub followers: Option<u64>,
     pub may_post: Result<(), MayNotPost>,
+    /// Beyond `may_post`: what videos take.
+    pub may_post_videos: Result<(), MayNotPost>,
 }
 
 /// Why an account cannot post as someone it knows.
@@ -117,6 +119,10 @@ pub enum MayNotPost {
         "the role “{0}” may not post for a page; ask one of its super admins for the role “content admin”"
     )]
     Role(Role),
+    #[error(
+        "the role “{0}” may not publish videos for a page; ask one of its super admins to do it, or for their role"
+    )]
+    VideoRole(Role),
     #[error("this token lacks the permission {0}; sign in again with an app that has it")]
     Scope(&'static str),
 }
@@ -130,6 +136,7 @@ impl Account {
             role: None,
             followers: None,
             may_post: self.needs(MEMBER.0),
+            may_post_videos: Ok(()),
         };
         let mut pages: Vec<_> = self.pages.iter().flatten().map(|page| self.page(page)).collect();
         pages.sort_by_cached_key(|page| (page.may_post.is_err(), page.name.to_lowercase()));
@@ -168,12 +175,19 @@ impl Account {
             Some(role) if !role.may_post() => Err(MayNotPost::Role(role.clone())),
             _ => self.needs(PAGE.0),
         };
+        let may_post_videos = match &role {
+            Some(role) if !page.roles.iter().any(Role::may_post_videos) => {
+                Err(MayNotPost::VideoRole(role.clone()))
+            }
+            _ => Ok(()),
+        };
         KnownAuthor {
             author: page.author.clone(),
             name: page.name.clone(),
             role,
             followers: page.followers,
             may_post,
+            may_post_videos,
         }
     }
 
@@ -229,6 +243,19 @@ pub(super) mod tests {
         assert_eq!(names(&account()), expected.map(|(name, may)| (name.to_owned(), may)));
         let curator = account().author(&"urn:li:company:1".parse().unwrap()).unwrap();
         assert!(curator.may_post.unwrap_err().to_string().contains("“curator”"));
+    }
+
+    #[test]
+    fn videos_of_a_page_take_a_role_that_may_publish_them() {
+        let mut account = account();
+        let may = |account: &Account, page: &str| {
+            account.author(&format!("urn:li:organization:{page}").parse().unwrap()).unwrap().may_post_videos
+        };
+        assert_eq!(may(&account, "2"), Ok(()));
+        assert_eq!(may(&account, "3"), Err(MayNotPost::VideoRole(Role::ContentAdministrator)));
+        account.pages.as_mut().unwrap()[2].roles.push(Role::DirectSponsoredContentPoster);
+        assert_eq!(may(&account, "3"), Ok(()), "one of several roles is enough");
+        assert_eq!(account.authors()[0].may_post_videos, Ok(()), "a member needs none");
     }
 
     #[test]

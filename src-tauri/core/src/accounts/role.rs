@@ -26,33 +26,52 @@ struct Row {
     names: &'static [&'static str],
     label: &'static str,
     may_post: bool,
+    may_post_videos: bool,
 }
 
 /// Best role first. Who may post: Posts API, "permissions"; names: organization access control. The permission
-/// tables write CONTENT_ADMIN where the access control answers CONTENT_ADMINISTRATOR.
+/// tables write CONTENT_ADMIN where the access control answers CONTENT_ADMINISTRATOR. Who may post videos: Videos API,
+/// "permissions".
 static ROLES: [Row; 8] = [
-    row(Role::Administrator, &["ADMINISTRATOR"], "super admin", true),
-    row(Role::ContentAdministrator, &["CONTENT_ADMINISTRATOR", "CONTENT_ADMIN"], "content admin", true),
+    row(Role::Administrator, &["ADMINISTRATOR"], "super admin", true, true),
+    row(
+        Role::ContentAdministrator,
+        &["CONTENT_ADMINISTRATOR", "CONTENT_ADMIN"],
+        "content admin",
+        true,
+        false,
+    ),
     row(
         Role::DirectSponsoredContentPoster,
         &["DIRECT_SPONSORED_CONTENT_POSTER"],
         "sponsored content poster",
         true,
+        true,
     ),
-    row(Role::Curator, &["CURATOR"], "curator", false),
-    row(Role::RecruitingPoster, &["RECRUITING_POSTER"], "recruiting poster", false),
-    row(Role::LeadCaptureAdministrator, &["LEAD_CAPTURE_ADMINISTRATOR"], "lead capture admin", false),
-    row(Role::LeadGenFormsManager, &["LEAD_GEN_FORMS_MANAGER"], "lead forms manager", false),
-    row(Role::Analyst, &["ANALYST"], "analyst", false),
+    row(Role::Curator, &["CURATOR"], "curator", false, false),
+    row(Role::RecruitingPoster, &["RECRUITING_POSTER"], "recruiting poster", false, false),
+    row(Role::LeadCaptureAdministrator, &["LEAD_CAPTURE_ADMINISTRATOR"], "lead capture admin", false, false),
+    row(Role::LeadGenFormsManager, &["LEAD_GEN_FORMS_MANAGER"], "lead forms manager", false, false),
+    row(Role::Analyst, &["ANALYST"], "analyst", false, false),
 ];
 
-const fn row(role: Role, names: &'static [&'static str], label: &'static str, may_post: bool) -> Row {
-    Row { role, names, label, may_post }
+const fn row(
+    role: Role,
+    names: &'static [&'static str],
+    label: &'static str,
+    may_post: bool,
+    may_post_videos: bool,
+) -> Row {
+    Row { role, names, label, may_post, may_post_videos }
 }
 
 impl Role {
     pub fn may_post(&self) -> bool {
         self.row().is_some_and(|row| row.may_post)
+    }
+
+    pub fn may_post_videos(&self) -> bool {
+        self.row().is_some_and(|row| row.may_post_videos)
     }
 
     /// LinkedIn's name: `CONTENT_ADMINISTRATOR`.
@@ -117,7 +136,7 @@ mod tests {
     fn both_spellings_are_the_content_admin() {
         assert_eq!(role("CONTENT_ADMIN"), Role::ContentAdministrator);
         assert_eq!(role("CONTENT_ADMIN").name(), "CONTENT_ADMINISTRATOR");
-        assert!(role("CONTENT_ADMIN").may_post());
+        assert!(role("CONTENT_ADMIN").may_post() && !role("CONTENT_ADMIN").may_post_videos());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whether the chosen author can speak, and to whom.
 
 use super::{Finding, Judgement, Place, Severity::Block, Severity::Warn};
-use crate::post::{Author, Draft, Visibility};
+use crate::post::{Attachment, Author, Draft, Visibility};
 
 /// The member or page a post is to be published as, as far as `checks` cares.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub struct Speaker {
     pub name: String,
     /// Why this author cannot post, in words; `None` when nothing is known against it.
     pub barred: Option<String>,
+    /// The same for videos alone.
+    pub barred_from_videos: Option<String>,
     /// Whole days until the sign-in ends, once that is worth a word.
     pub expires_in_days: Option<u32>,
 }
@@ -25,6 +27,13 @@ pub(super) fn check(draft: &Draft, speaker: Option<&Speaker>) -> Vec<Finding> {
     };
     let barred = speaker.barred.as_ref().map(|why| {
         Judgement::new("author.barred", Block, format!("{} cannot post: {why}", speaker.name))
+            .at(Place::Author)
+    });
+    let is_video = matches!(draft.attachment, Attachment::Video { .. });
+    let videos = speaker.barred_from_videos.as_ref().filter(|_| is_video && speaker.barred.is_none());
+    let no_videos = videos.map(|why| {
+        Judgement::new("author.video", Block, format!("{} cannot post a video: {why}", speaker.name))
+            .by("LinkedIn, Videos API: a page’s videos take a super admin or a sponsored content poster")
             .at(Place::Author)
     });
     let expiring = speaker.expires_in_days.map(|days| {
@@ -46,5 +55,5 @@ pub(super) fn check(draft: &Draft, speaker: Option<&Speaker>) -> Vec<Finding> {
             .by("LinkedIn, Posts API: page posts are PUBLIC")
             .at(Place::Visibility)
     });
-    [barred, expiring, audience].into_iter().flatten().collect()
+    [barred, no_videos, expiring, audience].into_iter().flatten().collect()
 }

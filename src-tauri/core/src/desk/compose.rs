@@ -130,7 +130,8 @@ impl Desk {
             Standing::Expired => (Some("the sign-in has ended; renew it under Accounts.".to_owned()), None),
         };
         let barred = known.may_post.err().map(|why| format!("{why}.")).or(expired);
-        Some(Speaker { author: known.author, name: known.name, barred, expires_in_days })
+        let barred_from_videos = known.may_post_videos.err().map(|why| format!("{why}."));
+        Some(Speaker { author: known.author, name: known.name, barred, barred_from_videos, expires_in_days })
     }
 }
 

@@ -21,7 +21,13 @@ pub struct Outlet {
 impl Outlet {
     /// An API named by hand, with a token that is kept nowhere. Without one, a post can be planned and not published.
     pub fn by_hand(api: ApiBase, author: Author, token: Option<Token>) -> Outlet {
-        let speaker = Speaker { name: author.to_string(), author, barred: None, expires_in_days: None };
+        let speaker = Speaker {
+            name: author.to_string(),
+            author,
+            barred: None,
+            barred_from_videos: None,
+            expires_in_days: None,
+        };
         Outlet { api, speaker, account: None, token }
     }
 }

@@ -153,3 +153,82 @@ impl Proof {
         self.draft.attachment.files().into_iter().position(|it| it == media)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::{ApiBase, ApiVersion};
+
+    fn proof(post: &Value) -> Proof {
+        let post = PostFile::parse(&post.to_string()).unwrap();
+        let author = "urn:li:person:AbC".parse().unwrap();
+        let files = post.attachment.files();
+        let gone = |file: &Path| (file.to_owned(), Examined::Gone("there is no such file".to_owned()));
+        Proof {
+            findings: Vec::new(),
+            draft: Draft { attachment: post.attachment.attach(), ..Draft::new(None, None) },
+            files: files.into_iter().map(gone).collect(),
+            outlet: Outlet::by_hand(ApiBase::default(), author, None),
+            endpoint: Endpoint::new(ApiBase::default(), ApiVersion::default()),
+        }
+    }
+
+    fn with(attachment: Value) -> Proof {
+        proof(&json!({"galley": 1, "attachment": attachment}))
+    }
+
+    #[test]
+    fn images_are_identified_as_they_always_were() {
+        let images = json!([{"file": "/a.jpg", "alt_text": "A", "title": "T"}, {"file": "/b.png"}]);
+        let written = |path: &'static str, alt_text: &'static str, title: &'static str| {
+            (path.as_bytes(), alt_text, title)
+        };
+        let before = vec![written("/a.jpg", "A", "T"), written("/b.png", "", "")];
+        let now = serde_json::to_vec(&with(json!({"images": images})).attached()).unwrap();
+        assert_eq!(now, serde_json::to_vec(&before).unwrap());
+        assert_eq!(proof(&json!({"galley": 1})).attached(), json!([]));
+    }
+
+    #[test]
+    fn what_a_post_file_attaches_is_part_of_what_it_is() {
+        let document = |file: &str, title: &str| with(json!({"document": {"file": file, "title": title}}));
+        let video = |key: &str, value: &str| {
+            with(
+                json!({"video": {"file": "/a.mp4", "captions": "/a.srt", "captions_locale": "en_US", key: value}}),
+            )
+        };
+        let proofs = [
+            document("/a.pdf", "A"),
+            document("/b.pdf", "A"),
+            document("/a.pdf", "B"),
+            video("title", "A"),
+            video("title", "B"),
+            video("thumbnail", "/a.png"),
+            video("captions", "/b.srt"),
+            video("captions_locale", "de_DE"),
+        ];
+        let identities: std::collections::HashSet<String> = proofs.iter().map(Proof::identity).collect();
+        assert_eq!(identities.len(), proofs.len());
+        assert_eq!(document("/a.pdf", "A").identity(), document("/a.pdf", "A").identity());
+    }
+
+    #[test]
+    fn every_place_has_its_key_in_the_post_file() {
+        let images = with(json!({"images": [{"file": "/a.jpg"}, {"file": "/b.jpg"}]}));
+        let media = images.draft.attachment.files()[1];
+        assert_eq!(
+            images.key(Place::Image { media, field: ImageField::AltText }),
+            "attachment.images[1].alt_text"
+        );
+        let video = with(json!({"video": {"file": "/a.mp4"}}));
+        let media = video.draft.attachment.files()[0];
+        for (place, key) in [
+            (Place::Video { media, field: TitledField::File }, "attachment.video.file"),
+            (Place::Thumbnail { media }, "attachment.video.thumbnail"),
+            (Place::Captions { media }, "attachment.video.captions"),
+            (Place::Document { media, field: TitledField::Title }, "attachment.document.title"),
+        ] {
+            assert_eq!(video.key(place), key);
+        }
+    }
+}

@@ -51,6 +51,7 @@ fn member() -> Speaker {
         author: "urn:li:person:AbC".parse().unwrap(),
         name: "Sandbox Member".to_owned(),
         barred: None,
+        barred_from_videos: None,
         expires_in_days: None,
     }
 }

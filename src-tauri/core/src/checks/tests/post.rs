@@ -66,6 +66,21 @@ fn a_video_is_planned_and_not_sent() {
 }
 
 #[test]
+fn a_role_that_may_not_publish_videos_blocks_videos_alone() {
+    let page = Speaker {
+        author: "urn:li:organization:1001".parse().unwrap(),
+        barred_from_videos: Some("the role “content admin” may not publish videos for a page.".to_owned()),
+        ..member()
+    };
+    let said = |draft: &Draft, facts: &Facts| {
+        let found = check(draft, |_| Some(Examined::Present(facts.clone())), Some(&page), &LINKEDIN);
+        found.into_iter().any(|it| it.judgement.rule == "author.video")
+    };
+    assert!(said(&with_video(false).0, &film()));
+    assert!(!said(&with_document("Nine lessons").0, &paper()));
+}
+
+#[test]
 fn what_blocks_at_the_press_comes_first() {
     let (draft, _) = with_video(false);
     let said = at_press(judged(&draft, |_| filmed(|video| video.video_codec = Some("hevc".into()))));
