@@ -108,15 +108,15 @@ fn pages(
 fn encryption(document: &DocumentFacts, provider: &str) -> Option<Judgement> {
     if document.needs_password == Some(true) {
         let message = format!(
-            "The document opens with a password only, so neither {provider} nor a reader can look at a page. Save it \
-             without one."
+            "The document opens with a password only, and {provider} has none: it cannot show a page. Save it without a \
+             password."
         );
-        return Some(Judgement::new("document.password", Block, message));
+        return Some(Judgement::new("document.locked", Block, message));
     }
     (document.encrypted == Some(true)).then(|| {
         let message = format!(
-            "The document is encrypted, though it opens without a password. {provider} publishes no rule, and has to \
-             open the pages to show them: it may fail. Save it without encryption."
+            "The document is encrypted, though it opens without a password. {provider} publishes no rule for such \
+             files, and may fail to show it. Save it without protection."
         );
         Judgement::new("document.encrypted", Warn, message)
     })

@@ -197,6 +197,9 @@ pub(super) fn described(format: Format) -> String {
         | Format::Avi
         | Format::Xlsx
         | Format::Xls
+        | Format::Odt
+        | Format::Odp
+        | Format::Ods
         | Format::Ooxml
         | Format::Ole => "an",
         _ => "a",

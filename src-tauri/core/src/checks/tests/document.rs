@@ -7,9 +7,8 @@ pub fn paper() -> Facts {
         pages: Some(12),
         counted: Some(PagesCounted::Here),
         encrypted: Some(false),
-        needs_password: Some(false),
         page_sizes: Some(PageSizes::Uniform),
-        first_page: None,
+        ..DocumentFacts::default()
     };
     Facts { figures: Figures::Document(pages), bytes: 900_000, ..document() }
 }
@@ -64,7 +63,7 @@ fn pdf_word_and_powerpoint_are_taken() {
     for taken in [Format::Pdf, Format::Doc, Format::Docx, Format::Ppt, Format::Pptx] {
         assert_eq!(kind(taken), [], "{taken:?}");
     }
-    for refused in [Format::Xlsx, Format::Xls, Format::Ooxml, Format::Ole] {
+    for refused in [Format::Xlsx, Format::Xls, Format::Ooxml, Format::Ole, Format::Odt, Format::Odp] {
         assert_eq!(kind(refused), [("document.format", Severity::Block)], "{refused:?}");
     }
     assert_eq!(of(&photograph()), [("file.kind", Severity::Block)]);
@@ -72,9 +71,13 @@ fn pdf_word_and_powerpoint_are_taken() {
 
 #[test]
 fn encryption_and_mixed_pages_are_said_before_the_upload() {
-    assert_eq!(of(&printed(|it| it.encrypted = Some(true))), [("document.encrypted", Severity::Warn)]);
-    let locked = printed(|it| (it.encrypted, it.needs_password) = (Some(true), Some(true)));
-    assert_eq!(of(&locked), [("document.password", Severity::Block)]);
+    let locked = |encrypted, needs_password| {
+        of(&printed(|it| (it.encrypted, it.needs_password) = (Some(encrypted), needs_password)))
+    };
+    assert_eq!(locked(true, Some(false)), [("document.encrypted", Severity::Warn)]);
+    assert_eq!(locked(true, None), [("document.encrypted", Severity::Warn)]);
+    assert_eq!(locked(true, Some(true)), [("document.locked", Severity::Block)]);
+    assert_eq!(locked(false, Some(false)), []);
     assert_eq!(
         of(&printed(|it| it.page_sizes = Some(PageSizes::Mixed))),
         [("document.page_sizes", Severity::Advise)]
