@@ -5,9 +5,9 @@ use super::{
     Severity::{self, Advise, Block, Warn},
     file::{Subject, another_kind, described, faults, unjudged},
     limits::{CaptionsLimits, FileLimits},
-    words::thousands,
+    words::{bytes, thousands},
 };
-use crate::media::{CaptionsFacts, CueFlaw, CueTrouble, Facts, Format, Kind, TextEncoding};
+use crate::media::{CaptionsFacts, CueFlaw, CueTrouble, Facts, Format, Kind, LineEnds, TextEncoding};
 
 const CAPTIONS: Subject = Subject {
     a: "a file of captions",
@@ -25,7 +25,14 @@ pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
         return vec![refused];
     }
     let Some(captions) = facts.captions() else { return Vec::new() };
-    let rules = [format(facts, provider, limits), encoding(captions, limits), empty(captions)];
+    let rules = [
+        format(facts, provider, limits),
+        unread(facts, captions),
+        encoding(captions, limits),
+        empty(captions),
+        mark(captions),
+        line_ends(captions),
+    ];
     let mut judgements = faults(facts, &CAPTIONS);
     judgements.extend(rules.into_iter().flatten());
     judgements.extend(flaws(captions));
@@ -54,6 +61,34 @@ fn encoding(captions: &CaptionsFacts, limits: &CaptionsLimits) -> Option<Judgeme
     Some(unread.by(limits.encoding_source).mended_by(Some(Remedy::Convert)))
 }
 
+/// Captions of a whole day are not read; those of half an hour fill about 100 KB.
+fn unread(facts: &Facts, captions: &CaptionsFacts) -> Option<Judgement> {
+    (captions.cues.is_none() && !facts.broken()).then(|| {
+        let message = format!(
+            "The captions were not read: the file has {}, far more than those of a video. Look whether it is the right \
+             one.",
+            bytes(facts.bytes)
+        );
+        Judgement { measured: Some(facts.bytes), ..Judgement::new("captions.unread", Warn, message) }
+    })
+}
+
+fn mark(captions: &CaptionsFacts) -> Option<Judgement> {
+    (captions.byte_order_mark && captions.encoding == Some(TextEncoding::Utf8)).then(|| {
+        let message = "The text begins with a byte order mark, which some readers take for part of the first caption. \
+                       Save it as UTF-8 without one.";
+        Judgement::new("captions.mark", Advise, message).mended_by(Some(Remedy::Convert))
+    })
+}
+
+fn line_ends(captions: &CaptionsFacts) -> Option<Judgement> {
+    matches!(captions.line_ends, Some(LineEnds::Cr | LineEnds::Mixed)).then(|| {
+        let message = "The lines end as on old Macs, or in several ways, so that some readers take several for one. \
+                       Save the file with ordinary line ends.";
+        Judgement::new("captions.line_ends", Warn, message).mended_by(Some(Remedy::Convert))
+    })
+}
+
 fn empty(captions: &CaptionsFacts) -> Option<Judgement> {
     (captions.cues == Some(0)).then(|| {
         let message = "The file holds no captions. Export it again, or take another file.";
@@ -61,71 +96,126 @@ fn empty(captions: &CaptionsFacts) -> Option<Judgement> {
     })
 }
 
-/// The kinds of trouble, gravest first: the rule, how grave it is, how it is told of one and of several captions, and
-/// the way out.
-const TROUBLES: [(&str, Severity, &str, &str, &str); 8] = [
-    (
-        "captions.no_times",
-        Block,
-        "has no times that can be read",
-        "have no times that can be read",
-        "Write them as 00:00:01,000 --> 00:00:03,000.",
-    ),
-    ("captions.backwards", Warn, "ends before it begins", "end before they begin", "Put the times right."),
-    (
-        "captions.order",
-        Warn,
-        "begins before the one above it",
-        "begin before the one above them",
-        "Sort them by time.",
-    ),
-    (
-        "captions.overlap",
-        Warn,
-        "begins before the one above it ends",
-        "begin before the one above them ends",
-        "Players show one or both; end the earlier one sooner.",
-    ),
-    ("captions.blank", Advise, "has no text", "have no text", "Take them out."),
-    (
-        "captions.fast",
-        Advise,
-        "is too long to be read in its time",
-        "are too long to be read in their time",
-        "Shorten the text, or leave it standing longer.",
-    ),
-    (
-        "captions.long_line",
-        Advise,
-        "has a line that players break or cut",
-        "have a line that players break or cut",
-        "Break the lines where the sense does.",
-    ),
-    (
-        "captions.lines",
-        Advise,
-        "has more lines than players show",
-        "have more lines than players show",
-        "Make two captions of one.",
-    ),
-];
-
+/// Each kind of trouble once, gravest first: how often it is listed, and where first.
 fn flaws(captions: &CaptionsFacts) -> Vec<Judgement> {
     let listed_all = u32::try_from(captions.flaws.len()).is_ok_and(|listed| listed >= captions.flawed);
-    let grouped = TROUBLES.iter().enumerate().filter_map(|(kind, trouble)| {
-        let mut of_kind = captions.flaws.iter().filter(|flaw| place(flaw.what) == kind).peekable();
-        let first = *of_kind.peek()?;
-        Some(told(trouble, first, of_kind.count() as u64, listed_all))
-    });
-    grouped.collect()
+    let mut kinds: Vec<(Trouble, &CueFlaw, u64)> = Vec::new();
+    for flaw in &captions.flaws {
+        let trouble = told_as(flaw.what);
+        match kinds.iter_mut().find(|(known, ..)| known.rule == trouble.rule) {
+            Some((.., count)) => *count += 1,
+            None => kinds.push((trouble, flaw, 1)),
+        }
+    }
+    kinds.sort_by_key(|(trouble, ..)| trouble.severity);
+    kinds.iter().map(|(trouble, first, count)| told(trouble, first, *count, listed_all)).collect()
 }
 
-fn told(
-    (rule, severity, one, several, way_out): &(&'static str, Severity, &str, &str, &str),
-    first: &CueFlaw,
-    count: u64,
-    all: bool,
-) -> Judgement {
+/// How a kind of trouble is told.
+struct Trouble {
+    rule: &'static str,
+    severity: Severity,
+    /// What one caption does.
+    one: &'static str,
+    /// What several do.
+    several: &'static str,
+    way_out: &'static str,
+    remedy: Option<Remedy>,
+}
+
+fn told_as(trouble: CueTrouble) -> Trouble {
+    let by_hand = |rule, severity, [one, several, way_out]: [&'static str; 3]| Trouble {
+        rule,
+        severity,
+        one,
+        several,
+        way_out,
+        remedy: None,
+    };
+    let by_galley =
+        |rule, severity, words| Trouble { remedy: Some(Remedy::Convert), ..by_hand(rule, severity, words) };
+    match trouble {
+        CueTrouble::NoTimes => by_hand(
+            "captions.no_times",
+            Block,
+            [
+                "has no times that can be read",
+                "have no times that can be read",
+                "Write times as 00:00:01,000 --> 00:00:03,000.",
+            ],
+        ),
+        CueTrouble::EndsBeforeStart => by_hand(
+            "captions.backwards",
+            Warn,
+            ["ends before it begins", "end before they begin", "Put the times right."],
+        ),
+        CueTrouble::OutOfOrder => by_hand(
+            "captions.order",
+            Warn,
+            [
+                "begins before the one above it",
+                "begin before the one above them",
+                "Sort the captions by time.",
+            ],
+        ),
+        CueTrouble::Overlaps { .. } => by_hand(
+            "captions.overlap",
+            Warn,
+            [
+                "begins before the one above it ends",
+                "begin before the one above them ends",
+                "Players show one or both; end the earlier one sooner.",
+            ],
+        ),
+        CueTrouble::LooseTimes => by_galley(
+            "captions.times",
+            Warn,
+            [
+                "has times in another spelling than SRT’s",
+                "have times in another spelling than SRT’s",
+                "Write times as 00:00:01,000 --> 00:00:03,000.",
+            ],
+        ),
+        CueTrouble::Number { .. } => by_galley(
+            "captions.numbers",
+            Advise,
+            ["is not numbered as the next", "are not numbered as the next", "Number the captions from 1 on."],
+        ),
+        CueTrouble::Empty => {
+            by_hand("captions.blank", Advise, ["has no text", "have no text", "Take out what shows nothing."])
+        }
+        CueTrouble::TooFast { .. } => by_hand(
+            "captions.fast",
+            Advise,
+            [
+                "is too long to be read in its time",
+                "are too long to be read in their time",
+                "Shorten the text, or leave it standing longer.",
+            ],
+        ),
+        CueTrouble::LongLine { .. } => by_hand(
+            "captions.long_line",
+            Advise,
+            [
+                "has a line that players break or cut",
+                "have a line that players break or cut",
+                "Break the lines where the sense does.",
+            ],
+        ),
+        CueTrouble::ManyLines { .. } => by_hand(
+            "captions.lines",
+            Advise,
+            [
+                "has more lines than players show",
+                "have more lines than players show",
+                "Make two captions of one.",
+            ],
+        ),
+    }
+}
+
+fn told(trouble: &Trouble, first: &CueFlaw, count: u64, all: bool) -> Judgement {
+    let Trouble { rule, severity, one, several, way_out, remedy } = trouble;
     let (line, cue) = (thousands(first.line.into()), thousands(first.cue.into()));
     let figure = figure(first.what);
     let message = match (count, all) {
@@ -140,31 +230,26 @@ fn told(
             )
         }
     };
-    Judgement { measured: Some(count), ..Judgement::new(rule, *severity, message) }
+    Judgement { measured: Some(count), ..Judgement::new(rule, *severity, message).mended_by(*remedy) }
 }
 
-/// The row of [`TROUBLES`].
-fn place(trouble: CueTrouble) -> usize {
-    match trouble {
-        CueTrouble::NoTimes => 0,
-        CueTrouble::EndsBeforeStart => 1,
-        CueTrouble::OutOfOrder => 2,
-        CueTrouble::Overlaps { .. } => 3,
-        CueTrouble::Empty => 4,
-        CueTrouble::TooFast { .. } => 5,
-        CueTrouble::LongLine { .. } => 6,
-        CueTrouble::ManyLines { .. } => 7,
-    }
-}
-
+/// What was measured of the first one.
 fn figure(trouble: CueTrouble) -> String {
     match trouble {
         CueTrouble::Overlaps { by } => format!(", by {} ms", thousands(by)),
         CueTrouble::TooFast { rate } => format!(", {} characters a second", thousands(rate.into())),
         CueTrouble::LongLine { characters } => format!(", {} characters", thousands(characters.into())),
         CueTrouble::ManyLines { lines } => format!(", {} lines", thousands(lines.into())),
-        CueTrouble::NoTimes | CueTrouble::EndsBeforeStart | CueTrouble::OutOfOrder | CueTrouble::Empty => {
-            String::new()
+        CueTrouble::Number { found: Some(found), expected } => {
+            format!(", {} in place of {}", thousands(found.into()), thousands(expected.into()))
         }
+        CueTrouble::Number { found: None, expected } => {
+            format!(", without a number in place of {}", thousands(expected.into()))
+        }
+        CueTrouble::NoTimes
+        | CueTrouble::LooseTimes
+        | CueTrouble::EndsBeforeStart
+        | CueTrouble::OutOfOrder
+        | CueTrouble::Empty => String::new(),
     }
 }

@@ -33,8 +33,8 @@ pub use captions::{Cue, CuesError, cues};
 pub use content::ContentId;
 pub use examine::{ExamineError, examine};
 pub use facts::{
-    CaptionsFacts, Coding, Color, CueFlaw, CueTrouble, DocumentFacts, Facts, Figures, ImageFacts, PageSize,
-    PageSizes, PagesCounted, TextEncoding, VideoFacts,
+    CaptionsFacts, Coding, Color, CueFlaw, CueTrouble, DocumentFacts, Facts, Figures, ImageFacts, LineEnds,
+    PageSize, PageSizes, PagesCounted, TextEncoding, VideoFacts,
 };
 pub use fault::{Fault, HeaderPart};
 pub use format::{Format, Kind};

@@ -1,5 +1,5 @@
 use super::{video::named, *};
-use crate::media::{CaptionsFacts, CueFlaw, CueTrouble, TextEncoding};
+use crate::media::{CaptionsFacts, CueFlaw, CueTrouble, LineEnds, TextEncoding};
 
 /// Captions in order, as they are read.
 pub fn captions() -> Facts {
@@ -52,6 +52,29 @@ fn captions_are_srt_in_utf8_and_can_be_made_so() {
 }
 
 #[test]
+fn how_the_text_is_stored_is_told_and_can_be_put_right() {
+    let of = |change: fn(&mut CaptionsFacts)| {
+        let said = said(&written(change));
+        assert!(
+            said.iter().all(|it| it.rule == "captions.unread" || it.remedy == Some(Remedy::Convert)),
+            "{said:?}"
+        );
+        named(&said)
+    };
+    assert_eq!(of(|it| it.byte_order_mark = true), [("captions.mark", Severity::Advise)]);
+    assert_eq!(of(|it| it.line_ends = Some(LineEnds::Crlf)), []);
+    assert_eq!(of(|it| it.line_ends = Some(LineEnds::Cr)), [("captions.line_ends", Severity::Warn)]);
+    assert_eq!(of(|it| it.cues = None), [("captions.unread", Severity::Warn)]);
+    let marked = |it: &mut CaptionsFacts| {
+        (it.byte_order_mark, it.encoding) = (true, Some(TextEncoding::Utf16));
+    };
+    assert_eq!(of(marked), [("captions.encoding", Severity::Block)], "it is read by its mark");
+    let said = flawed(&[(2, 5, CueTrouble::Number { found: None, expected: 2 })], 1);
+    assert_eq!(said[0].remedy, Some(Remedy::Convert));
+    assert!(said[0].message.contains("without a number in place of 2"), "{said:?}");
+}
+
+#[test]
 fn flaws_are_counted_by_kind_and_the_first_is_named_with_its_line() {
     let overlaps = CueTrouble::Overlaps { by: 40 };
     let said = flawed(
@@ -67,8 +90,8 @@ fn flaws_are_counted_by_kind_and_the_first_is_named_with_its_line() {
         named(&said),
         [
             ("captions.overlap", Severity::Warn),
-            ("captions.blank", Severity::Advise),
-            ("captions.fast", Severity::Advise)
+            ("captions.fast", Severity::Advise),
+            ("captions.blank", Severity::Advise)
         ]
     );
     assert!(
@@ -79,7 +102,7 @@ fn flaws_are_counted_by_kind_and_the_first_is_named_with_its_line() {
     );
     assert_eq!(said[0].measured, Some(2));
     assert!(
-        said[2]
+        said[1]
             .message
             .starts_with("Caption 3 (line 11) is too long to be read in its time, 31 characters a second."),
         "{said:?}"
@@ -102,14 +125,16 @@ fn every_flaw_has_its_words() {
         CueTrouble::EndsBeforeStart,
         CueTrouble::OutOfOrder,
         CueTrouble::Overlaps { by: 1 },
+        CueTrouble::LooseTimes,
+        CueTrouble::Number { found: Some(7), expected: 6 },
         CueTrouble::Empty,
         CueTrouble::TooFast { rate: 40 },
         CueTrouble::LongLine { characters: 80 },
         CueTrouble::ManyLines { lines: 5 },
     ];
     let flaws: Vec<_> = all.into_iter().zip(1..).map(|(what, at)| (at, at, what)).collect();
-    let said = flawed(&flaws, 8);
-    assert_eq!(said.len(), 8);
+    let said = flawed(&flaws, 10);
+    assert_eq!(said.len(), 10);
     for judgement in said {
         assert!(judgement.message.ends_with('.') && judgement.message.contains("(line "), "{judgement:?}");
     }

@@ -5,7 +5,11 @@ use specta::Type;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
 pub struct CaptionsFacts {
     pub encoding: Option<TextEncoding>,
-    /// Captions in the file.
+    /// The text begins with the mark that tells Unicode's forms apart; not every reader goes past it.
+    pub byte_order_mark: bool,
+    pub line_ends: Option<LineEnds>,
+    /// Captions in the file, flawed ones too. `None` for one of more than
+    /// [`captions::MOST_BYTES`](crate::media::captions::MOST_BYTES), which is not read.
     pub cues: Option<u32>,
     /// When the last one goes, in milliseconds from the film's start.
     pub end_ms: Option<u64>,
@@ -25,6 +29,17 @@ pub enum TextEncoding {
     CodePage,
 }
 
+/// What the lines of a text end with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LineEnds {
+    Lf,
+    Crlf,
+    /// As on Macs before 2001; many readers take the text for a single line.
+    Cr,
+    Mixed,
+}
+
 /// Something wrong with one caption.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct CueFlaw {
@@ -40,6 +55,10 @@ pub struct CueFlaw {
 pub enum CueTrouble {
     /// No line of two times, or one that cannot be read.
     NoTimes,
+    /// Not numbered as the next after the one before it. Also the first, unless it is 1.
+    Number { found: Option<u32>, expected: u32 },
+    /// Times that most players read, yet not written as `00:00:01,000 --> 00:00:04,000`.
+    LooseTimes,
     /// Ends before it starts, or when it starts.
     EndsBeforeStart,
     /// Starts before the one before it starts.

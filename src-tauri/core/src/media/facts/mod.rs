@@ -8,7 +8,7 @@ mod video;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-pub use captions::{CaptionsFacts, CueFlaw, CueTrouble, TextEncoding};
+pub use captions::{CaptionsFacts, CueFlaw, CueTrouble, LineEnds, TextEncoding};
 pub use document::{DocumentFacts, PageSize, PageSizes, PagesCounted};
 pub use image::{Coding, Color, ImageFacts};
 pub use video::VideoFacts;
