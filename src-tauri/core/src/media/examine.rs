@@ -32,8 +32,9 @@ pub enum ExamineError {
 /// What the file at `path` is, by its bytes; the name is only compared with the answer.
 ///
 /// Blocks for the time of a few reads; nothing is decoded. A GIF is walked block by block to count
-/// its frames, which reads up to 64 MB of it (about 0.3 ms per MB); of everything else at most 1 MB
-/// is read, unless a JPEG's end mark is missing where it should be and is looked for throughout.
+/// its frames, which reads up to 64 MB of it (about 0.3 ms per MB); captions are read whole, up to
+/// [`captions::MOST_BYTES`]; of everything else at most 1 MB is read, unless a JPEG's end mark is
+/// missing where it should be and is looked for throughout.
 pub fn examine(path: &Path) -> Result<Facts, ExamineError> {
     let (file, metadata) = open(path)?;
     let mut source = Source::new(file, metadata.len(), HEADER_BUDGET);

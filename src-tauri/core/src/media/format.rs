@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::captions;
+
 /// How much of a file's start is looked at; PDF readers accept their mark within the first 1,024 bytes.
 pub(super) const HEAD: usize = 1024;
 
@@ -227,6 +229,7 @@ pub(super) fn recognise(head: &[u8]) -> Option<Format> {
         .or_else(|| matroska(head))
         .or_else(|| zip(head))
         .or_else(|| bitmap(head))
+        .or_else(|| captions::recognise(head))
         .or_else(|| contains(head, b"%PDF-").then_some(Format::Pdf))
         .or_else(|| svg(head))
 }
@@ -332,6 +335,8 @@ mod tests {
             (b"<!doctype html><svg></svg>", None),
             (b"\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\x82\x84webm", Some(Format::Webm)),
             (b"junk\n%PDF-1.7", Some(Format::Pdf)),
+            (b"1\n00:00:01,000 --> 00:00:02,000\n%PDF-1.7", Some(Format::Srt)),
+            (b"\xEF\xBB\xBFWEBVTT\n", Some(Format::Vtt)),
             (b"PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaaaa[Content_Types].xml", Some(Format::Ooxml)),
             (b"PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaaaaholiday.jpg", Some(Format::Zip)),
             (

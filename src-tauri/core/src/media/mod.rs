@@ -2,7 +2,7 @@
 //! It must not know what any provider allows, and never decodes a picture to answer a question.
 
 mod bind;
-mod captions;
+pub mod captions;
 mod content;
 mod contents;
 mod document;
@@ -29,7 +29,7 @@ mod write;
 mod tests;
 
 pub use bind::{BindError, Binding, PageRule, bind};
-pub use captions::{Cue, CuesError, cues};
+pub use captions::{CaptionsError, Cue, cues};
 pub use content::ContentId;
 pub use examine::{ExamineError, examine};
 pub use facts::{

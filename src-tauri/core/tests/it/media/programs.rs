@@ -68,7 +68,8 @@ pub fn jpegtran(folder: &Path, arguments: &[&str]) {
     run(folder, "libjpeg-turbo-progs", "jpegtran", arguments);
 }
 
-fn run(folder: &Path, package: &str, program: &str, arguments: &[&str]) -> String {
+/// What another program says on its standard output; `package` is where Debian has it.
+pub fn run(folder: &Path, package: &str, program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program)
         .args(arguments)
         .current_dir(folder)

@@ -1,0 +1,128 @@
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::blocks::{Block, Dialect};
+use super::encoding::Stored;
+use super::markup;
+use super::times::Times;
+use crate::media::{CaptionsFacts, CueFlaw, CueTrouble, LineEnds};
+
+/// Flaws that are kept; the others are only counted.
+const KEPT: usize = 100;
+
+/// Characters a second, spaces counted, that most adults read along. LinkedIn names no number.
+///
+/// Source: Netflix, English Timed Text Style Guide, reading speed of programmes for adults; the templates for
+/// translators say 17.
+pub const MOST_A_SECOND: u64 = 20;
+/// Characters in a line. Source: Netflix, Timed Text Style Guide, "Character limitation"; the BBC's guidelines, for
+/// narrower screens, say 37.
+pub const LONGEST_LINE: usize = 42;
+/// Lines shown at once. Source: Netflix, Timed Text Style Guide: General Requirements, "Line treatment"; the BBC's
+/// guidelines say the same.
+pub const MOST_LINES: usize = 2;
+
+/// Judges captions one after the other, and remembers what the next is judged by.
+pub(super) struct Lint {
+    dialect: Dialect,
+    facts: CaptionsFacts,
+    cues: u32,
+    end_ms: Option<u64>,
+    next_number: u32,
+    before: Option<Times>,
+}
+
+impl Lint {
+    pub fn new(dialect: Dialect) -> Self {
+        let facts = CaptionsFacts::default();
+        Self { dialect, facts, cues: 0, end_ms: None, next_number: 1, before: None }
+    }
+
+    pub fn add(&mut self, block: &Block) {
+        self.cues += 1;
+        self.number(block);
+        let Some(times) = block.times else {
+            return self.note(block, CueTrouble::NoTimes);
+        };
+        if self.dialect == Dialect::Srt && !block.exact {
+            self.note(block, CueTrouble::LooseTimes);
+        }
+        self.times(block, times);
+        self.text(block, times);
+        self.end_ms = self.end_ms.max(Some(times.end_ms));
+        self.before = Some(times);
+    }
+
+    pub fn finish(self, stored: Stored, line_ends: Option<LineEnds>) -> CaptionsFacts {
+        CaptionsFacts {
+            encoding: Some(stored.encoding),
+            byte_order_mark: stored.mark,
+            line_ends,
+            cues: Some(self.cues),
+            end_ms: self.end_ms,
+            ..self.facts
+        }
+    }
+
+    fn number(&mut self, block: &Block) {
+        let found = block.number();
+        // Text that an empty line cut off from its caption is not expected to have a number.
+        let numbered = found.is_some() || block.times.is_some();
+        if self.dialect != Dialect::Srt || !numbered {
+            return;
+        }
+        let expected = self.next_number;
+        self.next_number = found.unwrap_or(expected).saturating_add(1);
+        if found != Some(expected) {
+            self.note(block, CueTrouble::Number { found, expected });
+        }
+    }
+
+    fn times(&mut self, block: &Block, times: Times) {
+        if times.end_ms <= times.start_ms {
+            self.note(block, CueTrouble::EndsBeforeStart);
+        }
+        let Some(before) = self.before else { return };
+        if times.start_ms < before.start_ms {
+            self.note(block, CueTrouble::OutOfOrder);
+        } else if times.start_ms < before.end_ms {
+            self.note(block, CueTrouble::Overlaps { by: before.end_ms - times.start_ms });
+        }
+    }
+
+    fn text(&mut self, block: &Block, times: Times) {
+        let lengths = block.text.iter().map(|line| characters(markup::visible(line, self.dialect).trim()));
+        let lengths: Vec<usize> = lengths.filter(|length| *length > 0).collect();
+        let (all, longest) = (lengths.iter().sum::<usize>(), lengths.iter().max().copied().unwrap_or(0));
+        if all == 0 {
+            return self.note(block, CueTrouble::Empty);
+        }
+        let duration = times.end_ms.saturating_sub(times.start_ms);
+        // Rounded up, so that what is over the limit also reads so.
+        let rate = (all as u64 * 1000).div_ceil(duration.max(1));
+        if duration > 0 && rate > MOST_A_SECOND {
+            self.note(block, CueTrouble::TooFast { rate: small(rate) });
+        }
+        if longest > LONGEST_LINE {
+            self.note(block, CueTrouble::LongLine { characters: small(longest as u64) });
+        }
+        if lengths.len() > MOST_LINES {
+            self.note(block, CueTrouble::ManyLines { lines: small(lengths.len() as u64) });
+        }
+    }
+
+    fn note(&mut self, block: &Block, what: CueTrouble) {
+        self.facts.flawed = self.facts.flawed.saturating_add(1);
+        if self.facts.flaws.len() < KEPT {
+            self.facts.flaws.push(CueFlaw { cue: self.cues, line: block.line, what });
+        }
+    }
+}
+
+/// As a reader counts them: a letter with its accents is one.
+fn characters(line: &str) -> usize {
+    if line.is_ascii() { line.len() } else { line.graphemes(true).count() }
+}
+
+fn small(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

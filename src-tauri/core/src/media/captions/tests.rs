@@ -1,0 +1,338 @@
+use std::fs;
+use std::io::Cursor;
+
+use encoding_rs::{Encoding, WINDOWS_1251, WINDOWS_1252};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample;
+
+use super::*;
+use crate::media::examine::{HEADER_BUDGET, read_facts};
+use crate::media::{CueTrouble, Fault, Kind, LineEnds, Stamp, TextEncoding};
+
+fn source(bytes: &[u8]) -> Source<Cursor<&[u8]>> {
+    Source::new(Cursor::new(bytes), bytes.len() as u64, HEADER_BUDGET)
+}
+
+/// The facts of these bytes, and how many of them were read.
+fn examined(bytes: &[u8]) -> (CaptionsFacts, u64) {
+    let stamp: Stamp = serde_json::from_str("\"now\"").unwrap();
+    let mut source = source(bytes);
+    let facts = read_facts(&mut source, stamp).unwrap();
+    assert_eq!((facts.kind(), &facts.faults), (Kind::Captions, &Vec::<Fault>::new()));
+    (facts.captions().unwrap().clone(), source.bytes_read())
+}
+
+fn facts(text: &str) -> CaptionsFacts {
+    examined(text.as_bytes()).0
+}
+
+/// The cue, its line and what is wrong with it, of every flaw.
+fn flaws(text: &str) -> Vec<(u32, u32, CueTrouble)> {
+    let facts = facts(text);
+    assert_eq!(facts.flawed as usize, facts.flaws.len());
+    facts.flaws.into_iter().map(|flaw| (flaw.cue, flaw.line, flaw.what)).collect()
+}
+
+fn rewritten(bytes: &[u8]) -> Result<String, CaptionsError> {
+    let mut out = Vec::new();
+    rewrite::rewrite(&mut source(bytes), &mut out).map(|_| String::from_utf8(out).unwrap())
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+const SOUND: &str = "1\n00:00:01,000 --> 00:00:03,000\nGood morning.\n\n\
+                     2\n00:00:03,000 --> 00:00:06,500\n<i>Good morning</i>, Anna.\nSlept well?\n\n";
+
+#[test]
+fn sound_captions_have_figures_and_no_flaw() {
+    let expected = CaptionsFacts {
+        encoding: Some(TextEncoding::Utf8),
+        byte_order_mark: false,
+        line_ends: Some(LineEnds::Lf),
+        cues: Some(2),
+        end_ms: Some(6_500),
+        flaws: vec![],
+        flawed: 0,
+    };
+    assert_eq!(facts(SOUND), expected);
+    assert_eq!(facts(SOUND.trim_end()), expected);
+    let crlf = CaptionsFacts { line_ends: Some(LineEnds::Crlf), ..expected.clone() };
+    assert_eq!(facts(&SOUND.replace('\n', "\r\n")), crlf);
+    let cr = CaptionsFacts { line_ends: Some(LineEnds::Cr), ..expected.clone() };
+    assert_eq!(facts(&SOUND.replace('\n', "\r")), cr);
+    assert_eq!(facts(&SOUND.replacen('\n', "\r\n", 1)).line_ends, Some(LineEnds::Mixed));
+    let marked = CaptionsFacts { byte_order_mark: true, ..expected.clone() };
+    assert_eq!(facts(&format!("\u{FEFF}{SOUND}")), marked);
+    let wide = CaptionsFacts { encoding: Some(TextEncoding::Utf16), ..expected.clone() };
+    assert_eq!(examined(&utf16(SOUND)).0, wide);
+    let latin = SOUND.replace("Slept well?", "Gut geschlafen? Schönen Morgen, Jürgen.");
+    let (bytes, ..) = WINDOWS_1252.encode(&latin);
+    let expected = CaptionsFacts { encoding: Some(TextEncoding::CodePage), ..expected };
+    assert_eq!(examined(&bytes).0, expected);
+}
+
+#[test]
+fn every_flaw_is_told_with_its_place() {
+    use CueTrouble::*;
+    let two = |times: &str| format!("1\n00:00:05,000 --> 00:00:07,000\nOne.\n\n2\n{times}\nTwo.\n");
+    assert_eq!(flaws(&two("00:00:07,000 --> 00:00:07,000")), [(2, 5, EndsBeforeStart)]);
+    assert_eq!(flaws(&two("00:00:04,000 --> 00:00:05,000")), [(2, 5, OutOfOrder)]);
+    assert_eq!(flaws(&two("00:00:06,250 --> 00:00:09,000")), [(2, 5, Overlaps { by: 750 })]);
+    assert_eq!(flaws(&two("00:00:08.000 --> 00:00:09.000")), [(2, 5, LooseTimes)]);
+    assert_eq!(flaws(&two("00:00:08,000 -> 00:00:09,000")), [(2, 5, NoTimes)]);
+
+    let one = |text: &str| format!("1\n00:00:01,000 --> 00:00:02,000\n{text}\n");
+    assert_eq!(flaws(&one("<i> </i>{\\an8}")), [(1, 1, Empty)]);
+    assert_eq!(flaws(&one(&"x".repeat(20))), []);
+    assert_eq!(flaws(&one(&"é".repeat(21))), [(1, 1, TooFast { rate: 21 })]);
+    // A letter and its accent, and a family of four, are a character each.
+    assert_eq!(flaws(&one(&"e\u{301}".repeat(20))), []);
+    assert_eq!(flaws(&one(&"👨‍👩‍👧‍👦".repeat(20))), []);
+
+    let slow = |text: &str| format!("1\n00:00:01,000 --> 00:00:31,000\n{text}\n");
+    assert_eq!(flaws(&slow(&"x".repeat(42))), []);
+    assert_eq!(flaws(&slow(&format!("short\n{}", "x".repeat(43)))), [(1, 1, LongLine { characters: 43 })]);
+    assert_eq!(flaws(&slow("a\nb\n<b></b>")), []);
+    assert_eq!(flaws(&slow("a\nb\nc")), [(1, 1, ManyLines { lines: 3 })]);
+}
+
+#[test]
+fn numbers_are_counted_along() {
+    let numbered = |numbers: [&str; 3]| {
+        let cue = |(place, number): (usize, &str)| {
+            let (start, end) = (place, place + 1);
+            format!("{number}\n00:00:0{start},000 --> 00:00:0{end},000\nHi\n\n").trim_start().to_owned()
+        };
+        flaws(&numbers.into_iter().enumerate().map(cue).collect::<String>())
+    };
+    let number = |found, expected| CueTrouble::Number { found, expected };
+    assert_eq!(numbered(["1", "2", "3"]), []);
+    assert_eq!(numbered(["0", "1", "2"]), [(1, 1, number(Some(0), 1))]);
+    assert_eq!(numbered(["1", "3", "4"]), [(2, 5, number(Some(3), 2))]);
+    assert_eq!(numbered(["1", "", "3"]), [(2, 5, number(None, 2))]);
+    assert_eq!(numbered(["1", "1", "1"]), [(2, 5, number(Some(1), 2)), (3, 9, number(Some(1), 2))]);
+}
+
+#[test]
+fn a_caption_right_below_another_is_one_of_its_own() {
+    let close = SOUND.replace("\n\n", "\n");
+    assert_eq!((facts(&close).cues, flaws(&close)), (Some(2), vec![]));
+    assert_eq!(
+        cues_of(&mut source(close.as_bytes())).unwrap(),
+        cues_of(&mut source(SOUND.as_bytes())).unwrap()
+    );
+}
+
+#[test]
+fn text_behind_an_empty_line_is_told_and_joined_again() {
+    let cut = SOUND.replace("Slept well?", "\nSlept well?");
+    assert_eq!(flaws(&cut), [(3, 9, CueTrouble::NoTimes)]);
+    assert_eq!(rewritten(cut.as_bytes()).unwrap(), SOUND);
+}
+
+#[test]
+fn the_text_of_captions_comes_without_markup() {
+    let expected = [
+        Cue { start_ms: 1_000, end_ms: 3_000, text: "Good morning.".into() },
+        Cue { start_ms: 3_000, end_ms: 6_500, text: "Good morning, Anna.\nSlept well?".into() },
+    ];
+    assert_eq!(cues_of(&mut source(SOUND.as_bytes())).unwrap(), expected);
+    assert_eq!(cues_of(&mut source(&utf16(SOUND))).unwrap(), expected);
+    let (cyrillic, ..) =
+        WINDOWS_1251.encode("1\n00:00:01,000 --> 00:00:03,000\nДоброе утро, как вы спали?\n");
+    assert_eq!(cues_of(&mut source(&cyrillic)).unwrap()[0].text, "Доброе утро, как вы спали?");
+    assert!(matches!(cues_of(&mut source(b"Good morning.")), Err(CaptionsError::NotCaptions)));
+}
+
+const VTT: &str = "WEBVTT - Breakfast\n\nSTYLE\n::cue { color: red }\n\nNOTE 00:01\nnothing\n\n\
+                   intro\n00:01.000 --> 00:03.000 line:0\n<v Anna>Good &amp; early</v>\n\n\
+                   01:00:03.000 --> 01:00:06.500\n<i.loud>Good</i> <c.red>morning</c>\n";
+
+#[test]
+fn webvtt_is_read_and_becomes_srt() {
+    let facts = facts(VTT);
+    assert_eq!((facts.cues, facts.end_ms, facts.flaws), (Some(2), Some(3_606_500), vec![]));
+    let texts: Vec<_> =
+        cues_of(&mut source(VTT.as_bytes())).unwrap().into_iter().map(|cue| cue.text).collect();
+    assert_eq!(texts, ["Good & early", "Good morning"]);
+    let expected = "1\n00:00:01,000 --> 00:00:03,000\nGood & early\n\n\
+                    2\n01:00:03,000 --> 01:00:06,500\n<i>Good</i> morning\n\n";
+    assert_eq!(rewritten(VTT.as_bytes()).unwrap(), expected);
+}
+
+#[test]
+fn captions_are_rewritten_in_the_form_that_everybody_takes() {
+    let wild = "\u{FEFF}7\r\n0:00:01.000-->0:00:03.000 X1:1\r\nGood morning. \r\n\r\n\
+                00:00:02,000 --> 00:00:02,500\r\n\r\n\r\n\r\n\
+                7\r\n00:00:03,000 --> 00:00:06,500\r\n<i>Good morning</i>, Anna.\r\nSlept well?";
+    for bytes in [wild.as_bytes().to_vec(), utf16(wild)] {
+        assert_eq!(rewritten(&bytes).unwrap(), SOUND);
+    }
+    let lost = "1\n00:00:01,000 --> 00:00:02,000\nHi\n\n2\n00:00:02 -> 00:00:03\nThere\n";
+    assert!(matches!(rewritten(lost.as_bytes()), Err(CaptionsError::NoTimes { cue: 2, line: 5 })));
+    let mute = "1\n00:00:01,000 --> 00:00:02,000\n\n";
+    assert!(matches!(rewritten(mute.as_bytes()), Err(CaptionsError::Nothing)));
+}
+
+#[test]
+fn a_file_is_rewritten_beside_the_original_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, into) = (folder.path().join("a.vtt"), folder.path().join("a.srt"));
+    fs::write(&from, VTT).unwrap();
+    let written = as_srt(&from, &into).unwrap();
+    assert_eq!(written, Rewritten { cues: 2, encoding: TextEncoding::Utf8, read_as: "UTF-8" });
+    assert_eq!(fs::read_to_string(&from).unwrap(), VTT);
+    let before = fs::read(&into).unwrap();
+    fs::write(&from, "1\n00:00:01,000 --> 00:00:02,000\nHi\n\n2\nThere\n").unwrap();
+    assert!(as_srt(&from, &into).is_err());
+    assert_eq!(fs::read(&into).unwrap(), before);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    assert!(matches!(
+        as_srt(&folder.path().join("none"), &into),
+        Err(CaptionsError::File(ExamineError::NotFound))
+    ));
+}
+
+#[test]
+fn a_hundred_flaws_are_kept_and_all_are_counted() {
+    let facts = facts(&"1\n00:00:01,000 --> 00:00:01,000\n\n".repeat(500));
+    // Each ends when it starts and is empty, and all but the first have a number too low.
+    assert_eq!((facts.cues, facts.flaws.len(), facts.flawed), (Some(500), 100, 500 + 500 + 499));
+}
+
+#[test]
+fn a_million_captions_are_too_many_and_no_more_of_them_is_read_than_their_head() {
+    let cue = |index: u32| {
+        format!("{index}\n{}\nHi\n\n", times::Times { start_ms: index.into(), end_ms: u64::from(index) + 1 })
+    };
+    let bytes = (1..=1_000_000).map(cue).collect::<String>();
+    let (facts, read) = examined(bytes.as_bytes());
+    assert_eq!(facts, CaptionsFacts::default());
+    assert!(read <= 1024, "{read}");
+    assert!(matches!(
+        cues_of(&mut source(bytes.as_bytes())),
+        Err(CaptionsError::TooLong { limit: MOST_BYTES, .. })
+    ));
+}
+
+#[test]
+fn as_many_captions_as_fit_are_all_judged_and_each_byte_is_read_twice() {
+    let cue = "0:0:0,0-->0:0:0,1\n\n";
+    let count = MOST_BYTES as usize / cue.len();
+    let bytes = cue.repeat(count);
+    let (facts, read) = examined(bytes.as_bytes());
+    assert_eq!(facts.cues, Some(count as u32));
+    assert!(read <= 2 * MOST_BYTES + 2 * encoding::CHUNK as u64, "{read}");
+    assert_eq!(cues_of(&mut source(bytes.as_bytes())).unwrap().len(), MOST_CUES);
+}
+
+#[test]
+fn one_endless_line_of_markup_is_gone_through_once() {
+    let mut bytes = b"1\n00:00:01,000 --> 00:00:02,000\n".to_vec();
+    bytes.resize(MOST_BYTES as usize, b'<');
+    let (facts, read) = examined(&bytes);
+    assert_eq!(facts.flawed, 2);
+    assert!(read <= 2 * MOST_BYTES + 2 * encoding::CHUNK as u64, "{read}");
+}
+
+/// A caption as some program might write it: start, duration and text.
+fn cue() -> impl Strategy<Value = (u64, u64, String)> {
+    (0..360_000_000_u64, 1..60_000_u64, "[a-zäéπж<>{}&][a-zäéπж <>{}&.,!?-]{0,60}")
+}
+
+/// How a text is stored: line ends, the sign before milliseconds, and the encoding.
+fn manner() -> impl Strategy<Value = (&'static str, &'static str, fn(&str) -> Vec<u8>)> {
+    let encodings: Vec<fn(&str) -> Vec<u8>> =
+        vec![|text| text.as_bytes().to_vec(), |text| format!("\u{FEFF}{text}").into_bytes(), utf16, |text| {
+            format!("\u{FEFF}{text}").encode_utf16().flat_map(u16::to_be_bytes).collect()
+        }];
+    (sample::select(vec!["\n", "\r\n", "\r"]), sample::select(vec![",", "."]), sample::select(encodings))
+}
+
+/// Pieces of captions, and what breaks them.
+fn pieces() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        sample::select(vec![
+            "1",
+            "2",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\r",
+            "00:00:01,000 --> 00:00:02,000",
+            "0:0:0.0-->0:0:0.1",
+            "-->",
+            "WEBVTT",
+            "NOTE",
+            "Hello",
+            "<i>",
+            "</i>",
+            "<",
+            "{\\an8}",
+            "{\\",
+            "&amp;",
+            "&",
+            "\u{FEFF}",
+            "ä",
+            "\u{2028}",
+            "999999999999999999999",
+            "-1",
+            ":",
+            ",",
+            " ",
+        ])
+        .prop_map(|text| text.as_bytes().to_vec()),
+        vec(any::<u8>(), 0..4),
+    ];
+    vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn rewriting_keeps_every_time_and_every_word(cues in vec(cue(), 1..20), (end, sign, encode) in manner()) {
+        let written: Vec<String> = cues.iter().enumerate().map(|(index, (start, duration, text))| {
+            let times = times::Times { start_ms: *start, end_ms: start + duration };
+            format!("{}{end}{}{end}{text}{end}{end}", index + 1, times.to_string().replace(',', sign))
+        }).collect();
+        let before = encode(&written.concat());
+        let after = rewritten(&before).unwrap();
+        let told = facts(&after);
+        prop_assert_eq!(told.encoding, Some(TextEncoding::Utf8));
+        let loose = |flaw: &crate::media::CueFlaw| matches!(flaw.what, CueTrouble::LooseTimes | CueTrouble::Number { .. });
+        prop_assert!(!told.flaws.iter().any(loose));
+        let expected: Vec<_> = cues.iter().map(|(start, duration, text)| {
+            let text = markup::visible(text.trim_end(), Dialect::Srt).into_owned();
+            Cue { start_ms: *start, end_ms: start + duration, text }
+        }).collect();
+        prop_assert_eq!(cues_of(&mut source(after.as_bytes())).unwrap(), expected);
+        // What is written so once stays as it is.
+        prop_assert_eq!(rewritten(after.as_bytes()).unwrap(), after);
+    }
+
+    #[test]
+    fn no_mangled_captions_make_reading_panic_or_go_on(
+        head in sample::select(vec!["", "1\n00:00:01,000 --> 00:00:02,000\n", "WEBVTT\n\n", "\u{FEFF}WEBVTT\n"]),
+        rest in pieces(),
+        encoding in sample::select(vec![encoding_rs::UTF_8, encoding_rs::UTF_16LE]),
+    ) {
+        let mut bytes = [head.as_bytes(), &rest].concat();
+        if encoding != encoding_rs::UTF_8 {
+            bytes = utf16(&String::from_utf8_lossy(&bytes));
+        }
+        for dialect in [Dialect::Srt, Dialect::Vtt] {
+            let mut source = source(&bytes);
+            let mut facts = CaptionsFacts::default();
+            lint(&mut source, dialect, &mut facts).unwrap();
+            prop_assert!(facts.cues.unwrap() as usize <= bytes.len());
+            prop_assert!(source.bytes_read() <= PASSES * bytes.len() as u64);
+        }
+        let _ = cues_of(&mut source(&bytes));
+        if let Ok(text) = rewritten(&bytes) {
+            prop_assert!(Encoding::for_bom(text.as_bytes()).is_none());
+            prop_assert_eq!(recognise(text.as_bytes()), Some(Format::Srt));
+        }
+    }
+}
