@@ -1,46 +1,65 @@
-//! Binds pictures to a PDF, a picture a page. It must not hold more than one of them, or store a JPEG anew.
+//! Binds pictures into a PDF, a page each, for a carousel of pages: their data is copied, not coded anew, wherever PDF
+//! knows its coding. It must not hold more than a part of one picture in memory, and never enlarges, crops or recolours.
 
+mod book;
+mod error;
+mod gif;
+mod jpeg;
+mod opacity;
+mod page;
+mod pdf;
+mod png;
+mod rows;
+
+#[cfg(test)]
+mod tests;
+
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::Facts;
+use self::book::Book;
+pub use self::error::BindError;
+pub use self::page::PageRule;
+use super::{Facts, open_unchanged};
+
+/// Pages of a bound file. LinkedIn takes documents of up to 300 (Documents API); of one page there is nothing to leaf
+/// through.
+const PAGES: std::ops::RangeInclusive<usize> = 2..=300;
 
 /// How pictures become pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Binding {
     pub page: PageRule,
-    /// Lay pictures with transparency on white, for viewers that show it as black.
+    /// What shows through becomes white. Else it stays transparent, over a white page.
     pub flatten: bool,
 }
 
-/// How large a page is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum PageRule {
-    /// Each as its picture.
-    Own,
-    /// All as the first; other shapes get margins.
-    #[default]
-    First,
-    /// All 1:1.
-    Square,
-    /// All 4:5.
-    Portrait,
-}
-
-/// Why there is no PDF.
-#[derive(Debug, thiserror::Error)]
-pub enum BindError {
-    #[error("pictures cannot be bound to a PDF yet; make it in another program")]
-    NotBound,
-}
-
-/// Saves a PDF of these pictures as `into`, in their order. The facts are those of the files.
+/// Binds the pictures in `pages`, each with its facts, in this order into a PDF at `into`, which is replaced only by a
+/// whole file. The same pictures make the same bytes at any time.
+///
+/// The data of a JPEG is copied as it is, and so is that of a PNG that is neither interlaced nor transparent; others
+/// and the first frame of a GIF are decoded and kept without loss. Colour profiles and the way up are kept.
+///
+/// Blocks for reading and writing all of it.
 ///
 /// # Errors
-/// [`BindError`]; there is no file at `into` then.
-pub fn bind(_: &[(PathBuf, Facts)], _: &Binding, _: &Path) -> Result<(), BindError> {
-    Err(BindError::NotBound)
+/// Nothing is left at `into` that was not there before.
+pub fn bind(pages: &[(PathBuf, Facts)], binding: &Binding, into: &Path) -> Result<(), BindError> {
+    if !PAGES.contains(&pages.len()) {
+        return Err(BindError::Pages { found: pages.len(), least: *PAGES.start(), most: *PAGES.end() });
+    }
+    let folder = into.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let part = tempfile::Builder::new().suffix(".part").tempfile_in(folder).map_err(BindError::Unwritten)?;
+    let mut book = Book::new(BufWriter::new(part), *binding).map_err(BindError::Unwritten)?;
+    for (page, (path, facts)) in (1..).zip(pages) {
+        let file = open_unchanged(path, &facts.stamp).map_err(|error| BindError::File { page, error })?;
+        book.add(file, facts).map_err(|halt| halt.on(page))?;
+    }
+    let out = book.finish().map_err(BindError::Unwritten)?;
+    let part = out.into_inner().map_err(|error| BindError::Unwritten(error.into_error()))?;
+    part.persist(into).map_err(|error| BindError::Unwritten(error.error))?;
+    Ok(())
 }

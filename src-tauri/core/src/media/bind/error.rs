@@ -1,0 +1,60 @@
+use std::io;
+
+use crate::media::source::Stop;
+use crate::media::{ExamineError, Format, Unopened};
+
+/// Why pictures were not bound. Pages are counted from 1.
+#[derive(Debug, thiserror::Error)]
+pub enum BindError {
+    #[error("a carousel of pages has {least} to {most}, not {found}; add pictures or leave some out")]
+    Pages { found: usize, least: usize, most: usize },
+    #[error("page {page}: {error}")]
+    File { page: usize, error: Unopened },
+    /// Neither JPEG, PNG nor GIF, or a kind of JPEG that PDF does not know (arithmetic or lossless coding, 12 bits).
+    #[error(
+        "page {page}: a picture of this kind cannot be bound; convert it to PNG or an ordinary JPEG first"
+    )]
+    NotBound { page: usize, format: Option<Format> },
+    #[error("page {page}: the picture has {pixels} pixels; at most {limit} are decoded. Save it smaller")]
+    TooManyPixels { page: usize, pixels: u64, limit: u64 },
+    #[error("page {page}: the picture’s data is damaged; export it again")]
+    Damaged { page: usize },
+    #[error("the PDF could not be written")]
+    Unwritten(#[source] io::Error),
+}
+
+/// Why a picture is not bound, whatever page it is on.
+#[derive(Debug)]
+pub(super) enum Halt {
+    NotBound(Option<Format>),
+    TooManyPixels { pixels: u64, limit: u64 },
+    Damaged,
+    Read(io::Error),
+    Write(io::Error),
+}
+
+impl Halt {
+    pub fn on(self, page: usize) -> BindError {
+        match self {
+            Self::NotBound(format) => BindError::NotBound { page, format },
+            Self::TooManyPixels { pixels, limit } => BindError::TooManyPixels { page, pixels, limit },
+            Self::Damaged => BindError::Damaged { page },
+            Self::Read(error) => BindError::File { page, error: ExamineError::Unreadable(error).into() },
+            Self::Write(error) => BindError::Unwritten(error),
+        }
+    }
+
+    /// What went wrong while a picture was read.
+    pub fn reading(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::UnexpectedEof { Self::Damaged } else { Self::Read(error) }
+    }
+}
+
+impl From<Stop> for Halt {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::End { .. } | Stop::Spent => Self::Damaged,
+            Stop::Io(error) => Self::Read(error),
+        }
+    }
+}
