@@ -432,7 +432,7 @@ export type HeaderPart =
 /**  Longer than any real one: reading it was given up. */
 "length" | "jpeg_segment" | "jpeg_frame" | 
 /**  Usually a transfer in text mode that changed line ends. */
-"png_signature" | "png_header" | "png_chunk" | "gif_version" | "gif_block";
+"png_signature" | "png_header" | "png_chunk" | "gif_version" | "gif_block" | "webp_chunk" | "heif_box" | "tiff_directory" | "bmp_header" | "psd_header" | "jxl_header";
 
 /**  Why a window is not closed at the first wish. */
 export type Held = 
@@ -449,9 +449,12 @@ export type ImageFacts = {
 	height: number | null,
 	/**  How the stored pixels are turned for display; upright where a read header does not say. */
 	orientation: Orientation | null,
-	/**  Pictures in the file: 1 for a still. `None` when counting them would mean reading too much. */
+	/**
+	 *  Pictures in the file: 1 for a still, pages of a TIFF, sizes of an icon. `None` when counting them would mean
+	 *  reading too much.
+	 */
 	frames: number | null,
-	/**  More than one frame. */
+	/**  More than one frame, shown one after the other. */
 	animated: boolean | null,
 	color: Color | null,
 	/**  Bits per sample. */
@@ -548,15 +551,17 @@ export type MediaView = {
 	changed_at: number | null,
 };
 
-/**  A picture that was mended: a new file beside the old one. */
+/**  A picture, or captions, that were mended: a new file beside the old one. */
 export type Mended = {
 	media: MediaView,
 	/**  Length of the old file. */
 	before: number,
 	/**  Length of the new one. */
 	after: number,
-	/**  In the order it was done. */
+	/**  What was done to a picture, in this order. */
 	done: Done[],
+	/**  What captions were read as that do not tell how they are stored, `windows-1252`: a guess, to be looked at. */
+	read_as: string | null,
 };
 
 export type News = 
@@ -867,7 +872,7 @@ export type WireRequest = {
 	headers: ([string, string])[],
 	/**  Indented JSON. */
 	body: string | null,
-	/**  What an upload sends. */
+	/**  What an upload sends, behind the body if there is one. */
 	file: FileView | null,
 };
 
