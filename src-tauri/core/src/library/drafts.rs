@@ -210,11 +210,9 @@ fn row(row: &Row<'_>) -> rusqlite::Result<DraftRow> {
 
 fn searchable(draft: &Draft) -> String {
     let mut text = draft.commentary.visible();
-    for image in draft.attachment.images() {
-        for said in [&image.alt_text, &image.title] {
-            text.push('\n');
-            text.push_str(said);
-        }
+    for said in draft.attachment.words() {
+        text.push('\n');
+        text.push_str(said);
     }
     text
 }

@@ -158,6 +158,18 @@ impl Attachment {
         }
     }
 
+    /// What its author says about the files: alt texts and titles.
+    pub fn words(&self) -> Vec<&str> {
+        match self {
+            Attachment::None => Vec::new(),
+            Attachment::Images { images } => {
+                images.iter().flat_map(|image| [image.alt_text.as_str(), &image.title]).collect()
+            }
+            Attachment::Video { video } => vec![&video.title],
+            Attachment::Document { document } => vec![&document.title],
+        }
+    }
+
     /// Every file that it uses, the one it is about first.
     pub fn files(&self) -> Vec<MediaId> {
         match self {

@@ -1,7 +1,7 @@
 use std::time::Instant;
 
 use super::*;
-use crate::post::{Attachment, Commentary, ImageItem};
+use crate::post::{Attachment, Commentary, DocumentItem, ImageItem, VideoItem, VideoThumbnail};
 
 fn library() -> (tempfile::TempDir, Library) {
     let folder = tempfile::tempdir().unwrap();
@@ -44,6 +44,28 @@ fn a_draft_comes_back_as_it_was_saved() {
             edited_at: at(1),
         }]
     );
+}
+
+#[test]
+fn a_film_stands_in_the_list_with_its_thumbnail_and_is_found_by_its_title() {
+    let (_folder, library) = library();
+    let row = |attachment| {
+        let draft = Draft { attachment, ..draft("no words") };
+        library.save(&draft, at(1)).unwrap();
+        let row = library.drafts("harbour", 10).unwrap().remove(0);
+        library.delete_draft(draft.id, at(1)).unwrap();
+        (row.attachment, row.images, row.picture)
+    };
+    let [media, still] = [0; 2].map(|_| MediaId::new());
+    let title = "The harbour".to_owned();
+    let film = |thumbnail| Attachment::Video {
+        video: VideoItem { media, title: title.clone(), thumbnail, captions: None },
+    };
+    assert_eq!(row(film(None)), (AttachmentKind::Video, 0, Some(media)));
+    let thumbnail = VideoThumbnail { media: still, at_ms: Some(1500) };
+    assert_eq!(row(film(Some(thumbnail))), (AttachmentKind::Video, 0, Some(still)));
+    let document = Attachment::Document { document: DocumentItem { media, title: title.clone() } };
+    assert_eq!(row(document), (AttachmentKind::Document, 0, Some(media)));
 }
 
 #[test]
