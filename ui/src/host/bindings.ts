@@ -145,7 +145,7 @@ export type Band = {
 /**  How pictures become pages. */
 export type Binding = {
 	page: PageRule,
-	/**  Lay pictures with transparency on white, for viewers that show it as black. */
+	/**  What shows through becomes white. Else it stays transparent, over a white page. */
 	flatten: boolean,
 };
 
@@ -158,7 +158,13 @@ export type Captions = {
 /**  What a file of captions holds. */
 export type CaptionsFacts = {
 	encoding: TextEncoding | null,
-	/**  Captions in the file. */
+	/**  The text begins with the mark that tells Unicode's forms apart; not every reader goes past it. */
+	byte_order_mark: boolean,
+	line_ends: LineEnds | null,
+	/**
+	 *  Captions in the file, flawed ones too. `None` for one of more than
+	 *  [`captions::MOST_BYTES`](crate::media::captions::MOST_BYTES), which is not read.
+	 */
 	cues: number | null,
 	/**  When the last one goes, in milliseconds from the film's start. */
 	end_ms: number | null,
@@ -214,12 +220,13 @@ export type Crop = {
 	height: number,
 };
 
-/**  A caption: words, and when they are shown. */
+/**  One caption, as it is read. */
 export type Cue = {
 	/**  Milliseconds from the film's start. */
 	start_ms: number,
-	/**  Milliseconds from the film's start. */
+	/**  Milliseconds from the film's start; in a flawed file not always after [`Cue::start_ms`]. */
 	end_ms: number,
+	/**  Without markup; lines end with `\n`, but for the last. */
 	text: string,
 };
 
@@ -235,6 +242,10 @@ export type CueFlaw = {
 export type CueTrouble = 
 /**  No line of two times, or one that cannot be read. */
 { trouble: "no_times" } | 
+/**  Not numbered as the next after the one before it. Also the first, unless it is 1. */
+{ trouble: "number"; found: number | null; expected: number } | 
+/**  Times that most players read, yet not written as `00:00:01,000 --> 00:00:04,000`. */
+{ trouble: "loose_times" } | 
 /**  Ends before it starts, or when it starts. */
 { trouble: "ends_before_start" } | 
 /**  Starts before the one before it starts. */
@@ -375,6 +386,11 @@ expected: number | null } |
 /**  The name promises another format than the bytes hold. The bytes are right. */
 { fault: "extension_lies"; extension: string; really: Format } | 
 /**
+ *  A document's list of where its parts are is wrong or missing. Most readers go through the whole file then, and
+ *  find them; not all do.
+ */
+{ fault: "broken_index" } | 
+/**
  *  Bytes after the end of the picture, reported only where they are certain: often a phone's
  *  motion clip. Readers ignore them, but they are published along.
  */
@@ -418,6 +434,8 @@ export type Finding = {
 export type Format = "jpeg" | "png" | "gif" | "webp" | "heic" | "avif" | "jxl" | "tiff" | "bmp" | "svg" | "ico" | "psd" | "mp4" | "mov" | "webm" | "mkv" | "avi" | "wmv" | "flv" | "pdf" | "docx" | "pptx" | "xlsx" | 
 /**  Office since 2007, of which only deeper parts of the file tell the program. */
 "ooxml" | "doc" | "ppt" | "xls" | 
+/**  OpenDocument, as LibreOffice writes it: text, presentation, spreadsheet. */
+"odt" | "odp" | "ods" | 
 /**  Office before 2007, of which only deeper parts of the file tell the program. */
 "ole" | 
 /**  Captions as SubRip writes them. */
@@ -432,7 +450,13 @@ export type HeaderPart =
 /**  Longer than any real one: reading it was given up. */
 "length" | "jpeg_segment" | "jpeg_frame" | 
 /**  Usually a transfer in text mode that changed line ends. */
-"png_signature" | "png_header" | "png_chunk" | "gif_version" | "gif_block" | "webp_chunk" | "heif_box" | "tiff_directory" | "bmp_header" | "psd_header" | "jxl_header";
+"png_signature" | "png_header" | "png_chunk" | "gif_version" | "gif_block" | "webp_chunk" | "heif_box" | "tiff_directory" | "bmp_header" | "psd_header" | "jxl_header" | 
+/**  What leads to the pages or slides of a document. */
+"page_tree" | 
+/**  The list of an archive's files. */
+"archive_list" | 
+/**  What leads to the streams of an Office file from before 2007. */
+"sector_chain";
 
 /**  Why a window is not closed at the first wish. */
 export type Held = 
@@ -524,6 +548,11 @@ export type Lengths = {
 	/**  What `visible` may be at most. */
 	limit: number,
 };
+
+/**  What the lines of a text end with. */
+export type LineEnds = "lf" | "crlf" | 
+/**  As on Macs before 2001; many readers take the text for a single line. */
+"cr" | "mixed";
 
 /**
  *  A language of ISO 639-1 and a country of ISO 3166-1: `en_US`. Whether LinkedIn knows it is another question.
@@ -621,15 +650,15 @@ safe_to_retry: boolean; cancelled: boolean } |
 /**  Nobody can say: the request to make the post went out and no clear answer came back. */
 { outcome: "unknown"; how_to_find_out: string };
 
-/**  How large a page is. */
+/**  How large pages are. */
 export type PageRule = 
 /**  Each as its picture. */
 "own" | 
-/**  All as the first; other shapes get margins. */
+/**  All as the first picture; others get margins. */
 "first" | 
-/**  All 1:1. */
+/**  1080 × 1080. */
 "square" | 
-/**  All 4:5. */
+/**  1080 × 1350: LinkedIn’s carousels are mostly of this shape, the tallest that its feed shows whole. */
 "portrait";
 
 /**  In points of 1/72 inch. */
@@ -645,7 +674,10 @@ export type PageSizes = "uniform" | "mixed";
 export type PagesCounted = 
 /**  By Galley, page by page or slide by slide. */
 "here" | 
-/**  By the program that saved the file: a note that nobody renews when pages flow differently elsewhere. */
+/**
+ *  By the program that saved the file: a note that nobody renews when pages flow differently elsewhere, or a figure
+ *  too large to be counted after.
+ */
 "by_its_writer";
 
 /**  A run of a post's text. */

@@ -49,7 +49,13 @@ export class FakeFiles {
     if (view?.state.status !== "present") return fail("The file is gone.", "not_found");
     const before = view.state.facts.bytes;
     const facts = { ...view.state.facts, bytes: Math.round(before / 2), stamp: "mended" };
-    return { media: this.#made(view.name, facts), before, after: facts.bytes, done: [{ done: "stripped" }] };
+    return {
+      media: this.#made(view.name, facts),
+      before,
+      after: facts.bytes,
+      done: [{ done: "stripped" }],
+      read_as: null,
+    };
   }
 
   async takeFrame(id: c.MediaId, atMs: number): Promise<c.MediaView> {
