@@ -3,9 +3,9 @@
 use super::{
     Examined, Finding, ImageField, Judgement, Limit, Limits, Place, Purpose, Remedy,
     Severity::{Advise, Block, Warn},
-    image::redrawn,
     judge,
     limits::ImageLimits,
+    picture::redrawn,
     unreadable::gone,
     words::thousands,
 };

@@ -1,6 +1,6 @@
 //! What a file is to be in a post, and the rules that follow from it.
 
-use super::{FileLimits, Judgement, captions, document, file, image, video};
+use super::{FileLimits, Judgement, captions, document, file, picture, video};
 use crate::media::{Facts, Kind};
 
 /// What a file is to be in a post.
@@ -22,10 +22,10 @@ pub enum Purpose {
 /// What a provider would say of this file, were it used like this.
 pub fn judge(facts: &Facts, purpose: Purpose, limits: &FileLimits) -> Vec<Judgement> {
     match purpose {
-        Purpose::Image => image::judge(facts, limits),
-        Purpose::CarouselCard => image::judge_card(facts, limits),
+        Purpose::Image => picture::judge(facts, limits),
+        Purpose::CarouselCard => picture::judge_card(facts, limits),
         Purpose::Video => video::judge(facts, limits),
-        Purpose::Thumbnail { film } => image::judge_thumbnail(facts, film, limits),
+        Purpose::Thumbnail { film } => picture::judge_thumbnail(facts, film, limits),
         Purpose::Captions => captions::judge(facts, limits),
         Purpose::Document => document::judge(facts, limits),
     }

@@ -1,6 +1,6 @@
 mod captions;
 mod document;
-mod image;
+mod picture;
 mod post;
 mod providers;
 mod video;
