@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Desk, MediaView, Mended, Problem, problem::Code};
+use super::{Desk, MediaState, MediaView, Mended, Problem, problem::Code};
 use crate::{
     checks::LINKEDIN,
     media::{
-        self, Binding, Cue, Facts, Kind,
+        self, Binding, Cue, Facts, Kind, TextEncoding, captions,
         fix::{self, Bounds, Wish},
         frame_picture,
     },
@@ -14,12 +14,15 @@ use crate::{
 };
 
 impl Desk {
-    /// Makes a copy of a picture that LinkedIn takes.
+    /// Makes a copy of a picture that LinkedIn takes, as wished; or of captions, as the plain SRT that it takes.
     ///
     /// # Errors
-    /// [`Code::NotFound`] when the picture is gone; otherwise why it cannot be done. No file is left behind then.
+    /// [`Code::NotFound`] when the file is gone; otherwise why it cannot be done. No file is left behind then.
     pub fn mend(&self, id: MediaId, wish: &Wish) -> Result<Mended, Problem> {
         let (record, facts) = self.file(id)?;
+        if facts.kind() == Kind::Captions {
+            return self.mend_captions(&record.path, facts.bytes);
+        }
         let limits = &LINKEDIN.files.image;
         let bounds =
             Bounds { pixels: limits.pixels.first_too_many(), bytes: limits.bytes.first_too_many() - 1 };
@@ -27,6 +30,18 @@ impl Desk {
             fix::mend(&record.path, &facts, wish, &bounds, into).map_err(Problem::other)
         })?;
         Ok(Mended { media, before: facts.bytes, after: mended.bytes, done: mended.done, read_as: None })
+    }
+
+    fn mend_captions(&self, path: &Path, before: u64) -> Result<Mended, Problem> {
+        let (media, written) =
+            self.make(&stem(path), |into| captions::as_srt(path, into).map_err(Problem::other))?;
+        let after = match &media.state {
+            MediaState::Present { facts } => facts.bytes,
+            MediaState::Gone { why } => return Err(Problem::other(why)),
+        };
+        let guessed = written.encoding == TextEncoding::CodePage;
+        let read_as = guessed.then(|| written.read_as.to_owned());
+        Ok(Mended { media, before, after, done: Vec::new(), read_as })
     }
 
     /// Makes a picture of what a film shows at a moment.

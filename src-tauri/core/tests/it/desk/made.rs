@@ -1,0 +1,65 @@
+//! Files that Galley makes of others, each beside its original and under an id of its own.
+
+use std::fs;
+
+use galley_core::{
+    desk::{MediaState, MediaView},
+    media::{Binding, Facts, Format, PageRule, fix::Wish},
+};
+
+use super::Room;
+
+fn facts(view: &MediaView) -> &Facts {
+    match &view.state {
+        MediaState::Present { facts } => facts,
+        MediaState::Gone { why } => panic!("{why}"),
+    }
+}
+
+#[test]
+fn captions_of_a_browser_and_of_an_old_program_become_plain_srt() {
+    let room = Room::new();
+    let vtt = "WEBVTT\n\n00:01.000 --> 00:03.500\n<v Ada>Guten Morgen\n";
+    let old = b"1\r\n00:00:01,000 --> 00:00:03,500\r\nGr\xFC\xDFe aus M\xFCnchen\r\n";
+    for (name, bytes, read_as, said) in [
+        ("talk.vtt", vtt.as_bytes(), None, "Guten Morgen"),
+        ("talk.srt", old.as_slice(), Some("windows-1252"), "Grüße aus München"),
+    ] {
+        let path = room.file(name, bytes);
+        let original = room.add(path.clone());
+        let mended = room.desk.mend(original, &Wish::default()).unwrap();
+        assert_eq!((mended.media.name.as_str(), mended.read_as.as_deref()), ("talk.srt", read_as), "{name}");
+        assert_ne!(mended.media.id, original);
+        assert_eq!((mended.before, mended.after), (bytes.len() as u64, facts(&mended.media).bytes));
+        assert_eq!(facts(&mended.media).format, Some(Format::Srt));
+        assert_eq!(fs::read(path).unwrap(), bytes, "the original stays");
+        let [cue] = room.desk.captions(mended.media.id).unwrap().try_into().unwrap();
+        assert_eq!((cue.start_ms, cue.end_ms, cue.text.as_str()), (1000, 3500, said));
+    }
+}
+
+#[test]
+fn captions_that_hold_none_are_not_mended_and_other_files_have_none() {
+    let room = Room::new();
+    let empty = room.add(room.file("talk.vtt", "WEBVTT\n\n"));
+    assert!(room.desk.mend(empty, &Wish::default()).unwrap_err().message.contains("nothing to read"));
+    let picture = room.add(room.picture("a.png", 1));
+    assert!(room.desk.captions(picture).is_err());
+    assert_eq!(fs::read_dir(room.path("data/made")).unwrap().count(), 0);
+}
+
+#[test]
+fn pictures_become_a_document_of_as_many_pages_named_after_the_first() {
+    let room = Room::new();
+    let images: Vec<_> =
+        ["slide 1.png", "slide 2.png", "slide 3.png"].map(|name| room.add(room.picture(name, 40))).into();
+    let binding = Binding { page: PageRule::default(), flatten: true };
+    let bound = room.desk.bind(&images, &binding).unwrap();
+    assert_eq!(bound.name, "slide 1.pdf");
+    assert_eq!((facts(&bound).format, facts(&bound).document().unwrap().pages), (Some(Format::Pdf), Some(3)));
+    let one = room.desk.bind(&images[..1], &binding).unwrap_err();
+    assert!(one.message.contains("add pictures"), "{one}");
+    fs::remove_file(room.path("slide 2.png")).unwrap();
+    let gone = room.desk.bind(&images, &binding).unwrap_err();
+    assert!(gone.message.starts_with("slide 2.png: "), "{gone}");
+}
