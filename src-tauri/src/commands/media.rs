@@ -2,7 +2,7 @@
 
 use galley_core::{
     desk::{MediaView, Mended},
-    media::{Binding, Cue, fix::Wish},
+    media::{Binding, Cue, Wish},
     post::MediaId,
 };
 

@@ -25,6 +25,7 @@ export type {
   Edited,
   FileState,
   Finding,
+  Format,
   ImageItem,
   LeftOut,
   Lengths as Counts,

@@ -1,21 +1,31 @@
-import type { Crop, Done, Facts } from "../host/contract";
-import { bytes, size } from "./figures";
+import type { Crop, Done, Facts, Format } from "../host/contract";
+import { bytes, countOf, size } from "./figures";
 import { formatName } from "./media";
+
+const names: Partial<Record<Format, string>> = { jpeg: "JPEG", png: "PNG", gif: "GIF" };
 
 function did(done: Done): string {
   switch (done.done) {
-    case "upright":
-      return "turned upright";
-    case "cropped":
-      return `cropped to ${size(done.width, done.height)}`;
-    case "resized":
-      return `made smaller, ${size(done.width, done.height)}`;
+    case "first_only":
+      return done.of ? `the first of ${countOf(done.of, "frame")} taken` : "the first frame taken";
     case "converted":
-      return `saved as ${done.to.toUpperCase()}`;
+      return `saved as ${names[done.to] ?? done.to.toUpperCase()}`;
+    case "cropped":
+      return `cropped to ${size(done.to.width, done.to.height)}`;
+    case "resized":
+      return `made smaller, ${size(done.to.width, done.to.height)}`;
+    case "turned":
+      return "turned upright";
+    case "recolored":
+      return done.profile ? "inks changed to screen colours by the file’s profile" : "inks changed to screen colours";
+    case "flattened":
+      return "transparent parts laid on white";
+    case "reduced":
+      return "16 bits a colour made 8";
     case "compressed":
-      return `saved at quality ${done.quality} of 100`;
+      return done.quality ? `saved at quality ${done.quality} of 100` : "packed tighter";
     case "stripped":
-      return "place, camera and other private data left out";
+      return done.location ? "the place and other private data left out" : "private data left out";
   }
 }
 

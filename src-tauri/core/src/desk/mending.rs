@@ -5,11 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Desk, MediaState, MediaView, Mended, Problem, problem::Code};
 use crate::{
     checks::LINKEDIN,
-    media::{
-        self, Binding, Cue, Facts, Kind, TextEncoding, captions,
-        fix::{self, Bounds, Wish},
-        frame_picture,
-    },
+    media::{self, Binding, Bounds, Cue, Facts, Kind, TextEncoding, Wish, captions, frame_picture},
     post::MediaId,
 };
 
@@ -27,7 +23,7 @@ impl Desk {
         let bounds =
             Bounds { pixels: limits.pixels.first_too_many(), bytes: limits.bytes.first_too_many() - 1 };
         let (media, mended) = self.make(&stem(&record.path), |into| {
-            fix::mend(&record.path, &facts, wish, &bounds, into).map_err(Problem::other)
+            media::mend(&record.path, &facts, wish, &bounds, into).map_err(Problem::other)
         })?;
         Ok(Mended { media, before: facts.bytes, after: mended.bytes, done: mended.done, read_as: None })
     }

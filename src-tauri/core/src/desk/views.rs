@@ -8,7 +8,7 @@ use crate::{
     accounts::Provider,
     checks::Finding,
     library::RunId,
-    media::{Facts, fix::Done},
+    media::{Done, Facts},
     post::{AccountId, AttachmentKind, Author, Band, CutRule, Draft, DraftId, MediaId, Visibility},
     publish::Outcome,
 };

@@ -5,11 +5,12 @@ mod bind;
 pub mod captions;
 mod content;
 mod contents;
+mod decode;
 mod document;
 mod examine;
 mod facts;
 mod fault;
-pub mod fix;
+mod fix;
 mod format;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod fuzzing;
@@ -37,6 +38,7 @@ pub use facts::{
     PageSize, PageSizes, PagesCounted, TextEncoding, VideoFacts,
 };
 pub use fault::{Fault, HeaderPart};
+pub use fix::{Bounds, Crop, Done, MendError, Mended, Size, Target, Wish, mend};
 pub use format::{Format, Kind};
 pub use name::file_name;
 pub use orientation::Orientation;

@@ -2,6 +2,7 @@
 //! (Adobe Photoshop File Formats Specification).
 
 use std::io::{Read, Seek};
+use std::ops::Range;
 
 use super::exif;
 use crate::media::examine::Found;
@@ -30,6 +31,9 @@ pub(crate) struct Layout {
     pub merged: u64,
     /// The first channel beside the colours is that picture's opacity.
     pub transparent: bool,
+    /// A profile, as long as the file says; and EXIF data.
+    pub profile: Option<Range<u64>>,
+    exif: Option<Range<u64>>,
 }
 
 pub(crate) fn read<R: Read + Seek>(
@@ -50,8 +54,15 @@ pub(crate) fn read<R: Read + Seek>(
     (image.frames, image.animated) = (Some(1), Some(false));
     image.bit_depth = u8::try_from(layout.depth).ok();
     image.color = color(&layout);
-    let blocks = mode_data + 4 + u64::from(u32_at(source, mode_data)?);
-    blocks_of(source, blocks, image, found)?;
+    layout.find_blocks(source, mode_data)?;
+    image.icc = layout.profile.is_some();
+    if let Some(block) = layout.exif.clone() {
+        let exif = exif::read_marked(source, block)?;
+        image.gps = exif.gps;
+        if exif.damaged {
+            found.faults.push(Fault::UnreadableMetadata);
+        }
+    }
     layout.find_merged(source, mode_data)?;
     image.color = color(&layout);
     // How it is packed, and at least a byte of it.
@@ -64,6 +75,7 @@ pub(crate) fn read<R: Read + Seek>(
 /// Where everything is, of a file that is going to be decoded.
 pub(crate) fn layout<R: Read + Seek>(source: &mut Source<R>) -> Result<Option<Layout>, Stop> {
     let Some((mut layout, mode_data)) = header(source)? else { return Ok(None) };
+    layout.find_blocks(source, mode_data)?;
     layout.find_merged(source, mode_data)?;
     Ok(Some(layout))
 }
@@ -86,6 +98,8 @@ fn header<R: Read + Seek>(source: &mut Source<R>) -> Result<Option<(Layout, u64)
         mode: u16::from_be_bytes([m1, m0]),
         merged: 0,
         transparent: false,
+        profile: None,
+        exif: None,
     };
     let [psd, psb] = LONGEST;
     let sound = layout.width.max(layout.height) <= if large { psb } else { psd }
@@ -95,6 +109,33 @@ fn header<R: Read + Seek>(source: &mut Source<R>) -> Result<Option<(Layout, u64)
 }
 
 impl Layout {
+    /// Goes from one image resource block to the next. Of each kind only one is allowed, and a file can hold thousands.
+    fn find_blocks<R: Read + Seek>(&mut self, source: &mut Source<R>, mode_data: u64) -> Result<(), Stop> {
+        let blocks = mode_data + 4 + u64::from(u32_at(source, mode_data)?);
+        let end = blocks + 4 + u64::from(u32_at(source, blocks)?);
+        let mut at = blocks + 4;
+        for _ in 0..MAX_BLOCKS {
+            if at + 12 > end {
+                break;
+            }
+            let [_, _, _, _, i1, i0, name] = source.take(at)?;
+            // The name is padded to an even length together with its own length.
+            let sizes = at + 6 + (1 + u64::from(name)).next_multiple_of(2);
+            let size = u64::from(u32_at(source, sizes)?);
+            let content = sizes + 4..sizes + 4 + size;
+            at = content.start + size.next_multiple_of(2);
+            let kept = match u16::from_be_bytes([i1, i0]) {
+                PROFILE => &mut self.profile,
+                EXIF => &mut self.exif,
+                _ => continue,
+            };
+            if kept.is_none() && size > 0 && content.end <= source.len() {
+                *kept = Some(content);
+            }
+        }
+        Ok(())
+    }
+
     /// Goes past the colour table, the blocks and the layers, each of which begins with its length.
     fn find_merged<R: Read + Seek>(&mut self, source: &mut Source<R>, mode_data: u64) -> Result<(), Stop> {
         let blocks = mode_data + 4 + u64::from(u32_at(source, mode_data)?);
@@ -138,43 +179,6 @@ fn color(layout: &Layout) -> Option<Color> {
         4 => Some(Color::Cmyk),
         _ => None,
     }
-}
-
-/// The image resource blocks.
-fn blocks_of<R: Read + Seek>(
-    source: &mut Source<R>,
-    at: u64,
-    image: &mut ImageFacts,
-    found: &mut Found,
-) -> Result<(), Stop> {
-    let end = at + 4 + u64::from(u32_at(source, at)?);
-    let mut at = at + 4;
-    let mut exif = false;
-    for _ in 0..MAX_BLOCKS {
-        if at + 12 > end {
-            return Ok(());
-        }
-        let [_, _, _, _, i1, i0, name] = source.take(at)?;
-        // The name is padded to an even length together with its own length.
-        let sizes = at + 6 + (1 + u64::from(name)).next_multiple_of(2);
-        let size = u64::from(u32_at(source, sizes)?);
-        let content = sizes + 4..sizes + 4 + size;
-        match u16::from_be_bytes([i1, i0]) {
-            PROFILE => image.icc = size > 0,
-            // Only one is allowed, and a file can hold thousands.
-            EXIF if !exif && content.end <= source.len() => {
-                exif = true;
-                let exif = exif::read_marked(source, content.clone())?;
-                image.gps = exif.gps;
-                if exif.damaged {
-                    found.faults.push(Fault::UnreadableMetadata);
-                }
-            }
-            _ => {}
-        }
-        at = content.start + size.next_multiple_of(2);
-    }
-    Ok(())
 }
 
 fn u32_at<R: Read + Seek>(source: &mut Source<R>, at: u64) -> Result<u32, Stop> {

@@ -91,13 +91,12 @@ impl Chunks {
             let first = count == 0;
             match &name {
                 b"VP8X" if first => self.extended(source, image, content.start)?,
-                b"VP8 " if !self.animated && self.frames == 0 => {
-                    if !self.lossy(source, image, content.start)? {
-                        return Ok(false);
-                    }
-                }
-                b"VP8L" if !self.animated && self.frames == 0 => {
-                    if !self.lossless(source, image, content.start)? {
+                b"VP8 " | b"VP8L" if !self.animated && self.frames == 0 => {
+                    let lossy = name[3] == b' ';
+                    let at = content.start;
+                    let sound =
+                        if lossy { self.lossy(source, image, at) } else { self.lossless(source, image, at) };
+                    if !sound? {
                         return Ok(false);
                     }
                 }

@@ -1,6 +1,7 @@
 //! Headers built byte by byte, for what the usual programs cannot make, and files mangled at random.
 
 mod documents;
+mod fixes;
 mod headers;
 mod kinds;
 mod mangled;
@@ -66,7 +67,7 @@ fn bmp() -> Vec<u8> {
     bytes
 }
 
-/// An icon with a PNG and, as its second picture, what is left of a BMP.
+/// An icon with a PNG that is larger than its list says and, as its second picture, what is left of a BMP.
 fn ico() -> Vec<u8> {
     let (png, bitmap) = (icon_png(), &bmp()[14..300]);
     let entry = |side: u8, length: usize, at: usize| {
@@ -81,8 +82,8 @@ fn ico() -> Vec<u8> {
 
 fn icon_png() -> Vec<u8> {
     let mut bytes = Vec::new();
-    let small = DynamicImage::ImageRgba8(picture().into_rgba8()).crop_imm(0, 0, 30, 30);
-    small.write_with_encoder(PngEncoder::new(&mut bytes)).unwrap();
+    let clear = DynamicImage::ImageRgba8(picture().into_rgba8());
+    clear.write_with_encoder(PngEncoder::new(&mut bytes)).unwrap();
     bytes
 }
 

@@ -2,7 +2,7 @@ use std::io::{ErrorKind, Read, Result};
 
 /// A buffered reader that is quick for single bytes, which is how the JPEG decoder reads: it makes
 /// decoding about a seventh faster than the standard one.
-pub(super) struct Bytes<R> {
+pub(crate) struct Bytes<R> {
     inner: R,
     buffer: Box<[u8]>,
     at: usize,

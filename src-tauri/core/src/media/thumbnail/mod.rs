@@ -8,6 +8,7 @@ mod eighth;
 mod gate;
 mod gif;
 mod jpeg;
+mod other;
 mod png;
 
 use std::fs::File;
@@ -20,18 +21,18 @@ use ::image::DynamicImage;
 use ::image::codecs::jpeg::JpegEncoder;
 use ::image::codecs::png::PngEncoder;
 
+pub(super) use self::bytes::Bytes;
 use self::cache::Cache;
+pub(super) use self::eighth::scans as count_scans;
 use self::gate::Gate;
 use super::contents::Contents;
+use super::decode::{self, DecodeError};
 use super::source::Source;
 use super::{ContentId, ExamineError, Facts, Format, Orientation, Stamp, Unopened, examine, open_unchanged};
 
-/// Pictures with more pixels are not decoded. Far above any camera and about ten times LinkedIn's
-/// limit, yet a hostile file at the limit costs seconds, not minutes.
-const MAX_PIXELS: u64 = 400_000_000;
-/// Longest side decoded, four times what a JPEG or GIF can have and far above any picture that LinkedIn takes. A row
-/// of a PNG's deepest pixels then takes 2 MB, what scales a side 3 MB, whatever the other side.
-const MAX_SIDE: u32 = 262_144;
+/// Pictures with more pixels that are decoded whole have one after the other decoded, each of which may take
+/// [`MAX_HELD`](super::decode::MAX_HELD).
+const LARGE: u64 = 16_000_000;
 /// Longest side of a thumbnail, whatever is asked for.
 const MAX_EDGE: u32 = 2048;
 /// Longest side offered from an embedded thumbnail; cameras write 160, a few write 512.
@@ -80,7 +81,8 @@ pub enum ThumbnailError {
     File(#[from] ExamineError),
     #[error("the file is no longer the one that was examined")]
     Changed,
-    /// Not a JPEG, PNG or GIF, or a kind of JPEG that is not decoded (arithmetic or lossless coding, 12 bits).
+    /// A format without a decoder here, or a kind of a format that has one (a JPEG of arithmetic or lossless coding or
+    /// 12 bits, a TIFF of colours that screens do not have).
     #[error("pictures of this kind are not decoded")]
     NotDecoded { format: Option<Format> },
     #[error("the picture has {pixels} pixels; at most {limit} are decoded")]
@@ -111,6 +113,8 @@ pub struct Thumbnailer {
     cache: Cache,
     contents: Contents,
     gate: Gate,
+    /// For large pictures that are decoded whole.
+    large: Gate,
 }
 
 impl Thumbnailer {
@@ -118,7 +122,12 @@ impl Thumbnailer {
     /// oldest go first. A folder that cannot be written costs speed, never a thumbnail.
     pub fn new(folder: PathBuf, budget: u64) -> Self {
         let at_once = thread::available_parallelism().map_or(2, NonZeroUsize::get);
-        Self { cache: Cache::new(folder, budget), contents: Contents::default(), gate: Gate::new(at_once) }
+        Self {
+            cache: Cache::new(folder, budget),
+            contents: Contents::default(),
+            gate: Gate::new(at_once),
+            large: Gate::new(1),
+        }
     }
 
     /// The picture at `path`, upright, its longer side at most `max_edge` pixels, never enlarged; of
@@ -133,6 +142,8 @@ impl Thumbnailer {
         if let Some(kept) = self.cache.get(&content, edge) {
             return Ok(kept);
         }
+        // The narrower gate first, so that nobody waits there in a place that others could use.
+        let _large = held_whole(facts).then(|| self.large.enter());
         let _turn = self.gate.enter();
         file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let made = encode(upright(decoder(file, edge)?, turned(facts)))?;
@@ -196,6 +207,11 @@ fn decoder(facts: &Facts) -> Result<Decode, ThumbnailError> {
         Some(Format::Jpeg) => jpeg::decode,
         Some(Format::Png) => png::decode,
         Some(Format::Gif) => gif::decode,
+        Some(Format::Webp) => |file, edge| other::decode(Format::Webp, file, edge),
+        Some(Format::Tiff) => |file, edge| other::decode(Format::Tiff, file, edge),
+        Some(Format::Bmp) => |file, edge| other::decode(Format::Bmp, file, edge),
+        Some(Format::Ico) => |file, edge| other::decode(Format::Ico, file, edge),
+        Some(Format::Psd) => |file, edge| other::decode(Format::Psd, file, edge),
         format => return Err(ThumbnailError::NotDecoded { format }),
     };
     // Without a size the header is broken; the decoders would only say so later.
@@ -204,15 +220,28 @@ fn decoder(facts: &Facts) -> Result<Decode, ThumbnailError> {
     within_limits(width, height).map(|()| decode)
 }
 
+/// Whether decoding holds so much of a picture that only one such may be decoded at a time.
+fn held_whole(facts: &Facts) -> bool {
+    let streamed = matches!(facts.format, Some(Format::Jpeg | Format::Png | Format::Gif));
+    !streamed && facts.image().and_then(super::ImageFacts::pixels).is_some_and(|pixels| pixels > LARGE)
+}
+
 /// To be asked before anything is allocated by a size from a file.
 fn within_limits(width: u32, height: u32) -> Result<(), ThumbnailError> {
-    let (pixels, side) = (u64::from(width) * u64::from(height), width.max(height));
-    if pixels > MAX_PIXELS {
-        Err(ThumbnailError::TooManyPixels { pixels, limit: MAX_PIXELS })
-    } else if side > MAX_SIDE {
-        Err(ThumbnailError::SideTooLong { side, limit: MAX_SIDE })
-    } else {
-        Ok(())
+    // Sizes are never of a kind that is not decoded, so that any format will do.
+    decode::within_limits(width, height).map_err(undecoded(Format::Jpeg))
+}
+
+/// What a decoder's refusal means for a picture of this format.
+fn undecoded(format: Format) -> impl Fn(DecodeError) -> ThumbnailError {
+    move |error| match error {
+        DecodeError::NotDecoded => ThumbnailError::NotDecoded { format: Some(format) },
+        DecodeError::TooManyPixels { pixels, limit } => ThumbnailError::TooManyPixels { pixels, limit },
+        DecodeError::SideTooLong { side, limit } => ThumbnailError::SideTooLong { side, limit },
+        DecodeError::TooManyScans { limit } => ThumbnailError::TooManyScans { limit },
+        DecodeError::TooMuchMemory { bytes, limit } => ThumbnailError::TooMuchMemory { bytes, limit },
+        DecodeError::Damaged => ThumbnailError::Damaged,
+        DecodeError::Unreadable(error) => unreadable(error),
     }
 }
 
@@ -254,7 +283,7 @@ pub(super) fn decode_for_test(
         Format::Jpeg => jpeg::decode(file, edge),
         Format::Png => png::decode(file, edge),
         Format::Gif => gif::decode(file, edge),
-        other => Err(ThumbnailError::NotDecoded { format: Some(other) }),
+        another => other::decode(another, file, edge),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use galley_core::{
     desk::{MediaState, MediaView},
-    media::{Binding, Facts, Format, PageRule, fix::Wish},
+    media::{Binding, Facts, Format, PageRule, Wish},
 };
 
 use super::Room;

@@ -5,6 +5,7 @@
 mod binding;
 mod captions;
 mod facts;
+mod fixes;
 mod kinds;
 mod profile;
 mod programs;

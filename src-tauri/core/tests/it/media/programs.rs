@@ -45,6 +45,17 @@ pub fn tag(folder: &Path, name: &str, file: &str) -> String {
     run(folder, "libimage-exiftool-perl", "exiftool", &arguments).trim().to_owned()
 }
 
+/// Every tag that exiftool knows of a file, each in a line after the name of its group.
+pub fn tags(folder: &Path, file: &str) -> String {
+    run(folder, "libimage-exiftool-perl", "exiftool", &["-a", "-G", "-s", file])
+}
+
+/// The embedded profile; empty where there is none.
+pub fn icc(folder: &Path, file: &str) -> Vec<u8> {
+    let output = Command::new("exiftool").args(["-b", "-ICC_Profile", file]).current_dir(folder).output();
+    output.expect("exiftool is in the Debian package libimage-exiftool-perl").stdout
+}
+
 /// Makes a WEBP.
 pub fn cwebp(folder: &Path, arguments: &[&str]) {
     run(folder, "webp", "cwebp", &[&["-quiet"], arguments].concat());

@@ -61,7 +61,7 @@ fn quadrants(folder: &TempDir, name: &str, arguments: &[&str]) {
 #[test]
 fn thumbnails_look_like_those_of_imagemagick() {
     let folder = tempdir().unwrap();
-    let made: [(&str, &[&str]); 13] = [
+    let made: [(&str, &[&str]); 20] = [
         ("rgb.jpg", &["-sampling-factor", "4:2:0"]),
         ("full.jpg", &["-sampling-factor", "4:4:4"]),
         ("across.jpg", &["-sampling-factor", "4:2:2"]),
@@ -75,6 +75,13 @@ fn thumbnails_look_like_those_of_imagemagick() {
         ("bits.png", &["-colorspace", "Gray", "-dither", "None", "-monochrome"]),
         ("still.gif", &[]),
         ("interlaced.gif", &["-interlace", "GIF"]),
+        ("a.webp", &["-quality", "90"]),
+        ("lossless.webp", &["-define", "webp:lossless=true"]),
+        ("a.tif", &[]),
+        ("deep.tif", &["-depth", "16", "-compress", "LZW"]),
+        ("gray.tif", &["-colorspace", "Gray"]),
+        ("a.bmp", &["-type", "TrueColor"]),
+        ("palette.bmp", &["+dither", "-type", "Palette"]),
     ];
     convert(folder.path(), &["-seed", "7", "-size", "857x569", "plasma:tan-teal", "source.miff"]);
     for (name, arguments) in made {
@@ -119,7 +126,7 @@ fn all_eight_orientations_become_upright() {
 }
 
 /// ImageMagick's names of the orientations; it does not read the one in a PNG itself.
-fn turn(orientation: usize) -> &'static str {
+pub fn turn(orientation: usize) -> &'static str {
     const NAMES: [&str; 8] = [
         "TopLeft",
         "TopRight",

@@ -20,7 +20,7 @@ use self::frame::Frame;
 use self::huffman::Table;
 #[cfg(test)]
 pub(super) use self::scan::UNITS_READ;
-pub(super) use self::scans::scans;
+pub(crate) use self::scans::scans;
 use super::area::{AreaAverage, fit};
 use super::{ThumbnailError, unreadable, within_limits};
 

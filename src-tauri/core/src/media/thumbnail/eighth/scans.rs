@@ -3,7 +3,7 @@ use std::io::{Read, Result};
 use super::bits::Bits;
 
 /// How many scans a JPEG has before its end mark, counted no further than one more than `most`. Nothing is decoded.
-pub(in crate::media::thumbnail) fn scans(file: impl Read, most: u64) -> Result<u64> {
+pub(crate) fn scans(file: impl Read, most: u64) -> Result<u64> {
     let mut bits = Bits::new(file);
     let mut count = 0;
     while count <= most {

@@ -1,0 +1,77 @@
+use super::{Bounds, Crop, MendError, Size, Target, Wish, strip};
+use crate::media::{Color, Facts, Format, ImageFacts, Orientation, decode};
+
+/// What has to be done with a picture, as far as its facts tell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plan {
+    /// A copy of the file will not do.
+    pub redraw: bool,
+    /// An animation that nobody asked to make a still of.
+    pub moves: bool,
+    pub orientation: Orientation,
+    /// The whole picture as displayed.
+    pub displayed: Size,
+    /// As displayed; the whole picture if nothing is cut off.
+    pub crop: Crop,
+    /// `None` until it is known whether anything shows through.
+    pub target: Option<Target>,
+    pub fit: Option<Bounds>,
+    pub keep_private: bool,
+}
+
+impl Plan {
+    pub fn new(facts: &Facts, wish: &Wish, bounds: &Bounds) -> Result<Self, MendError> {
+        let not_decoded = MendError::NotDecoded { format: facts.format };
+        let (Some(image), Some(format)) = (facts.image(), facts.format) else { return Err(not_decoded) };
+        if !decode::decodes(format) {
+            return Err(not_decoded);
+        }
+        let (Some(width), Some(height), false) = (image.width, image.height, facts.broken()) else {
+            return Err(MendError::Damaged);
+        };
+        let displayed = Size { width, height };
+        let crop = wish.crop.unwrap_or(Crop::whole(displayed));
+        if !crop.lies_in(displayed) {
+            return Err(MendError::Outside { size: displayed });
+        }
+        let orientation = image.orientation.unwrap_or(Orientation::UPRIGHT);
+        let too_many = wish.fit && displayed.pixels() >= bounds.pixels;
+        let redraw = crop != Crop::whole(displayed)
+            || !strip::strips(facts.format)
+            || wish.format.is_some_and(|target| Format::from(target) != format)
+            || too_many
+            || unseen(format, image);
+        let moves = format == Format::Gif && image.animated != Some(false) && wish.format.is_none();
+        if redraw && moves {
+            return Err(MendError::Moves);
+        }
+        Ok(Self {
+            redraw,
+            moves,
+            orientation,
+            displayed,
+            crop,
+            target: wish.format.or(own(format, image)),
+            fit: wish.fit.then_some(*bounds),
+            keep_private: wish.keep_private,
+        })
+    }
+}
+
+/// Whether others would not see the picture as it is meant, however it is copied: printing inks, and a PNG that only
+/// some programs turn.
+fn unseen(format: Format, image: &ImageFacts) -> bool {
+    let inks = matches!(image.color, Some(Color::Cmyk | Color::Ycck));
+    let turned = image.orientation.is_some_and(|orientation| orientation != Orientation::UPRIGHT);
+    inks || format == Format::Png && turned && image.animated != Some(true)
+}
+
+/// The format that a picture keeps or gets by its own.
+fn own(format: Format, image: &ImageFacts) -> Option<Target> {
+    match format {
+        Format::Jpeg => Some(Target::Jpeg),
+        Format::Png => Some(Target::Png),
+        _ if image.color == Some(Color::Palette) => Some(Target::Png),
+        _ => None,
+    }
+}

@@ -1,0 +1,193 @@
+//! Changed pictures keep what they promise, whatever they are made of.
+
+use std::io::Cursor;
+
+use ::image::{DynamicImage, GenericImageView};
+use proptest::option;
+use proptest::prelude::{
+    Just, Strategy, TestCaseError, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
+};
+
+use super::mangled::{SEEDS, mangled};
+use super::{examined, exif, facts, jpeg, png, segment, with_segments};
+use crate::media::fix::mend_opened;
+use crate::media::{Bounds, Crop, Done, Format, MendError, Mended, Size, Target, Wish};
+
+const ROOMY: Bounds = Bounds { pixels: 36_152_320, bytes: 8 * 1024 * 1024 };
+
+fn mended(bytes: &[u8], wish: &Wish, bounds: &Bounds) -> Result<(Mended, Vec<u8>), MendError> {
+    let mut out = Vec::new();
+    let mended = mend_opened(Cursor::new(bytes), &facts(bytes), wish, bounds, &mut out)?;
+    Ok((mended, out))
+}
+
+fn wish() -> impl Strategy<Value = Wish> {
+    let crop = (0..40_u32, 0..40_u32, 1..40_u32, 1..40_u32).prop_map(|(x, y, width, height)| Crop {
+        x,
+        y,
+        width,
+        height,
+    });
+    let format = prop_oneof![Just(None), Just(Some(Target::Jpeg)), Just(Some(Target::Png))];
+    (option::of(crop), format, any::<bool>(), any::<bool>())
+        .prop_map(|(crop, format, fit, keep_private)| Wish { crop, format, fit, keep_private })
+}
+
+fn decoded(bytes: &[u8]) -> DynamicImage {
+    ::image::load_from_memory(bytes).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn a_sound_picture_becomes_one_that_keeps_all_its_promises(
+        seed in 0..SEEDS.len(), wish in wish(), pixels in 2..4000_u64, bytes in 1500..40_000_u64,
+    ) {
+        let original = &SEEDS[seed];
+        let before = facts(original);
+        let bounds = Bounds { pixels, bytes };
+        let (mended, out) = match mended(original, &wish, &bounds) {
+            Ok(mended) => mended,
+            Err(MendError::Damaged) => return Err(TestCaseError::fail("a sound picture is called damaged")),
+            Err(_) => return Ok(()),
+        };
+        let (after, _) = examined(&out);
+        let (was, is) = (before.image().unwrap(), after.image().unwrap());
+        prop_assert_eq!(after.format, Some(mended.format));
+        prop_assert_eq!(&after.faults, &[]);
+        prop_assert_eq!((is.width, is.height), (Some(mended.size.width), Some(mended.size.height)));
+        prop_assert_eq!(after.bytes, mended.bytes);
+        prop_assert!(is.width <= was.width && is.height <= was.height);
+        let cut = wish.crop.map_or((was.width.unwrap(), was.height.unwrap()), |crop| (crop.width, crop.height));
+        if wish.fit {
+            prop_assert!(is.pixels().unwrap() < pixels && after.bytes <= bytes);
+        } else {
+            prop_assert_eq!((mended.size.width, mended.size.height), cut);
+        }
+        let resized = mended.done.iter().any(|done| matches!(done, Done::Resized { .. }));
+        prop_assert_eq!(resized, (mended.size.width, mended.size.height) != cut);
+        if !wish.keep_private {
+            prop_assert!(!is.gps && !is.exif_thumbnail);
+        }
+        // What was done is done: a second time there is nothing left.
+        let again = mend_opened(Cursor::new(&out), &after, &Wish { crop: None, ..wish }, &bounds, &mut Vec::new());
+        prop_assert_eq!(again.unwrap().done, []);
+    }
+
+    #[test]
+    fn no_mangled_file_makes_changing_it_panic(bytes in mangled(), wish in wish()) {
+        let _ = mended(&bytes, &wish, &Bounds { pixels: 900, bytes: 3000 });
+    }
+}
+
+fn whole_picture() -> Wish {
+    Wish { fit: true, ..Wish::default() }
+}
+
+/// As phones write them.
+fn photograph() -> Vec<u8> {
+    let camera = segment(0xE1, &[b"Exif\0\0".as_slice(), &exif(6, &jpeg())].concat());
+    let profile = segment(0xE2, b"ICC_PROFILE\0\x01\x01abcd");
+    let more = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>");
+    let index = segment(0xE2, b"MPF\0II*\0");
+    let comment = segment(0xFE, b"by me");
+    let mut bytes =
+        with_segments(&jpeg(), &[camera, profile, more, index, segment(0xED, b"Photoshop 3.0\0"), comment]);
+    bytes.extend(b"a clip");
+    bytes
+}
+
+#[test]
+fn a_photograph_that_is_only_stripped_keeps_its_scan_and_its_turn() {
+    let (mended, out) = mended(&photograph(), &whole_picture(), &ROOMY).unwrap();
+    assert_eq!(mended.done, [Done::Stripped { location: false }]);
+    assert_eq!(mended.size, Size { width: 43, height: 67 });
+    let scan = |bytes: &[u8]| bytes.windows(2).position(|two| two == [0xFF, 0xDA]).unwrap();
+    let plain = jpeg();
+    assert_eq!(out[scan(&out)..], plain[scan(&plain)..]);
+    let after = facts(&out);
+    assert_eq!((after.image().unwrap().orientation.unwrap().get(), after.image().unwrap().icc), (6, true));
+    assert_eq!(out.len(), jpeg().len() + 36 + 22);
+}
+
+#[test]
+fn private_words_stay_where_they_are_wished_for() {
+    let wish = Wish { keep_private: true, ..Wish::default() };
+    let (kept, out) = mended(&photograph(), &wish, &ROOMY).unwrap();
+    assert_eq!((kept.done, out), (vec![], photograph()));
+    let (drawn, out) = mended(&photograph(), &Wish { format: Some(Target::Png), ..wish }, &ROOMY).unwrap();
+    assert_eq!(drawn.done, [Done::Converted { from: Format::Jpeg, to: Format::Png }, Done::Turned]);
+    let after = facts(&out);
+    let image = after.image().unwrap();
+    assert_eq!((image.width, image.height, image.orientation.unwrap().get()), (Some(43), Some(67), 1));
+    assert!(out.windows(4).any(|four| four == b"eXIf"));
+}
+
+#[test]
+fn a_picture_that_is_moved_from_jpeg_to_png_loses_no_pixel() {
+    let (_, out) = mended(&jpeg(), &Wish { format: Some(Target::Png), ..Wish::default() }, &ROOMY).unwrap();
+    let (before, after) = (decoded(&jpeg()), decoded(&out));
+    assert_eq!(before.dimensions(), after.dimensions());
+    // Two decoders round differently.
+    let off = before.as_bytes().iter().zip(after.as_bytes()).map(|(a, b)| a.abs_diff(*b)).max();
+    assert!(off.unwrap() <= 3, "{off:?}");
+}
+
+#[test]
+fn a_png_is_stored_with_as_few_bytes_as_its_colours_allow_and_unchanged() {
+    let make = |picture: DynamicImage| {
+        let mut bytes = Vec::new();
+        picture.write_with_encoder(::image::codecs::png::PngEncoder::new(&mut bytes)).unwrap();
+        bytes
+    };
+    let of = |pixel: fn(u32, u32) -> [u8; 4]| {
+        DynamicImage::ImageRgba8(::image::RgbaImage::from_fn(64, 48, |x, y| ::image::Rgba(pixel(x, y))))
+    };
+    let pictures: [(DynamicImage, u8, u8); 6] = [
+        // Bits per sample and PNG's own number of the colour type.
+        (of(|x, _| if x < 9 { [255, 0, 0, 255] } else { [0, 0, 255, 255] }), 1, 3),
+        (of(|x, y| [if x < 9 { 255 } else { 0 }, 0, 0, if y < 9 { 80 } else { 255 }]), 2, 3),
+        (of(|x, _| [(x % 13) as u8, 9, 9, 255]), 4, 3),
+        (of(|x, y| [x as u8, (y / 16) as u8, 9, 255]), 8, 3),
+        (of(|x, y| [x as u8 * 3, y as u8 * 5, (x * y) as u8, 255]), 8, 2),
+        (of(|x, y| [x as u8 * 3, y as u8 * 5, (x * y) as u8, x as u8]), 8, 6),
+    ];
+    for (picture, depth, kind) in pictures {
+        let original = make(picture.clone());
+        let crop = Crop { x: 1, y: 2, width: 61, height: 45 };
+        let (_, out) = mended(&original, &Wish { crop: Some(crop), ..Wish::default() }, &ROOMY).unwrap();
+        assert_eq!((out[24], out[25]), (depth, kind));
+        assert_eq!(decoded(&out).into_rgba8(), picture.crop_imm(1, 2, 61, 45).into_rgba8());
+    }
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_in_words() {
+    let film = super::gif(3);
+    let still = |wish: &Wish, bounds: &Bounds| mended(&film, wish, bounds).map(|(mended, _)| mended.done);
+    assert!(matches!(still(&Wish::default(), &ROOMY), Ok(done) if done.is_empty()));
+    let tight = Bounds { pixels: 900, bytes: 100_000 };
+    assert!(matches!(still(&whole_picture(), &tight), Err(MendError::Moves)));
+    assert!(matches!(still(&whole_picture(), &Bounds { pixels: 90_000, bytes: 10 }), Err(MendError::Moves)));
+    let first = still(&Wish { format: Some(Target::Png), ..Wish::default() }, &ROOMY).unwrap();
+    assert!(first.contains(&Done::FirstOnly { of: Some(3) }));
+    let crop = Some(Crop { x: 60, y: 0, width: 8, height: 8 });
+    let outside = mended(&png(), &Wish { crop, ..Wish::default() }, &ROOMY);
+    assert!(matches!(outside, Err(MendError::Outside { size: Size { width: 67, height: 43 } })));
+    let tiny = mended(&png(), &whole_picture(), &Bounds { pixels: 9000, bytes: 20 });
+    assert!(matches!(tiny, Err(MendError::StaysTooLong { limit: 20 })));
+    for seed in SEEDS.iter() {
+        let format = facts(seed).format.unwrap();
+        if matches!(format, Format::Heic | Format::Avif | Format::Jxl | Format::Svg) {
+            assert!(
+                matches!(mended(seed, &whole_picture(), &ROOMY), Err(MendError::NotDecoded { .. })),
+                "{format:?}"
+            );
+        }
+    }
+    assert!(matches!(
+        mended(b"words", &whole_picture(), &ROOMY),
+        Err(MendError::NotDecoded { format: None })
+    ));
+    let cut = &jpeg()[..900];
+    assert!(matches!(mended(cut, &whole_picture(), &ROOMY), Err(MendError::Damaged)));
+}

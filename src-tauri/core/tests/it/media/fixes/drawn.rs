@@ -1,0 +1,171 @@
+use std::fs;
+
+use galley_core::media::{Bounds, Color, Crop, Done, Format, Size, Target, Wish};
+use image::{GenericImageView, Rgba};
+use tempfile::tempdir;
+
+use super::{DATED, LINKEDIN, difference, facts, fit, load, mended, photograph};
+use crate::media::profile;
+use crate::media::programs::{convert, exiftool, ffmpeg, icc, img2webp, tag};
+use crate::media::thumbnails::turn;
+
+#[test]
+fn what_is_drawn_anew_is_upright_as_imagemagick_turns_it() {
+    let folder = tempdir().unwrap();
+    for orientation in 1..=8 {
+        for name in ["a.jpg", "a.png", "a.tif"].into_iter().take(if orientation < 6 { 1 } else { 3 }) {
+            photograph(&folder, name, "120x80");
+            exiftool(folder.path(), &[&format!("-Orientation={orientation}"), name]);
+            let turn = turn(orientation);
+            let cut = ["+repage", "-crop", "50x40+7+11", "+repage", "PNG32:expected.png"];
+            convert(folder.path(), &[&[name, "-orient", turn, "-auto-orient"][..], &cut].concat());
+            let crop = Some(Crop { x: 7, y: 11, width: 50, height: 40 });
+            let wish = Wish { crop, format: Some(Target::Png), ..Wish::default() };
+            let mended = mended(&folder, name, &wish, &LINKEDIN);
+            assert_eq!(mended.size, Size { width: 50, height: 40 });
+            assert_eq!(mended.done.contains(&Done::Turned), orientation != 1);
+            let difference = difference(&load(&folder, "out"), &load(&folder, "expected.png"));
+            // Two decoders of JPEG round differently.
+            assert!(
+                difference < if name == "a.jpg" { 0.5 } else { 0.001 },
+                "{name} {orientation}: {difference}"
+            );
+            assert_eq!(tag(folder.path(), "Orientation", "out"), "");
+        }
+    }
+}
+
+#[test]
+fn odd_kinds_become_what_linkedin_takes_and_look_the_same() {
+    let folder = tempdir().unwrap();
+    photograph(&folder, "source.png", "157x83");
+    let hole = ["-alpha", "set", "-region", "40x40+9+9", "-alpha", "transparent", "+region"];
+    convert(folder.path(), &[&["source.png"][..], &hole, &["PNG32:hole.png"]].concat());
+    let made: [(&str, &str, &[&str], Format, Format); 13] = [
+        ("a.webp", "source.png", &["-quality", "95"], Format::Webp, Format::Jpeg),
+        ("b.webp", "hole.png", &["-define", "webp:lossless=true"], Format::Webp, Format::Png),
+        ("a.tif", "source.png", &[], Format::Tiff, Format::Jpeg),
+        ("b.tif", "hole.png", &["-compress", "LZW"], Format::Tiff, Format::Png),
+        ("c.tif", "source.png", &["-depth", "16", "-compress", "Zip"], Format::Tiff, Format::Jpeg),
+        ("d.tif", "source.png", &["-colorspace", "Gray"], Format::Tiff, Format::Jpeg),
+        ("a.bmp", "source.png", &["-type", "TrueColor"], Format::Bmp, Format::Jpeg),
+        ("b.bmp", "hole.png", &[], Format::Bmp, Format::Png),
+        ("c.bmp", "source.png", &["-type", "Palette"], Format::Bmp, Format::Png),
+        ("a.ico", "hole.png", &[], Format::Ico, Format::Png),
+        ("a.psd", "source.png", &[], Format::Psd, Format::Jpeg),
+        ("b.psd", "source.png", &["-compress", "None", "-colorspace", "Gray"], Format::Psd, Format::Jpeg),
+        ("a.psb", "source.png", &["-depth", "16"], Format::Psd, Format::Jpeg),
+    ];
+    for (name, source, arguments, from, to) in made {
+        convert(folder.path(), &[&[source], arguments, &[name]].concat());
+        let first = format!("{name}[0]");
+        convert(folder.path(), &[&first, "-depth", "8", "PNG32:expected.png"]);
+        let done = mended(&folder, name, &fit(), &LINKEDIN).done;
+        assert_eq!(done.first(), Some(&Done::Converted { from, to }), "{name}");
+        assert_eq!(done.contains(&Done::Reduced), arguments.contains(&"16"), "{name}");
+        mended(&folder, name, &Wish { format: Some(Target::Png), ..fit() }, &LINKEDIN);
+        let difference = difference(&load(&folder, "out"), &load(&folder, "expected.png"));
+        // Two decoders round a lossy WEBP differently.
+        assert!(difference < if name == "a.webp" { 0.6 } else { 0.01 }, "{name}: {difference}");
+    }
+}
+
+#[test]
+fn what_shows_through_becomes_white_in_a_jpeg() {
+    let folder = tempdir().unwrap();
+    convert(
+        folder.path(),
+        &[
+            "-size",
+            "64x64",
+            "xc:none",
+            "-fill",
+            "rgba(255,0,0,0.5)",
+            "-draw",
+            "rectangle 0,0 31,63",
+            "PNG32:a.png",
+        ],
+    );
+    let wish = Wish { format: Some(Target::Jpeg), ..Wish::default() };
+    let done = mended(&folder, "a.png", &wish, &LINKEDIN).done;
+    assert_eq!(done, [Done::Converted { from: Format::Png, to: Format::Jpeg }, Done::Flattened, DATED]);
+    let out = load(&folder, "out");
+    for (x, color) in [(8, [255, 127, 127]), (56, [255, 255, 255])] {
+        let Rgba([red, green, blue, _]) = out.get_pixel(x, 30);
+        assert!(
+            [red, green, blue].into_iter().zip(color).all(|(a, b): (u8, u8)| a.abs_diff(b) < 5),
+            "{red} {green} {blue}"
+        );
+    }
+}
+
+#[test]
+fn a_profile_comes_along_into_both_formats() {
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join("p.icc"), profile::rgb()).unwrap();
+    photograph(&folder, "source.png", "157x83");
+    for name in ["a.jpg", "a.png", "a.webp", "a.tif", "a.psd"] {
+        convert(folder.path(), &["source.png", "-profile", "p.icc", name]);
+        for target in [Target::Jpeg, Target::Png] {
+            let crop = Some(Crop { x: 1, y: 1, width: 150, height: 80 });
+            mended(&folder, name, &Wish { crop, format: Some(target), ..Wish::default() }, &LINKEDIN);
+            assert_eq!(icc(folder.path(), "out"), profile::rgb(), "{name} {target:?}");
+        }
+    }
+}
+
+#[test]
+fn inks_become_light_by_their_profile_or_by_the_plain_formula() {
+    let folder = tempdir().unwrap();
+    let ink = ["-size", "64x64", "xc:cyan", "-colorspace", "CMYK", "-quality", "95"];
+    convert(folder.path(), &[&ink[..], &["plain.jpg"]].concat());
+    let mut bytes = fs::read(folder.path().join("plain.jpg")).unwrap();
+    let icc = [b"ICC_PROFILE\0\x01\x01".as_slice(), &profile::cmyk()].concat();
+    let segment = [b"\xFF\xE2".as_slice(), &(icc.len() as u16 + 2).to_be_bytes(), &icc].concat();
+    bytes.splice(2..2, segment);
+    fs::write(folder.path().join("inked.jpg"), bytes).unwrap();
+    for (name, profile, expected) in [("plain.jpg", false, [0, 255, 255]), ("inked.jpg", true, [0, 150, 115])]
+    {
+        assert!(matches!(facts(&folder, name).image().unwrap().color, Some(Color::Cmyk | Color::Ycck)));
+        let mended = mended(&folder, name, &fit(), &LINKEDIN);
+        assert_eq!(mended.done, [Done::Recolored { profile }], "{name}");
+        assert_eq!(facts(&folder, "out").image().unwrap().color, Some(Color::Rgb));
+        assert!(!facts(&folder, "out").image().unwrap().icc, "a profile of inks is none of light");
+        let Rgba([red, green, blue, _]) = load(&folder, "out").get_pixel(30, 30);
+        let off = [red, green, blue].into_iter().zip(expected).map(|(a, b): (u8, u8)| a.abs_diff(b)).max();
+        assert!(off.unwrap() < 12, "{name}: {red} {green} {blue}");
+    }
+}
+
+#[test]
+fn an_animation_that_is_no_gif_leaves_its_first_frame_and_says_so() {
+    let folder = tempdir().unwrap();
+    photograph(&folder, "source.png", "64x48");
+    img2webp(folder.path(), &["-lossless", "source.png", "-d", "80", "source.png", "-o", "still.webp"]);
+    convert(folder.path(), &["source.png", "-negate", "other.png"]);
+    img2webp(folder.path(), &["-lossless", "source.png", "-d", "80", "other.png", "-o", "film.webp"]);
+    let done = mended(&folder, "film.webp", &Wish { format: Some(Target::Png), ..fit() }, &LINKEDIN).done;
+    assert_eq!(done[0], Done::FirstOnly { of: Some(2) });
+    assert_eq!(load(&folder, "out").into_rgb8(), load(&folder, "source.png").into_rgb8());
+    ffmpeg(
+        folder.path(),
+        &[
+            "-i",
+            "source.png",
+            "-i",
+            "other.png",
+            "-filter_complex",
+            "concat",
+            "-plays",
+            "0",
+            "-f",
+            "apng",
+            "film.png",
+        ],
+    );
+    assert_eq!(facts(&folder, "film.png").image().unwrap().frames, Some(2));
+    assert!(mended(&folder, "film.png", &fit(), &LINKEDIN).done.len() <= 1);
+    assert_eq!(facts(&folder, "out").image().unwrap().frames, Some(2));
+    let done = mended(&folder, "film.png", &fit(), &Bounds { pixels: 1000, ..LINKEDIN }).done;
+    assert_eq!(done[0], Done::FirstOnly { of: Some(2) });
+}
