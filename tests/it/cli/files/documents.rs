@@ -30,9 +30,24 @@ const MANUSCRIPTS: &[Manuscript] = &[
     Manuscript { name: "talk", slides: true, pages: 40, sizes: SCREEN },
 ];
 
-/// The formats LibreOffice is asked for, and whether they are for slides; PDF is for both.
-const FORMATS: &[(&str, Option<bool>)] =
-    &[("pdf", None), ("docx", Some(false)), ("doc", Some(false)), ("pptx", Some(true)), ("ppt", Some(true))];
+/// A format that LibreOffice is asked for.
+struct Print {
+    format: &'static str,
+    /// Of which manuscripts; `None` of all.
+    slides: Option<bool>,
+    /// The ending of what it is made of.
+    from: Option<&'static str>,
+}
+
+const PRINTS: &[Print] = &[
+    Print { format: "pdf", slides: None, from: None },
+    // Only in this form does it count pages, which it then notes in the next.
+    Print { format: "odt", slides: Some(false), from: None },
+    Print { format: "docx", slides: Some(false), from: Some("odt") },
+    Print { format: "doc", slides: Some(false), from: None },
+    Print { format: "pptx", slides: Some(true), from: None },
+    Print { format: "ppt", slides: Some(true), from: None },
+];
 
 const RECIPES: &[&[Recipe]] = &[OF_ONE, OF_OTHERS];
 
@@ -82,11 +97,14 @@ pub fn make(home: &Home) -> Vec<String> {
         home.write(&manuscript.file(), manuscript.text());
     }
     let mut names = Vec::new();
-    for (format, slides) in FORMATS {
+    for Print { format, slides, from } in PRINTS {
         let wanted = || MANUSCRIPTS.iter().filter(|one| slides.is_none_or(|slides| slides == one.slides));
-        let files: Vec<String> = wanted().map(Manuscript::file).collect();
-        office(home, format, "", &files);
-        names.extend(wanted().map(|one| format!("{}.{format}", one.name)));
+        let source =
+            |one: &Manuscript| from.map_or_else(|| one.file(), |ending| format!("{}.{ending}", one.name));
+        office(home, format, "", &wanted().map(source).collect::<Vec<_>>());
+        if *format != "odt" {
+            names.extend(wanted().map(|one| format!("{}.{format}", one.name)));
+        }
     }
     names.extend(make::all(home, RECIPES));
     names

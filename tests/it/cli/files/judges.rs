@@ -2,6 +2,7 @@
 //! does not tell is left out; nothing is worked out here but what displaying does: turning, and pixels that are not
 //! square.
 
+mod captions;
 mod documents;
 mod films;
 mod images;
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 use super::{super::home::Home, Told};
 
 pub use self::{
+    captions::captions,
     documents::documents,
     films::ffprobe,
     images::{identify, moving},

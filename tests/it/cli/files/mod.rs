@@ -1,6 +1,7 @@
 //! `galley check` beside the programs that people trust: files of every kind, made by other programs, and what those
 //! say of them. Nothing here is written by hand but the text of the documents.
 
+mod captions;
 mod compare;
 mod documents;
 mod films;
@@ -26,6 +27,7 @@ fn what_galley_says_of_a_file_is_what_other_programs_say() {
     let images = make::all(&home, images::RECIPES);
     let films = make::all(&home, films::RECIPES);
     let documents = documents::make(&home);
+    let captions = captions::make(&home);
 
     let names: Vec<&str> = [&images, &films, &documents].into_iter().flatten().map(String::as_str).collect();
     let mut expected = judges::exiftool(&home, &names);
@@ -34,6 +36,7 @@ fn what_galley_says_of_a_file_is_what_other_programs_say() {
         judges::moving(&home, images::MOVING),
         judges::ffprobe(&home, &films),
         judges::documents(&home, &documents),
+        judges::captions(&home, &captions),
     ];
     for (name, figures) in told.into_iter().flatten() {
         expected.entry(name).or_default().extend(figures);

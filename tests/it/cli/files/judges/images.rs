@@ -9,12 +9,12 @@ use crate::cli::{
 };
 
 /// Formats that are turned by EXIF data alone; the others have structures of their own for it.
-const TURNED_BY_EXIF: [&str; 4] = ["JPEG", "PNG", "WEBP", "TIFF"];
+const TURNED_BY_EXIF: [&str; 4] = ["jpeg", "png", "webp", "tiff"];
 
 /// Adds what exiftool says of a picture's colour, and of how it is turned.
 pub fn colour_and_turn(told: &Value, figures: &mut Value) {
     let number = |tag: &str| told[tag].as_u64();
-    if TURNED_BY_EXIF.iter().any(|format| told["FileType"] == *format) {
+    if TURNED_BY_EXIF.iter().any(|format| figures["format"] == *format) {
         figures["orientation"] = json!(number("Orientation").unwrap_or(1));
     }
     let color = match (number("ColorType"), number("ColorComponents"), number("PhotometricInterpretation")) {
@@ -45,7 +45,10 @@ pub fn identify(home: &Home, names: &[String], exiftool: &Told) -> Told {
         let (width, height) = if turn >= Some(5) { (height, width) } else { (width, height) };
         let figures = told.entry(name.to_owned()).or_default();
         let frames = figures.get("frames").and_then(Value::as_u64).unwrap_or(0) + 1;
-        figures.insert("frames".to_owned(), json!(frames));
+        // It lists the layers of a PSD.
+        if exiftool[name]["format"] != "psd" {
+            figures.insert("frames".to_owned(), json!(frames));
+        }
         figures.entry("width").or_insert(json!(width));
         figures.entry("height").or_insert(json!(height));
     }
