@@ -1,16 +1,12 @@
 //! What the keyboard does: a post from the first word to the outcome, and undoing.
 
 use crate::{
-    desk::{CONTROL, Desk, ENTER, TAB, UP, Window, until},
+    desk::{CONTROL, Desk, ENTER, UP, until},
     steps::{
         ALT_TEXT, CARD, CARD_NAMES, CONFIRM, EDITOR, READY, Sandbox, drop_images, ended, no_complaints, open,
-        saved, written,
+        saved, tab_to, written,
     },
 };
-use serde_json::json;
-
-/// More stops than any screen has.
-const STOPS: usize = 120;
 
 #[test]
 fn the_keyboard_alone_writes_describes_moves_and_publishes() {
@@ -95,13 +91,3 @@ fn what_is_written_in_a_field_is_undone_in_that_field_and_nowhere_else() {
     no_complaints(&window);
 }
 
-/// Goes from stop to stop until the focus lies on the element.
-fn tab_to(window: &Window<'_>, css: &str) {
-    let reached = (0..STOPS).any(|_| {
-        window.js("return document.activeElement.matches(arguments[0])", &[json!(css)]) == true || {
-            window.keys(TAB);
-            false
-        }
-    });
-    assert!(reached, "{css} is not reached in {STOPS} stops");
-}

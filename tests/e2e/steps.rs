@@ -1,6 +1,6 @@
 //! What a person does in Galley's window, in their words.
 
-use crate::desk::{Answer, Desk, ENTER, Setting, Window, request, until};
+use crate::desk::{Answer, Desk, ENTER, Setting, TAB, Window, request, until};
 use serde_json::{Value, json};
 use std::{net::SocketAddr, path::Path};
 
@@ -193,6 +193,20 @@ impl Sandbox {
     pub fn get(&self, path: &str) -> Answer {
         request(self.0, "GET", path, &[], None)
     }
+}
+
+/// More stops than any screen has.
+const STOPS: usize = 120;
+
+/// Goes on with the Tab key until this element has the focus.
+pub fn tab_to(window: &Window<'_>, css: &str) {
+    let reached = (0..STOPS).any(|_| {
+        window.js("return document.activeElement.matches(arguments[0])", &[json!(css)]) == true || {
+            window.keys(TAB);
+            false
+        }
+    });
+    assert!(reached, "{css} is not reached in {STOPS} stops");
 }
 
 /// What the page complained of; a test ends with none.

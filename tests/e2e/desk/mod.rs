@@ -12,6 +12,7 @@ mod http;
 mod keyring;
 mod keys;
 mod lock;
+mod materials;
 mod pictures;
 mod process;
 mod screen;
@@ -23,7 +24,7 @@ mod window;
 
 pub use http::{Answer, request};
 pub use keyring::Keyring;
-pub use keys::{BACKSPACE, CONTROL, ENTER, ESCAPE, TAB, UP};
+pub use keys::{BACKSPACE, CONTROL, DOWN, ENTER, ESCAPE, RIGHT, TAB, UP};
 pub use start::{Desk, Setting};
 pub use wait::until;
 pub use window::Window;

@@ -1,0 +1,49 @@
+//! Many files at once, and files that change while they are attached.
+
+use crate::{
+    desk::{Desk, until},
+    steps::{ALT_TEXT, CARD, describe, drop_images, no_complaints, open, saved, write, written},
+};
+use std::fs;
+
+#[test]
+fn a_folder_of_two_hundred_pictures_is_read_while_one_writes_on() {
+    let desk = Desk::new();
+    let folder = desk.files().join("campaign");
+    fs::create_dir(&folder).unwrap();
+    let one = fs::read(desk.picture("one.jpg", 640, 400)).unwrap();
+    for number in 0..200 {
+        fs::write(folder.join(format!("picture {number}.jpg")), &one).unwrap();
+    }
+    fs::write(folder.join(".hidden.jpg"), &one).unwrap();
+    let window = open(&desk);
+    window.drop_files("main", &[&folder]);
+    write(&window, "Written meanwhile");
+    until("all two hundred cards", || (window.find_all(CARD).len() == 200).then_some(()));
+    assert_eq!(written(&window), "Written meanwhile");
+    let first = window.texts("[data-testid=card]:nth-of-type(-n+3) .name");
+    assert_eq!(first, ["picture 0.jpg", "picture 1.jpg", "picture 2.jpg"]);
+    saved(&window);
+    window.shot("two-hundred");
+    no_complaints(&window);
+}
+
+#[test]
+fn a_file_that_changes_on_the_disk_is_looked_at_again_and_its_alt_text_stays() {
+    let desk = Desk::new();
+    let file = desk.picture("poster.png", 1200, 627);
+    let window = open(&desk);
+    drop_images(&window, &[&file]);
+    describe(&window, 0, "A poster");
+    saved(&window);
+    let other = desk.picture("another.png", 900, 900);
+    fs::rename(other, &file).unwrap();
+    window.text_when("[data-testid=facts]", |text| text.contains("900 × 900"));
+    let said = window.text_when("[data-testid=changed]", |text| text.contains("Changed on the disk"));
+    assert!(said.contains("Its alt text stayed as it was."), "{said}");
+    assert_eq!(window.find(ALT_TEXT).value(), "A poster");
+    window.shot("changed-on-disk");
+    window.click("[data-testid=acknowledge]");
+    window.gone("[data-testid=changed]");
+    no_complaints(&window);
+}
