@@ -379,6 +379,13 @@ expected: number | null } |
 /**  A whole file that holds no picture. */
 { fault: "missing_image_data" } | 
 /**
+ *  A film without the part that says where its frames are: the recording was interrupted, or the file is of
+ *  another kind than it says.
+ */
+{ fault: "missing_index" } | 
+/**  A film that lasts no time at all. */
+{ fault: "zero_duration" } | 
+/**
  *  Behind a sound header the picture's data makes no sense. Only decoding it tells, so that
  *  [`examine`](super::examine) never finds it: whoever tried to draw the picture [notes](super::Facts::damaged) it.
  */
@@ -456,7 +463,11 @@ export type HeaderPart =
 /**  The list of an archive's files. */
 "archive_list" | 
 /**  What leads to the streams of an Office file from before 2007. */
-"sector_chain";
+"sector_chain" | 
+/**  Of an MP4 or QuickTime film. */
+"movie_box" | 
+/**  Of a Matroska or WebM film. */
+"matroska_element" | "avi_chunk";
 
 /**  Why a window is not closed at the first wish. */
 export type Held = 

@@ -108,6 +108,17 @@ fn fault(fault: &Fault, subject: &Subject) -> Judgement {
             Block,
             format!("The file holds no {noun} behind its header. {AGAIN}"),
         ),
+        Fault::MissingIndex => Judgement::new(
+            "video.index",
+            Block,
+            format!(
+                "The film has no index, which recorders write at the end: the recording was interrupted, and no player \
+                 opens it. {again}"
+            ),
+        ),
+        Fault::ZeroDuration => {
+            Judgement::new("video.empty", Block, format!("The film lasts 0 seconds. {again}"))
+        }
         Fault::DamagedData => Judgement::new(
             subject.damaged,
             Warn,

@@ -22,6 +22,11 @@ pub enum Fault {
     ZeroDimensions,
     /// A whole file that holds no picture.
     MissingImageData,
+    /// A film without the part that says where its frames are: the recording was interrupted, or the file is of
+    /// another kind than it says.
+    MissingIndex,
+    /// A film that lasts no time at all.
+    ZeroDuration,
     /// Behind a sound header the picture's data makes no sense. Only decoding it tells, so that
     /// [`examine`](super::examine) never finds it: whoever tried to draw the picture [notes](super::Facts::damaged) it.
     DamagedData,
@@ -46,6 +51,8 @@ impl Fault {
             | Self::CorruptHeader { .. }
             | Self::ZeroDimensions
             | Self::MissingImageData
+            | Self::MissingIndex
+            | Self::ZeroDuration
             | Self::DamagedData => true,
             Self::BrokenIndex
             | Self::ExtensionLies { .. }
@@ -81,4 +88,9 @@ pub enum HeaderPart {
     ArchiveList,
     /// What leads to the streams of an Office file from before 2007.
     SectorChain,
+    /// Of an MP4 or QuickTime film.
+    MovieBox,
+    /// Of a Matroska or WebM film.
+    MatroskaElement,
+    AviChunk,
 }

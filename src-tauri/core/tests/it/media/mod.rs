@@ -11,3 +11,4 @@ mod profile;
 mod programs;
 mod refusals;
 mod thumbnails;
+mod video;

@@ -79,6 +79,17 @@ pub fn jpegtran(folder: &Path, arguments: &[&str]) {
     run(folder, "libjpeg-turbo-progs", "jpegtran", arguments);
 }
 
+/// Makes a film; paths are relative to `folder`.
+pub fn ffmpeg(folder: &Path, arguments: &[&str]) {
+    run(folder, "ffmpeg", "ffmpeg", &[&["-v", "error", "-nostdin", "-y"], arguments].concat());
+}
+
+/// What `ffprobe` says of a film and its streams.
+pub fn ffprobe(folder: &Path, file: &str) -> serde_json::Value {
+    let arguments = ["-v", "error", "-of", "json", "-show_format", "-show_streams", file];
+    serde_json::from_str(&run(folder, "ffmpeg", "ffprobe", &arguments)).unwrap()
+}
+
 /// What another program says on its standard output; `package` is where Debian has it.
 pub fn run(folder: &Path, package: &str, program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program)

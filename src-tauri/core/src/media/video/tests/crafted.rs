@@ -1,0 +1,214 @@
+//! Films of a few boxes each, sound and hostile.
+
+use super::{Made, atom, atom_64, examined, facts, ftyp, numbers, video};
+use crate::media::{Facts, Fault, Format, HeaderPart};
+
+const CORRUPT: Fault = Fault::CorruptHeader { part: HeaderPart::MovieBox };
+const GIVEN_UP: Fault = Fault::CorruptHeader { part: HeaderPart::Length };
+
+fn sides(facts: &Facts) -> (Option<u32>, Option<u32>) {
+    (video(facts).width, video(facts).height)
+}
+
+#[test]
+fn a_sound_film_tells_its_figures() {
+    let facts = facts(&Made::default().film());
+    assert_eq!((facts.format, facts.faults.as_slice()), (Some(Format::Mp4), [].as_slice()));
+    let video = video(&facts);
+    assert_eq!((video.width, video.height, video.rotation), (Some(320), Some(180), Some(0)));
+    assert_eq!((video.duration_ms, video.frame_rate), (Some(4000), Some(25.0)));
+    assert_eq!((video.video_codec.as_deref(), video.audio_codec.as_deref()), (Some("h264"), None));
+    assert_eq!((video.video_tracks, video.audio_tracks), (Some(1), Some(0)));
+    assert_eq!((video.moov_first, video.fragmented, video.edited), (Some(true), Some(false), Some(false)));
+}
+
+#[test]
+fn sizes_of_data_may_be_told_in_every_way() {
+    let moov = Made::default().moov();
+    let to_the_end = [numbers(&[0]), b"mdat".to_vec(), vec![7; 500]].concat();
+    let films = [
+        [ftyp(), moov.clone(), to_the_end].concat(),
+        [ftyp(), atom_64(b"mdat", 116, &[7; 100]), moov].concat(),
+        // Padding that some disks and cameras leave, too short or too empty for a box.
+        [Made::default().film(), vec![0; 5]].concat(),
+        [Made::default().film(), vec![0; 5000]].concat(),
+        [Made::default().film(), b"\xFF\xFF\xFF\xF0junk and more".to_vec()].concat(),
+    ];
+    for (number, film) in films.iter().enumerate() {
+        let facts = facts(film);
+        assert_eq!(facts.faults, [], "{number}");
+        assert_eq!(video(&facts).duration_ms, Some(4000), "{number}");
+    }
+}
+
+#[test]
+fn data_longer_than_the_file_is_told_with_its_end() {
+    for (size, expected) in [(1 << 20, Some((1 << 20) + 32)), (1 << 63, Some((1 << 63) + 32))] {
+        let film = [ftyp(), atom_64(b"mdat", size, &[7; 100])].concat();
+        let facts = facts(&film);
+        let at = film.len() as u64;
+        assert_eq!(facts.faults, [Fault::Truncated { at, expected }], "{size}");
+        assert_eq!(video(&facts).video_tracks, None);
+    }
+    let film = [ftyp(), atom_64(b"mdat", u64::MAX, &[7; 100])].concat();
+    assert_eq!(facts(&film).faults, [CORRUPT]);
+}
+
+#[test]
+fn an_index_longer_than_the_file_still_tells_what_is_there() {
+    for size in [Made::default().moov().len() as u64 + 8 + 50, 1 << 63] {
+        let moov = Made::default().moov().split_off(8);
+        let facts = facts(&[ftyp(), atom_64(b"moov", size, &moov)].concat());
+        assert!(matches!(facts.faults[..], [Fault::Truncated { .. }]), "{size}: {:?}", facts.faults);
+        assert_eq!(sides(&facts), (Some(320), Some(180)));
+    }
+}
+
+#[test]
+fn a_box_that_cannot_be_is_corrupt() {
+    let tail = |head: &[u32], kind: &[u8; 4]| [numbers(head), kind.to_vec(), vec![0; 40]].concat();
+    let films = [
+        // Smaller than its own head.
+        [ftyp(), tail(&[7], b"mdat")].concat(),
+        [ftyp(), atom_64(b"mdat", 15, &[0; 20])].concat(),
+        // Longer than what it is in.
+        [ftyp(), atom(b"moov", &tail(&[4000], b"trak"))].concat(),
+        [ftyp(), atom(b"moov", &atom_64(b"trak", u64::MAX, &[0; 20]))].concat(),
+    ];
+    for (number, film) in films.iter().enumerate() {
+        assert_eq!(facts(film).faults.first(), Some(&CORRUPT), "{number}");
+    }
+}
+
+#[test]
+fn a_million_boxes_are_given_up() {
+    let many = atom(b"free", &[]).repeat(1_000_000);
+    let films = [
+        [ftyp(), many.clone()].concat(),
+        [ftyp(), atom(b"moov", &many)].concat(),
+        [ftyp(), atom(b"moov", &atom(b"trak", &[]).repeat(1_000_000))].concat(),
+        [ftyp(), atom(b"moov", &atom(b"trak", &atom(b"mdia", &many)))].concat(),
+    ];
+    for (number, film) in films.iter().enumerate() {
+        let (facts, read) = examined(film);
+        assert!(facts.faults.contains(&GIVEN_UP), "{number}: {:?}", facts.faults);
+        assert!(read <= 1024 * 1024, "{number}: {read}");
+    }
+}
+
+#[test]
+fn boxes_in_boxes_are_followed_only_where_they_belong() {
+    let mut nested = Made::default().moov();
+    for _ in 0..10_000 {
+        nested = atom(b"moov", &nested);
+    }
+    let (facts, read) = examined(&[ftyp(), nested].concat());
+    assert_eq!(video(&facts).video_tracks, None);
+    assert!(read < 10_000, "{read}");
+}
+
+#[test]
+fn a_table_that_does_not_fit_in_its_box_is_corrupt() {
+    for (kind, content) in [
+        (b"ctts", numbers(&[0, u32::MAX, 1, 1])),
+        (b"stss", numbers(&[0, 3, 1, 1])),
+        (b"stsz", numbers(&[0, 0, 5, 1])),
+        (b"co64", numbers(&[0, 1, 1])),
+    ] {
+        let made = Made { tables: atom(kind, &content), ..Made::default() };
+        assert_eq!(facts(&made.film()).faults, [CORRUPT], "{kind:?}");
+    }
+}
+
+#[test]
+fn a_film_without_an_index_is_told_as_such() {
+    assert_eq!(facts(&[ftyp(), atom(b"mdat", &[7; 100])].concat()).faults, [Fault::MissingIndex]);
+    assert_eq!(facts(&ftyp()).faults, [Fault::MissingIndex]);
+}
+
+#[test]
+fn a_chunk_behind_the_end_shows_that_the_file_was_cut() {
+    for (kind, content) in [(b"stco", numbers(&[0, 2, 700, 90_000])), (b"co64", numbers(&[0, 1, 0, 90_000]))]
+    {
+        let film = Made { tables: atom(kind, &content), ..Made::default() }.film();
+        let at = film.len() as u64;
+        assert_eq!(facts(&film).faults, [Fault::Truncated { at, expected: Some(90_001) }]);
+    }
+}
+
+#[test]
+fn durations_of_0_and_unknown_ones_are_not_told() {
+    let unknown = Made { movie_duration: u32::MAX, ..Made::default() };
+    assert_eq!(video(&facts(&unknown.film())).duration_ms, Some(4000), "the track knows");
+    let none = Made { movie_duration: 0, duration: 0, frames: 0, ..Made::default() };
+    let facts = facts(&none.film());
+    assert_eq!(facts.faults, [Fault::ZeroDuration]);
+    assert_eq!((video(&facts).duration_ms, video(&facts).frame_rate), (None, None));
+}
+
+#[test]
+fn sizes_of_0_are_said_and_not_told() {
+    let facts = facts(&Made { size: (0, 180), ..Made::default() }.film());
+    assert_eq!(facts.faults, [Fault::ZeroDimensions]);
+    assert_eq!(sides(&facts), (None, None));
+}
+
+#[test]
+fn sides_are_as_displayed() {
+    const ONE: i32 = 1 << 16;
+    let cases = [
+        ([ONE, 0, 0, ONE], (320, 180), 0),
+        ([0, ONE, -ONE, 0], (180, 320), 90),
+        ([-ONE, 0, 0, -ONE], (320, 180), 180),
+        ([0, -ONE, ONE, 0], (180, 320), 270),
+    ];
+    for (matrix, (width, height), rotation) in cases {
+        let facts = facts(&Made { matrix, ..Made::default() }.film());
+        assert_eq!(sides(&facts), (Some(width), Some(height)));
+        assert_eq!(video(&facts).rotation, Some(rotation));
+    }
+    let pixels =
+        |across, down| Made { entry: atom(b"pasp", &numbers(&[across, down])), ..Made::default() }.film();
+    for (across, down, width) in [(4, 3, 427), (1, 1, 320), (0, 1, 320), (1, 0, 320), (u32::MAX, 1, 320)] {
+        assert_eq!(sides(&facts(&pixels(across, down))), (Some(width), Some(180)), "{across}:{down}");
+    }
+}
+
+#[test]
+fn codecs_are_named_by_what_they_really_are() {
+    let descriptor =
+        |object_type| [&[0, 0, 0, 0, 3, 0x80, 0x80, 5, 0, 1, 0, 4, 13, object_type][..], &[0; 12]].concat();
+    let locked = atom(b"sinf", &atom(b"frma", b"hvc1"));
+    let cases: [(&[u8; 4], Vec<u8>, &str); 6] = [
+        (b"hvc1", vec![], "hevc"),
+        (b"mp4v", atom(b"esds", &descriptor(0x6C)), "mjpeg"),
+        (b"mp4v", atom(b"esds", &descriptor(0xFE)), "mpeg4"),
+        (b"mp4v", atom(b"esds", &[3]), "mpeg4"),
+        (b"encv", locked, "hevc"),
+        (b"\0\x01zz", vec![], "0x00017a7a"),
+    ];
+    for (codec, entry, name) in cases {
+        let facts = facts(&Made { codec: *codec, entry, ..Made::default() }.film());
+        assert_eq!(video(&facts).video_codec.as_deref(), Some(name));
+    }
+}
+
+#[test]
+fn an_edit_list_is_read_to_its_end_or_refused() {
+    let list = |entries: u32, written: usize| {
+        let edit = numbers(&[100, 0, 1 << 16]);
+        atom(b"edts", &atom(b"elst", &[numbers(&[0, entries]), edit.repeat(written)].concat()))
+    };
+    let several = Made { edits: list(2, 2), movie_duration: 200, ..Made::default() };
+    let facts_of = |made: &Made| facts(&made.film());
+    assert_eq!(
+        (video(&facts_of(&several)).edited, video(&facts_of(&several)).duration_ms),
+        (Some(true), Some(200))
+    );
+    let lies = Made { edits: list(u32::MAX, 1), ..Made::default() };
+    assert_eq!(facts_of(&lies).faults.first(), Some(&CORRUPT));
+    let many = Made { edits: list(100_000, 100_000), ..Made::default() };
+    let (facts, read) = examined(&many.film());
+    assert_eq!((video(&facts).edited, facts.faults.as_slice()), (Some(true), [].as_slice()));
+    assert!(read < 64 * 1024, "{read}");
+}
