@@ -12,6 +12,7 @@ mod facts;
 mod fault;
 mod fix;
 mod format;
+mod frame;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod fuzzing;
 mod image;
@@ -40,12 +41,12 @@ pub use facts::{
 pub use fault::{Fault, HeaderPart};
 pub use fix::{Bounds, Crop, Done, MendError, Mended, Size, Target, Wish, mend};
 pub use format::{Format, Kind};
+pub use frame::{FilmDecoder, FrameError, film_decoder, frame_picture};
 pub use name::file_name;
 pub use orientation::Orientation;
 pub use side_by_side::side_by_side;
 pub use stamp::Stamp;
 pub use thumbnail::{Encoding, Thumbnail, ThumbnailError, Thumbnailer, quick_thumbnail};
 pub use unchanged::{Unopened, open_unchanged};
-pub use video::{FrameError, frame_picture};
 pub use walk::{Walked, WalkedFile, walk};
 pub use write::write_png;

@@ -5,7 +5,7 @@ use ::image::{DynamicImage, RgbImage, RgbaImage};
 ///
 /// Every pixel spreads over the one or two columns and rows it covers, by the area of each. Colours
 /// are weighed by opacity, so that transparent pixels leave no fringe.
-pub(super) struct AreaAverage {
+pub(in crate::media) struct AreaAverage {
     width: u32,
     height: u32,
     columns: Vec<Cover>,
@@ -24,7 +24,7 @@ struct Cover {
 }
 
 /// The size within `edge` by `edge` that keeps the proportions; never larger than given, never 0.
-pub(super) fn fit(width: u32, height: u32, edge: u32) -> (u32, u32) {
+pub(in crate::media) fn fit(width: u32, height: u32, edge: u32) -> (u32, u32) {
     let longer = u64::from(width.max(height));
     if longer <= u64::from(edge) {
         return (width, height);

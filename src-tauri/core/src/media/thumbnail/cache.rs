@@ -1,3 +1,4 @@
+use std::fmt::Display;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -5,12 +6,11 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use super::{Encoding, Thumbnail};
-use crate::media::ContentId;
 
 /// Part of every path: thumbnails made by another recipe are not found, and age away.
 const RECIPE: &str = "1";
 
-/// Thumbnails on disk, named by content and size, within a budget.
+/// Thumbnails on disk, named by what they show and their size, within a budget.
 #[derive(Debug)]
 pub(super) struct Cache {
     folder: PathBuf,
@@ -24,7 +24,7 @@ impl Cache {
         Self { folder, budget, held: Mutex::new(None) }
     }
 
-    pub fn get(&self, content: &ContentId, edge: u32) -> Option<Thumbnail> {
+    pub fn get(&self, content: &impl Display, edge: u32) -> Option<Thumbnail> {
         let bytes = fs::read(self.place(content, edge)).ok()?;
         // A crash of the machine can leave an empty file behind a completed rename.
         let encoding = Encoding::of(&bytes)?;
@@ -32,13 +32,13 @@ impl Cache {
     }
 
     /// Keeps a thumbnail; a failure is only logged, since it can be made again.
-    pub fn put(&self, content: &ContentId, edge: u32, made: &Thumbnail) {
+    pub fn put(&self, content: &impl Display, edge: u32, made: &Thumbnail) {
         if let Err(error) = self.write(&self.place(content, edge), &made.bytes) {
             tracing::warn!(%error, "a thumbnail could not be kept");
         }
     }
 
-    fn place(&self, content: &ContentId, edge: u32) -> PathBuf {
+    fn place(&self, content: &impl Display, edge: u32) -> PathBuf {
         self.folder.join(format!("{content}-{edge}-{RECIPE}.thumbnail"))
     }
 
@@ -100,6 +100,7 @@ struct Kept {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::media::ContentId;
 
     fn thumbnail(length: usize) -> Thumbnail {
         let mut bytes = vec![0; length];

@@ -16,19 +16,24 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
+use std::time::Duration;
 
 use ::image::DynamicImage;
 use ::image::codecs::jpeg::JpegEncoder;
 use ::image::codecs::png::PngEncoder;
 
 pub(super) use self::bytes::Bytes;
+pub(super) use self::area::{AreaAverage, fit};
 use self::cache::Cache;
 pub(super) use self::eighth::scans as count_scans;
 use self::gate::Gate;
 use super::contents::Contents;
 use super::decode::{self, DecodeError};
+use super::frame::{self, Moment, Size};
 use super::source::Source;
-use super::{ContentId, ExamineError, Facts, Format, Orientation, Stamp, Unopened, examine, open_unchanged};
+use super::{
+    ContentId, ExamineError, Facts, Format, Kind, Orientation, Stamp, Unopened, examine, open_unchanged,
+};
 
 /// Pictures with more pixels that are decoded whole have one after the other decoded, each of which may take
 /// [`MAX_HELD`](super::decode::MAX_HELD).
@@ -93,6 +98,17 @@ pub enum ThumbnailError {
     TooManyScans { limit: u64 },
     #[error("decoding would take {bytes} bytes of memory; at most {limit} are used")]
     TooMuchMemory { bytes: u64, limit: u64 },
+    /// Of a film: Galley does not decode it, and `ffmpeg`, which might, is not on this computer.
+    #[error(
+        "Galley does not decode films of the codec “{codec}”, and found no ffmpeg, which might. Install ffmpeg, or take \
+         the picture in another program"
+    )]
+    NoDecoder { codec: String },
+    /// Of a film: more would have to be decoded than is.
+    #[error("this moment lies too far behind the last frame that stands alone. Choose an earlier one")]
+    TooFar,
+    #[error("ffmpeg was given {limit:?} for this frame and did not draw it")]
+    TooSlow { limit: Duration },
     #[error("the picture's data is damaged")]
     Damaged,
 }
@@ -131,11 +147,14 @@ impl Thumbnailer {
     }
 
     /// The picture at `path`, upright, its longer side at most `max_edge` pixels, never enlarged; of
-    /// an animation the first frame. `facts` are those of this file.
+    /// an animation the first frame, of a film its poster. `facts` are those of this file.
     ///
     /// Blocks: the first time for reading the file to hash it, and on a miss for the time to decode it and, while as many threads as the machine has are decoding already, for its turn.
     pub fn thumbnail(&self, path: &Path, facts: &Facts, max_edge: u32) -> Result<Thumbnail, ThumbnailError> {
         let edge = max_edge.clamp(1, MAX_EDGE);
+        if facts.kind() == Kind::Video {
+            return self.still(path, facts, None, edge);
+        }
         let decoder = decoder(facts)?;
         let mut file = open_unchanged(path, &facts.stamp)?;
         let content = self.contents.of_opened(&file, path, &facts.stamp)?;
@@ -162,15 +181,45 @@ impl Thumbnailer {
         Err(ThumbnailError::NotDecoded { format: facts.format })
     }
 
-    /// What the film at `path` shows at a moment, as [`Thumbnailer::thumbnail`] makes pictures.
+    /// What the film at `path` shows `at_ms` from its start, or at its end, as [`Thumbnailer::thumbnail`] makes
+    /// pictures.
     pub fn frame(
         &self,
-        _: &Path,
+        path: &Path,
         facts: &Facts,
-        _at_ms: u64,
-        _max_edge: u32,
+        at_ms: u64,
+        max_edge: u32,
     ) -> Result<Thumbnail, ThumbnailError> {
-        Err(ThumbnailError::NotDecoded { format: facts.format })
+        if facts.kind() != Kind::Video {
+            return Err(ThumbnailError::NotDecoded { format: facts.format });
+        }
+        self.still(path, facts, Some(at_ms), max_edge.clamp(1, MAX_EDGE))
+    }
+
+    /// A frame of a film, its poster without a moment.
+    fn still(
+        &self,
+        path: &Path,
+        facts: &Facts,
+        at_ms: Option<u64>,
+        edge: u32,
+    ) -> Result<Thumbnail, ThumbnailError> {
+        let film = frame::open(path, facts)?;
+        let print = frame::print(&film.file, facts.bytes).map_err(unreadable)?;
+        let moment = at_ms.map_or_else(|| "poster".to_owned(), |at| at.to_string());
+        let name = format!("{print}-{moment}");
+        if let Some(kept) = self.cache.get(&name, edge) {
+            return Ok(kept);
+        }
+        let _turn = self.gate.enter();
+        let size = Size::Within(edge);
+        let picture = match at_ms {
+            Some(at) => frame::draw(&film, Moment::At(at), size)?,
+            None => frame::poster(&film, size)?,
+        };
+        let made = encode(DynamicImage::ImageRgb8(picture))?;
+        self.cache.put(&name, edge, &made);
+        Ok(made)
     }
 
     /// What the file at `path` holds, which has to be the one that `stamp` was taken of. Blocks for reading it, once.
@@ -245,7 +294,7 @@ fn undecoded(format: Format) -> impl Fn(DecodeError) -> ThumbnailError {
     }
 }
 
-fn unreadable(error: io::Error) -> ThumbnailError {
+pub(super) fn unreadable(error: io::Error) -> ThumbnailError {
     ThumbnailError::File(ExamineError::Unreadable(error))
 }
 
@@ -253,7 +302,7 @@ fn turned(facts: &Facts) -> Option<Orientation> {
     facts.image().and_then(|image| image.orientation)
 }
 
-fn upright(mut picture: DynamicImage, orientation: Option<Orientation>) -> DynamicImage {
+pub(super) fn upright(mut picture: DynamicImage, orientation: Option<Orientation>) -> DynamicImage {
     let turn = orientation.and_then(|turn| ::image::metadata::Orientation::from_exif(turn.get()));
     if let Some(turn) = turn {
         picture.apply_orientation(turn);

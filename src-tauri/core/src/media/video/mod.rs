@@ -7,16 +7,13 @@
 mod avi;
 mod codec;
 mod ebml;
-mod isobmff;
+pub(super) mod isobmff;
 mod matroska;
-mod still;
 
 #[cfg(test)]
 mod tests;
 
 use std::io::{Read, Seek};
-
-pub use still::{FrameError, frame_picture};
 
 use super::examine::Found;
 use super::source::{Source, Stop};
@@ -24,7 +21,7 @@ use super::{Fault, Format, HeaderPart, VideoFacts};
 
 /// Why a reader of films gave up.
 #[derive(Debug)]
-enum Halt {
+pub(super) enum Halt {
     /// What is there contradicts the format.
     Corrupt,
     Stop(Stop),
@@ -69,7 +66,7 @@ fn milliseconds(amount: u64, rate: u32) -> Option<u64> {
 }
 
 /// The width that square pixels need to show `width` of pixels that are `across` wide and `down` high.
-fn square(width: u32, (across, down): (u32, u32)) -> u32 {
+pub(super) fn square(width: u32, (across, down): (u32, u32)) -> u32 {
     let wide = (u64::from(width) * u64::from(across) + u64::from(down) / 2) / u64::from(down.max(1));
     // Ratios beyond these are not of real films: a hostile one is shown as it is stored.
     if across == 0 || down == 0 || wide == 0 { width } else { u32::try_from(wide).unwrap_or(width) }

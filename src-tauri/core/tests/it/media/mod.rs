@@ -6,6 +6,7 @@ mod binding;
 mod captions;
 mod facts;
 mod fixes;
+mod frames;
 mod kinds;
 mod profile;
 mod programs;

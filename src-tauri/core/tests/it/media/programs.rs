@@ -79,11 +79,6 @@ pub fn jpegtran(folder: &Path, arguments: &[&str]) {
     run(folder, "libjpeg-turbo-progs", "jpegtran", arguments);
 }
 
-/// Makes a film; paths are relative to `folder`.
-pub fn ffmpeg(folder: &Path, arguments: &[&str]) {
-    run(folder, "ffmpeg", "ffmpeg", &[&["-v", "error", "-nostdin", "-y"], arguments].concat());
-}
-
 /// What `ffprobe` says of a film and its streams.
 pub fn ffprobe(folder: &Path, file: &str) -> serde_json::Value {
     let arguments = ["-v", "error", "-of", "json", "-show_format", "-show_streams", file];

@@ -7,16 +7,22 @@ mod entry;
 mod fragments;
 mod layout;
 mod movie;
+mod pieces;
+mod samples;
 mod track;
 
 use std::io::{Read, Seek};
 
-use self::boxes::Boxes;
-use self::entry::visual;
+pub(in crate::media) use self::boxes::Boxes;
+pub(in crate::media) use self::entry::{Colors, visual};
+pub(in crate::media) use self::layout::Layout;
+pub(in crate::media) use self::movie::Movie;
+pub(in crate::media) use self::pieces::stretch as stretch_of_fragments;
+pub(in crate::media) use self::samples::{Sample, Samples, Wanted};
+pub(in crate::media) use self::track::Track;
+
 use self::fragments::Fragments;
-use self::layout::Layout;
-use self::movie::Movie;
-use self::track::{Table, Track};
+use self::track::Table;
 use super::{Halt, milliseconds};
 use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};

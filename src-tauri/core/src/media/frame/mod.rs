@@ -1,0 +1,155 @@
+//! Draws single frames of films: H.264 and HEVC by decoders of Galley's own, everything else by `ffmpeg` where the
+//! computer has it. It must not play a film, start anything else, or decode more than a few seconds' worth.
+
+mod color;
+mod config;
+mod film;
+mod h264;
+mod hevc;
+mod own;
+mod poster;
+mod program;
+mod sequence;
+mod still;
+
+#[cfg(test)]
+mod tests;
+
+use ::image::RgbImage;
+
+pub use still::{FrameError, frame_picture};
+
+use self::film::Film;
+pub(super) use self::film::{open, print};
+pub(super) use self::poster::poster;
+use super::{Facts, Format, ThumbnailError};
+
+/// The largest frames that LinkedIn takes are 4,096 × 2,304; a decoder holds up to 17 of them at a time, which are
+/// 240 MB of H.264 and 480 MB of HEVC at worst, and a quarter of that in films that cameras make.
+const MAX_PIXELS: u64 = 4096 * 2304;
+/// Longest side of a frame.
+const MAX_SIDE: u32 = 8192;
+
+/// Which frame is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// What is on the screen so many milliseconds from the start; behind the end, the last.
+    At(u64),
+    /// The nearest one before that which can be decoded alone.
+    Key(u64),
+}
+
+impl Moment {
+    fn ms(self) -> u64 {
+        let (Self::At(ms) | Self::Key(ms)) = self;
+        ms
+    }
+}
+
+/// How large a frame is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Size {
+    /// As displayed.
+    Full,
+    /// The longer side at most so long; never enlarged.
+    Within(u32),
+}
+
+/// Why one decoder draws nothing, so that the next is asked.
+#[derive(Debug)]
+enum Undrawn {
+    /// A kind of film that it does not take.
+    NotMine,
+    /// The moment lies further behind a frame that can be decoded alone than is decoded.
+    TooFar,
+    TooLarge {
+        pixels: u64,
+    },
+    /// It was waited for as long as anybody waits.
+    TooSlow,
+    Damaged,
+    Failed(ThumbnailError),
+}
+
+struct Decoder {
+    takes: fn(&Facts) -> bool,
+    draw: fn(&Film<'_>, Moment, Size) -> Result<RgbImage, Undrawn>,
+}
+
+/// Asked in this order.
+const DECODERS: &[Decoder] = &[
+    Decoder { takes: h264::takes, draw: h264::draw },
+    Decoder { takes: hevc::takes, draw: hevc::draw },
+    Decoder { takes: program::takes, draw: program::draw },
+];
+
+/// Who draws frames of a film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilmDecoder {
+    /// Galley itself, and `ffmpeg` for rare kinds of the codec.
+    Galley,
+    /// `ffmpeg`, which is on this computer.
+    Ffmpeg,
+    /// Nobody: the codec is not one of Galley's, and there is no `ffmpeg`.
+    Nobody,
+}
+
+/// Who would draw frames of this film; nothing is decoded to tell.
+pub fn film_decoder(facts: &Facts) -> FilmDecoder {
+    if h264::takes(facts) || hevc::takes(facts) {
+        FilmDecoder::Galley
+    } else if program::takes(facts) && program::find().is_some() {
+        FilmDecoder::Ffmpeg
+    } else {
+        FilmDecoder::Nobody
+    }
+}
+
+/// Draws a frame upright.
+pub(super) fn draw(film: &Film<'_>, moment: Moment, size: Size) -> Result<RgbImage, ThumbnailError> {
+    draw_by(DECODERS, film, moment, size)
+}
+
+fn draw_by(
+    decoders: &[Decoder],
+    film: &Film<'_>,
+    moment: Moment,
+    size: Size,
+) -> Result<RgbImage, ThumbnailError> {
+    let mut why = Undrawn::NotMine;
+    for decoder in decoders.iter().filter(|decoder| (decoder.takes)(film.facts)) {
+        match (decoder.draw)(film, moment, size) {
+            Ok(picture) => return Ok(picture),
+            Err(Undrawn::Failed(error)) => return Err(error),
+            Err(Undrawn::NotMine) => {}
+            // What the first to take the film says of it is more telling than that another is missing.
+            Err(other) if matches!(why, Undrawn::NotMine) => why = other,
+            Err(_) => {}
+        }
+    }
+    Err(match why {
+        Undrawn::NotMine => nobody(film.facts),
+        Undrawn::TooFar => ThumbnailError::TooFar,
+        Undrawn::TooLarge { pixels } => ThumbnailError::TooManyPixels { pixels, limit: MAX_PIXELS },
+        Undrawn::TooSlow => ThumbnailError::TooSlow { limit: program::PATIENCE },
+        Undrawn::Damaged => ThumbnailError::Damaged,
+        Undrawn::Failed(error) => error,
+    })
+}
+
+/// Why no decoder takes a film.
+fn nobody(facts: &Facts) -> ThumbnailError {
+    match facts.video().and_then(|video| video.video_codec.clone()) {
+        Some(codec) => ThumbnailError::NoDecoder { codec },
+        None if facts.broken() => ThumbnailError::Damaged,
+        None => ThumbnailError::NotDecoded { format: facts.format },
+    }
+}
+
+fn is_iso(facts: &Facts) -> bool {
+    matches!(facts.format, Some(Format::Mp4 | Format::Mov))
+}
+
+fn has_codec(facts: &Facts, codec: &str) -> bool {
+    facts.video().is_some_and(|video| video.video_codec.as_deref() == Some(codec))
+}
