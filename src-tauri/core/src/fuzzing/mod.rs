@@ -29,6 +29,8 @@ enum Read {
     Facts(&'static [Format]),
     /// Small pictures of such files.
     Thumbnail(&'static [Format]),
+    /// What a reader asserts of itself; `None` of bytes that are not for it.
+    Own(fn(&[u8]) -> Option<()>),
     Text(fn(&str)),
 }
 
@@ -46,6 +48,8 @@ pub const TARGETS: &[Target] = &[
     facts("pdf", &[Format::Pdf]),
     facts("ooxml", &[Format::Ooxml, Format::Docx, Format::Pptx, Format::Xlsx, Format::Zip]),
     facts("ole", &[Format::Ole, Format::Doc, Format::Ppt, Format::Xls]),
+    facts("captions", &[Format::Srt, Format::Vtt]),
+    Target { name: "captions_anew", read: Read::Own(media::captions_anew) },
     Target { name: "jpeg_thumbnail", read: Read::Thumbnail(&[Format::Jpeg]) },
     Target { name: "png_thumbnail", read: Read::Thumbnail(&[Format::Png]) },
     Target { name: "gif_thumbnail", read: Read::Thumbnail(&[Format::Gif]) },
@@ -71,6 +75,7 @@ impl Target {
         let read = match self.read {
             Read::Facts(family) => media::facts(bytes, family).map(|facts| judged(&facts)),
             Read::Thumbnail(family) => media::thumbnail(bytes, family),
+            Read::Own(read) => read(bytes),
             Read::Text(read) => str::from_utf8(bytes).ok().map(read),
         };
         if read.is_some() { Verdict::Read } else { Verdict::NotMine }

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+pub(crate) use super::captions::fuzzing::anew as captions_anew;
 use super::examine::{HEADER_BUDGET, read_facts};
 use super::format::{self, HEAD};
 use super::source::Source;

@@ -3,6 +3,8 @@
 
 mod blocks;
 mod encoding;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(super) mod fuzzing;
 mod lines;
 mod lint;
 mod markup;
