@@ -80,7 +80,8 @@ fn every_kind_has_the_figures_of_the_contract_in_its_order() {
     let home = Home::new();
     home.film("b.mp4");
     home.paper("c.pdf", 2);
-    let done = home.run(&["check", "--json", "b.mp4", "c.pdf"]);
+    home.write("d.srt", "1\n00:00:01,000 --> 00:00:02,500\nHello\n");
+    let done = home.run(&["check", "--json", "b.mp4", "c.pdf", "d.srt"]);
     let reports = done.json();
     let keys = |at: usize| reports[at].as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(
@@ -88,6 +89,10 @@ fn every_kind_has_the_figures_of_the_contract_in_its_order() {
         "path kind format bytes width height rotation duration_ms video_codec audio_codec fragmented moov_first findings"
     );
     assert_eq!(keys(1), "path kind format bytes pages encrypted page_sizes findings");
+    let captions = json!({"path": "d.srt", "kind": "captions", "format": "srt", "bytes": 38, "encoding": "utf8",
+        "cues": 1, "end_ms": 2_500, "findings": []});
+    assert_eq!(reports[2], captions);
+    assert_eq!((&reports[1]["pages"], &reports[1]["page_sizes"]), (&json!(2), &json!("uniform")));
     assert_eq!(reports[0]["bytes"], home.read("b.mp4").len());
     assert_eq!((&reports[0]["kind"], &reports[1]["kind"]), (&json!("video"), &json!("document")));
 }

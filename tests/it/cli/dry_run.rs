@@ -73,8 +73,10 @@ fn a_video_is_planned_part_by_part_and_not_published() {
     let home = Home::new();
     home.film_of("launch.mp4", 9_000_000);
     home.picture("still.png", &["-size", "640x360", "gradient:navy-orange"]);
+    home.write("launch.srt", "1\n00:00:01,000 --> 00:00:02,000\nHello\n");
     home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "See it move",
-        "attachment": {"video": {"file": "launch.mp4", "title": "The launch", "thumbnail": "still.png"}}}));
+        "attachment": {"video": {"file": "launch.mp4", "title": "The launch", "thumbnail": "still.png",
+            "captions": "launch.srt", "captions_locale": "en_US"}}}));
     let sandbox = SandboxProcess::start(&home, &[]);
     let plan = home.publish(&sandbox, "full", &["--dry-run"]).ended(0).json();
     let requests = plan["requests"].as_array().unwrap();
@@ -89,6 +91,7 @@ fn a_video_is_planned_part_by_part_and_not_published() {
         "POST /rest/videos?action=initializeUpload",
         "PUT {upload address of each part of step 1}",
         "POST /rest/videos?action=finalizeUpload",
+        "POST {captions address of step 1}",
         "PUT {thumbnail address of step 1}",
         "GET /rest/videos/{1}",
         "POST /rest/posts",
@@ -99,10 +102,12 @@ fn a_video_is_planned_part_by_part_and_not_published() {
     assert_eq!(requests[1]["file"]["parts"], parts);
     assert_eq!(requests[0]["body"]["initializeUploadRequest"]["fileSizeBytes"], 9_000_000);
     assert_eq!(
-        requests[5]["body"]["content"]["media"],
+        requests[6]["body"]["content"]["media"],
         json!({"id": "{urn of step 1}", "title": "The launch"})
     );
-    assert_eq!(requests[3]["file"]["path"], json!(home.file("still.png")));
+    assert_eq!(requests[3]["file"]["path"], json!(home.file("launch.srt")));
+    assert_eq!(requests[3]["body"]["transcriptType"], "CLOSED_CAPTION");
+    assert_eq!(requests[4]["file"]["path"], json!(home.file("still.png")));
 
     let done = home.publish(&sandbox, "full", &[]).ended(1).json();
     let first = &done["findings"][0];

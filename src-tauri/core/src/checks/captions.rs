@@ -7,7 +7,13 @@ use super::{
     limits::{CaptionsLimits, FileLimits},
     words::{bytes, thousands},
 };
-use crate::media::{CaptionsFacts, CueFlaw, CueTrouble, Facts, Format, Kind, LineEnds, TextEncoding};
+use crate::media::{
+    CaptionsFacts, CueFlaw, CueTrouble, Facts, Format, Kind, LineEnds, TextEncoding,
+    captions::{LONGEST_LINE, MOST_A_SECOND, MOST_LINES},
+};
+
+/// Who says how fast and how long captions may be.
+const STYLE_GUIDE: &str = "Netflix, Timed Text Style Guide; LinkedIn names no number";
 
 const CAPTIONS: Subject = Subject {
     a: "a file of captions",
@@ -61,7 +67,7 @@ fn encoding(captions: &CaptionsFacts, limits: &CaptionsLimits) -> Option<Judgeme
     Some(unread.by(limits.encoding_source).mended_by(Some(Remedy::Convert)))
 }
 
-/// Captions of a whole day are not read; those of half an hour fill about 100 KB.
+/// Longer than [`MOST_BYTES`](crate::media::captions::MOST_BYTES).
 fn unread(facts: &Facts, captions: &CaptionsFacts) -> Option<Judgement> {
     (captions.cues.is_none() && !facts.broken()).then(|| {
         let message = format!(
@@ -121,6 +127,7 @@ struct Trouble {
     several: &'static str,
     way_out: &'static str,
     remedy: Option<Remedy>,
+    source: Option<&'static str>,
 }
 
 fn told_as(trouble: CueTrouble) -> Trouble {
@@ -131,7 +138,9 @@ fn told_as(trouble: CueTrouble) -> Trouble {
         several,
         way_out,
         remedy: None,
+        source: None,
     };
+    let by_style = |rule, words| Trouble { source: Some(STYLE_GUIDE), ..by_hand(rule, Advise, words) };
     let by_galley =
         |rule, severity, words| Trouble { remedy: Some(Remedy::Convert), ..by_hand(rule, severity, words) };
     match trouble {
@@ -181,30 +190,29 @@ fn told_as(trouble: CueTrouble) -> Trouble {
             Advise,
             ["is not numbered as the next", "are not numbered as the next", "Number the captions from 1 on."],
         ),
-        CueTrouble::Empty => {
-            by_hand("captions.blank", Advise, ["has no text", "have no text", "Take out what shows nothing."])
-        }
-        CueTrouble::TooFast { .. } => by_hand(
-            "captions.fast",
+        CueTrouble::Empty => by_galley(
+            "captions.blank",
             Advise,
+            ["has no text", "have no text", "Take out what shows nothing."],
+        ),
+        CueTrouble::TooFast { .. } => by_style(
+            "captions.fast",
             [
                 "is too long to be read in its time",
                 "are too long to be read in their time",
                 "Shorten the text, or leave it standing longer.",
             ],
         ),
-        CueTrouble::LongLine { .. } => by_hand(
+        CueTrouble::LongLine { .. } => by_style(
             "captions.long_line",
-            Advise,
             [
                 "has a line that players break or cut",
                 "have a line that players break or cut",
                 "Break the lines where the sense does.",
             ],
         ),
-        CueTrouble::ManyLines { .. } => by_hand(
+        CueTrouble::ManyLines { .. } => by_style(
             "captions.lines",
-            Advise,
             [
                 "has more lines than players show",
                 "have more lines than players show",
@@ -215,7 +223,7 @@ fn told_as(trouble: CueTrouble) -> Trouble {
 }
 
 fn told(trouble: &Trouble, first: &CueFlaw, count: u64, all: bool) -> Judgement {
-    let Trouble { rule, severity, one, several, way_out, remedy } = trouble;
+    let Trouble { rule, severity, one, several, way_out, remedy, source } = trouble;
     let (line, cue) = (thousands(first.line.into()), thousands(first.cue.into()));
     let figure = figure(first.what);
     let message = match (count, all) {
@@ -230,16 +238,23 @@ fn told(trouble: &Trouble, first: &CueFlaw, count: u64, all: bool) -> Judgement 
             )
         }
     };
-    Judgement { measured: Some(count), ..Judgement::new(rule, *severity, message).mended_by(*remedy) }
+    let judgement = Judgement::new(rule, *severity, message).mended_by(*remedy);
+    Judgement { measured: Some(count), source: *source, ..judgement }
 }
 
 /// What was measured of the first one.
 fn figure(trouble: CueTrouble) -> String {
     match trouble {
         CueTrouble::Overlaps { by } => format!(", by {} ms", thousands(by)),
-        CueTrouble::TooFast { rate } => format!(", {} characters a second", thousands(rate.into())),
-        CueTrouble::LongLine { characters } => format!(", {} characters", thousands(characters.into())),
-        CueTrouble::ManyLines { lines } => format!(", {} lines", thousands(lines.into())),
+        CueTrouble::TooFast { rate } => {
+            format!(", {} characters a second where {MOST_A_SECOND} are advised", thousands(rate.into()))
+        }
+        CueTrouble::LongLine { characters } => {
+            format!(", {} characters where {LONGEST_LINE} are advised", thousands(characters.into()))
+        }
+        CueTrouble::ManyLines { lines } => {
+            format!(", {} lines where {MOST_LINES} are advised", thousands(lines.into()))
+        }
         CueTrouble::Number { found: Some(found), expected } => {
             format!(", {} in place of {}", thousands(found.into()), thousands(expected.into()))
         }

@@ -101,10 +101,11 @@ fn flaws_are_counted_by_kind_and_the_first_is_named_with_its_line() {
         "{said:?}"
     );
     assert_eq!(said[0].measured, Some(2));
+    assert!(said[1].source.is_some_and(|source| source.starts_with("Netflix")), "{said:?}");
     assert!(
         said[1]
             .message
-            .starts_with("Caption 3 (line 11) is too long to be read in its time, 31 characters a second."),
+            .starts_with("Caption 3 (line 11) is too long to be read in its time, 31 characters a second where 20 are advised."),
         "{said:?}"
     );
 }
