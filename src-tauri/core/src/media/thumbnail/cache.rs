@@ -24,22 +24,23 @@ impl Cache {
         Self { folder, budget, held: Mutex::new(None) }
     }
 
-    pub fn get(&self, content: &impl Display, edge: u32) -> Option<Thumbnail> {
-        let bytes = fs::read(self.place(content, edge)).ok()?;
+    pub fn get(&self, content: &impl Display, view: impl Display) -> Option<Thumbnail> {
+        let bytes = fs::read(self.place(content, view)).ok()?;
         // A crash of the machine can leave an empty file behind a completed rename.
         let encoding = Encoding::of(&bytes)?;
         Some(Thumbnail { bytes, encoding })
     }
 
     /// Keeps a thumbnail; a failure is only logged, since it can be made again.
-    pub fn put(&self, content: &impl Display, edge: u32, made: &Thumbnail) {
-        if let Err(error) = self.write(&self.place(content, edge), &made.bytes) {
+    pub fn put(&self, content: &impl Display, view: impl Display, made: &Thumbnail) {
+        if let Err(error) = self.write(&self.place(content, view), &made.bytes) {
             tracing::warn!(%error, "a thumbnail could not be kept");
         }
     }
 
-    fn place(&self, content: &impl Display, edge: u32) -> PathBuf {
-        self.folder.join(format!("{content}-{edge}-{RECIPE}.thumbnail"))
+    /// `view` is the size, and which part of the content it shows if there are several.
+    fn place(&self, content: &impl Display, view: impl Display) -> PathBuf {
+        self.folder.join(format!("{content}-{view}-{RECIPE}.thumbnail"))
     }
 
     fn write(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -9,6 +9,7 @@ mod gate;
 mod gif;
 mod jpeg;
 mod other;
+mod page;
 mod png;
 
 use std::fs::File;
@@ -32,7 +33,7 @@ use super::decode::{self, DecodeError};
 use super::frame::{self, Moment, Size};
 use super::source::Source;
 use super::{
-    ContentId, ExamineError, Facts, Format, Kind, Orientation, Stamp, Unopened, examine, open_unchanged,
+    ContentId, ExamineError, Facts, Format, Kind, Orientation, PageDrawer, Stamp, Unopened, examine, open_unchanged,
 };
 
 /// Pictures with more pixels that are decoded whole have one after the other decoded, each of which may take
@@ -111,6 +112,20 @@ pub enum ThumbnailError {
     TooSlow { limit: Duration },
     #[error("the picture's data is damaged")]
     Damaged,
+    #[error("the document opens only with a password")]
+    NeedsPassword,
+    #[error("the document has {pages} pages, and no page {page}")]
+    NoSuchPage { page: u32, pages: u32 },
+    #[error("the document has {bytes} bytes; of at most {limit} pages are drawn")]
+    DocumentTooLarge { bytes: u64, limit: u64 },
+    #[error("drawing the page took longer than {seconds} seconds, and was given up")]
+    PageTooSlow { seconds: u64 },
+    /// It is damaged, in a way that only drawing it shows, or holds what cannot be drawn here, or asks for more memory
+    /// than drawing may take.
+    #[error("the page cannot be drawn")]
+    PageNotDrawn,
+    #[error("the program that draws pages does not start")]
+    NoDrawer(#[source] io::Error),
 }
 
 impl From<Unopened> for ThumbnailError {
@@ -131,6 +146,7 @@ pub struct Thumbnailer {
     gate: Gate,
     /// For large pictures that are decoded whole.
     large: Gate,
+    pages: Option<PageDrawer>,
 }
 
 impl Thumbnailer {
@@ -143,14 +159,18 @@ impl Thumbnailer {
             contents: Contents::default(),
             gate: Gate::new(at_once),
             large: Gate::new(1),
+            pages: None,
         }
     }
 
     /// The picture at `path`, upright, its longer side at most `max_edge` pixels, never enlarged; of
-    /// an animation the first frame, of a film its poster. `facts` are those of this file.
+    /// an animation the first frame, of a film its poster, of a PDF the first page. `facts` are those of this file.
     ///
     /// Blocks: the first time for reading the file to hash it, and on a miss for the time to decode it and, while as many threads as the machine has are decoding already, for its turn.
     pub fn thumbnail(&self, path: &Path, facts: &Facts, max_edge: u32) -> Result<Thumbnail, ThumbnailError> {
+        if facts.format == Some(Format::Pdf) {
+            return self.page(path, facts, 1, max_edge);
+        }
         let edge = max_edge.clamp(1, MAX_EDGE);
         if facts.kind() == Kind::Video {
             return self.still(path, facts, None, edge);
