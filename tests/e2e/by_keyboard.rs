@@ -90,4 +90,3 @@ fn what_is_written_in_a_field_is_undone_in_that_field_and_nowhere_else() {
     assert_eq!(written(&window), POST);
     no_complaints(&window);
 }
-

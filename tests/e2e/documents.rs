@@ -63,6 +63,12 @@ fn images_become_a_document_page_by_page_and_back() {
     saved(&window);
     window.button("Undo").click();
     until("the images again", || (window.find_all("[data-testid=card]").len() == 3).then_some(()));
-    assert_eq!(window.js("return document.querySelectorAll(arguments[0]).length", &[json!("[data-testid=document-card]")]), 0);
+    assert_eq!(
+        window.js(
+            "return document.querySelectorAll(arguments[0]).length",
+            &[json!("[data-testid=document-card]")]
+        ),
+        0
+    );
     no_complaints(&window);
 }

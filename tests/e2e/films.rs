@@ -42,8 +42,11 @@ fn a_film_gets_a_frame_of_its_own_and_captions_and_is_planned_whole() {
     tab_to(&window, READY);
     window.keys(ENTER);
     window.find(CONFIRM);
-    let wire = until("the plan", || Some(wire_view(&window).join("\n")).filter(|wire| wire.contains("/rest/videos")));
-    for sent in ["\"uploadCaptions\": true", "\"uploadThumbnail\": true", "finalizeUpload", "The press room"] {
+    let wire = until("the plan", || {
+        Some(wire_view(&window).join("\n")).filter(|wire| wire.contains("/rest/videos"))
+    });
+    for sent in ["\"uploadCaptions\": true", "\"uploadThumbnail\": true", "finalizeUpload", "The press room"]
+    {
         assert!(wire.contains(sent), "{sent} in\n{wire}");
     }
     window.shot("film-planned");

@@ -11,9 +11,11 @@ mod sandbox;
 use std::{env, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use galley_core::media;
 use serde_json::json;
 
 use self::output::Output;
+use crate::host::pages;
 
 /// Compose, proof and publish LinkedIn posts from your own computer.
 ///
@@ -35,6 +37,9 @@ pub enum Command {
     Check(check::Arguments),
     Publish(publish::Arguments),
     Sandbox(sandbox::Arguments),
+    /// Draws pages of the document that comes in; Galley starts this itself.
+    #[command(name = pages::COMMAND, hide = true)]
+    DrawPages,
 }
 
 /// What the arguments ask for.
@@ -92,6 +97,7 @@ pub fn run(command: Command) -> ExitCode {
             (output, publish::run(arguments, output))
         }
         Command::Sandbox(arguments) => (Output { json: true }, sandbox::run(&arguments)),
+        Command::DrawPages => return media::draw_pages(),
     };
     let exit = ended.unwrap_or_else(|error| {
         output.complain(&error);

@@ -11,6 +11,7 @@ pub mod log;
 pub mod media;
 pub mod news;
 pub mod once;
+pub mod pages;
 pub mod reading;
 pub mod sandbox;
 pub mod start;

@@ -18,7 +18,7 @@ use thiserror::Error;
 use super::{
     dialogs,
     folders::{self, FolderError},
-    once,
+    once, pages,
 };
 
 /// How long a program may take to end after its window is gone; a second start that finds the first one open comes
@@ -45,6 +45,7 @@ pub enum Trouble {
 /// were interrupted.
 pub fn desk() -> Result<(Desk, WindowHold), Trouble> {
     let desk = Desk::open(&folders::data()?, &folders::cache()?, Arc::new(SystemClock))?;
+    let desk = desk.with_page_drawer(pages::drawer());
     let held = held(desk.library())?;
     desk.account_for_interrupted_runs()?;
     desk.clear_away();

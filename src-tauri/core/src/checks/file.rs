@@ -113,11 +113,11 @@ fn fault(fault: &Fault, subject: &Subject) -> Judgement {
             Block,
             format!(
                 "The film has no index, which recorders write at the end: the recording was interrupted, and no player \
-                 opens it. {again}"
+                 opens it. {AGAIN}"
             ),
         ),
         Fault::ZeroDuration => {
-            Judgement::new("video.empty", Block, format!("The film lasts 0 seconds. {again}"))
+            Judgement::new("video.empty", Block, format!("The film lasts 0 seconds. {AGAIN}"))
         }
         Fault::DamagedData => Judgement::new(
             subject.damaged,

@@ -53,7 +53,7 @@ use crate::{
     accounts::{KeyringVault, MemoryVault, Vault},
     checks::Examined,
     library::{self, Library, LibraryError},
-    media::Thumbnailer,
+    media::{PageDrawer, Thumbnailer},
     post::{DraftId, MediaId},
     publish::Clock,
 };
@@ -112,6 +112,13 @@ impl Desk {
     /// cannot be opened, and while no other Galley has it open.
     pub fn set_aside(data: &Path, clock: &dyn Clock) -> Result<PathBuf, LibraryError> {
         library::set_aside(&data.join(LIBRARY), clock.now())
+    }
+
+    /// Has pages of documents drawn by this drawer; without one they are not shown.
+    #[must_use]
+    pub fn with_page_drawer(self, drawer: PageDrawer) -> Desk {
+        self.thumbnails.draw_pages_with(drawer);
+        self
     }
 
     /// The same desk with another place for tokens.

@@ -16,6 +16,7 @@ use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
@@ -23,8 +24,8 @@ use ::image::DynamicImage;
 use ::image::codecs::jpeg::JpegEncoder;
 use ::image::codecs::png::PngEncoder;
 
-pub(super) use self::bytes::Bytes;
 pub(super) use self::area::{AreaAverage, fit};
+pub(super) use self::bytes::Bytes;
 use self::cache::Cache;
 pub(super) use self::eighth::scans as count_scans;
 use self::gate::Gate;
@@ -33,7 +34,8 @@ use super::decode::{self, DecodeError};
 use super::frame::{self, Moment, Size};
 use super::source::Source;
 use super::{
-    ContentId, ExamineError, Facts, Format, Kind, Orientation, PageDrawer, Stamp, Unopened, examine, open_unchanged,
+    ContentId, ExamineError, Facts, Format, Kind, Orientation, PageDrawer, Stamp, Unopened, examine,
+    open_unchanged,
 };
 
 /// Pictures with more pixels that are decoded whole have one after the other decoded, each of which may take
@@ -146,7 +148,7 @@ pub struct Thumbnailer {
     gate: Gate,
     /// For large pictures that are decoded whole.
     large: Gate,
-    pages: Option<PageDrawer>,
+    pages: OnceLock<PageDrawer>,
 }
 
 impl Thumbnailer {
@@ -159,7 +161,7 @@ impl Thumbnailer {
             contents: Contents::default(),
             gate: Gate::new(at_once),
             large: Gate::new(1),
-            pages: None,
+            pages: OnceLock::new(),
         }
     }
 
@@ -188,17 +190,6 @@ impl Thumbnailer {
         let made = encode(upright(decoder(file, edge)?, turned(facts)))?;
         self.cache.put(&content, edge, &made);
         Ok(made)
-    }
-
-    /// The page of the document at `path`, counted from 1, as [`Thumbnailer::thumbnail`] makes pictures.
-    pub fn page(
-        &self,
-        _: &Path,
-        facts: &Facts,
-        _page: u32,
-        _max_edge: u32,
-    ) -> Result<Thumbnail, ThumbnailError> {
-        Err(ThumbnailError::NotDecoded { format: facts.format })
     }
 
     /// What the film at `path` shows `at_ms` from its start, or at its end, as [`Thumbnailer::thumbnail`] makes

@@ -7,14 +7,13 @@ use crate::media::page::{DrawError, Drawn, MAX_DOCUMENT};
 use crate::media::{Facts, Format, PageDrawer, open_unchanged};
 
 impl Thumbnailer {
-    /// The same with a program that draws pages. Without one they are not drawn.
-    #[must_use]
-    pub fn drawing_pages_with(self, drawer: PageDrawer) -> Self {
-        Self { pages: Some(drawer), ..self }
+    /// Has pages drawn by this drawer; the first one that is given stays. Without one they are not drawn.
+    pub fn draw_pages_with(&self, drawer: PageDrawer) {
+        let _ = self.pages.set(drawer);
     }
 
-    /// A page of the PDF at `path`, from 1, as displayed, its longer side `max_edge` pixels. `facts` are those of this
-    /// file. What makes pages larger or smaller than they are cannot be seen in it.
+    /// A page of the PDF at `path`, counted from 1, as displayed, its longer side `max_edge` pixels. `facts` are those
+    /// of this file.
     ///
     /// Blocks: for reading the file to hash it, once, for a process to start, once for a while, and for drawing, at most
     /// some twenty seconds.
@@ -54,7 +53,7 @@ impl Thumbnailer {
         if facts.bytes > MAX_DOCUMENT {
             return Err(ThumbnailError::DocumentTooLarge { bytes: facts.bytes, limit: MAX_DOCUMENT });
         }
-        self.pages.as_ref().ok_or(ThumbnailError::NotDecoded { format: facts.format })
+        self.pages.get().ok_or(ThumbnailError::NotDecoded { format: facts.format })
     }
 }
 

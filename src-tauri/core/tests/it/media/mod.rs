@@ -4,10 +4,12 @@
 
 mod binding;
 mod captions;
+mod document;
 mod facts;
 mod fixes;
 mod frames;
 mod kinds;
+mod pages;
 mod profile;
 mod programs;
 mod refusals;

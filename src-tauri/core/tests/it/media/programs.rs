@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
@@ -95,4 +96,39 @@ pub fn run(folder: &Path, package: &str, program: &str, arguments: &[&str]) -> S
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{program} {arguments:?}: {errors}");
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// What pdfinfo says under each name; nothing where it cannot read the file.
+pub fn pdfinfo(folder: &Path, file: &str) -> HashMap<String, String> {
+    let output = Command::new("pdfinfo")
+        .arg(file)
+        .current_dir(folder)
+        .output()
+        .unwrap_or_else(|error| panic!("pdfinfo: {error}; it is in the Debian package poppler-utils"));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let lines = said.lines().filter_map(|line| line.split_once(':'));
+    lines.map(|(name, value)| (name.to_owned(), value.trim().to_owned())).collect()
+}
+
+/// Makes one PDF of another.
+pub fn qpdf(folder: &Path, arguments: &[&str]) {
+    run(folder, "qpdf", "qpdf", arguments);
+}
+
+/// How many pages qpdf walks to.
+pub fn qpdf_pages(folder: &Path, file: &str) -> Option<u32> {
+    run(folder, "qpdf", "qpdf", &["--show-npages", file]).trim().parse().ok()
+}
+
+/// Has LibreOffice convert files, into the same folder. It keeps its settings there too, so that nobody's are touched
+/// and none that is running is asked to do it.
+pub fn libreoffice(folder: &Path, format: &str, files: &[&str]) {
+    let settings = format!("-env:UserInstallation=file://{}/settings", folder.display());
+    let arguments = [settings.as_str(), "--headless", "--convert-to", format];
+    run(folder, "libreoffice", "soffice", &[&arguments, files].concat());
+}
+
+/// Draws pages of a PDF.
+pub fn pdftoppm(folder: &Path, arguments: &[&str]) {
+    run(folder, "poppler-utils", "pdftoppm", arguments);
 }

@@ -1,4 +1,3 @@
-use std::io::Cursor;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -6,9 +5,9 @@ use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_oneof, proptest};
 use proptest::{prop_assert, sample};
 
+use super::examined;
 use super::made::{compound, object_stream, packed_pdf, pdf, zip};
-use super::{DocumentFacts, examined};
-use crate::media::{PageSize, Stamp};
+use crate::media::PageSize;
 
 const LOCKED: &[u8] = include_bytes!("../../../../tests/fixtures/media/locked.pdf");
 const LINEAR: &[u8] = include_bytes!("../../../../tests/fixtures/media/linear.pdf");
