@@ -1,7 +1,7 @@
 //! What is said of a file whatever it is to be: that it is another kind of file, that it is broken.
 
 use super::{
-    Judgement,
+    Judgement, Remedy,
     Severity::{Advise, Block, Warn},
     limits::Formats,
     words::{bytes, thousands},
@@ -112,12 +112,12 @@ fn fault(fault: &Fault, subject: &Subject) -> Judgement {
             "video.index",
             Block,
             format!(
-                "The film has no index, which recorders write at the end: the recording was interrupted, and no player \
-                 opens it. {AGAIN}"
+                "The video has no index, which recorders write at the end: the recording was interrupted, and no \
+                 player opens it. {AGAIN}"
             ),
         ),
         Fault::ZeroDuration => {
-            Judgement::new("video.empty", Block, format!("The film lasts 0 seconds. {AGAIN}"))
+            Judgement::new("video.length", Block, format!("The video lasts 0 seconds. {AGAIN}"))
         }
         Fault::DamagedData => Judgement::new(
             subject.damaged,
@@ -143,6 +143,7 @@ fn fault(fault: &Fault, subject: &Subject) -> Judgement {
         ),
         Fault::TrailingBytes { bytes: count } => Judgement {
             measured: Some(*count),
+            remedy: Some(Remedy::Strip),
             ..Judgement::new(
                 "image.trailing",
                 Advise,

@@ -78,6 +78,8 @@ fn length(facts: &Facts, video: &VideoFacts, provider: &str, limits: &VideoLimit
         });
     };
     let (limit, way_out) = match measured {
+        // The fault says it.
+        0 if facts.broken() => return None,
         0 => (shortest, "Export it again: no player shows it."),
         short if short < shortest.value => (shortest, "Add to it, or hold its last frame."),
         long if long > longest.value => (longest, "Cut it, or make two posts of it."),

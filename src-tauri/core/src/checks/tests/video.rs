@@ -136,6 +136,10 @@ fn what_a_film_is_made_of_is_told() {
 fn what_is_not_known_of_a_film_is_not_held_against_it() {
     let nothing = Facts { figures: Figures::Video(VideoFacts::default()), ..film() };
     assert_eq!(of(&nothing), [("video.length_unknown", Severity::Warn)]);
+    for (fault, rule) in [(Fault::MissingIndex, "video.index"), (Fault::ZeroDuration, "video.length")] {
+        let faulty = Facts { faults: vec![fault], ..filmed(|video| video.duration_ms = Some(0)) };
+        assert_eq!(of(&faulty), [(rule, Severity::Block)]);
+    }
     let broken = Facts { faults: vec![Fault::Truncated { at: 10, expected: Some(20) }], ..nothing };
     let said = said(&broken);
     assert_eq!(named(&said), [("video.truncated", Severity::Block)]);
