@@ -17,8 +17,9 @@ const PICTURE: Subject = Subject {
     damaged: "image.damaged",
 };
 
-/// Formats that Galley reads though LinkedIn does not.
-const CONVERTIBLE: [Format; 4] = [Format::Webp, Format::Tiff, Format::Bmp, Format::Ico];
+/// Formats that Galley makes a JPEG or a PNG of; of what moves, the first picture.
+const CONVERTIBLE: [Format; 6] =
+    [Format::Webp, Format::Tiff, Format::Bmp, Format::Ico, Format::Psd, Format::Gif];
 
 /// What a provider would say of this file as an image.
 pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {

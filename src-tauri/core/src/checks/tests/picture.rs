@@ -54,6 +54,10 @@ fn a_fix_is_offered_where_it_can_do_something() {
     assert_eq!(remedy(&placed, "image.location"), Some(Remedy::Strip));
     let of_kind = |format| Facts { format: Some(format), ..photograph() };
     assert_eq!(remedy(&of_kind(Format::Webp), "image.format"), Some(Remedy::Convert));
+    let moving = judge(&of_kind(Format::Gif), Purpose::Thumbnail { film: None }, &LINKEDIN.files);
+    assert_eq!(moving[0].remedy, Some(Remedy::Convert), "to its first picture");
+    let clip = Facts { faults: vec![Fault::TrailingBytes { bytes: 9 }], ..photograph() };
+    assert_eq!(remedy(&clip, "image.trailing"), Some(Remedy::Strip));
     assert_eq!(remedy(&of_kind(Format::Svg), "image.format"), None, "nothing here reads it");
 }
 
