@@ -31,6 +31,8 @@ enum Read {
     Thumbnail(&'static [Format]),
     /// What a reader asserts of itself; `None` of bytes that are not for it.
     Own(fn(&[u8]) -> Option<()>),
+    /// Frames of such films, by the decoders inside Galley.
+    Frame(&'static [Format]),
     Text(fn(&str)),
 }
 
@@ -53,6 +55,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "jpeg_thumbnail", read: Read::Thumbnail(&[Format::Jpeg]) },
     Target { name: "png_thumbnail", read: Read::Thumbnail(&[Format::Png]) },
     Target { name: "gif_thumbnail", read: Read::Thumbnail(&[Format::Gif]) },
+    Target { name: "film_frame", read: Read::Frame(&[Format::Mp4, Format::Mov]) },
     Target { name: "post_file", read: Read::Text(post::file) },
     Target { name: "little_text", read: Read::Text(post::little_text) },
 ];
@@ -76,6 +79,7 @@ impl Target {
             Read::Facts(family) => media::facts(bytes, family).map(|facts| judged(&facts)),
             Read::Thumbnail(family) => media::thumbnail(bytes, family),
             Read::Own(read) => read(bytes),
+            Read::Frame(family) => media::frame(bytes, family),
             Read::Text(read) => str::from_utf8(bytes).ok().map(read),
         };
         if read.is_some() { Verdict::Read } else { Verdict::NotMine }

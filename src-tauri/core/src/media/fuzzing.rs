@@ -5,11 +5,14 @@ use std::io::Cursor;
 pub(crate) use super::captions::fuzzing::anew as captions_anew;
 use super::examine::{HEADER_BUDGET, read_facts};
 use super::format::{self, HEAD};
+use super::frame::{self, FilmDecoder, Moment, Size, film_decoder};
 use super::source::Source;
 use super::{Facts, Figures, Format, Stamp, thumbnail as picture};
 
 /// Larger pictures take as much longer as they are larger, and a fuzzer learns nothing more from them.
 const PIXELS: u64 = 1_000_000;
+/// The longer side of a frame that is drawn.
+const EDGE: u32 = 32;
 
 /// The facts of bytes that begin like one of `family`; `None` for others.
 pub(crate) fn facts(bytes: &[u8], family: &[Format]) -> Option<Facts> {
@@ -41,6 +44,22 @@ pub(crate) fn thumbnail(bytes: &[u8], family: &[Format]) -> Option<()> {
     for edge in [4, 64] {
         if let Ok(made) = picture::decode_for_test(facts.format?, Cursor::new(bytes), edge) {
             assert!((1..=edge).contains(&made.width()) && (1..=edge).contains(&made.height()));
+        }
+    }
+    Some(())
+}
+
+/// Frames of such films by the decoders inside Galley.
+pub(crate) fn frame(bytes: &[u8], family: &[Format]) -> Option<()> {
+    let facts = facts(bytes, family)?;
+    let video = facts.video().filter(|_| film_decoder(&facts) == FilmDecoder::Galley)?;
+    if u64::from(video.width?) * u64::from(video.height?) > PIXELS {
+        return None;
+    }
+    let middle = video.duration_ms.unwrap_or(0) / 2;
+    for moment in [Moment::Key(0), Moment::At(middle), Moment::At(u64::MAX)] {
+        if let Some(made) = frame::draw_own(bytes, &facts, moment, Size::Within(EDGE)) {
+            assert!((1..=EDGE).contains(&made.width()) && (1..=EDGE).contains(&made.height()));
         }
     }
     Some(())

@@ -6,7 +6,7 @@ use rusty_h264_decoder::{DecodeError, Decoder};
 use super::color::{Frame, Look, Plane, show};
 use super::config::Config;
 use super::film::Film;
-use super::own::{Found, affordable, find, guarded};
+use super::own::{Budget, Found, find, guarded};
 use super::sequence;
 use super::{Moment, Size, Undrawn, has_codec, is_iso};
 use crate::media::Facts;
@@ -29,14 +29,14 @@ pub(super) fn draw_from<R: Read + Seek>(
     size: Size,
 ) -> Result<RgbImage, Undrawn> {
     let found = find(file, facts, moment, Config::avc)?;
-    guarded(|| decode(file, found, size))
+    decode(file, found, size)
 }
 
 fn decode<R: Read + Seek>(file: &mut R, found: Found, size: Size) -> Result<RgbImage, Undrawn> {
     let Found { config, look, samples, mut budget } = found;
     let mut stream = Stream::default();
     for unit in &config.units {
-        stream.push(unit)?;
+        stream.push(unit, &budget)?;
     }
     let mut decoder = Decoder::new();
     let mut sample_bytes = Vec::new();
@@ -48,9 +48,9 @@ fn decode<R: Read + Seek>(file: &mut R, found: Found, size: Size) -> Result<RgbI
         if !last && units().all(nobody_needs) {
             continue;
         }
-        units().try_for_each(|unit| stream.push(unit))?;
+        units().try_for_each(|unit| stream.push(unit, &budget))?;
         budget.spend(stream.pixels)?;
-        drawn = decoder.decode(&stream.bytes).map_err(refuse)?;
+        drawn = guarded(|| decoder.decode(&stream.bytes))?.map_err(refuse)?;
         stream.bytes.clear();
     }
     let frame = drawn.ok_or(Undrawn::Damaged)?;
@@ -71,14 +71,14 @@ struct Stream {
 }
 
 impl Stream {
-    fn push(&mut self, unit: &[u8]) -> Result<(), Undrawn> {
+    fn push(&mut self, unit: &[u8], budget: &Budget) -> Result<(), Undrawn> {
         match unit.first().map(|head| head & 0x1F) {
             // Slices and the parameters of pictures.
             Some(1 | 5 | 8) => {}
             Some(2..=4) => return Err(Undrawn::NotMine),
             Some(7) => {
                 let sequence = sequence::read(unit).ok_or(Undrawn::NotMine)?;
-                self.pixels = self.pixels.max(affordable(sequence.width, sequence.height)?);
+                self.pixels = self.pixels.max(budget.frame(sequence.width, sequence.height)?);
                 self.colors = sequence.colors;
             }
             _ => return Ok(()),

@@ -9,7 +9,7 @@ use super::color::{Frame, Look, Plane, show};
 use super::config::Config;
 use super::film::Film;
 use super::h264::said;
-use super::own::{Found, affordable, find, guarded};
+use super::own::{Budget, Found, find, guarded};
 use super::{Moment, Size, Undrawn, has_codec, is_iso};
 use crate::media::Facts;
 use crate::media::video::isobmff::Colors;
@@ -30,14 +30,14 @@ pub(super) fn draw_from<R: Read + Seek>(
     size: Size,
 ) -> Result<RgbImage, Undrawn> {
     let found = find(file, facts, moment, Config::hevc)?;
-    guarded(|| decode(file, found, size))
+    decode(file, found, size)
 }
 
 fn decode<R: Read + Seek>(file: &mut R, found: Found, size: Size) -> Result<RgbImage, Undrawn> {
     let Found { config, look, samples, mut budget } = found;
     let mut stream = Stream { decoder: Decoder::new(), pixels: 0, colors: None };
     for unit in &config.units {
-        stream.push(unit, None)?;
+        stream.push(unit, None, &budget)?;
     }
     let mut sample_bytes = Vec::new();
     let mut drawn = None;
@@ -50,9 +50,9 @@ fn decode<R: Read + Seek>(file: &mut R, found: Found, size: Size) -> Result<RgbI
         }
         budget.spend(stream.pixels)?;
         let number = i64::try_from(index).ok();
-        units().try_for_each(|unit| stream.push(unit, number))?;
+        units().try_for_each(|unit| stream.push(unit, number, &budget))?;
         if last {
-            stream.decoder.flush();
+            guarded(|| stream.decoder.flush())?;
         }
         // Frames come out later than they went in, each with the number it went in with.
         while let Ok(frame) = stream.decoder.next_frame() {
@@ -92,14 +92,14 @@ struct Stream {
 }
 
 impl Stream {
-    fn push(&mut self, unit: &[u8], number: Option<i64>) -> Result<(), Undrawn> {
+    fn push(&mut self, unit: &[u8], number: Option<i64>, budget: &Budget) -> Result<(), Undrawn> {
         let Some(payload) = unit.get(2..) else { return Ok(()) };
         match kind(unit) {
             // Slices, the parameters of the film and of pictures, and ends.
             0..=31 | 32 | 34 | 36 | 37 => {}
             33 => {
-                let sequence = parse_sps(&unescape(payload).data).map_err(refuse)?;
-                let pixels = affordable(u64::from(sequence.width), u64::from(sequence.height))?;
+                let sequence = guarded(|| parse_sps(&unescape(payload).data))?.map_err(refuse)?;
+                let pixels = budget.frame(u64::from(sequence.width), u64::from(sequence.height))?;
                 self.pixels = self.pixels.max(pixels);
                 self.colors = sequence.vui.map(|display| Colors {
                     matrix: if display.matrix_coeffs == 0 { 2 } else { display.matrix_coeffs },
@@ -108,7 +108,7 @@ impl Stream {
             }
             _ => return Ok(()),
         }
-        self.decoder.push_nal(unit, number).map_err(refuse)
+        guarded(|| self.decoder.push_nal(unit, number))?.map_err(refuse)
     }
 }
 

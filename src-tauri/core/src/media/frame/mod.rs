@@ -137,6 +137,17 @@ fn draw_by(
     })
 }
 
+/// Draws a frame of a film in memory by Galley's own decoders alone.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(super) fn draw_own(bytes: &[u8], facts: &Facts, moment: Moment, size: Size) -> Option<RgbImage> {
+    let mut file = std::io::Cursor::new(bytes);
+    if h264::takes(facts) {
+        h264::draw_from(&mut file, facts, moment, size).ok()
+    } else {
+        hevc::draw_from(&mut file, facts, moment, size).ok()
+    }
+}
+
 /// Why no decoder takes a film.
 fn nobody(facts: &Facts) -> ThumbnailError {
     match facts.video().and_then(|video| video.video_codec.clone()) {

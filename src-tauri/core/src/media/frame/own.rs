@@ -3,8 +3,6 @@
 use std::io::{Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use ::image::RgbImage;
-
 use super::color::Look;
 use super::config::Config;
 use super::{MAX_PIXELS, MAX_SIDE, Moment, Undrawn};
@@ -17,6 +15,9 @@ use crate::media::video::isobmff::{self, Boxes, Layout, Movie, Sample, Samples, 
 /// What may be read of tables to find a moment: those of an hour at 60 frames a second, several times over.
 const TABLES: u64 = 64 * 1024 * 1024;
 const AHEAD: usize = 16 * 1024;
+/// A stream stores a little more than is shown, in blocks of at most 64 pixels. One of a quite other size is left to
+/// others: what decoding costs was judged by the size in the index.
+const BLOCK: u64 = 64;
 /// The box of parameter sets has some hundred bytes.
 const MAX_CONFIG: usize = 64 * 1024;
 /// Pixels that are decoded for one frame: ten seconds of 1,920 × 1,080 at 60 frames a second, which take five to ten.
@@ -37,7 +38,9 @@ pub(super) struct Found {
 
 /// What may still be decoded and read.
 pub(super) struct Budget {
+    /// Pixels of all frames together, and of a single one.
     pixels: u64,
+    frame: u64,
     bytes: u64,
 }
 
@@ -61,7 +64,9 @@ pub(super) fn find<R: Read + Seek>(
     let entry = track.entry.ok_or(Undrawn::Damaged)?;
     let visual = isobmff::visual(&mut boxes, &entry)?;
     let parameters = visual.config.filter(|_| !visual.locked).ok_or(Undrawn::NotMine)?;
-    let pixels = affordable(u64::from(visual.width), u64::from(visual.height))?;
+    let (width, height) = (u64::from(visual.width), u64::from(visual.height));
+    let pixels = affordable(width, height)?;
+    let frame = (width + BLOCK) * (height + BLOCK);
     let length = usize::try_from(parameters.len()).unwrap_or(MAX_CONFIG).min(MAX_CONFIG);
     let config =
         config(boxes.source.up_to(parameters.start, length).map_err(Halt::Stop)?).ok_or(Undrawn::Damaged)?;
@@ -70,7 +75,7 @@ pub(super) fn find<R: Read + Seek>(
     let samples = samples(&mut boxes, &layout, &movie, track, moment, most)?;
     let orientation = track.matrix.orientation(movie.matrix);
     let look = Look { colors: visual.colors, pixel: visual.pixel, orientation };
-    Ok(Found { config, look, samples, budget: Budget { pixels: MAX_WORK, bytes: MAX_BYTES } })
+    Ok(Found { config, look, samples, budget: Budget { pixels: MAX_WORK, frame, bytes: MAX_BYTES } })
 }
 
 fn samples<R: Read + Seek>(
@@ -97,7 +102,7 @@ fn samples<R: Read + Seek>(
 }
 
 /// The pixels of a frame, if frames of that size are decoded.
-pub(super) fn affordable(width: u64, height: u64) -> Result<u64, Undrawn> {
+fn affordable(width: u64, height: u64) -> Result<u64, Undrawn> {
     let pixels = width.saturating_mul(height);
     if pixels > MAX_PIXELS || width.max(height) > u64::from(MAX_SIDE) {
         Err(Undrawn::TooLarge { pixels })
@@ -125,6 +130,12 @@ impl Budget {
         }
     }
 
+    /// The pixels of a frame as the stream itself has it.
+    pub fn frame(&self, width: u64, height: u64) -> Result<u64, Undrawn> {
+        affordable(width, height)
+            .and_then(|pixels| if pixels > self.frame { Err(Undrawn::NotMine) } else { Ok(pixels) })
+    }
+
     /// To be asked before each frame of so many pixels is decoded.
     pub fn spend(&mut self, pixels: u64) -> Result<(), Undrawn> {
         self.pixels = self.pixels.checked_sub(pixels).ok_or(Undrawn::TooFar)?;
@@ -132,10 +143,15 @@ impl Budget {
     }
 }
 
-/// Lets a decoder work. One that panics over damaged data has said that it is damaged.
-pub(super) fn guarded(work: impl FnOnce() -> Result<RgbImage, Undrawn>) -> Result<RgbImage, Undrawn> {
-    // Of what the work touches only the file is used after it, and its place is set before each read.
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Undrawn::Damaged))
+/// Lets a decoder work. One that panics over damaged data has said that it is damaged, and is not asked again.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Undrawn> {
+    // A fuzzer ends at the first panic, also at one that is caught.
+    #[cfg(feature = "fuzzing")]
+    let hook = std::panic::take_hook();
+    let done = catch_unwind(AssertUnwindSafe(work)).map_err(|_| Undrawn::Damaged);
+    #[cfg(feature = "fuzzing")]
+    std::panic::set_hook(hook);
+    done
 }
 
 impl From<Halt> for Undrawn {
