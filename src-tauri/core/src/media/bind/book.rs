@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Cursor, Read, Seek, Write};
 
 use blake3::Hash;
 
@@ -7,7 +7,10 @@ use super::error::Halt;
 use super::page::{Drawing, Number, Size};
 use super::pdf::{Id, Pdf};
 use super::{Binding, gif, jpeg, png};
-use crate::media::{Facts, Format, Orientation};
+use crate::media::examine::{HEADER_BUDGET, read_facts};
+use crate::media::fix::mend_opened;
+use crate::media::source::Source;
+use crate::media::{Bounds, Facts, Format, Kind, Orientation, Wish};
 
 /// Bytes of a colour profile; larger ones are left out. Those of presses have one or two million.
 pub(super) const MOST_PROFILE: u64 = 8 * 1024 * 1024;
@@ -77,10 +80,21 @@ impl<W: Write> Book<W> {
         if facts.broken() {
             return Err(Halt::Damaged);
         }
+        match facts.format {
+            Some(Format::Jpeg | Format::Png | Format::Gif) => self.add_known(&mut file, facts),
+            _ if facts.kind() == Kind::Image => {
+                let (copy, facts) = converted(&mut file, facts)?;
+                self.add_known(&mut Cursor::new(copy), &facts)
+            }
+            format => Err(Halt::NotBound(format)),
+        }
+    }
+
+    fn add_known<R: Read + Seek>(&mut self, file: &mut R, facts: &Facts) -> Result<(), Halt> {
         let placed = match facts.format {
-            Some(Format::Jpeg) => jpeg::place(self, &mut file, facts)?,
-            Some(Format::Png) => png::place(self, &mut file)?,
-            Some(Format::Gif) => gif::place(self, &mut file)?,
+            Some(Format::Jpeg) => jpeg::place(self, file, facts)?,
+            Some(Format::Png) => png::place(self, file)?,
+            Some(Format::Gif) => gif::place(self, file)?,
             format => return Err(Halt::NotBound(format)),
         };
         let orientation = facts.image().and_then(|image| image.orientation).unwrap_or(Orientation::UPRIGHT);
@@ -136,6 +150,16 @@ impl<W: Write> Book<W> {
             ),
         )
     }
+}
+
+/// A copy of a picture in a format that can be bound, and its facts.
+fn converted(file: &mut (impl Read + Seek), facts: &Facts) -> Result<(Vec<u8>, Facts), Halt> {
+    const UNBOUNDED: Bounds = Bounds { pixels: u64::MAX, bytes: u64::MAX };
+    let mut copy = Vec::new();
+    mend_opened(file, facts, &Wish::default(), &UNBOUNDED, &mut copy).map_err(Halt::NotConverted)?;
+    let mut source = Source::new(Cursor::new(&copy), copy.len() as u64, HEADER_BUDGET);
+    let facts = read_facts(&mut source, facts.stamp.clone()).map_err(Halt::Read)?;
+    Ok((copy, facts))
 }
 
 /// Whether this is a profile of a device or a colour space (ICC.1:2022, section 7.2) for such samples, in a version that

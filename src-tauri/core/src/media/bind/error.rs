@@ -1,7 +1,7 @@
 use std::io;
 
 use crate::media::source::Stop;
-use crate::media::{ExamineError, Format, Unopened};
+use crate::media::{ExamineError, Format, MendError, Unopened};
 
 /// Why pictures were not bound. Pages are counted from 1.
 #[derive(Debug, thiserror::Error)]
@@ -10,11 +10,12 @@ pub enum BindError {
     Pages { found: usize, least: usize, most: usize },
     #[error("page {page}: {error}")]
     File { page: usize, error: Unopened },
-    /// Neither JPEG, PNG nor GIF, or a kind of JPEG that PDF does not know (arithmetic or lossless coding, 12 bits).
-    #[error(
-        "page {page}: a picture of this kind cannot be bound; convert it to PNG or an ordinary JPEG first"
-    )]
+    /// No picture, or a kind of JPEG that PDF does not know (arithmetic or lossless coding, 12 bits).
+    #[error("page {page}: a file of this kind cannot be bound; save it as PNG or an ordinary JPEG first")]
     NotBound { page: usize, format: Option<Format> },
+    /// A picture in a format that PDF does not know, and of which no other could be made.
+    #[error("page {page}: {error}")]
+    NotConverted { page: usize, error: MendError },
     #[error("page {page}: the picture has {pixels} pixels; at most {limit} are decoded. Save it smaller")]
     TooManyPixels { page: usize, pixels: u64, limit: u64 },
     #[error("page {page}: the picture’s data is damaged; export it again")]
@@ -27,6 +28,7 @@ pub enum BindError {
 #[derive(Debug)]
 pub(super) enum Halt {
     NotBound(Option<Format>),
+    NotConverted(MendError),
     TooManyPixels { pixels: u64, limit: u64 },
     Damaged,
     Read(io::Error),
@@ -37,6 +39,7 @@ impl Halt {
     pub fn on(self, page: usize) -> BindError {
         match self {
             Self::NotBound(format) => BindError::NotBound { page, format },
+            Self::NotConverted(error) => BindError::NotConverted { page, error },
             Self::TooManyPixels { pixels, limit } => BindError::TooManyPixels { page, pixels, limit },
             Self::Damaged => BindError::Damaged { page },
             Self::Read(error) => BindError::File { page, error: ExamineError::Unreadable(error).into() },

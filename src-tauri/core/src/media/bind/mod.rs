@@ -41,7 +41,8 @@ pub struct Binding {
 /// whole file. The same pictures make the same bytes at any time.
 ///
 /// The data of a JPEG is copied as it is, and so is that of a PNG that is neither interlaced nor transparent; others
-/// and the first frame of a GIF are decoded and kept without loss. Colour profiles and the way up are kept.
+/// and the first frame of a GIF are decoded and kept without loss. Formats that PDF does not know are converted as
+/// [`mend`](super::mend) does. Colour profiles and the way up are kept.
 ///
 /// Blocks for reading and writing all of it.
 ///

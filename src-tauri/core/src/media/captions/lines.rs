@@ -67,7 +67,7 @@ impl<'a, R: Read + Seek> Lines<'a, R> {
         match self.ends {
             Ends { lf: 0, crlf: 0, cr: 0 } => None,
             Ends { crlf: 0, cr: 0, .. } => Some(LineEnds::Lf),
-            Ends { lf: 0, cr: 0, .. } => Some(LineEnds::Crlf),
+            Ends { cr: 0, .. } => Some(LineEnds::Crlf),
             Ends { lf: 0, crlf: 0, .. } => Some(LineEnds::Cr),
             _ => Some(LineEnds::Mixed),
         }

@@ -34,9 +34,11 @@ pub enum TextEncoding {
 #[serde(rename_all = "snake_case")]
 pub enum LineEnds {
     Lf,
+    /// All, or some of them beside LF, as FFmpeg writes: readers take both.
     Crlf,
     /// As on Macs before 2001; many readers take the text for a single line.
     Cr,
+    /// CR alone beside others.
     Mixed,
 }
 

@@ -54,7 +54,7 @@ fn captions_that_ffmpeg_made_are_as_ffprobe_says() {
         assert_eq!((facts.cues.unwrap(), facts.end_ms.unwrap()), ffprobe(&folder, name), "{name}");
         assert_eq!((facts.encoding, facts.flaws), (Some(TextEncoding::Utf8), vec![]), "{name}");
         // In SRT, FFmpeg breaks the lines within a caption in another way than those between captions.
-        let ends = if name.ends_with("srt") { LineEnds::Mixed } else { LineEnds::Lf };
+        let ends = if name.ends_with("srt") { LineEnds::Crlf } else { LineEnds::Lf };
         assert_eq!(facts.line_ends, Some(ends), "{name}");
     }
 }

@@ -62,7 +62,8 @@ fn sound_captions_have_figures_and_no_flaw() {
     assert_eq!(facts(&SOUND.replace('\n', "\r\n")), crlf);
     let cr = CaptionsFacts { line_ends: Some(LineEnds::Cr), ..expected.clone() };
     assert_eq!(facts(&SOUND.replace('\n', "\r")), cr);
-    assert_eq!(facts(&SOUND.replacen('\n', "\r\n", 1)).line_ends, Some(LineEnds::Mixed));
+    assert_eq!(facts(&SOUND.replacen('\n', "\r\n", 1)).line_ends, Some(LineEnds::Crlf));
+    assert_eq!(facts(&SOUND.replacen('\n', "\r", 1)).line_ends, Some(LineEnds::Mixed));
     let marked = CaptionsFacts { byte_order_mark: true, ..expected.clone() };
     assert_eq!(facts(&format!("\u{FEFF}{SOUND}")), marked);
     let wide = CaptionsFacts { encoding: Some(TextEncoding::Utf16), ..expected.clone() };

@@ -6,7 +6,7 @@ use image::codecs::png::PngEncoder;
 use image::{ImageEncoder, RgbImage};
 use tempfile::{TempDir, tempdir};
 
-use super::programs::{convert, exiftool, jpegtran, run};
+use super::programs::{convert, exiftool, heif_enc, jpegtran, run};
 
 #[cfg(target_os = "linux")]
 mod memory;
@@ -119,6 +119,22 @@ fn the_data_of_every_jpeg_is_copied_byte_for_byte() {
 }
 
 #[test]
+fn pictures_that_pdf_does_not_know_are_bound_as_they_are_converted() {
+    let folder = tempdir().unwrap();
+    let names = photographs(
+        &folder,
+        &[("a.webp", "-quality 95"), ("b.tif", ""), ("c.bmp", ""), ("d.tif", "-depth 16 -compress zip")],
+    );
+    bound(&folder, FLAT, &names);
+    assert_eq!(sizes(&folder), [(157.0, 83.0); 4]);
+    for (page, name) in (1..).zip(&names) {
+        let unlike = unlike(&folder, page, name);
+        assert!(unlike <= 24, "{name}: {unlike}");
+    }
+    assert!(taken_out(&folder, "-all").iter().all(|picture| picture.extension().unwrap() == "jpg"));
+}
+
+#[test]
 fn all_eight_orientations_stand_upright() {
     let folder = tempdir().unwrap();
     let drawing = "-size 160x96 xc:red -fill lime -draw";
@@ -215,7 +231,9 @@ fn the_same_pictures_make_the_same_bytes() {
 fn what_cannot_be_bound_is_said_with_its_page_and_nothing_is_written() {
     let folder = tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    photographs(&folder, &[("a.jpg", ""), ("b.png", ""), ("c.webp", "")]);
+    photographs(&folder, &[("a.jpg", ""), ("b.png", "")]);
+    heif_enc(folder.path(), &["a.jpg", "-o", "c.heic"]);
+    fs::write(at("e.txt"), "no picture").unwrap();
     jpegtran(folder.path(), &["-arithmetic", "-outfile", "d.jpg", "a.jpg"]);
     fs::write(at("bound.pdf"), "as it was").unwrap();
     let failed = |pages: &[(PathBuf, Facts)]| {
@@ -227,7 +245,8 @@ fn what_cannot_be_bound_is_said_with_its_page_and_nothing_is_written() {
     assert!(matches!(failed(&[]), BindError::Pages { found: 0, least: 2, most: 300 }));
     assert!(matches!(failed(&pages(&["a.jpg"])), BindError::Pages { found: 1, .. }));
     assert!(matches!(failed(&pages(&["a.jpg"; 301])), BindError::Pages { found: 301, .. }));
-    assert!(matches!(failed(&pages(&["a.jpg", "c.webp"])), BindError::NotBound { page: 2, .. }));
+    assert!(matches!(failed(&pages(&["a.jpg", "c.heic"])), BindError::NotConverted { page: 2, .. }));
+    assert!(matches!(failed(&pages(&["a.jpg", "e.txt"])), BindError::NotBound { page: 2, format: None }));
     assert!(matches!(failed(&pages(&["d.jpg", "a.jpg"])), BindError::NotBound { page: 1, .. }));
 
     let mut bytes = fs::read(at("b.png")).unwrap();
