@@ -561,9 +561,13 @@ export type Lengths = {
 };
 
 /**  What the lines of a text end with. */
-export type LineEnds = "lf" | "crlf" | 
+export type LineEnds = "lf" | 
+/**  All, or some of them beside LF, as FFmpeg writes: readers take both. */
+"crlf" | 
 /**  As on Macs before 2001; many readers take the text for a single line. */
-"cr" | "mixed";
+"cr" | 
+/**  CR alone beside others. */
+"mixed";
 
 /**
  *  A language of ISO 639-1 and a country of ISO 3166-1: `en_US`. Whether LinkedIn knows it is another question.
