@@ -12,6 +12,11 @@ use crate::media::{Facts, Format};
 /// The longest side of a JPEG.
 pub(super) const JPEG_SIDE: u32 = 65_535;
 
+/// Pixels from which a part of a picture stands for it.
+const LARGE: u64 = 2_000_000;
+/// Rows of each piece of such a part: as many as a JPEG's blocks have at most.
+const BAND: u32 = 16;
+
 /// A picture upright, cut and under the bound of pixels, and what else is known of it.
 pub(super) struct Drawn {
     pub picture: Picture,
@@ -136,6 +141,20 @@ impl Picture {
         let mut resample = Resample::new(self.size, part(width), part(height), to, channels, self.alpha());
         self.pixels.chunks_exact(width as usize * channels).for_each(|row| resample.row(row));
         Self { size: to, samples: self.samples, pixels: resample.finish() }
+    }
+
+    /// A sixteenth of a large picture, in bands from all over it, and how many times that is the whole.
+    pub fn bands(&self) -> Option<(Self, f64)> {
+        if self.size.pixels() < LARGE {
+            return None;
+        }
+        let band = self.size.width as usize * self.samples.count() * BAND as usize;
+        let pixels: Vec<u8> = self.pixels.chunks_exact(band).skip(8).step_by(16).flatten().copied().collect();
+        // Rows of a picture that has more.
+        let height = (pixels.len() / band) as u32 * BAND;
+        let share = f64::from(self.size.height) / f64::from(height.max(1));
+        let size = Size { width: self.size.width, height };
+        (height > 0).then_some((Self { size, samples: self.samples, pixels }, share))
     }
 
     /// Over white paper.

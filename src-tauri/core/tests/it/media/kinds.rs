@@ -43,7 +43,9 @@ fn agrees_with_identify(folder: &TempDir, name: &str) -> Facts {
 }
 
 /// What ImageMagick makes of a source: file, source, arguments, format, colours, bits.
-const MADE: &[(&str, &str, &[&str], Format, Color, u8)] = &[
+type Made = (&'static str, &'static str, &'static [&'static str], Format, Color, u8);
+
+const MADE: &[Made] = &[
     ("rgb.tif", "source.png", &[], Format::Tiff, Color::Rgb, 8),
     ("big-endian.tif", "source.png", &["-endian", "MSB"], Format::Tiff, Color::Rgb, 8),
     ("deep.tif", "source.png", &["-depth", "16"], Format::Tiff, Color::Rgb, 16),

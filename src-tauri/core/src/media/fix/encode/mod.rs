@@ -36,31 +36,23 @@ pub(super) struct Encoded {
 
 /// Stores a picture at `quality`, if it is to be a JPEG, or below; `limit` is the most bytes.
 pub(super) fn encode(
-    mut picture: Picture,
+    picture: &Picture,
     target: Target,
     quality: u8,
     limit: Option<u64>,
     beside: Beside<'_>,
 ) -> Result<Encoded, MendError> {
     let limit = limit.unwrap_or(u64::MAX);
-    let whole = picture.size;
-    let mut size = whole;
-    let original = &mut picture;
+    let mut size = picture.size;
     for _ in 0..MAX_TRIES {
-        let smaller = (size != whole).then(|| original.shrunk(size));
-        let now = smaller.as_ref().unwrap_or(original);
-        let needed = match target {
-            Target::Jpeg => {
-                let best = |quality| jpeg::encode(now, quality, limit, beside);
-                match best_under(quality, best)? {
-                    Ok((bytes, quality)) => return Ok(Encoded { bytes, size, quality: Some(quality) }),
-                    Err(needed) => needed,
-                }
+        let smaller = (size != picture.size).then(|| picture.shrunk(size));
+        let now = Sized { picture: smaller.as_ref().unwrap_or(picture), target, limit, beside };
+        let needed = match now.store(quality)? {
+            Ok((bytes, stored)) => {
+                let quality = (target == Target::Jpeg).then_some(stored);
+                return Ok(Encoded { bytes, size, quality });
             }
-            Target::Png => match png::encode(now, limit, beside)?.finish() {
-                Ok(bytes) => return Ok(Encoded { bytes, size, quality: None }),
-                Err(needed) => needed,
-            },
+            Err(needed) => needed,
         };
         let share = (limit as f64 / needed as f64).sqrt() * CAUTION;
         let next = size.times(share.min(0.95));
@@ -72,32 +64,100 @@ pub(super) fn encode(
     Err(MendError::StaysTooLong { limit })
 }
 
-/// The bytes at the highest quality up to `top` at which they are few enough, or else how many bytes the quality takes
-/// that is aimed at.
-fn best_under(
-    top: u8,
-    encode: impl Fn(u8) -> Result<Measured, MendError>,
-) -> Result<Result<(Vec<u8>, u8), u64>, MendError> {
-    if let Ok(bytes) = encode(top)?.finish() {
-        return Ok(Ok((bytes, top)));
-    }
-    let (mut fits, mut too_much) = (None, top);
-    let mut low = FLOOR.min(top);
-    while low < too_much {
-        // The lowest first: if that is too much already, nothing else has to be tried.
-        let middle = if fits.is_none() { low } else { low + (too_much - low) / 2 };
-        match encode(middle)?.finish() {
-            Ok(bytes) => {
-                fits = Some((bytes, middle));
-                low = middle + 1;
+/// A picture at one of the sizes tried.
+struct Sized<'a> {
+    picture: &'a Picture,
+    target: Target,
+    limit: u64,
+    beside: Beside<'a>,
+}
+
+/// The bytes of a file and the quality they are of, or how many more bytes it would have needed.
+type Stored = Result<(Vec<u8>, u8), u64>;
+
+impl Sized<'_> {
+    fn store(&self, top: u8) -> Result<Stored, MendError> {
+        // What a part takes tells soon what the whole would.
+        let part = if self.limit == u64::MAX { None } else { self.picture.bands() };
+        let estimate = |quality| -> Result<u64, MendError> {
+            let Some((part, share)) = &part else { return Ok(0) };
+            self.measure(part, quality).map(|measured| (measured.bytes as f64 * share) as u64)
+        };
+        match self.target {
+            Target::Png => {
+                let needed = estimate(top)?;
+                if needed > self.doubtful() {
+                    return Ok(Err(needed));
+                }
+                Ok(self.measure(self.picture, top)?.finish().map(|bytes| (bytes, top)))
             }
-            Err(_) if fits.is_none() => break,
-            Err(_) => too_much = middle,
+            Target::Jpeg => {
+                if estimate(FLOOR.min(top))? <= self.doubtful() {
+                    let guess = highest(top, |quality| Ok(estimate(quality)? <= self.limit))?;
+                    if let Some(found) = best(top, guess, |quality| self.measure(self.picture, quality))? {
+                        return Ok(Ok(found));
+                    }
+                }
+                let aim = AIM.min(top);
+                let needed = match part {
+                    Some(_) => estimate(aim)?,
+                    None => self.measure(self.picture, aim)?.bytes,
+                };
+                Ok(Err(needed))
+            }
         }
     }
-    match fits {
-        Some(fits) => Ok(Ok(fits)),
-        None => encode(AIM.min(top)).map(|measured| Err(measured.bytes)),
+
+    /// More than this is too much, however far an estimate is off.
+    fn doubtful(&self) -> u64 {
+        self.limit.saturating_add(self.limit / 8)
+    }
+
+    fn measure(&self, picture: &Picture, quality: u8) -> Result<Measured, MendError> {
+        match self.target {
+            Target::Jpeg => jpeg::encode(picture, quality, self.limit, self.beside),
+            Target::Png => png::encode(picture, self.limit, self.beside),
+        }
+    }
+}
+
+/// The highest quality from the floor up to `top` that is low enough, or the floor.
+fn highest(top: u8, low_enough: impl Fn(u8) -> Result<bool, MendError>) -> Result<u8, MendError> {
+    if low_enough(top)? {
+        return Ok(top);
+    }
+    let (mut low, mut high) = (FLOOR.min(top), top);
+    while low + 1 < high {
+        let middle = low + (high - low) / 2;
+        if low_enough(middle)? { low = middle } else { high = middle }
+    }
+    Ok(low)
+}
+
+/// The bytes at the highest quality up to `top` at which they are few enough, looked for around a guess; `None` if
+/// they are too many even at the floor.
+fn best(
+    top: u8,
+    guess: u8,
+    encode: impl Fn(u8) -> Result<Measured, MendError>,
+) -> Result<Option<(Vec<u8>, u8)>, MendError> {
+    let floor = FLOOR.min(top);
+    let mut fits: Option<(Vec<u8>, u8)> = None;
+    let mut too_much = top + 1;
+    let (mut next, mut step) = (guess, 1);
+    loop {
+        match encode(next)?.finish() {
+            Ok(bytes) => fits = Some((bytes, next)),
+            Err(_) => too_much = next,
+        }
+        next = match &fits {
+            Some((_, quality)) if quality + 1 >= too_much => return Ok(fits),
+            Some((_, quality)) if too_much <= top => quality + (too_much - quality) / 2,
+            Some((_, quality)) => quality.saturating_add(step).min(top),
+            None if too_much <= floor => return Ok(None),
+            None => too_much.saturating_sub(step).max(floor),
+        };
+        step = step.saturating_mul(2);
     }
 }
 
@@ -141,10 +201,10 @@ mod tests {
 
     use super::*;
 
-    /// As if quality took so many bytes.
-    fn sized(bytes: impl Fn(u8) -> usize, limit: u64) -> (Result<u8, u64>, Vec<u8>) {
+    /// As if each quality took so many bytes: the one found, and those tried.
+    fn sized(guess: u8, bytes: impl Fn(u8) -> usize, limit: u64) -> (Option<u8>, Vec<u8>) {
         let tried = RefCell::new(Vec::new());
-        let found = best_under(92, |quality| {
+        let found = best(92, guess, |quality| {
             tried.borrow_mut().push(quality);
             let mut measured = Measured::new(limit);
             measured.write_all(&vec![0; bytes(quality)]).unwrap();
@@ -154,17 +214,22 @@ mod tests {
     }
 
     #[test]
-    fn the_highest_quality_that_fits_is_found_in_a_few_tries() {
+    fn the_highest_quality_that_fits_is_found_in_a_few_tries_and_fewer_with_a_good_guess() {
         for fitting in 70..=92_u8 {
-            let (found, tried) = sized(usize::from, fitting.into());
-            assert_eq!(found, Ok(fitting));
-            assert!(tried.len() <= 7, "{tried:?}");
+            for guess in 70..=92_u8 {
+                let (found, tried) = sized(guess, usize::from, fitting.into());
+                assert_eq!(found, Some(fitting));
+                assert!(tried.len() <= 8, "{tried:?}");
+                assert!(tried.len() <= 4 || guess.abs_diff(fitting) > 1, "{tried:?}");
+            }
+            assert_eq!(highest(92, |quality| Ok(quality <= fitting)).unwrap(), fitting);
         }
     }
 
     #[test]
-    fn below_the_floor_the_bytes_at_the_aim_are_told() {
-        assert_eq!(sized(usize::from, 69), (Err(80), vec![92, 70, 80]));
+    fn below_the_floor_nothing_is_found() {
+        assert_eq!(sized(70, usize::from, 69), (None, vec![70]));
+        assert_eq!(highest(92, |_| Ok(false)).unwrap(), FLOOR);
     }
 
     #[test]
