@@ -23,10 +23,10 @@ fn images_picked_in_the_file_dialog_land_in_the_tray() {
     let first = desk.picture("a.jpg", 1200, 627);
     let window = open(&desk);
     window.click("[data-testid=add-files]");
-    desk.choose_file("Add images", &first);
+    desk.choose_file("Add files", &first);
     window.texts_when(CARD_NAMES, &["a.jpg"]);
     window.click("[data-testid=add-files]");
-    desk.cancel_dialog("Add images");
+    desk.cancel_dialog("Add files");
     assert_eq!(window.texts(CARD_NAMES), ["a.jpg"]);
 }
 

@@ -161,13 +161,14 @@ describe("the captions of a video", () => {
   });
 
   it("are shown over the video at the moment that is looked at, in the tray and in the proof", async () => {
-    await open();
+    const { app } = await open();
     const preview = await screen.findByTestId("captions-preview");
     expect(screen.getAllByTestId("cue").map((cue) => cue.textContent)).toEqual(
       Array(2).fill("This is the press room."),
     );
     await fireEvent.click(within(preview).getByRole("button", { name: "Next caption" }));
     expect(preview.textContent).toContain("0:04 · caption 2 of 5");
+    expect(app.notices.spoken).toContain("Twelve thousand sheets an hour");
     const slider = within(preview).getByRole<HTMLInputElement>("slider");
     await fireEvent.input(slider, { target: { value: "9700" } });
     expect(screen.queryByTestId("cue")).toBeNull();
