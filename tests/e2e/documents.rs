@@ -1,7 +1,7 @@
 //! A document: paged through, published, and made of images.
 
 use crate::{
-    desk::{DOWN, Desk, until},
+    desk::{Desk, RIGHT, until},
     steps::{Sandbox, drop_images, no_complaints, open, publish, saved, write},
 };
 use serde_json::json;
@@ -32,7 +32,7 @@ fn a_pdf_is_paged_through_and_published() {
     window.click("[data-testid=next-page]");
     drawn("2");
     window.js("document.querySelector('[data-testid=page]').focus()", &[]);
-    window.keys(DOWN);
+    window.keys(RIGHT);
     drawn("3");
     let field = window.find("[data-testid=page-number]");
     window.js("arguments[0].select()", &[field.reference()]);

@@ -38,7 +38,7 @@ fn a_file_that_changes_on_the_disk_is_looked_at_again_and_its_alt_text_stays() {
     saved(&window);
     let other = desk.picture("another.png", 900, 900);
     fs::rename(other, &file).unwrap();
-    window.text_when("[data-testid=facts]", |text| text.contains("900 × 900"));
+    window.text_when("[data-testid=card] .facts", |text| text.contains("900 × 900"));
     let said = window.text_when("[data-testid=changed]", |text| text.contains("Changed on the disk"));
     assert!(said.contains("Its alt text stayed as it was."), "{said}");
     assert_eq!(window.find(ALT_TEXT).value(), "A poster");

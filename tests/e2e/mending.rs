@@ -6,7 +6,7 @@ use crate::{
 };
 use std::fs;
 
-const FACTS: &str = "[data-testid=facts]";
+const FACTS: &str = "[data-testid=card] .facts";
 
 #[test]
 fn a_picture_is_cropped_with_the_keyboard_alone() {

@@ -7,4 +7,3 @@ pub const CONTROL: &str = "\u{E009}";
 pub const ESCAPE: &str = "\u{E00C}";
 pub const UP: &str = "\u{E013}";
 pub const RIGHT: &str = "\u{E014}";
-pub const DOWN: &str = "\u{E015}";

@@ -24,7 +24,7 @@ mod window;
 
 pub use http::{Answer, request};
 pub use keyring::Keyring;
-pub use keys::{BACKSPACE, CONTROL, DOWN, ENTER, ESCAPE, RIGHT, TAB, UP};
+pub use keys::{BACKSPACE, CONTROL, ENTER, ESCAPE, RIGHT, TAB, UP};
 pub use start::{Desk, Setting};
 pub use wait::until;
 pub use window::Window;

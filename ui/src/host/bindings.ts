@@ -212,7 +212,7 @@ export type Commentary = (
 /**  A member or page, by the exact name LinkedIn knows it by: the link is lost when the case differs. */
 { kind: "mention"; name: string; urn: Urn })[];
 
-/**  A part of a picture, in pixels of the whole as displayed. */
+/**  A part of a picture as displayed, in its pixels. */
 export type Crop = {
 	x: number,
 	y: number,
@@ -301,14 +301,30 @@ export type DocumentItem = {
 	title: string,
 };
 
-/**  Something that was done to a picture. */
+/**  Something done to a picture. */
 export type Done = 
-/**  Turned the way its EXIF data said. */
-{ done: "upright" } | { done: "cropped"; width: number; height: number } | { done: "resized"; width: number; height: number } | { done: "converted"; to: Target } | 
-/**  Saved at a lower quality, of 100. */
-{ done: "compressed"; quality: number } | 
-/**  Private data was left out. */
-{ done: "stripped" };
+/**  Only the first frame, page or, of an icon, the largest picture is left. */
+{ done: "first_only"; 
+/**  How many there were, if they could be counted. */
+of: number | null } | { done: "converted"; from: Format; to: Format } | { done: "cropped"; from: Size; to: Size } | { done: "resized"; from: Size; to: Size } | 
+/**  The pixels were turned as the file said they are to be shown. */
+{ done: "turned" } | 
+/**  Printing inks became light. */
+{ done: "recolored"; 
+/**  As the file's own profile says; else by the plain formula, as browsers do. */
+profile: boolean } | 
+/**  What showed through is white now. */
+{ done: "flattened" } | 
+/**  From sixteen bits a sample to eight. */
+{ done: "reduced" } | 
+/**  Stored in fewer bytes to stay under the bound. */
+{ done: "compressed"; 
+/**  Of a JPEG, from 1 to 100, as libjpeg counts. A PNG loses nothing by it. */
+quality: number | null } | 
+/**  What the file said beside its picture is left out. */
+{ done: "stripped"; 
+/**  The place was among it. */
+location: boolean };
 
 /**
  *  Everything the author decided so far. Unlike a plan it may be incomplete or break every rule:
@@ -836,6 +852,12 @@ export type Severity =
 /**  It could be better. */
 "advise";
 
+/**  Pixels across and down as displayed. */
+export type Size = {
+	width: number,
+	height: number,
+};
+
 /**
  *  A file's state at one moment, to be compared with a later one. Opaque: only equality means anything.
  * 
@@ -844,7 +866,7 @@ export type Severity =
  */
 export type Stamp = string;
 
-/**  A format that pictures are saved as. */
+/**  A format to change to. */
 export type Target = "jpeg" | "png";
 
 /**  How a text is stored. */
@@ -923,15 +945,21 @@ export type WireRequest = {
 	file: FileView | null,
 };
 
-/**  What is to be done to a picture. It comes out upright in any case. */
+/**  What is to be done with a picture. */
 export type Wish = {
-	/**  The part to keep. */
+	/**  The part to keep; `None` for all of it. */
 	crop: Crop | null,
-	/**  What to save it as; as it was, where that can be written. */
+	/**
+	 *  `None` for the format it has, or the fitting one if that cannot be published: PNG for what is transparent or
+	 *  has a palette, else JPEG.
+	 */
 	format: Target | null,
-	/**  Make it as small as the provider takes, in pixels and bytes. */
+	/**  To be brought under the [`Bounds`]. */
 	fit: boolean,
-	/**  Leave the place, the camera and other private data in. */
+	/**
+	 *  What the file says of place, camera, people and programs is kept: all of it where the picture stays as it is,
+	 *  else its EXIF data.
+	 */
 	keep_private: boolean,
 };
 

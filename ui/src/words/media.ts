@@ -81,6 +81,12 @@ function trouble({ what }: CueFlaw): string {
   switch (what.trouble) {
     case "no_times":
       return "no times that can be read";
+    case "number":
+      return what.found === null
+        ? `has no number, and would be ${count(what.expected)}`
+        : `has the number ${count(what.found)} in the place of ${count(what.expected)}`;
+    case "loose_times":
+      return "its times are not written as SRT has them";
     case "ends_before_start":
       return "ends before it starts";
     case "out_of_order":

@@ -74,6 +74,8 @@ export function captions(index: number, name = "press-run.srt", flaws: CueFlaw[]
     format: "srt",
     bytes: 840,
     encoding: "utf8",
+    byte_order_mark: false,
+    line_ends: "lf",
     cues: 5,
     end_ms: 27_000,
     flaws,

@@ -53,7 +53,7 @@ export class FakeFiles {
       media: this.#made(view.name, facts),
       before,
       after: facts.bytes,
-      done: [{ done: "stripped" }],
+      done: [{ done: "stripped", location: true }],
       read_as: null,
     };
   }

@@ -3,17 +3,53 @@
 use std::fs;
 
 use galley_core::{
-    desk::{MediaState, MediaView},
-    media::{Binding, Facts, Format, PageRule, Wish},
+    desk::{MediaState, MediaView, Picture},
+    media::{Binding, Crop, Facts, Format, PageRule, Wish},
 };
 
 use super::Room;
+use crate::media::programs::{convert, exiftool, tag};
 
 fn facts(view: &MediaView) -> &Facts {
     match &view.state {
         MediaState::Present { facts } => facts,
         MediaState::Gone { why } => panic!("{why}"),
     }
+}
+
+#[test]
+fn a_picture_of_a_foreign_kind_becomes_one_that_is_taken() {
+    let room = Room::new();
+    let webp = include_bytes!("../../fixtures/media/lossy.webp");
+    let path = room.file("harbour.webp", webp);
+    let original = room.add(path.clone());
+    let mended = room.desk.mend(original, &Wish { fit: true, ..Wish::default() }).unwrap();
+    assert_eq!(facts(&mended.media).format, Some(Format::Png), "it is transparent");
+    assert_eq!((mended.media.name.as_str(), mended.before), ("harbour.png", webp.len() as u64));
+    assert_eq!(mended.after, facts(&mended.media).bytes);
+    assert!(!mended.done.is_empty() && mended.media.id != original);
+    assert_eq!(fs::read(path).unwrap(), webp, "the original stays");
+    assert!(room.desk.picture(mended.media.id, Picture::Edge(96)).is_some());
+}
+
+#[test]
+fn a_part_of_a_photograph_is_cut_out_and_tells_nobody_where_it_was_taken() {
+    let room = Room::new();
+    convert(room.folder.path(), &["-size", "60x40", "plasma:", "pier.jpg"]);
+    exiftool(room.folder.path(), &["-GPSLatitude=52.5", "-GPSLongitude=13.4", "pier.jpg"]);
+    let original = room.add(room.path("pier.jpg"));
+    let crop = Crop { x: 10, y: 0, width: 40, height: 40 };
+    let mended = room.desk.mend(original, &Wish { crop: Some(crop), ..Wish::default() }).unwrap();
+    let image = facts(&mended.media).image().unwrap();
+    assert_eq!((image.width, image.height, image.gps), (Some(40), Some(40), false));
+    let made = room.desk.viewable(mended.media.id).unwrap();
+    assert_eq!(tag(made.parent().unwrap(), "GPSLatitude", "pier.jpg"), "");
+    assert_ne!(tag(room.folder.path(), "GPSLatitude", "pier.jpg"), "", "the original stays");
+
+    let outside = Crop { x: 50, ..crop };
+    let refused = room.desk.mend(original, &Wish { crop: Some(outside), ..Wish::default() }).unwrap_err();
+    assert!(refused.message.contains("60 × 40"), "{refused}");
+    assert_eq!(fs::read_dir(room.path("data/made")).unwrap().count(), 1);
 }
 
 #[test]

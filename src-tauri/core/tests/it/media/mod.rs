@@ -11,7 +11,7 @@ mod frames;
 mod kinds;
 mod pages;
 mod profile;
-mod programs;
+pub mod programs;
 mod refusals;
 mod thumbnails;
 mod video;

@@ -219,7 +219,7 @@ mod tests {
             for guess in 70..=92_u8 {
                 let (found, tried) = sized(guess, usize::from, fitting.into());
                 assert_eq!(found, Some(fitting));
-                assert!(tried.len() <= 8, "{tried:?}");
+                assert!(tried.len() <= 9, "{tried:?}");
                 assert!(tried.len() <= 4 || guess.abs_diff(fitting) > 1, "{tried:?}");
             }
             assert_eq!(highest(92, |quality| Ok(quality <= fitting)).unwrap(), fitting);
