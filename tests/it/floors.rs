@@ -19,7 +19,7 @@ const FLOORS: [(&str, u8); 9] = [
 ];
 
 /// Crates, and the only places whose code may name them.
-const BELONGS: [(&str, &[&str]); 7] = [
+const BELONGS: [(&str, &[&str]); 8] = [
     (
         "tauri",
         &["src-tauri/src/app.rs", "src-tauri/src/commands", "src-tauri/src/host", "src-tauri/build.rs"],
@@ -32,6 +32,7 @@ const BELONGS: [(&str, &[&str]); 7] = [
     ),
     ("keyring", &["src-tauri/core/src/accounts"]),
     ("image", &["src-tauri/core/src/media"]),
+    ("hayro", &["src-tauri/core/src/media/page"]),
     ("rusqlite", &["src-tauri/core/src/library"]),
 ];
 

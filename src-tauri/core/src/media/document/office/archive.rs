@@ -39,10 +39,9 @@ impl<'a, R: Read + Seek> Archive<'a, R> {
     pub fn open(source: &'a mut Source<R>) -> Result<Option<Self>, Stop> {
         let Some(end) = end_record(source)? else { return Ok(None) };
         let (mut size, mut at) = (u64::from(end.size), u64::from(end.list));
-        if end.size == u32::MAX || end.list == u32::MAX || end.entries == u16::MAX {
-            if let Some((long_size, long_at)) = long_end_record(source, end.at)? {
-                (size, at) = (long_size, long_at);
-            }
+        let too_long = end.size == u32::MAX || end.list == u32::MAX || end.entries == u16::MAX;
+        if too_long && let Some(long) = long_end_record(source, end.at)? {
+            (size, at) = long;
         }
         let start = match end.at.checked_sub(size) {
             Some(start) if source.up_to(start, 4)? == ENTRY_MARK => start,

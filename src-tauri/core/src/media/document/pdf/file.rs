@@ -76,7 +76,7 @@ impl<'r, 'a, R: Read + Seek> File<'r, 'a, R> {
     }
 
     /// What stands under a name of the trailer.
-    pub fn from_trailer(&mut self, name: &[u8]) -> Result<Object, Stop> {
+    pub fn in_trailer(&mut self, name: &[u8]) -> Result<Object, Stop> {
         match self.trailer.get(name).cloned() {
             Some(object) => self.resolve(object),
             None => Ok(Object::Null),

@@ -104,10 +104,10 @@ impl Look {
     }
 
     fn fault(&self, bytes: u64, ends: bool) -> Option<Fault> {
-        let all = self.pages.declared.is_none_or(|declared| self.pages.count >= declared);
+        let all = self.is_sound() && self.pages.declared.is_none_or(|declared| self.pages.count >= declared);
         if !self.mended && self.opened && !self.is_broken() {
             (self.pages.missing > 0).then_some(Fault::CorruptHeader { part: HeaderPart::PageTree })
-        } else if !ends && !(self.is_sound() && all) {
+        } else if !ends && !all {
             Some(Fault::Truncated { at: bytes, expected: None })
         } else if self.is_sound() {
             Some(Fault::BrokenIndex)

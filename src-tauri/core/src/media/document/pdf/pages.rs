@@ -60,7 +60,7 @@ pub(super) fn walk<R: Read + Seek>(file: &mut File<R>, pages: &mut Pages) -> Res
 /// In reading order. Each node is entered once, so that circles end and what is shared
 /// does not multiply; a page that stands in the tree twice is two pages, as readers take it.
 fn go_through<R: Read + Seek>(file: &mut File<R>, pages: &mut Pages) -> Result<(), Stop> {
-    let Object::Dictionary(catalog) = file.from_trailer(b"Root")? else { return Ok(()) };
+    let Object::Dictionary(catalog) = file.in_trailer(b"Root")? else { return Ok(()) };
     let Some(Object::Dictionary(root)) = file.value(&catalog, b"Pages")? else { return Ok(()) };
     let declared = file.value(&root, b"Count")?.as_ref().and_then(Object::unsigned);
     pages.declared = declared.and_then(|count| u32::try_from(count).ok());

@@ -1,7 +1,7 @@
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::made::zip;
-use super::{Fault, HeaderPart, PagesCounted, examined, facts, sound};
+use super::{Fault, HeaderPart, LONG, PagesCounted, examined, facts, sound};
 use crate::media::{Format, Kind, PageSize};
 
 const SLIDES_TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
@@ -38,7 +38,7 @@ fn slides_are_those_that_the_presentation_lists() {
 
 #[test]
 fn prefixes_are_the_writers_own_choice() {
-    let renamed = SLIDES.replace("p:", "q:").replace("xmlns:q", "xmlns:q");
+    let renamed = SLIDES.replace("p:", "q:").replace("xmlns:p=", "xmlns:q=");
     assert_eq!(sound(&presentation(&renamed)).pages, Some(2));
     let bare = SLIDES.replace("<p:", "<").replace("</p:", "</");
     assert_eq!(sound(&presentation(&bare)).pages, Some(2));
@@ -93,11 +93,12 @@ fn an_archive_without_its_end_is_said_to_break_off() {
 #[test]
 fn a_bomb_in_a_part_is_not_unpacked_whole() {
     let slides =
-        SLIDES.replace("<p:sldMasterIdLst>", &format!("{}<p:sldMasterIdLst>", " ".repeat(80_000_000)));
+        SLIDES.replace("<p:sldMasterIdLst>", &format!("{}<p:sldMasterIdLst>", " ".repeat(20_000_000)));
+    let bomb = presentation(&slides);
     let start = Instant::now();
-    let (facts, read) = examined(&presentation(&slides));
+    let (facts, read) = examined(&bomb);
     assert!(read < 100_000, "{read}");
-    assert!(start.elapsed() < Duration::from_secs(5));
+    assert!(start.elapsed() < LONG);
     assert_eq!(facts.document().unwrap().pages, None);
     assert_eq!(facts.faults, [Fault::CorruptHeader { part: HeaderPart::PageTree }]);
 }
@@ -113,12 +114,13 @@ fn entities_are_not_expanded_and_declaring_them_is_refused() {
 
 #[test]
 fn many_attributes_and_deep_elements_take_no_longer_than_their_bytes() {
-    let attributes: String = (0..300_000).map(|n| format!(" a{n}=\"\"")).collect();
-    let deep = format!("<Properties>{}", "<a>".repeat(800_000));
+    let attributes: String = (0..100_000).map(|n| format!(" a{n}=\"\"")).collect();
+    let deep = format!("<Properties>{}", "<a>".repeat(300_000));
     for properties in [format!("<Properties{attributes}><Pages>2</Pages></Properties>"), deep] {
+        let bytes = text(&properties);
         let start = Instant::now();
-        examined(&text(&properties));
-        assert!(start.elapsed() < Duration::from_secs(10));
+        examined(&bytes);
+        assert!(start.elapsed() < LONG);
     }
 }
 
@@ -135,7 +137,7 @@ fn a_list_of_a_million_files_is_followed_to_a_limit() {
     bytes[at..at + 4].copy_from_slice(&size.to_le_bytes());
     let start = Instant::now();
     let (facts, read) = examined(&bytes);
-    assert!(start.elapsed() < Duration::from_secs(5));
+    assert!(start.elapsed() < LONG);
     assert!(read <= 6 * 1024 * 1024, "{read}");
     assert_eq!(facts.format, Some(Format::Zip));
 }

@@ -7,8 +7,13 @@ mod made;
 mod mangled;
 mod page_trees;
 
+use std::time::Duration;
+
 use super::{examined, facts};
 use crate::media::{DocumentFacts, Fault, HeaderPart, PageSizes, PagesCounted};
+
+/// Far longer than anything takes here, not optimised and on a busy machine, and far shorter than what has no end.
+const LONG: Duration = Duration::from_secs(20);
 
 /// What is read of a document, which has nothing wrong with it.
 fn sound(bytes: &[u8]) -> DocumentFacts {
