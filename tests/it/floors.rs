@@ -19,7 +19,7 @@ const FLOORS: [(&str, u8); 9] = [
 ];
 
 /// Crates, and the only places whose code may name them.
-const BELONGS: [(&str, &[&str]); 8] = [
+const BELONGS: [(&str, &[&str]); 10] = [
     (
         "tauri",
         &["src-tauri/src/app.rs", "src-tauri/src/commands", "src-tauri/src/host", "src-tauri/build.rs"],
@@ -34,6 +34,8 @@ const BELONGS: [(&str, &[&str]); 8] = [
     ("image", &["src-tauri/core/src/media"]),
     ("hayro", &["src-tauri/core/src/media/page"]),
     ("rusqlite", &["src-tauri/core/src/library"]),
+    ("rusty_h264_decoder", &["src-tauri/core/src/media/frame"]),
+    ("rusty_h265", &["src-tauri/core/src/media/frame"]),
 ];
 
 #[test]

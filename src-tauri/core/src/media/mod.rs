@@ -1,4 +1,4 @@
-//! What a file is: its header-only facts, its identity, and its thumbnails, all judged by bytes.
+//! What a file is: its header-only facts, its identity, its thumbnails and frames, all judged by bytes.
 //! It must not know what any provider allows, and never decodes a picture to answer a question.
 
 mod bind;
