@@ -34,7 +34,7 @@ impl Desk {
                 length = drawn.len()
             );
         }
-        objects += "trailer\n<< /Root 1 0 R >>\n%%EOF\n";
+        objects += &format!("trailer\n<< /Root 1 0 R /Size {} >>\n%%EOF\n", 10 + 2 * pages);
         fs::write(&draft, objects).expect("the folder is there");
         // It warns of the missing table, and makes one.
         made(self.command("qpdf").args(["--warning-exit-0", "--linearize"]).arg(&draft).arg(&file), name);

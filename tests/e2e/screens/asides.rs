@@ -84,10 +84,6 @@ fn a_review_that_finds_a_problem_is_accessible() {
         saved(&window);
 
         fs::rename(&file, &aside).unwrap();
-        window.click(READY);
-        window.text_when("dialog [role=alert]", |text| text.contains("quay.jpg"));
-        eye.look(&window, "review-unprepared");
-        window.button("Back to the draft").click();
         window.text_when(CARD, |text| {
             text.contains("The file cannot be read. There is no such file. Put it back")
         });

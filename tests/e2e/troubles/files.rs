@@ -53,7 +53,7 @@ fn folders_and_dead_links_are_refused_in_words_and_the_good_image_beside_them_is
     window.drop_files("main", &[&folder, &good, &link]);
     window.texts_when(steps::CARD_NAMES, &["good.jpg"]);
     let refused = window.text_when("main [role=alert]", |text| text.contains("2 files could not be added"));
-    assert!(refused.contains("holiday: This is a folder."), "{refused}");
+    assert!(refused.contains("holiday: There is no file in this folder."), "{refused}");
     assert!(refused.contains("link.jpg: This link leads to a file that is not there any more."), "{refused}");
     still_standing(&window);
 }

@@ -27,7 +27,7 @@ export const edges = ["n", "e", "s", "w"] as const;
 export type Handle = (typeof corners)[number] | (typeof edges)[number];
 
 /** No side gets shorter, in pixels: less is a slip of the hand. */
-export const LEAST = 16;
+const LEAST = 16;
 
 export function whole({ width, height }: Size): Crop {
   return { x: 0, y: 0, width, height };

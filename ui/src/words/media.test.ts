@@ -38,6 +38,9 @@ describe("a remark on a caption", () => {
   it("names its line and what is wrong with it", () => {
     const kinds: CueFlaw["what"][] = [
       { trouble: "no_times" },
+      { trouble: "number", found: 7, expected: 3 },
+      { trouble: "number", found: null, expected: 3 },
+      { trouble: "loose_times" },
       { trouble: "ends_before_start" },
       { trouble: "out_of_order" },
       { trouble: "overlaps", by: 1250 },
@@ -49,7 +52,7 @@ describe("a remark on a caption", () => {
     const said = kinds.map((what) => flawLine({ cue: 1200, line: 4801, what }));
     for (const one of said) expect(one).toMatch(/^Line 4,801, caption 1,200: \S/u);
     expect(new Set(said).size).toBe(kinds.length);
-    expect(said[3]).toContain("1.3 s before the one before it ends");
+    expect(said[6]).toContain("1.3 s before the one before it ends");
   });
 });
 

@@ -83,10 +83,10 @@ function trouble({ what }: CueFlaw): string {
       return "no times that can be read";
     case "number":
       return what.found === null
-        ? `has no number, and would be ${count(what.expected)}`
-        : `has the number ${count(what.found)} in the place of ${count(what.expected)}`;
+        ? `has no number; ${count(what.expected)} comes next`
+        : `numbered ${count(what.found)}, and ${count(what.expected)} comes next`;
     case "loose_times":
-      return "its times are not written as SRT has them";
+      return "times in a spelling that not every player reads; 00:00:01,000 --> 00:00:04,000 is the plain one";
     case "ends_before_start":
       return "ends before it starts";
     case "out_of_order":

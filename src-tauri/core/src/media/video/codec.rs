@@ -19,6 +19,7 @@ const FOURCCS: &[(&[u8; 4], &str)] = &[
     (b"dvh1", "hevc"),
     (b"dvhe", "hevc"),
     (b"HEVC", "hevc"),
+    (b"FFV1", "ffv1"),
     (b"vvc1", "vvc"),
     (b"vvi1", "vvc"),
     (b"av01", "av1"),

@@ -66,9 +66,9 @@ fn one_page(folder: &TempDir, name: &str, content: &[u8], coding: &str, resource
     file.write_all(content).unwrap();
     write!(file, "\nendstream endobj\n").unwrap();
     for (number, object) in (5..).zip(more) {
-        write!(file, "{number} 0 obj{object}endobj\n").unwrap();
+        writeln!(file, "{number} 0 obj{object}endobj").unwrap();
     }
-    write!(file, "trailer<</Root 1 0 R>>\n").unwrap();
+    writeln!(file, "trailer<</Root 1 0 R>>").unwrap();
 }
 
 #[test]
