@@ -93,7 +93,11 @@ struct Stream {
 
 impl Stream {
     fn push(&mut self, unit: &[u8], number: Option<i64>, budget: &Budget) -> Result<(), Undrawn> {
-        let Some(payload) = unit.get(2..) else { return Ok(()) };
+        let [first, second, payload @ ..] = unit else { return Ok(()) };
+        // Another view, depth or transparency; the picture decodes without it.
+        if (first & 1) << 5 | second >> 3 != 0 {
+            return Ok(());
+        }
         match kind(unit) {
             // Slices, the parameters of the film and of pictures, and ends.
             0..=31 | 32 | 34 | 36 | 37 => {}

@@ -80,7 +80,7 @@ fn a_frame_is_upright_and_as_large_as_wanted() {
 
 #[test]
 fn a_kind_that_is_not_decoded_is_named() {
-    let refused = drawn(&fixture("interlaced.mp4"), Moment::At(0), Size::Full);
+    let refused = drawn(&fixture("interlaced.mp4"), Moment::At(0), Size::Full).map(drop);
     let Err(ThumbnailError::NoDecoder { codec }) = refused else { panic!("{refused:?}") };
     assert_eq!(codec, "h264");
 }
@@ -123,6 +123,18 @@ fn no_cut_or_mangled_film_makes_drawing_panic() {
             }
         }
     }
+}
+
+#[test]
+fn a_frame_larger_than_is_decoded_is_told_with_its_pixels() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.mp4");
+    let mut bytes = fs::read(fixture("h264.mp4")).unwrap();
+    let entry = bytes.windows(8).position(|eight| eight == b"avc1\0\0\0\0").unwrap() + 4;
+    bytes[entry + 24..entry + 28].copy_from_slice(&[0x20, 0, 0x20, 0]);
+    fs::write(&path, bytes).unwrap();
+    let refused = drawn(&path, Moment::At(0), Size::Within(64)).map(drop);
+    assert!(matches!(refused, Err(ThumbnailError::TooManyPixels { pixels: 67_108_864, .. })), "{refused:?}");
 }
 
 fn facts_of(name: &str) -> (PathBuf, Facts) {

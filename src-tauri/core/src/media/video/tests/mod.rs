@@ -2,6 +2,7 @@ mod crafted;
 mod large;
 mod mangled;
 mod refused;
+mod stretches;
 
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
