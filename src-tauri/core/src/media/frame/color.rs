@@ -40,26 +40,78 @@ pub(super) fn show<S: Copy + Into<u16>>(frame: &Frame<'_, S>, look: &Look, size:
     let target = target(stored, look.pixel, size)?;
     let table = Table::new(look.colors, stored);
     let smaller = (target.0.min(stored.0), target.1.min(stored.1));
-    let mut average = AreaAverage::new(stored, 1, smaller);
-    let [bright, blue, red] = &frame.planes;
-    for (y, row) in (0..stored.1).zip(0..) {
-        let (bright, blue, red) = (
-            bright.row(row, frame.width)?,
-            blue.row(row / 2, frame.width.div_ceil(2))?,
-            red.row(row / 2, frame.width.div_ceil(2))?,
-        );
-        // A colour difference for every two pixels.
-        let twice = blue.iter().zip(red).flat_map(|pair| [pair; 2]);
-        let pixels = bright.iter().zip(twice).map(|(bright, (blue, red))| {
-            table.rgb([*bright, *blue, *red].map(|sample| to_8_bits(sample.into(), frame.depth)))
-        });
-        average.add(y, (0..stored.0).zip(pixels));
-    }
-    let mut picture = average.finish()?.into_rgb8();
+    let mut picture = if smaller == stored {
+        frame.whole(&table, stored)?
+    } else {
+        let halved = smaller.0 <= stored.0 / 2 && smaller.1 <= stored.1 / 2;
+        let mut average = AreaAverage::new(stored, if halved { 2 } else { 1 }, smaller);
+        if halved {
+            frame.halves(&table, |y, pixels| average.add(y, (0..).zip(pixels)))?;
+        } else {
+            frame.rows(&table, |y, pixels| average.add(y, (0..).zip(pixels)))?;
+        }
+        average.finish()?.into_rgb8()
+    };
     if picture.dimensions() != target {
         picture = imageops::resize(&picture, target.0, target.1, imageops::FilterType::Triangle);
     }
     Some(upright(DynamicImage::ImageRgb8(picture), Some(look.orientation)).into_rgb8())
+}
+
+impl<S: Copy + Into<u16>> Frame<'_, S> {
+    fn whole(&self, table: &Table, (width, height): (u32, u32)) -> Option<RgbImage> {
+        let mut levels = Vec::new();
+        self.rows(table, |_, pixels| {
+            levels.extend(pixels.flat_map(|[red, green, blue, _]| [red, green, blue]));
+        })?;
+        RgbImage::from_raw(width, height, levels)
+    }
+
+    /// Hands every row to `each`.
+    fn rows(
+        &self,
+        table: &Table,
+        mut each: impl FnMut(u32, &mut dyn Iterator<Item = [u8; 4]>),
+    ) -> Option<()> {
+        let [bright, blue, red] = &self.planes;
+        let half = self.width.div_ceil(2);
+        for (y, row) in (0..self.height).zip(0..) {
+            // A colour difference for every two pixels.
+            let colors = blue.row(y / 2, half)?.iter().zip(red.row(y / 2, half)?).flat_map(|pair| [pair; 2]);
+            let pixels = bright.row(y, self.width)?.iter().zip(colors);
+            each(row, &mut pixels.map(|(bright, (blue, red))| table.rgb([*bright, *blue, *red], self.depth)));
+        }
+        Some(())
+    }
+
+    /// Hands the means of two by two pixels to `each`, row by row: all that a small picture needs, at a quarter of the
+    /// cost.
+    fn halves(
+        &self,
+        table: &Table,
+        mut each: impl FnMut(u32, &mut dyn Iterator<Item = [u8; 4]>),
+    ) -> Option<()> {
+        let [bright, blue, red] = &self.planes;
+        let half = self.width.div_ceil(2);
+        for (y, row) in (0..self.height.div_ceil(2)).zip(0..) {
+            let upper = bright.row(2 * y, self.width)?;
+            let lower = bright.row((2 * y + 1).min(self.height - 1), self.width)?;
+            let means = upper.chunks(2).zip(lower.chunks(2)).map(|(upper, lower)| {
+                let samples = || upper.iter().chain(lower).map(|sample| u32::from((*sample).into()));
+                // One to four samples of 16 bits.
+                let count = (upper.len() + lower.len()) as u32;
+                ((samples().sum::<u32>() + count / 2) / count) as u16
+            });
+            let colors = blue.row(y, half)?.iter().zip(red.row(y, half)?);
+            let pixels = means.zip(colors);
+            each(
+                row,
+                &mut pixels
+                    .map(|(mean, (blue, red))| table.rgb([mean, (*blue).into(), (*red).into()], self.depth)),
+            );
+        }
+        Some(())
+    }
 }
 
 /// The size to draw in, before the turn. `None` for pixels of a shape that no film has.
@@ -121,8 +173,8 @@ impl Table {
         }
     }
 
-    fn rgb(&self, [bright, blue, red]: [u8; 3]) -> [u8; 4] {
-        let [bright_at, blue, red] = [bright, blue, red].map(usize::from);
+    fn rgb<S: Into<u16>>(&self, samples: [S; 3], depth: u8) -> [u8; 4] {
+        let [bright_at, blue, red] = samples.map(|sample| usize::from(to_8_bits(sample.into(), depth)));
         let bright = self.bright[bright_at];
         // Rounded, and cut to what a screen shows.
         let level = |sum: i32| ((sum + 32_768) >> 16).clamp(0, 255) as u8;
@@ -176,6 +228,27 @@ mod tests {
         assert_eq!(shown([63, 102, 240], 8, limited(1)), [255, 1, 0]);
         assert_eq!(shown([81, 90, 240], 8, limited(6)), [254, 0, 0]);
         assert_eq!(shown([235 << 2, 128 << 2, 128 << 2], 10, limited(9)), [255, 255, 255]);
+    }
+
+    #[test]
+    fn a_picture_has_the_same_colors_in_every_size() {
+        // Odd sides: the last column and row share their colour with none.
+        let (bright, blue, red) = ([81_u8; 7 * 5], [90_u8; 4 * 3], [240_u8; 4 * 3]);
+        let plane = |samples, stride| Plane { samples, stride, first: 0 };
+        let planes = || [plane(bright.as_slice(), 7), plane(&blue, 4), plane(&red, 4)];
+        let look = Look { colors: None, pixel: (1, 1), orientation: Orientation::UPRIGHT };
+        for (size, sides) in [
+            (Size::Full, (7, 5)),
+            (Size::Within(6), (6, 4)),
+            (Size::Within(3), (3, 2)),
+            (Size::Within(2), (2, 1)),
+            (Size::Within(1), (1, 1)),
+        ] {
+            let picture =
+                show(&Frame { width: 7, height: 5, planes: planes(), depth: 8 }, &look, size).unwrap();
+            assert_eq!(picture.dimensions(), sides);
+            assert!(picture.pixels().all(|pixel| pixel.0 == [254, 0, 0]), "{size:?}");
+        }
     }
 
     #[test]
