@@ -22,6 +22,13 @@ pub async fn acknowledge(desk: OnDesk<'_>, ids: Vec<MediaId>) -> Answer<()> {
     desk.aside(move |desk| desk.acknowledge(&ids)).await
 }
 
+/// Why there is no picture of a file, as a whole sentence; null where there is one.
+#[tauri::command]
+#[specta::specta]
+pub async fn why_undrawn(desk: OnDesk<'_>, media: MediaId) -> Answer<Option<String>> {
+    desk.aside(move |desk| Ok(desk.why_undrawn(media))).await
+}
+
 /// Makes a copy of a picture that LinkedIn takes, beside the original and under an id of its own.
 #[tauri::command]
 #[specta::specta]

@@ -34,6 +34,7 @@ pub fn bindings() -> Builder<Wry> {
             compose::paste_media,
             media::reexamine,
             media::acknowledge,
+            media::why_undrawn,
             media::mend,
             media::take_frame,
             media::captions,

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use super::Desk;
+use super::{Desk, problem::sentence};
 use crate::{
     checks::Examined,
     media::{Format, Kind, Thumbnail, ThumbnailError, open_unchanged, quick_thumbnail},
@@ -31,6 +31,9 @@ pub struct Film {
     pub media_type: &'static str,
 }
 
+/// A picture this large is mostly there already.
+const USUAL_EDGE: u32 = 320;
+
 impl Desk {
     /// A picture of a file, to be shown; nothing where it cannot be drawn.
     pub fn picture(&self, id: MediaId, picture: Picture) -> Option<Thumbnail> {
@@ -42,12 +45,27 @@ impl Desk {
             Picture::Frame { at_ms, edge } => self.thumbnails.frame(&record.path, &facts, at_ms, edge).ok(),
             Picture::Edge(edge) => {
                 let drawn = self.thumbnails.thumbnail(&record.path, &facts, edge);
-                match drawn {
-                    Ok(_) => self.note_damage(id, facts, false),
-                    Err(ThumbnailError::Damaged) => self.note_damage(id, facts, true),
-                    Err(_) => {}
+                // One frame or one page that cannot be drawn here says nothing of the others.
+                if facts.kind() == Kind::Image {
+                    match drawn {
+                        Ok(_) => self.note_damage(id, facts, false),
+                        Err(ThumbnailError::Damaged) => self.note_damage(id, facts, true),
+                        Err(_) => {}
+                    }
                 }
                 drawn.ok()
+            }
+        }
+    }
+
+    /// Why there is no picture of a file, as a whole sentence; nothing where there is one.
+    pub fn why_undrawn(&self, id: MediaId) -> Option<String> {
+        let record = self.library.media(id).ok()?;
+        match self.look_at(&record) {
+            Examined::Gone(why) => Some(sentence(why)),
+            Examined::Present(facts) => {
+                let drawn = self.thumbnails.thumbnail(&record.path, &facts, USUAL_EDGE);
+                drawn.err().map(|why| sentence(why.to_string()))
             }
         }
     }

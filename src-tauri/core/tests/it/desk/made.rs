@@ -53,6 +53,25 @@ fn a_part_of_a_photograph_is_cut_out_and_tells_nobody_where_it_was_taken() {
 }
 
 #[test]
+fn what_a_film_shows_at_a_moment_becomes_a_picture_of_its_size() {
+    let room = Room::new();
+    let film = room.add(room.file("harbour.mp4", include_bytes!("../../fixtures/media/film/h264.mp4")));
+    let frame = room.desk.take_frame(film, 40).unwrap();
+    assert_eq!(frame.name, "harbour at 0.00.040.jpg");
+    let video = room.desk.reexamine(&[film]).remove(0);
+    let (video, image) = (facts(&video).video().unwrap(), facts(&frame).image().unwrap());
+    assert_eq!((image.width, image.height), (video.width, video.height));
+    let shown = |picture| room.desk.picture(film, picture).is_some();
+    assert!(shown(Picture::Edge(96)) && shown(Picture::Frame { at_ms: 40, edge: 96 }));
+    assert_eq!(room.desk.why_undrawn(film), None);
+
+    let words = room.add(room.file("notes.txt", "words"));
+    assert!(room.desk.take_frame(words, 0).is_err());
+    assert_eq!(room.desk.why_undrawn(words).unwrap(), "Pictures of this kind are not decoded.");
+    assert_eq!(fs::read_dir(room.path("data/made")).unwrap().count(), 1);
+}
+
+#[test]
 fn captions_of_a_browser_and_of_an_old_program_become_plain_srt() {
     let room = Room::new();
     let vtt = "WEBVTT\n\n00:01.000 --> 00:03.500\n<v Ada>Guten Morgen\n";
