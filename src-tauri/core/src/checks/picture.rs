@@ -7,7 +7,7 @@ use super::{
     limits::{FileLimits, ImageBytes, ImageLimits, Most, ThumbnailLimits},
     words::{bytes, round_bytes, thousands},
 };
-use crate::media::{Coding, Color, Facts, Format, ImageFacts, Kind};
+use crate::media::{Coding, Color, Facts, Format, ImageFacts, Kind, can_mend};
 
 const PICTURE: Subject = Subject {
     a: "an image",
@@ -16,10 +16,6 @@ const PICTURE: Subject = Subject {
     corrupt: "image.corrupt",
     damaged: "image.damaged",
 };
-
-/// Formats that Galley makes a JPEG or a PNG of; of what moves, the first picture.
-const CONVERTIBLE: [Format; 6] =
-    [Format::Webp, Format::Tiff, Format::Bmp, Format::Ico, Format::Psd, Format::Gif];
 
 /// What a provider would say of this file as an image.
 pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
@@ -67,7 +63,7 @@ pub(super) fn judge_thumbnail(
             "This is {}; a thumbnail has to be {takes}. Save it as one of these, or take a frame of the video.",
             described(format)
         );
-        let remedy = CONVERTIBLE.contains(&format).then_some(Remedy::Convert);
+        let remedy = can_mend(facts).then_some(Remedy::Convert);
         let refused = Judgement::new("thumbnail.format", Block, message);
         return vec![refused.by(of_thumbnails.formats.source).mended_by(remedy)];
     }
@@ -93,7 +89,7 @@ fn refused_format(facts: &Facts, provider: &str, limits: &ImageLimits) -> Option
         limits.formats.in_words,
         how_to_convert(format)
     );
-    let remedy = CONVERTIBLE.contains(&format).then_some(Remedy::Convert);
+    let remedy = can_mend(facts).then_some(Remedy::Convert);
     Some(Judgement::new("image.format", Block, message).by(limits.formats.source).mended_by(remedy))
 }
 
@@ -103,7 +99,7 @@ fn converted(facts: &Facts, provider: &str, limits: &ImageLimits) -> Option<Judg
         "This is {}; {provider} turns it into a JPEG on its own. Convert it yourself to see what comes of it.",
         described(format)
     );
-    let remedy = CONVERTIBLE.contains(&format).then_some(Remedy::Convert);
+    let remedy = can_mend(facts).then_some(Remedy::Convert);
     Some(Judgement::new("image.converted", Advise, message).by(limits.formats.source).mended_by(remedy))
 }
 
@@ -266,8 +262,7 @@ fn edges((width, height): (u32, u32)) -> String {
 pub(super) fn redrawn(facts: &Facts, image: &ImageFacts) -> bool {
     matches!(facts.format, Some(Format::Jpeg | Format::Png))
         && image.animated != Some(true)
-        && coding(image).is_none()
-        && !facts.broken()
+        && can_mend(facts)
 }
 
 fn how_to_convert(format: Format) -> &'static str {

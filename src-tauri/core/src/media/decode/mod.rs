@@ -2,6 +2,7 @@
 //! It must not turn or scale a picture but where its format decodes smaller, and never holds more than [`MAX_HELD`].
 
 mod gif;
+mod heic;
 mod icon;
 mod jpeg;
 mod png;
@@ -127,6 +128,7 @@ pub(super) fn decode(
         Some(Format::Bmp) => whole::bmp(file, rows),
         Some(Format::Ico) => icon::decode(file, rows),
         Some(Format::Psd) => psd::decode(file, rows),
+        Some(Format::Heic) => heic::decode(file, rows),
         _ => Err(DecodeError::NotDecoded),
     }
 }
@@ -143,6 +145,7 @@ pub(super) fn decodes(format: Format) -> bool {
             | Format::Bmp
             | Format::Ico
             | Format::Psd
+            | Format::Heic
     )
 }
 

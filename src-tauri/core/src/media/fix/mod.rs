@@ -22,6 +22,7 @@ use self::draw::Drawn;
 use self::encode::Beside;
 pub use self::error::MendError;
 use self::plan::Plan;
+pub use self::plan::can_mend;
 use self::strip::Stripped;
 use super::{Facts, Format, Orientation, open_unchanged};
 

@@ -1,5 +1,5 @@
 use super::{Bounds, Crop, MendError, Size, Target, Wish, strip};
-use crate::media::{Color, Facts, Format, ImageFacts, Orientation, decode};
+use crate::media::{Coding, Color, Facts, Format, ImageFacts, Orientation, decode};
 
 /// What has to be done with a picture, as far as its facts tell.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,27 @@ impl Plan {
             keep_private: wish.keep_private,
         })
     }
+}
+
+/// Whether [`mend`](super::mend) can draw the picture anew, as far as its facts tell: of an animation, its first frame.
+pub fn can_mend(facts: &Facts) -> bool {
+    let (Some(image), Some(format)) = (facts.image(), facts.format) else { return false };
+    let plain = |deepest: u8| image.bit_depth.is_none_or(|bits| bits <= deepest);
+    let known = match format {
+        Format::Jpeg => {
+            plain(8)
+                && matches!(
+                    image.coding,
+                    None | Some(Coding::Baseline | Coding::Extended | Coding::Progressive)
+                )
+        }
+        // The decoder of HEVC knows no opacity and no gray, that of TIFF no palettes and few kinds of colour.
+        Format::Heic => plain(10) && matches!(image.color, Some(Color::Rgb)),
+        Format::Tiff => plain(16) && image.color.is_some_and(|color| color != Color::Palette),
+        Format::Psd => plain(16) && image.color.is_some_and(|color| color != Color::Palette),
+        _ => true,
+    };
+    known && decode::decodes(format) && !facts.broken() && image.pixels().is_some()
 }
 
 /// Whether others would not see the picture as it is meant, however it is copied: printing inks, and a PNG that only

@@ -135,7 +135,8 @@ impl<S> Plane<'_, S> {
     }
 }
 
-fn to_8_bits(sample: u16, depth: u8) -> u8 {
+/// A sample of so many bits in eight.
+pub(in crate::media) fn to_8_bits(sample: u16, depth: u8) -> u8 {
     let shift = u32::from(depth.saturating_sub(8));
     let half = if shift == 0 { 0 } else { 1 << (shift - 1) };
     // At most 255 after it.
@@ -143,7 +144,7 @@ fn to_8_bits(sample: u16, depth: u8) -> u8 {
 }
 
 /// What each sample adds to red, green and blue, in 1/65,536.
-struct Table {
+pub(in crate::media) struct Table {
     bright: [i32; 256],
     red_of_red: [i32; 256],
     green_of_red: [i32; 256],
@@ -152,7 +153,8 @@ struct Table {
 }
 
 impl Table {
-    fn new(colors: Option<Colors>, stored: (u32, u32)) -> Self {
+    /// For what a picture of the size `stored` says of its colours.
+    pub fn new(colors: Option<Colors>, stored: (u32, u32)) -> Self {
         let (kr, kb) = weights(colors.map_or(2, |colors| colors.matrix), stored);
         let full = colors.and_then(|colors| colors.full).unwrap_or(false);
         // Limited range: black at 16, white at 235, differences from 16 to 240.
@@ -173,7 +175,8 @@ impl Table {
         }
     }
 
-    fn rgb<S: Into<u16>>(&self, samples: [S; 3], depth: u8) -> [u8; 4] {
+    /// Red, green, blue and full opacity of samples of so many bits.
+    pub fn rgb<S: Into<u16>>(&self, samples: [S; 3], depth: u8) -> [u8; 4] {
         let [bright_at, blue, red] = samples.map(|sample| usize::from(to_8_bits(sample.into(), depth)));
         let bright = self.bright[bright_at];
         // Rounded, and cut to what a screen shows.

@@ -2,7 +2,7 @@
 
 /// Parameter sets of a film, and how many bytes tell the length of a unit in its samples.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Config {
+pub(in crate::media) struct Config {
     pub units: Vec<Vec<u8>>,
     pub length_size: usize,
     /// Layers of frames that may be left out, of HEVC; 0 where nobody says.

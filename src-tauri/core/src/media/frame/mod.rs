@@ -19,6 +19,8 @@ use ::image::RgbImage;
 
 pub use still::{FrameError, frame_picture};
 
+pub(super) use self::color::{Table, to_8_bits};
+pub(super) use self::config::Config;
 use self::film::Film;
 pub(super) use self::film::{open, print};
 pub(super) use self::poster::poster;

@@ -4,7 +4,7 @@
 mod bmp;
 pub(super) mod exif;
 pub(super) mod gif;
-mod heif;
+pub(super) mod heif;
 pub(super) mod ico;
 mod ifd;
 pub(super) mod jpeg;

@@ -11,11 +11,11 @@ fn corrupt(part: HeaderPart) -> Vec<Fault> {
     vec![Fault::CorruptHeader { part }]
 }
 
-fn boxed(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+pub(super) fn boxed(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
     [&(content.len() as u32 + 8).to_be_bytes(), name.as_slice(), content].concat()
 }
 
-fn versioned(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+pub(super) fn versioned(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
     boxed(name, &[&[0; 4], content].concat())
 }
 

@@ -16,7 +16,7 @@ pub(super) static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     made.into_iter().chain(FIXTURES.iter().map(|bytes| bytes.to_vec())).collect()
 });
 
-const FIXTURES: [&[u8]; 16] = [
+const FIXTURES: [&[u8]; 17] = [
     include_bytes!("../../../tests/fixtures/media/progressive.jpg"),
     include_bytes!("../../../tests/fixtures/media/restart.jpg"),
     include_bytes!("../../../tests/fixtures/media/arithmetic.jpg"),
@@ -28,6 +28,7 @@ const FIXTURES: [&[u8]; 16] = [
     include_bytes!("../../../tests/fixtures/media/still.tif"),
     include_bytes!("../../../tests/fixtures/media/big.tif"),
     include_bytes!("../../../tests/fixtures/media/still.heic"),
+    include_bytes!("../../../tests/fixtures/media/opaque.heic"),
     include_bytes!("../../../tests/fixtures/media/still.avif"),
     include_bytes!("../../../tests/fixtures/media/film.avif"),
     include_bytes!("../../../tests/fixtures/media/still.jxl"),

@@ -3,6 +3,7 @@
 mod documents;
 mod fixes;
 mod headers;
+mod heic;
 mod kinds;
 mod mangled;
 mod scans;

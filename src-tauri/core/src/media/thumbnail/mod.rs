@@ -272,6 +272,7 @@ fn decoder(facts: &Facts) -> Result<Decode, ThumbnailError> {
         Some(Format::Bmp) => |file, edge| other::decode(Format::Bmp, file, edge),
         Some(Format::Ico) => |file, edge| other::decode(Format::Ico, file, edge),
         Some(Format::Psd) => |file, edge| other::decode(Format::Psd, file, edge),
+        Some(Format::Heic) => |file, edge| other::decode(Format::Heic, file, edge),
         format => return Err(ThumbnailError::NotDecoded { format }),
     };
     // Without a size the header is broken; the decoders would only say so later.

@@ -6,6 +6,8 @@ use crate::media::source::Source;
 
 /// Properties of one picture that are looked at. Real ones have about five.
 const MAX_PROPERTIES: usize = 64;
+/// Pieces of one item. Real ones have one, or a few when a file was changed in place.
+const MAX_PIECES: usize = 256;
 
 /// The box that describes a file's still pictures (ISO/IEC 23008-12 and 14496-12, section 8.11), taken apart.
 #[derive(Debug, Default)]
@@ -105,34 +107,50 @@ impl Items {
         self.properties.as_ref().map(Boxes::within)
     }
 
-    /// The first of the pictures that an item is put together from, such as the tiles of a grid.
-    pub fn first_part<R: Read + Seek>(&self, source: &mut Source<R>, item: u64) -> Result<Option<u64>, Halt> {
-        let Some(part) = &self.references else { return Ok(None) };
+    /// The pictures that an item is put together from, such as the tiles of a grid: at most so many of them.
+    pub fn parts<R: Read + Seek>(
+        &self,
+        source: &mut Source<R>,
+        item: u64,
+        most: usize,
+    ) -> Result<Vec<u64>, Halt> {
+        let Some(part) = &self.references else { return Ok(Vec::new()) };
         let (version, mut boxes) = Boxes::versioned(source, part)?;
         let bytes = if version == 0 { 2 } else { 4 };
         while let Some(reference) = boxes.find(source, b"dimg")? {
             let mut fields = Fields::of(&reference.content);
-            if fields.number(source, bytes)? == item && fields.number(source, 2)? > 0 {
-                return fields.number(source, bytes).map(Some);
+            if fields.number(source, bytes)? == item {
+                let count = usize::try_from(fields.number(source, 2)?).unwrap_or(most).min(most);
+                return (0..count).map(|_| fields.number(source, bytes)).collect();
             }
         }
-        Ok(None)
+        Ok(Vec::new())
     }
 
     /// Where the EXIF data of the file is.
     pub fn exif<R: Read + Seek>(&self, source: &mut Source<R>) -> Result<Option<Range<u64>>, Halt> {
-        let Some(item) = self.named(source, b"Exif")? else { return Ok(None) };
-        let Some(place) = self.place(source, item)? else { return Ok(None) };
+        let Some((item, _)) = self.named(source, |_, kind| kind == b"Exif")? else { return Ok(None) };
+        let places = self.places(source, item)?;
+        let [place] = places.as_slice() else { return Ok(None) };
         // Before it stands how many bytes come before it (ISO/IEC 23008-12, annex A).
-        let mut fields = Fields::of(&place);
+        let mut fields = Fields::of(place);
         let before = fields.number(source, 4)?;
         let rest = fields.rest();
         let start = rest.start.saturating_add(before);
         Ok((start < rest.end).then_some(start..rest.end))
     }
 
-    /// The first item of a kind.
-    fn named<R: Read + Seek>(&self, source: &mut Source<R>, name: &[u8; 4]) -> Result<Option<u64>, Halt> {
+    /// What an item is.
+    pub fn kind<R: Read + Seek>(&self, source: &mut Source<R>, item: u64) -> Result<Option<[u8; 4]>, Halt> {
+        Ok(self.named(source, |number, _| number == item)?.map(|(_, kind)| kind))
+    }
+
+    /// The number and the kind of the first item that is wanted.
+    fn named<R: Read + Seek>(
+        &self,
+        source: &mut Source<R>,
+        wanted: impl Fn(u64, &[u8; 4]) -> bool,
+    ) -> Result<Option<(u64, [u8; 4])>, Halt> {
         let Some(part) = &self.names else { return Ok(None) };
         let mut fields = Fields::of(part).versioned(source)?;
         let count_bytes = if fields.version == 0 { 2 } else { 4 };
@@ -146,16 +164,21 @@ impl Items {
             }
             let item = fields.number(source, if fields.version == 2 { 2 } else { 4 })?;
             let _protection = fields.number(source, 2)?;
-            if fields.take::<R, 4>(source)? == *name {
-                return Ok(Some(item));
+            let kind = fields.take(source)?;
+            if wanted(item, &kind) {
+                return Ok(Some((item, kind)));
             }
         }
         Ok(None)
     }
 
-    /// Where an item in one piece lies in the file.
-    fn place<R: Read + Seek>(&self, source: &mut Source<R>, wanted: u64) -> Result<Option<Range<u64>>, Halt> {
-        let Some(part) = &self.places else { return Ok(None) };
+    /// Where the pieces of an item lie in the file; none if it is not in this file, or in very many.
+    pub fn places<R: Read + Seek>(
+        &self,
+        source: &mut Source<R>,
+        wanted: u64,
+    ) -> Result<Vec<Range<u64>>, Halt> {
+        let Some(part) = &self.places else { return Ok(Vec::new()) };
         let mut fields = Fields::of(part).versioned(source)?;
         let version = fields.version;
         let [sizes, more] = fields.take(source)?;
@@ -166,24 +189,28 @@ impl Items {
             let within = if version == 0 { 0 } else { fields.number(source, 2)? & 15 };
             let _file = fields.number(source, 2)?;
             let base = fields.number(source, base_bytes)?;
-            let pieces = fields.number(source, 2)?;
-            for piece in 0..pieces {
+            let mut places = Vec::new();
+            let whole = match (within, &self.data) {
+                (0, _) => 0..source.len(),
+                (1, Some(data)) => data.clone(),
+                _ => 0..0,
+            };
+            for _ in 0..fields.number(source, 2)? {
                 fields.number(source, index_bytes)?;
                 let offset = fields.number(source, offset_bytes)?;
                 let length = fields.number(source, length_bytes)?;
-                if item != wanted || piece > 0 {
-                    continue;
-                }
-                let whole = match (within, &self.data) {
-                    (0, _) => 0..source.len(),
-                    (1, Some(data)) => data.clone(),
-                    _ => return Ok(None),
-                };
                 let start = whole.start.saturating_add(base).saturating_add(offset);
                 let end = start.saturating_add(length);
-                return Ok((pieces == 1 && end <= whole.end).then_some(start..end));
+                if item == wanted && end <= whole.end && places.len() < MAX_PIECES {
+                    places.push(start..end);
+                } else if item == wanted {
+                    return Ok(Vec::new());
+                }
+            }
+            if item == wanted {
+                return Ok(places);
             }
         }
-        Ok(None)
+        Ok(Vec::new())
     }
 }

@@ -2,6 +2,7 @@
 //! (ISO/IEC 23008-12, 14496-12; AV1 Image File Format). It must not look at coded pictures.
 
 pub(super) mod boxes;
+mod coded;
 mod film;
 mod items;
 mod turn;
@@ -10,6 +11,7 @@ use std::io::{Read, Seek};
 use std::ops::Range;
 
 use self::boxes::{Box, Boxes, Fields, Halt};
+pub(crate) use self::coded::{Coded, Tile, coded};
 use self::items::Items;
 use super::exif;
 use crate::media::examine::Found;
@@ -99,8 +101,8 @@ impl Picture {
             self.apply(source, &property)?;
         }
         // A grid's own properties say how large it is; what its pixels are like is said of its tiles.
-        if let Some(tile) = items.first_part(source, item)? {
-            for property in items.properties(source, tile)? {
+        if let Some(tile) = items.parts(source, item, 1)?.first() {
+            for property in items.properties(source, *tile)? {
                 self.colors(source, &property)?;
             }
         }
