@@ -64,3 +64,13 @@ pub fn bind(pages: &[(PathBuf, Facts)], binding: &Binding, into: &Path) -> Resul
     part.persist(into).map_err(|error| BindError::Unwritten(error.error))?;
     Ok(())
 }
+
+/// A picture in memory as the two pages of a document in memory, for fuzzing alone.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(super) fn bind_twice(bytes: &[u8], facts: &Facts, flatten: bool) -> Option<Vec<u8>> {
+    let mut book = Book::new(Vec::new(), Binding { page: PageRule::First, flatten }).ok()?;
+    for _ in 0..2 {
+        book.add(std::io::Cursor::new(bytes), facts).ok()?;
+    }
+    book.finish().ok()
+}

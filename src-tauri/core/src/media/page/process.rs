@@ -10,7 +10,7 @@ use super::words::{Answer, MAX_DOCUMENT, Request, read_length};
 /// How long the process stays when nothing more is asked for.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Documents put one thing into another; what draws them follows that on the stack.
-const STACK: usize = 128 * 1024 * 1024;
+pub(super) const STACK: usize = 128 * 1024 * 1024;
 /// Memory for drawing, beside what the process begins with.
 #[cfg(target_os = "linux")]
 const MEMORY: u64 = 1024 * 1024 * 1024;

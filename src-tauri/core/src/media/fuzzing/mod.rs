@@ -1,18 +1,18 @@
 //! What must hold of any file whatever, asserted. It must not be reached by a program that people run.
 
+mod drawn;
+mod made;
+
 use std::io::Cursor;
 
-pub(crate) use super::captions::fuzzing::anew as captions_anew;
+pub(crate) use self::drawn::{frame, page, thumbnail};
+pub(crate) use self::made::{bound, mended};
 use super::examine::{HEADER_BUDGET, read_facts};
 use super::format::{self, HEAD};
-use super::frame::{self, FilmDecoder, Moment, Size, film_decoder};
 use super::source::Source;
-use super::{Facts, Figures, Format, Stamp, thumbnail as picture};
+use super::{Facts, Figures, Format, Stamp};
 
-/// Larger pictures take as much longer as they are larger, and a fuzzer learns nothing more from them.
-const PIXELS: u64 = 1_000_000;
-/// The longer side of a frame that is drawn.
-const EDGE: u32 = 32;
+pub(crate) use super::captions::fuzzing::anew as captions_anew;
 
 /// The facts of bytes that begin like one of `family`; `None` for others.
 pub(crate) fn facts(bytes: &[u8], family: &[Format]) -> Option<Facts> {
@@ -31,38 +31,6 @@ pub(crate) fn facts(bytes: &[u8], family: &[Format]) -> Option<Facts> {
         .expect("what was kept is read again");
     assert_eq!(kept, facts, "facts change by being kept");
     Some(facts)
-}
-
-/// Small pictures of such bytes.
-pub(crate) fn thumbnail(bytes: &[u8], family: &[Format]) -> Option<()> {
-    let facts = facts(bytes, family)?;
-    let image = facts.image()?;
-    if image.pixels().is_some_and(|pixels| pixels > PIXELS) {
-        return None;
-    }
-    // Small enough for the decoder of eighths, and too large for it.
-    for edge in [4, 64] {
-        if let Ok(made) = picture::decode_for_test(facts.format?, Cursor::new(bytes), edge) {
-            assert!((1..=edge).contains(&made.width()) && (1..=edge).contains(&made.height()));
-        }
-    }
-    Some(())
-}
-
-/// Frames of such films by the decoders inside Galley.
-pub(crate) fn frame(bytes: &[u8], family: &[Format]) -> Option<()> {
-    let facts = facts(bytes, family)?;
-    let video = facts.video().filter(|_| film_decoder(&facts) == FilmDecoder::Galley)?;
-    if u64::from(video.width?) * u64::from(video.height?) > PIXELS {
-        return None;
-    }
-    let middle = video.duration_ms.unwrap_or(0) / 2;
-    for moment in [Moment::Key(0), Moment::At(middle), Moment::At(u64::MAX)] {
-        if let Some(made) = frame::draw_own(bytes, &facts, moment, Size::Within(EDGE)) {
-            assert!((1..=EDGE).contains(&made.width()) && (1..=EDGE).contains(&made.height()));
-        }
-    }
-    Some(())
 }
 
 /// Figures that are 0, less, no number at all, or against each other, by name: one that cannot be had is to be left out.
