@@ -57,6 +57,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "gif_thumbnail", read: Read::Thumbnail(&[Format::Gif]) },
     Target { name: "webp_thumbnail", read: Read::Thumbnail(&[Format::Webp]) },
     Target { name: "tiff_thumbnail", read: Read::Thumbnail(&[Format::Tiff]) },
+    Target { name: "heic_thumbnail", read: Read::Thumbnail(&[Format::Heic]) },
     Target { name: "pictures_thumbnail", read: Read::Thumbnail(&[Format::Bmp, Format::Ico, Format::Psd]) },
     Target { name: "mended", read: Read::Own(media::mended) },
     Target { name: "bound", read: Read::Own(media::bound) },

@@ -4,6 +4,7 @@ use std::{
     ffi::OsString,
     fs, io,
     path::{Path, PathBuf},
+    thread,
     time::Duration,
 };
 
@@ -98,8 +99,24 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<()> {
     if version > 0 {
         check_integrity(connection, path)?;
     }
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    write_ahead(connection)?;
     if version < MIGRATIONS.len() as i64 { migrate(connection, path) } else { Ok(()) }
+}
+
+/// Where two programs open a new file at once, SQLite refuses one of them its switch without waiting for `busy_timeout`:
+/// both hold the lock that the other needs to be gone.
+fn write_ahead(connection: &Connection) -> Result<()> {
+    const PAUSE: Duration = Duration::from_millis(10);
+    let mut left = PATIENCE;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && left > PAUSE => {
+                left -= PAUSE;
+                thread::sleep(PAUSE);
+            }
+            switched => return Ok(switched?),
+        }
+    }
 }
 
 /// The format of the file; 0 for an empty one.

@@ -15,6 +15,7 @@ mod format;
 mod frame;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod fuzzing;
+mod guarded;
 mod image;
 mod name;
 mod orientation;

@@ -2,7 +2,6 @@
 
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rusty_h265::nal::unescape;
 use rusty_h265::ps::parse_sps;
@@ -10,6 +9,7 @@ use rusty_h265::{Decoder, Error, Picture};
 
 use super::{DecodeError, Head, MAX_PROFILE, Rows, Samples, profile, within_limits, within_memory};
 use crate::media::frame::{Config, Table, to_8_bits};
+use crate::media::guarded::guarded;
 use crate::media::image::heif::{self, Coded, Tile};
 use crate::media::side_by_side::side_by_side;
 use crate::media::source::{Source, Stop};
@@ -53,7 +53,8 @@ pub(super) fn decode(mut file: impl Read + Seek, rows: &mut dyn Rows) -> Result<
         for tile in tiles {
             read.push(Coding::read(&mut file, tile, &mut left)?);
         }
-        for (place, decoded) in side_by_side(&read, Coding::decode).into_iter().enumerate() {
+        let decoded = guarded(|| side_by_side(&read, Coding::decode)).ok_or(DecodeError::Damaged)?;
+        for (place, decoded) in decoded.into_iter().enumerate() {
             joined.put(row * at_once + place, &coded, &decoded?)?;
         }
     }
@@ -111,13 +112,7 @@ impl Coding {
         Ok(Self { config, data, width: tile.width, height: tile.height })
     }
 
-    /// A decoder that panics over damaged data has said that it is damaged.
     fn decode(&self) -> Result<Decoded, DecodeError> {
-        // Nothing that the decoder touched is used after it panicked.
-        catch_unwind(AssertUnwindSafe(|| self.decode_all())).unwrap_or(Err(DecodeError::Damaged))
-    }
-
-    fn decode_all(&self) -> Result<Decoded, DecodeError> {
         let mut decoder = Decoder::new();
         let mut colors = None;
         let units = self.config.units.iter().map(Vec::as_slice).chain(self.config.units_of(&self.data));

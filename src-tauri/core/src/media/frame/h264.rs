@@ -6,10 +6,11 @@ use rusty_h264_decoder::{DecodeError, Decoder};
 use super::color::{Frame, Look, Plane, show};
 use super::config::Config;
 use super::film::Film;
-use super::own::{Budget, Found, find, guarded};
+use super::own::{Budget, Found, find};
 use super::sequence;
 use super::{Moment, Size, Undrawn, has_codec, is_iso};
 use crate::media::Facts;
+use crate::media::guarded::guarded;
 use crate::media::video::isobmff::Colors;
 
 /// Progressive films with 8 bits and 4:2:0, which are nearly all; the decoder says of the others that it does not take
@@ -50,7 +51,7 @@ fn decode<R: Read + Seek>(file: &mut R, found: Found, size: Size) -> Result<RgbI
         }
         units().try_for_each(|unit| stream.push(unit, &budget))?;
         budget.spend(stream.pixels)?;
-        drawn = guarded(|| decoder.decode(&stream.bytes))?.map_err(refuse)?;
+        drawn = guarded(|| decoder.decode(&stream.bytes)).ok_or(Undrawn::Damaged)?.map_err(refuse)?;
         stream.bytes.clear();
     }
     let frame = drawn.ok_or(Undrawn::Damaged)?;

@@ -9,9 +9,10 @@ use super::color::{Frame, Look, Plane, show};
 use super::config::Config;
 use super::film::Film;
 use super::h264::said;
-use super::own::{Budget, Found, find, guarded};
+use super::own::{Budget, Found, find};
 use super::{Moment, Size, Undrawn, has_codec, is_iso};
 use crate::media::Facts;
+use crate::media::guarded::guarded;
 use crate::media::video::isobmff::Colors;
 
 /// The profiles Main and Main 10, which phones write.
@@ -52,7 +53,7 @@ fn decode<R: Read + Seek>(file: &mut R, found: Found, size: Size) -> Result<RgbI
         let number = i64::try_from(index).ok();
         units().try_for_each(|unit| stream.push(unit, number, &budget))?;
         if last {
-            guarded(|| stream.decoder.flush())?;
+            guarded(|| stream.decoder.flush()).ok_or(Undrawn::Damaged)?;
         }
         // Frames come out later than they went in, each with the number it went in with.
         while let Ok(frame) = stream.decoder.next_frame() {
@@ -102,7 +103,9 @@ impl Stream {
             // Slices, the parameters of the film and of pictures, and ends.
             0..=31 | 32 | 34 | 36 | 37 => {}
             33 => {
-                let sequence = guarded(|| parse_sps(&unescape(payload).data))?.map_err(refuse)?;
+                let sequence = guarded(|| parse_sps(&unescape(payload).data))
+                    .ok_or(Undrawn::Damaged)?
+                    .map_err(refuse)?;
                 let pixels = budget.frame(u64::from(sequence.width), u64::from(sequence.height))?;
                 self.pixels = self.pixels.max(pixels);
                 self.colors = sequence.vui.map(|display| Colors {
@@ -112,7 +115,7 @@ impl Stream {
             }
             _ => return Ok(()),
         }
-        guarded(|| self.decoder.push_nal(unit, number))?.map_err(refuse)
+        guarded(|| self.decoder.push_nal(unit, number)).ok_or(Undrawn::Damaged)?.map_err(refuse)
     }
 }
 

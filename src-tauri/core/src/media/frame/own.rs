@@ -1,7 +1,6 @@
 //! What Galley's own decoders share: finding the samples of a moment, reading them, and bounds on both.
 
 use std::io::{Read, Seek, SeekFrom};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::color::Look;
 use super::config::Config;
@@ -141,17 +140,6 @@ impl Budget {
         self.pixels = self.pixels.checked_sub(pixels).ok_or(Undrawn::TooFar)?;
         Ok(())
     }
-}
-
-/// Lets a decoder work. One that panics over damaged data has said that it is damaged, and is not asked again.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Undrawn> {
-    // A fuzzer ends at the first panic, also at one that is caught.
-    #[cfg(feature = "fuzzing")]
-    let hook = std::panic::take_hook();
-    let done = catch_unwind(AssertUnwindSafe(work)).map_err(|_| Undrawn::Damaged);
-    #[cfg(feature = "fuzzing")]
-    std::panic::set_hook(hook);
-    done
 }
 
 impl From<Halt> for Undrawn {
