@@ -18,6 +18,8 @@ export const commands = {
 	reexamine: (ids: MediaId[]) => __TAURI_INVOKE<MediaView[]>("reexamine", { ids }),
 	/**  The user knows that these files were changed on the disk. */
 	acknowledge: (ids: MediaId[]) => __TAURI_INVOKE<null>("acknowledge", { ids }),
+	/**  Why there is no picture of a file, as a whole sentence; null where there is one. */
+	whyUndrawn: (media: MediaId) => __TAURI_INVOKE<string | null>("why_undrawn", { media }),
 	/**  Makes a copy of a picture that LinkedIn takes, beside the original and under an id of its own. */
 	mend: (media: MediaId, wish: Wish) => __TAURI_INVOKE<Mended>("mend", { media, wish }),
 	/**  Makes a picture of what a film shows at a moment. */

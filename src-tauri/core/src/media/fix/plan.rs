@@ -70,8 +70,9 @@ pub fn can_mend(facts: &Facts) -> bool {
                     None | Some(Coding::Baseline | Coding::Extended | Coding::Progressive)
                 )
         }
-        // The decoder of HEVC knows no opacity and no gray, that of TIFF no palettes and few kinds of colour.
-        Format::Heic => plain(10) && matches!(image.color, Some(Color::Rgb)),
+        // The decoder of HEVC knows no opacity and no gray, and of ten bits only what films have; that of TIFF no
+        // palettes and few kinds of colour.
+        Format::Heic => plain(8) && matches!(image.color, Some(Color::Rgb)),
         Format::Tiff => plain(16) && image.color.is_some_and(|color| color != Color::Palette),
         Format::Psd => plain(16) && image.color.is_some_and(|color| color != Color::Palette),
         _ => true,

@@ -6,7 +6,7 @@ use image::codecs::png::PngEncoder;
 use image::{ImageEncoder, RgbImage};
 use tempfile::{TempDir, tempdir};
 
-use super::programs::{convert, exiftool, heif_enc, jpegtran, run};
+use super::programs::{convert, exiftool, ffmpeg, jpegtran, run};
 
 #[cfg(target_os = "linux")]
 mod memory;
@@ -232,7 +232,7 @@ fn what_cannot_be_bound_is_said_with_its_page_and_nothing_is_written() {
     let folder = tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     photographs(&folder, &[("a.jpg", ""), ("b.png", "")]);
-    heif_enc(folder.path(), &["a.jpg", "-o", "c.heic"]);
+    ffmpeg(folder.path(), &["-i", "b.png", "-c:v", "libjxl", "c.jxl"]);
     fs::write(at("e.txt"), "no picture").unwrap();
     jpegtran(folder.path(), &["-arithmetic", "-outfile", "d.jpg", "a.jpg"]);
     fs::write(at("bound.pdf"), "as it was").unwrap();
@@ -245,7 +245,7 @@ fn what_cannot_be_bound_is_said_with_its_page_and_nothing_is_written() {
     assert!(matches!(failed(&[]), BindError::Pages { found: 0, least: 2, most: 300 }));
     assert!(matches!(failed(&pages(&["a.jpg"])), BindError::Pages { found: 1, .. }));
     assert!(matches!(failed(&pages(&["a.jpg"; 301])), BindError::Pages { found: 301, .. }));
-    assert!(matches!(failed(&pages(&["a.jpg", "c.heic"])), BindError::NotConverted { page: 2, .. }));
+    assert!(matches!(failed(&pages(&["a.jpg", "c.jxl"])), BindError::NotConverted { page: 2, .. }));
     assert!(matches!(failed(&pages(&["a.jpg", "e.txt"])), BindError::NotBound { page: 2, format: None }));
     assert!(matches!(failed(&pages(&["d.jpg", "a.jpg"])), BindError::NotBound { page: 1, .. }));
 

@@ -1,12 +1,12 @@
 use std::fs;
 
-use galley_core::media::{Bounds, Color, Crop, Done, Format, Size, Target, Wish};
+use galley_core::media::{Bounds, Color, Crop, Done, Format, Size, Target, Wish, can_mend};
 use image::{GenericImageView, Rgba};
 use tempfile::tempdir;
 
 use super::{DATED, LINKEDIN, difference, facts, fit, load, mended, photograph};
 use crate::media::profile;
-use crate::media::programs::{convert, exiftool, ffmpeg, icc, img2webp, tag};
+use crate::media::programs::{convert, exiftool, ffmpeg, heif_enc, icc, img2webp, run, tag};
 use crate::media::thumbnails::turn;
 
 #[test]
@@ -68,6 +68,35 @@ fn odd_kinds_become_what_linkedin_takes_and_look_the_same() {
         // Two decoders round a lossy WEBP differently.
         assert!(difference < if name == "a.webp" { 0.6 } else { 0.01 }, "{name}: {difference}");
     }
+}
+
+#[test]
+fn pictures_of_a_phone_become_jpeg_and_look_as_libheif_draws_them() {
+    let folder = tempdir().unwrap();
+    photograph(&folder, "source.png", "301x199");
+    convert(folder.path(), &["source.png", "-blur", "0x4", "-depth", "8", "smooth.png"]);
+    heif_enc(folder.path(), &["smooth.png", "-q", "90", "-o", "a.heic"]);
+    run(folder.path(), "libheif-examples", "heif-convert", &["a.heic", "expected.png"]);
+    let done = mended(&folder, "a.heic", &fit(), &LINKEDIN).done;
+    assert_eq!(done.first(), Some(&Done::Converted { from: Format::Heic, to: Format::Jpeg }));
+    mended(&folder, "a.heic", &Wish { format: Some(Target::Png), ..fit() }, &LINKEDIN);
+    let difference = difference(&load(&folder, "out"), &load(&folder, "expected.png"));
+    // libheif gives two pixels and rows one colour; here colours run from one to the next, as in phones.
+    assert!(difference < 0.5, "{difference}");
+}
+
+#[test]
+fn a_conversion_is_offered_for_no_heic_that_cannot_be_drawn() {
+    let folder = tempdir().unwrap();
+    photograph(&folder, "source.png", "64x48");
+    convert(folder.path(), &["source.png", "-depth", "16", "PNG48:deep.png"]);
+    heif_enc(folder.path(), &["source.png", "-o", "plain.heic"]);
+    // Ten bits: x265 writes them in a profile that the decoder does not know.
+    heif_enc(folder.path(), &["deep.png", "-b", "10", "-o", "deep.heic"]);
+    assert!(can_mend(&facts(&folder, "plain.heic")));
+    let deep = facts(&folder, "deep.heic");
+    assert_eq!(deep.image().unwrap().bit_depth, Some(10));
+    assert!(!can_mend(&deep));
 }
 
 #[test]

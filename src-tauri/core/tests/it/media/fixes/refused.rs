@@ -5,13 +5,13 @@ use galley_core::media::{Facts, Format, MendError, mend};
 use tempfile::tempdir;
 
 use super::{LINKEDIN, facts, fit, mended, photograph};
-use crate::media::programs::{cwebp, heif_enc};
+use crate::media::programs::{cwebp, ffmpeg};
 
 #[test]
 fn what_is_not_changed_is_refused_and_leaves_nothing_behind() {
     let folder = tempdir().unwrap();
     photograph(&folder, "source.png", "64x48");
-    heif_enc(folder.path(), &["source.png", "-o", "a.heic"]);
+    ffmpeg(folder.path(), &["-i", "source.png", "-c:v", "libjxl", "a.jxl"]);
     cwebp(folder.path(), &["source.png", "-o", "a.webp"]);
     fs::create_dir(folder.path().join("new")).unwrap();
     let into = folder.path().join("new/out");
@@ -19,8 +19,8 @@ fn what_is_not_changed_is_refused_and_leaves_nothing_behind() {
         mend(&folder.path().join(name), facts, &fit(), &LINKEDIN, into).unwrap_err()
     };
     assert!(matches!(
-        refused("a.heic", &facts(&folder, "a.heic"), &into),
-        MendError::NotDecoded { format: Some(Format::Heic) }
+        refused("a.jxl", &facts(&folder, "a.jxl"), &into),
+        MendError::NotDecoded { format: Some(Format::Jxl) }
     ));
     let webp = facts(&folder, "a.webp");
     assert!(matches!(refused("a.webp", &webp, &folder.path().join("a.webp")), MendError::Original));
