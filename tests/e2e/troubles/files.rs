@@ -3,7 +3,7 @@
 use super::{begun, finding, one_post, still_standing, with_a_pier};
 use crate::{
     desk::{Desk, Window},
-    steps::{self, CARD, CONFIRM, HELD, READY, Sandbox, drop_images, publish, review},
+    steps::{self, CARD, CONFIRM, HELD, Sandbox, drop_images, publish, review},
 };
 use std::{fs, os::unix::fs::symlink, path::PathBuf};
 
@@ -57,17 +57,14 @@ fn folders_and_dead_links_are_refused_in_words_and_the_good_image_beside_them_is
     assert!(refused.contains("link.jpg: This link leads to a file that is not there any more."), "{refused}");
     still_standing(&window);
 }
+
 #[test]
-fn a_file_deleted_before_the_review_blocks_it_and_is_taken_again_when_it_is_back() {
+fn a_file_deleted_before_the_review_holds_it_and_is_taken_again_when_it_is_back() {
     let desk = Desk::new();
     let window = begun(&desk);
     let pier = with_a_pier(&desk, &window);
     let aside = pier.with_extension("aside");
     fs::rename(&pier, &aside).unwrap();
-    window.click(READY);
-    window.text_when("dialog [role=alert]", |text| text.contains("pier.jpg: The file cannot be read."));
-    assert!(window.find_all(&format!("{CONFIRM}:not(:disabled, [aria-disabled=true])")).is_empty());
-    window.button("Back to the draft").click();
     the_pier_is_gone_and_put_back(&window, || fs::rename(&aside, &pier).unwrap());
     publish(&window, "published");
     one_post(&window);
@@ -90,7 +87,8 @@ fn a_file_deleted_after_the_review_is_named_and_nothing_is_posted() {
     publish(&window, "published");
     one_post(&window);
 }
-/// The tray and the findings say which file is gone, and take it again when it is back.
+
+/// The tray and the findings say which file is gone, and take it again by themselves when it is back.
 fn the_pier_is_gone_and_put_back(window: &Window<'_>, put_back: impl FnOnce()) {
     window.text_when("[data-testid=card]", |text| {
         text.contains("The file cannot be read. There is no such file. Put it back")
@@ -100,9 +98,9 @@ fn the_pier_is_gone_and_put_back(window: &Window<'_>, put_back: impl FnOnce()) {
     window.find(HELD);
     still_standing(window);
     put_back();
-    window.button("Look again").click();
     window.gone("[data-rule='file.gone']");
 }
+
 /// The header of a lossless WebP of 1 × 1.
 const WEBP: &[u8] = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0";
 
