@@ -1,9 +1,9 @@
-//! One post as a card: who, when, the text with its cut, the pictures or the document.
+//! One post as a card: who, when, the text with its cut, the pictures, the document or the video.
 
 use std::fmt::Write;
 
 use super::html::Escaped;
-use super::{papers, pictures};
+use super::{films, papers, pictures};
 use crate::clock::written;
 use crate::world::{AssetKind, Post, ReaderSegment, World, visible_text};
 
@@ -49,6 +49,9 @@ pub(super) fn push(post: &Post, world: &World, detail: Detail, page: &mut String
     match post.attachments.as_slice() {
         [one] if AssetKind::of(&one.urn) == Some(AssetKind::Document) => {
             papers::push(one, world.assets.get(&one.urn), page);
+        }
+        [one] if AssetKind::of(&one.urn) == Some(AssetKind::Video) => {
+            films::push(one, world.assets.get(&one.urn), page);
         }
         pictures => pictures::push(pictures, detail, page),
     }

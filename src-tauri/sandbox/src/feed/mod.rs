@@ -1,13 +1,16 @@
 //! The feed: posts as readers see them, as plain HTML that runs nothing. It must not show what a reader would not see.
 
 mod card;
+mod films;
 mod html;
 mod papers;
 mod pictures;
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
@@ -15,6 +18,8 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
+use bytes::Bytes;
+use futures_util::stream;
 
 pub(crate) use html::Escaped;
 
@@ -32,6 +37,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/feed/update/{urn}/", get(one))
         .route("/feed/style.css", get(style))
         .route("/media/{urn}", get(file))
+        .route("/media/{urn}/still", get(still))
 }
 
 /// Newest first.
@@ -78,7 +84,7 @@ async fn style() -> Response {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("style.css")).into_response()
 }
 
-/// The bytes of an image, or of a document, as they were uploaded.
+/// The bytes of a file, as they were uploaded.
 async fn file(State(site): State<Arc<Site>>, Path(urn): Path<String>) -> Response {
     let now = site.clock.now();
     let world = site.world.lock();
@@ -87,25 +93,42 @@ async fn file(State(site): State<Arc<Site>>, Path(urn): Path<String>) -> Respons
         .ok()
         .and_then(|urn| world.assets.get(&urn))
         .filter(|asset| asset.state(now) == AssetState::Available)
-        .and_then(|asset| Some((asset.media_type()?, asset.bytes()?.clone())));
+        .and_then(|asset| Some((asset.media_type()?, asset.chunks()?)));
     match found {
-        Some((media_type, bytes)) => (
+        Some((media_type, chunks)) => (
             [
                 (CONTENT_TYPE, media_type),
                 (X_CONTENT_TYPE_OPTIONS, "nosniff"),
                 (CACHE_CONTROL, "private, max-age=3600"),
             ],
-            bytes,
+            joined(chunks),
         )
             .into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
+/// The picture that stands for a video until it plays.
+async fn still(State(site): State<Arc<Site>>, Path(urn): Path<String>) -> Response {
+    let world = site.world.lock();
+    let film = urn.parse::<Urn>().ok().and_then(|urn| world.assets.get(&urn)?.film());
+    match film.and_then(|film| film.thumbnail.sent()) {
+        Some(bytes) => {
+            let media_type = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
+            ([(CONTENT_TYPE, media_type), (X_CONTENT_TYPE_OPTIONS, "nosniff")], bytes.clone()).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// Pieces one after the other, without a copy of them all.
+pub(crate) fn joined(chunks: Vec<Bytes>) -> Body {
+    Body::from_stream(stream::iter(chunks.into_iter().map(Ok::<_, Infallible>)))
+}
+
 /// A page that loads its own style and pictures and can run nothing.
 pub(crate) fn page(title: &str, body: &str) -> impl IntoResponse + use<> {
-    const POLICY: &str =
-        "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+    const POLICY: &str = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));

@@ -12,14 +12,14 @@ pub(super) fn push(attachment: &Attachment, asset: Option<&Asset>, page: &mut St
         page,
         format_args!("<div class=\"paper\"><a href=\"/media/{}\"><b>{}</b>", Escaped(&urn), Escaped(title)),
     );
-    if let Some((media_type, bytes)) = asset.and_then(|asset| Some((asset.media_type()?, asset.bytes()?))) {
+    if let Some((media_type, bytes)) = asset.and_then(|asset| Some((asset.media_type()?, asset.length()?))) {
         let kind = match media_type {
             "application/pdf" => "PDF",
             "application/x-ole-storage" => "Document",
             other if other.contains("presentation") => "Presentation",
             _ => "Document",
         };
-        put(page, format_args!(" <span class=\"quiet\">{kind} · {} KB</span>", bytes.len().div_ceil(1_000)));
+        put(page, format_args!(" <span class=\"quiet\">{kind} · {} KB</span>", bytes.div_ceil(1_000)));
     }
     page.push_str("</a></div>");
 }

@@ -1,17 +1,18 @@
-//! What images and documents have in common: the initialise call, and the question what became of one.
+//! What images, documents and videos have in common: the initialise call, and the question what became of one.
 
 use std::sync::Arc;
 
 use axum::Json;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::batch;
 use crate::clock::Millis;
+use crate::faults::Orders;
 use crate::schema::{self, Field};
 use crate::site::Site;
 use crate::urn::Urn;
 use crate::wire::{Operation, POSTING_ROLES, Refusal, RestCall, ValueCode, ValueFlaw, urn_in_path};
-use crate::world::{Asset, AssetKind, AssetState, Ordered, World};
+use crate::world::{Announced, Asset, AssetKind, AssetState, Ordered, UploadOutcome, World};
 
 /// One of the API's resources for files.
 #[derive(Debug)]
@@ -51,24 +52,51 @@ pub(super) async fn initialize_upload(
     if call.query.text("action").as_deref() != Some("initializeUpload") {
         return Err(Refusal::Malformed("POST needs action=initializeUpload"));
     }
+    let mut world = site.world.lock();
+    let (_, announced) = announced(&site, &world, &call, of)?;
+    let expires_at = announced.upload_url_expires_at;
+    let asset = world.assets.initialize(of.kind, announced);
+    Ok(Json(json!({"value": {
+        "uploadUrlExpiresAt": expires_at,
+        "uploadUrl": upload_url(&site, asset),
+        (of.kind.word()): asset.urn,
+    }})))
+}
+
+/// What an initialise call asks for, and what follows from it for the asset.
+pub(super) fn announced(
+    site: &Site,
+    world: &World,
+    call: &RestCall,
+    of: &'static Resource,
+) -> Result<(Map<String, Value>, Announced), Refusal> {
     let body = call.object()?;
     schema::check(&body, of.body).into_result()?;
     let owner = urn_in_path(body["initializeUploadRequest"]["owner"].as_str().unwrap_or_default())?;
-    let mut world = site.world.lock();
     of.initialize.authorize(&call.caller, &owner, &world.people, &call.version)?;
-    let lifetime = site.limits.upload_url_lifetime.as_millis();
-    let expires_at = match call.orders.upload_url_expired {
+    let lifetime = Millis::try_from(site.limits.upload_url_lifetime.as_millis()).unwrap_or(Millis::MAX);
+    let upload_url_expires_at = match call.orders.upload_url_expired {
         true => call.now,
-        false => call.now.saturating_add(Millis::try_from(lifetime).unwrap_or(Millis::MAX)),
+        false => call.now.saturating_add(lifetime),
     };
     let ordered =
         Ordered { processing: call.orders.processing, processing_fails: call.orders.processing_fails };
-    let asset = world.assets.initialize(of.kind, owner, expires_at, ordered);
-    Ok(Json(json!({"value": {
-        "uploadUrlExpiresAt": expires_at,
-        "uploadUrl": format!("{}/dms-uploads/{}/{}", site.base_url(), asset.urn.id(), asset.upload_key),
-        (of.kind.word()): asset.urn,
-    }})))
+    Ok((body, Announced { owner, upload_url_expires_at, ordered }))
+}
+
+/// Where the bytes of an asset go, or, with more behind it, one of the things that make it up.
+pub(super) fn upload_url(site: &Site, asset: &Asset) -> String {
+    format!("{}/dms-uploads/{}/{}", site.base_url(), asset.urn.id(), asset.upload_key)
+}
+
+/// What an upload comes to, by what was ordered for it.
+pub(super) fn outcome(site: &Site, asset: &Asset, orders: &Orders, now: Millis) -> UploadOutcome {
+    let processing = orders.processing.or(asset.ordered.processing).unwrap_or(site.limits.processing);
+    let processing = Millis::try_from(processing.as_millis()).unwrap_or(Millis::MAX);
+    UploadOutcome {
+        ready_at: now.saturating_add(processing),
+        fails: orders.processing_fails || asset.ordered.processing_fails,
+    }
 }
 
 pub(super) async fn one(
@@ -122,6 +150,9 @@ fn shown(asset: &Asset, base_url: &str, now: Millis) -> Value {
     if state == AssetState::Available {
         entity["downloadUrl"] = json!(format!("{base_url}/media/{}", asset.urn));
         entity["downloadUrlExpiresAt"] = json!(asset.upload_url_expires_at);
+    }
+    if state == AssetState::ProcessingFailed && asset.film().is_some() {
+        entity["processingFailureReason"] = json!("The video could not be transcoded");
     }
     entity
 }

@@ -10,6 +10,8 @@ mod organization_acls;
 mod organizations;
 mod posts;
 mod uploads;
+mod video_uploads;
+mod videos;
 
 use std::sync::Arc;
 
@@ -22,7 +24,9 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .merge(posts::routes())
         .merge(images::routes())
         .merge(documents::routes())
+        .merge(videos::routes())
         .merge(uploads::routes())
+        .merge(video_uploads::routes())
         .merge(identity::routes())
         .merge(organization_acls::routes())
         .merge(organizations::routes())

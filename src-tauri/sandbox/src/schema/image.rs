@@ -12,7 +12,7 @@ pub(crate) const INITIALIZE_UPLOAD: &[Field] = &[required(
 )];
 
 /// Only for ads.
-const LIBRARY: &[Field] = &[
+pub(super) const LIBRARY: &[Field] = &[
     required("associatedAccount", Urn(&["sponsoredAccount"])),
     optional("assetName", Text),
     optional("folder", Text),

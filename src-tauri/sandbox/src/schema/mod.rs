@@ -6,6 +6,7 @@ pub(crate) mod document;
 pub(crate) mod image;
 pub(crate) mod patch;
 pub(crate) mod post;
+pub(crate) mod video;
 mod walk;
 
 pub(crate) use walk::check;
@@ -36,6 +37,8 @@ pub(crate) enum Shape {
     /// Text of at most so many UTF-16 units.
     TextUpTo(usize),
     Flag,
+    /// A whole number from 0 on.
+    Count,
     /// A URN of one of these kinds.
     Urn(&'static [&'static str]),
     /// One of these words.

@@ -63,6 +63,7 @@ fn record(body: &Map<String, Value>, fields: &[Field], path: &str, verdict: &mut
 fn value(found: &Value, shape: Shape, path: &str, verdict: &mut Verdict) {
     match (shape, found) {
         (Shape::Anything, _) | (Shape::Text, Value::String(_)) | (Shape::Flag, Value::Bool(_)) => {}
+        (Shape::Count, Value::Number(number)) if number.is_u64() => {}
         (Shape::TextUpTo(limit), Value::String(text)) => {
             let length = text.encode_utf16().count();
             if length > limit {
@@ -120,6 +121,7 @@ fn type_name(shape: Shape) -> &'static str {
     match shape {
         Shape::Text | Shape::TextUpTo(_) | Shape::Link => "String",
         Shape::Flag => "Boolean",
+        Shape::Count => "Long",
         Shape::Urn(_) => "Urn",
         Shape::Symbol(_) => "an enum symbol",
         Shape::Record(_) => "a record",

@@ -34,7 +34,8 @@ pub(super) async fn read(
     orders: &Orders,
     upload_limit: usize,
 ) -> Result<Bytes, Interrupted> {
-    let limit = if parts.method == Method::PUT { upload_limit } else { CALL_BYTES };
+    let is_upload = parts.method == Method::PUT || parts.uri.path().starts_with("/dms-uploads/");
+    let limit = if is_upload { upload_limit } else { CALL_BYTES };
     check_length(parts, limit).map_err(Interrupted::Refused)?;
     let declared = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     let mut read = BytesMut::with_capacity(declared.min(limit).min(ROOM_ON_TRUST));

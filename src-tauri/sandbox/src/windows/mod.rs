@@ -17,6 +17,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/__requests", get(views::requests).delete(views::forget_requests))
         .route("/__media", get(views::media))
         .route("/__media/{urn}", get(views::media_bytes))
+        .route("/__media/{urn}/{what}", get(views::beside))
         .route("/__faults", get(controls::faults).post(controls::set_faults).delete(controls::clear_faults))
         .route("/__clock", get(controls::clock).post(controls::set_clock))
 }

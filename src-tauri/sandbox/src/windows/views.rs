@@ -7,9 +7,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use serde_json::{Value, json};
 
 use crate::clock::Millis;
+use crate::feed::joined;
 use crate::site::Site;
 use crate::urn::Urn;
 use crate::world::{Asset, Post, PostState, ReaderSegment, World, visible_text};
@@ -40,8 +42,11 @@ pub(super) async fn media(State(site): State<Arc<Site>>) -> Json<Value> {
             "urn": asset.urn,
             "owner": asset.owner,
             "status": asset.state(now),
-            "bytes": asset.bytes().map(bytes::Bytes::len),
+            "bytes": asset.length(),
             "media_type": asset.media_type(),
+            "parts": asset.film().map(|film| film.parts.len()),
+            "captions": asset.film().and_then(|film| film.captions.sent()).map(|captions| &captions.locale),
+            "thumbnail": asset.film().and_then(|film| film.thumbnail.sent()).map(Bytes::len),
         })
     };
     Json(world.assets.iter().map(shown).collect())
@@ -50,10 +55,34 @@ pub(super) async fn media(State(site): State<Arc<Site>>) -> Json<Value> {
 /// The uploaded bytes, untouched; 404 before an upload.
 pub(super) async fn media_bytes(State(site): State<Arc<Site>>, Path(urn): Path<String>) -> Response {
     let Ok(urn) = urn.parse::<Urn>() else { return StatusCode::NOT_FOUND.into_response() };
-    match site.world.lock().assets.get(&urn).and_then(Asset::bytes) {
-        Some(bytes) => ([(CONTENT_TYPE, "application/octet-stream")], bytes.clone()).into_response(),
+    let chunks = site.world.lock().assets.get(&urn).and_then(Asset::chunks);
+    match chunks {
+        Some(chunks) => bytes_of(chunks),
         None => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// What was sent beside a video; 404 before that.
+pub(super) async fn beside(
+    State(site): State<Arc<Site>>,
+    Path((urn, what)): Path<(String, String)>,
+) -> Response {
+    let Ok(urn) = urn.parse::<Urn>() else { return StatusCode::NOT_FOUND.into_response() };
+    let world = site.world.lock();
+    let film = world.assets.get(&urn).and_then(Asset::film);
+    let sent = film.and_then(|film| match what.as_str() {
+        "captions" => film.captions.sent().map(|captions| captions.bytes.clone()),
+        "thumbnail" => film.thumbnail.sent().cloned(),
+        _ => None,
+    });
+    match sent {
+        Some(bytes) => bytes_of(vec![bytes]),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn bytes_of(chunks: Vec<Bytes>) -> Response {
+    ([(CONTENT_TYPE, "application/octet-stream")], joined(chunks)).into_response()
 }
 
 fn shown(post: &Post, world: &World, now: Millis) -> Value {

@@ -60,6 +60,32 @@ pub(crate) struct V2Call {
     pub(crate) now: Millis,
 }
 
+/// A call of an upload URL that is signed, and so takes no token.
+#[derive(Debug)]
+pub(crate) struct SignedCall {
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) orders: Orders,
+    pub(crate) now: Millis,
+}
+
+impl FromRequestParts<Arc<Site>> for SignedCall {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<Site>) -> Result<Self, Refusal> {
+        let Parcel { body, orders, now, .. } = parcel(parts)?;
+        Ok(Self { headers: parts.headers.clone(), body, orders, now })
+    }
+}
+
+impl SignedCall {
+    /// The value of a header, in lower case; empty without it.
+    pub(crate) fn header(&self, name: &str) -> String {
+        let value = self.headers.get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default().trim().to_ascii_lowercase()
+    }
+}
+
 impl FromRequestParts<Arc<Site>> for V2Call {
     type Rejection = Refusal;
 

@@ -7,7 +7,7 @@ mod query;
 mod refusal;
 mod version;
 
-pub(crate) use call::{Caller, Parcel, RestCall, V2Call, bearer, urn_in_path};
+pub(crate) use call::{Caller, Parcel, RestCall, SignedCall, V2Call, bearer, urn_in_path};
 pub(crate) use operation::{Operation, POSTING_ROLES};
 pub(crate) use query::Query;
 pub(crate) use refusal::{Refusal, SchemaFlaw, ValueCode, ValueFlaw};

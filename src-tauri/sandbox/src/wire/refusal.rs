@@ -59,6 +59,8 @@ pub(crate) enum Refusal {
     MediaProcessingFailed(Urn),
     #[error("The upload URL has expired")]
     ExpiredUploadUrl,
+    #[error("The signature of the upload URL is not valid any more")]
+    ExpiredSignature,
 }
 
 /// One `ERROR :: /path :: reason` line.
@@ -88,6 +90,7 @@ pub(crate) enum ValueCode {
     InvalidValueForField,
     InvalidValueBlankField,
     MissingField,
+    InvalidVideoId,
 }
 
 impl ValueFlaw {
@@ -115,6 +118,7 @@ impl ValueCode {
             Self::InvalidValueForField => "INVALID_VALUE_FOR_FIELD",
             Self::InvalidValueBlankField => "INVALID_VALUE_BLANK_FIELD",
             Self::MissingField => "MISSING_FIELD",
+            Self::InvalidVideoId => "INVALID_VIDEO_ID",
         }
     }
 }
@@ -146,6 +150,7 @@ impl Refusal {
             Self::MediaProcessingFailed(_) => {
                 (Status::BAD_REQUEST, Some("MEDIA_ASSET_PROCESSING_FAILED"), None)
             }
+            Self::ExpiredSignature => (Status::UNAUTHORIZED, None, None),
             Self::ExpiredUploadUrl => (Status::BAD_REQUEST, Some("EXPIRED_UPLOAD_URL"), None),
         }
     }

@@ -1,4 +1,4 @@
-//! Images and documents, from the upload URL to `AVAILABLE`. What state one is in follows from the clock; nothing
+//! Images, documents and videos, from the upload URL to `AVAILABLE`. What state one is in follows from the clock; nothing
 //! waits.
 
 use std::collections::HashMap;
@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::Serialize;
 
+use super::film::{Film, Unfinished};
 use super::{paper, picture, secret};
 use crate::clock::Millis;
 use crate::urn::Urn;
@@ -16,30 +17,24 @@ use crate::urn::Urn;
 pub(crate) enum AssetKind {
     Image,
     Document,
+    Video,
 }
 
 impl AssetKind {
-    const ALL: [Self; 2] = [Self::Image, Self::Document];
+    const ALL: [Self; 3] = [Self::Image, Self::Document, Self::Video];
 
     /// As it stands in a URN, and in the answer to an initialise call.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Image => "image",
             Self::Document => "document",
+            Self::Video => "video",
         }
     }
 
     /// The kind of asset that a URN names.
     pub(crate) fn of(urn: &Urn) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == urn.kind())
-    }
-
-    /// What these bytes are, as HTTP calls it; none for bytes LinkedIn would not process.
-    fn media_type(self, bytes: &[u8]) -> Option<&'static str> {
-        match self {
-            Self::Image => picture::examine(bytes).ok().map(|picture| picture.format.media_type()),
-            Self::Document => paper::examine(bytes).ok().map(paper::Format::media_type),
-        }
     }
 }
 
@@ -52,7 +47,24 @@ pub(crate) struct Asset {
     pub(crate) upload_key: String,
     /// What a fault on the initialise call holds ready for the upload.
     pub(crate) ordered: Ordered,
-    upload: Option<Upload>,
+    content: Content,
+    processing: Option<Processing>,
+}
+
+/// What is there of a file.
+#[derive(Debug)]
+enum Content {
+    /// An image or a document, which comes in one piece.
+    Whole(Bytes),
+    Film(Film),
+}
+
+/// What is known of an asset before its bytes.
+#[derive(Debug)]
+pub(crate) struct Announced {
+    pub(crate) owner: Urn,
+    pub(crate) upload_url_expires_at: Millis,
+    pub(crate) ordered: Ordered,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,14 +74,13 @@ pub(crate) struct Ordered {
 }
 
 #[derive(Debug)]
-struct Upload {
-    bytes: Bytes,
+struct Processing {
     media_type: Option<&'static str>,
     ready_at: Millis,
     fails: bool,
 }
 
-/// The status words of the images API; the documents API has the same.
+/// The status words of the images API; the documents API and the videos API have the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum AssetState {
@@ -95,14 +106,17 @@ pub(crate) struct Assets {
 
 impl Assets {
     /// Registers an asset that waits for its bytes.
-    pub(crate) fn initialize(
-        &mut self,
-        kind: AssetKind,
-        owner: Urn,
-        upload_url_expires_at: Millis,
-        ordered: Ordered,
-    ) -> &Asset {
+    pub(crate) fn initialize(&mut self, kind: AssetKind, announced: Announced) -> &Asset {
+        self.register(kind, announced, Content::Whole(Bytes::new()))
+    }
+
+    pub(crate) fn initialize_video(&mut self, film: Film, announced: Announced) -> &Asset {
+        self.register(AssetKind::Video, announced, Content::Film(film))
+    }
+
+    fn register(&mut self, kind: AssetKind, announced: Announced, content: Content) -> &Asset {
         let urn = new_urn(kind);
+        let Announced { owner, upload_url_expires_at, ordered } = announced;
         self.order.push(urn.clone());
         self.all.entry(urn.clone()).or_insert(Asset {
             urn,
@@ -110,12 +124,17 @@ impl Assets {
             upload_url_expires_at,
             upload_key: secret(),
             ordered,
-            upload: None,
+            content,
+            processing: None,
         })
     }
 
     pub(crate) fn get(&self, urn: &Urn) -> Option<&Asset> {
         self.all.get(urn)
+    }
+
+    pub(crate) fn get_mut(&mut self, urn: &Urn) -> Option<&mut Asset> {
+        self.all.get_mut(urn)
     }
 
     /// The one whose upload URL has these two parts.
@@ -134,32 +153,74 @@ impl Assets {
 impl Asset {
     /// Takes the bytes, or takes them again: the same URL may be used until it expires.
     pub(crate) fn receive(&mut self, bytes: Bytes, outcome: UploadOutcome) {
-        let media_type = AssetKind::of(&self.urn).and_then(|kind| kind.media_type(&bytes));
-        self.upload = Some(Upload {
-            media_type,
-            fails: outcome.fails || media_type.is_none(),
-            bytes,
-            ready_at: outcome.ready_at,
-        });
+        let media_type = match AssetKind::of(&self.urn) {
+            Some(AssetKind::Image) => {
+                picture::examine(&bytes).ok().map(|picture| picture.format.media_type())
+            }
+            Some(AssetKind::Document) => paper::examine(&bytes).ok().map(paper::Format::media_type),
+            Some(AssetKind::Video) | None => None,
+        };
+        self.content = Content::Whole(bytes);
+        self.process(media_type, outcome);
+    }
+
+    /// Puts the parts of a video together; a second time changes nothing.
+    pub(crate) fn finish(&mut self, ids: &[&str], outcome: UploadOutcome) -> Result<(), Unfinished> {
+        let Content::Film(film) = &mut self.content else { return Ok(()) };
+        if self.processing.is_some() {
+            return Ok(());
+        }
+        film.finish(ids)?;
+        let media_type = film.examine().is_ok().then_some("video/mp4");
+        self.process(media_type, outcome);
+        Ok(())
+    }
+
+    fn process(&mut self, media_type: Option<&'static str>, outcome: UploadOutcome) {
+        let fails = outcome.fails || media_type.is_none();
+        self.processing = Some(Processing { media_type, fails, ready_at: outcome.ready_at });
     }
 
     pub(crate) fn state(&self, now: Millis) -> AssetState {
-        match &self.upload {
+        match &self.processing {
             None => AssetState::WaitingUpload,
-            Some(upload) if now < upload.ready_at => AssetState::Processing,
-            Some(upload) if upload.fails => AssetState::ProcessingFailed,
+            Some(processing) if now < processing.ready_at => AssetState::Processing,
+            Some(processing) if processing.fails => AssetState::ProcessingFailed,
             Some(_) => AssetState::Available,
         }
     }
 
-    /// What was uploaded, whatever became of it.
-    pub(crate) fn bytes(&self) -> Option<&Bytes> {
-        self.upload.as_ref().map(|upload| &upload.bytes)
+    /// What was uploaded, whatever became of it, in one or more pieces; nothing before that.
+    pub(crate) fn chunks(&self) -> Option<Vec<Bytes>> {
+        self.processing.as_ref()?;
+        Some(match &self.content {
+            Content::Whole(bytes) => vec![bytes.clone()],
+            Content::Film(film) => film.chunks(),
+        })
+    }
+
+    /// How long that is.
+    pub(crate) fn length(&self) -> Option<usize> {
+        self.chunks().map(|chunks| chunks.iter().map(Bytes::len).sum())
     }
 
     /// What the bytes are, as HTTP calls it; none for bytes LinkedIn does not take.
     pub(crate) fn media_type(&self) -> Option<&'static str> {
-        self.upload.as_ref().and_then(|upload| upload.media_type)
+        self.processing.as_ref().and_then(|processing| processing.media_type)
+    }
+
+    pub(crate) fn film(&self) -> Option<&Film> {
+        match &self.content {
+            Content::Film(film) => Some(film),
+            Content::Whole(_) => None,
+        }
+    }
+
+    pub(crate) fn film_mut(&mut self) -> Option<&mut Film> {
+        match &mut self.content {
+            Content::Film(film) => Some(film),
+            Content::Whole(_) => None,
+        }
     }
 }
 
@@ -168,6 +229,7 @@ fn new_urn(kind: AssetKind) -> Urn {
     let manner = match kind {
         AssetKind::Image => "D4E10AQ",
         AssetKind::Document => "D4E1FAQ",
+        AssetKind::Video => "D4E05AQ",
     };
     Urn::made(kind.word(), format!("{manner}{}", secret()))
 }

@@ -2,6 +2,7 @@
 //! rules. It must not know HTTP: it is told the time, and answers with values.
 
 mod assets;
+mod film;
 mod paper;
 mod people;
 mod picture;
@@ -11,7 +12,8 @@ mod tokens;
 
 use uuid::Uuid;
 
-pub(crate) use assets::{Asset, AssetKind, AssetState, Assets, Ordered, UploadOutcome};
+pub(crate) use assets::{Announced, Asset, AssetKind, AssetState, Assets, Ordered, UploadOutcome};
+pub(crate) use film::{Beside, Captions, Film, Part, Unfinished};
 pub use people::Role;
 pub(crate) use people::{Organization, People};
 pub(crate) use posts::{Attachment, Post, PostState, Posts, ReaderSegment, reader_segments, visible_text};

@@ -14,4 +14,5 @@ mod organizations;
 mod posts;
 mod reading;
 mod sign_in;
+mod videos;
 mod windows;

@@ -1,4 +1,5 @@
-//! `content.media`: one image (LinkedIn images API) or one document (LinkedIn documents API).
+//! `content.media`: one image (LinkedIn images API), one document (LinkedIn documents API) or one video (LinkedIn
+//! videos API).
 
 use serde_json::Value;
 
@@ -20,7 +21,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 const FIELDS: &[Field] = &[
-    required("id", Urn(&["image", "document"])),
+    required("id", Urn(&["image", "document", "video"])),
     optional("altText", TextUpTo(ALT_TEXT_LIMIT)),
     optional("title", TextUpTo(TITLE_LIMIT)),
 ];
