@@ -21,5 +21,7 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["src/**/*.test.ts"],
     restoreMocks: true,
+    // A ceiling, for a machine that does other things besides.
+    testTimeout: 30_000,
   },
 });

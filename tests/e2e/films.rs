@@ -1,8 +1,8 @@
-//! A video: its thumbnail out of itself, its captions, and the plan that shows all of it.
+//! A video: its thumbnail out of itself, its captions, the plan that shows all of it, and the post.
 
 use crate::{
     desk::{Desk, ENTER, until},
-    steps::{CONFIRM, READY, no_complaints, open, saved, tab_to, wire_view, write},
+    steps::{CONFIRM, READY, Sandbox, ended, no_complaints, open, saved, tab_to, wire_view, write},
 };
 use std::fs;
 
@@ -10,7 +10,7 @@ const CAPTIONS: &str = "1\n00:00:00,500 --> 00:00:02,000\nThe press is running.\
                         2\n00:00:02,500 --> 00:00:04,500\nTwelve thousand sheets an hour.\n";
 
 #[test]
-fn a_film_gets_a_frame_of_its_own_and_captions_and_is_planned_whole() {
+fn a_film_gets_a_frame_of_its_own_and_captions_and_is_published_with_both() {
     let desk = Desk::new();
     let film = desk.film("press.mp4", 5);
     let captions = desk.files().join("press.srt");
@@ -50,5 +50,16 @@ fn a_film_gets_a_frame_of_its_own_and_captions_and_is_planned_whole() {
         assert!(wire.contains(sent), "{sent} in\n{wire}");
     }
     window.shot("film-planned");
+    let url = wire.lines().find(|line| line.starts_with("http://127.0.0.1:")).unwrap();
+    let sandbox = Sandbox::at(url);
+    window.click(CONFIRM);
+    ended(&window, "published");
+    let post = sandbox.the_post();
+    assert_eq!(post["media"][0]["title"], "The press room");
+    let media = sandbox.get("/__media").json();
+    let sent = media.as_array().unwrap().iter().find(|it| it["urn"] == post["media"][0]["urn"]).unwrap();
+    assert_eq!(sent["bytes"], fs::metadata(&film).unwrap().len());
+    assert!(sent["thumbnail"].as_u64().unwrap() > 1_000, "{sent}");
+    assert!(sent["captions"].is_string(), "{sent}");
     no_complaints(&window);
 }

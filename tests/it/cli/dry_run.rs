@@ -69,7 +69,7 @@ fn for_people_the_plan_is_text_and_the_token_is_in_none_of_it() {
 }
 
 #[test]
-fn a_video_is_planned_part_by_part_and_not_published() {
+fn a_video_is_planned_part_by_part_and_published_so() {
     let home = Home::new();
     home.film_of("launch.mp4", 9_000_000);
     home.picture("still.png", &["-size", "640x360", "gradient:navy-orange"]);
@@ -90,9 +90,9 @@ fn a_video_is_planned_part_by_part_and_not_published() {
     let expected = [
         "POST /rest/videos?action=initializeUpload",
         "PUT {upload address of each part of step 1}",
-        "POST /rest/videos?action=finalizeUpload",
         "POST {captions address of step 1}",
         "PUT {thumbnail address of step 1}",
+        "POST /rest/videos?action=finalizeUpload",
         "GET /rest/videos/{1}",
         "POST /rest/posts",
     ];
@@ -105,12 +105,15 @@ fn a_video_is_planned_part_by_part_and_not_published() {
         requests[6]["body"]["content"]["media"],
         json!({"id": "{urn of step 1}", "title": "The launch"})
     );
-    assert_eq!(requests[3]["file"]["path"], json!(home.file("launch.srt")));
-    assert_eq!(requests[3]["body"]["transcriptType"], "CLOSED_CAPTION");
-    assert_eq!(requests[4]["file"]["path"], json!(home.file("still.png")));
-
-    let done = home.publish(&sandbox, "full", &[]).ended(1).json();
-    let first = &done["findings"][0];
-    assert_eq!((&first["rule"], &first["place"]), (&json!("video.not_yet"), &json!("attachment.video.file")));
+    assert_eq!(requests[2]["file"]["path"], json!(home.file("launch.srt")));
+    assert_eq!(requests[2]["body"]["transcriptType"], "CLOSED_CAPTION");
+    assert_eq!(requests[3]["file"]["path"], json!(home.file("still.png")));
     assert_eq!(sandbox.get("/__requests").json(), json!([]), "nothing was sent");
+
+    home.publish(&sandbox, "full", &[]).ended(0);
+    let held = &sandbox.get("/__media").json()[0];
+    assert_eq!(
+        (&held["bytes"], &held["parts"], &held["captions"]),
+        (&json!(9_000_000), &json!(3), &json!("en_US"))
+    );
 }

@@ -33,6 +33,5 @@ function verdict(composition: Judged, running: boolean): Omit<Standing, "besides
   if (!composition.draft?.author) return { kind: "held", words: words.noAuthor };
   if (!composition.assessment.publishable) return { kind: "held", words: words.checking };
   if (composition.saving === "failing") return { kind: "held", words: words.unsaved };
-  const shownOnly = composition.findings.some((finding) => finding.rule === "video.not_yet");
-  return { kind: "ready", words: shownOnly ? words.readyToReview : words.ready };
+  return { kind: "ready", words: words.ready };
 }

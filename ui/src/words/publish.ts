@@ -18,7 +18,6 @@ export const publish = {
   bar: "Publish",
   button: "Review and publish…",
   ready: "Ready to publish",
-  readyToReview: "Ready to review; a video is not sent yet",
   checking: "Checking…",
   blocked: (blocks: number) => `${countOf(blocks, "finding")} ${blocks === 1 ? "stands" : "stand"} in the way`,
   showFindings: "Show",

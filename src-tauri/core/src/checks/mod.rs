@@ -9,7 +9,6 @@ mod finding;
 mod images;
 mod limits;
 mod picture;
-mod press;
 mod purpose;
 mod text;
 mod titled;
@@ -27,7 +26,6 @@ pub use limits::{
     AYRSHARE, CaptionsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, LINKEDIN,
     LINKEDIN_V2, Limit, Limits, Most, ThumbnailLimits, VideoLimits,
 };
-pub use press::at_press;
 pub use purpose::{Purpose, judge, judge_by_kind};
 pub use unreadable::judge_unreadable;
 pub use words::{bytes, duration, thousands};

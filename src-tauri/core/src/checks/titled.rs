@@ -4,7 +4,6 @@ use super::{
     Examined, Finding, Judgement, Limits, Place, Purpose,
     Severity::{Advise, Block, Warn},
     TitledField, judge,
-    press::not_yet,
     unreadable::gone,
     words::{duration, thousands},
 };
@@ -33,7 +32,6 @@ fn of_video(
     let media = video.media;
     let at = |field| Place::Video { media, field };
     let (film, mut said) = file(media, Purpose::Video, &examined, limits);
-    said.push(not_yet());
     let film_facts = film.as_ref().and_then(Facts::video);
     let has_sound = film_facts.is_some_and(|film| film.audio_tracks.is_some_and(|tracks| tracks > 0));
     if video.captions.is_none() && has_sound {

@@ -68,7 +68,7 @@ impl Desk {
         cancel: CancellationToken,
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<Printed, Problem> {
-        if !checks::publishable(&proof.findings_at_press()) {
+        if !checks::publishable(&proof.findings) {
             return Err(Problem::new(Code::Other, "a finding stands in the way"));
         }
         let ready = self.aside(move |desk| desk.make_proof_ready(proof, fresh)).await?;

@@ -73,11 +73,6 @@ impl Proof {
         Ok(plan?)
     }
 
-    /// The findings as they stand when it is about to be sent.
-    pub fn findings_at_press(&self) -> Vec<Finding> {
-        checks::at_press(self.findings.clone())
-    }
-
     /// Where a file of the post lies.
     pub fn path(&self, media: MediaId) -> Option<&Path> {
         self.file(media).map(|(path, _)| path.as_path())

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Desk, Problem, Run, lock, problem::Code};
 use crate::{
     accounts::{Account, Token},
-    checks::{self, Finding, Severity},
+    checks::{Finding, Severity},
     library::{DraftHold, LibraryError, NewRun, RunId, Written},
     post::{AccountId, Author, Draft, DraftId, MediaId},
     providers::{Plan, linkedin::Endpoint},
@@ -259,7 +259,7 @@ impl Desk {
     }
 
     fn nothing_blocks(&self, draft: &Draft) -> Result<(), Problem> {
-        let findings = checks::at_press(self.findings(draft));
+        let findings = self.findings(draft);
         match findings.into_iter().find(|finding| finding.judgement.severity == Severity::Block) {
             Some(Finding { judgement, place }) => Err(match place.media() {
                 Some(media) => self.about_the_file(media, &judgement.message),

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Desk, Problem, Review, accounts::author_view, problem::Code, wire_view::wire_view};
 use crate::{
     accounts::Account,
-    checks::{self, Examined},
+    checks::Examined,
     media::{ContentId, Facts, Format, file_name},
     post::{Draft, DraftId, MediaId, little_text},
     providers::{
@@ -29,7 +29,7 @@ impl Desk {
             little_text: little_text::encode(&draft.commentary),
             upload_bytes: plan.files().map(|file| file.bytes).sum(),
             requests: wire_view(&plan),
-            findings: checks::at_press(self.findings(&draft)),
+            findings: self.findings(&draft),
             seal: fingerprint(&plan, draft.id),
         })
     }

@@ -27,7 +27,7 @@ pub fn wire_view(plan: &Plan) -> Vec<WireRequest> {
                 asked(step.id, title, request)
             }
             Call::Upload { file, registered, manner } => sent(step.id, file, *registered, manner),
-            Call::Finalize { file, request } => {
+            Call::Finalize { file, request, .. } => {
                 asked(step.id, format!("Say that all of {} is there", file.name), request)
             }
             Call::Await { registered, request } => {
@@ -73,7 +73,7 @@ fn sent(step: StepId, file: &FileRef, registered: StepId, manner: &Manner) -> Wi
             (format!("Upload the thumbnail {name}"), "thumbnail address", Method::Put, headers, None)
         }
         Manner::Captions { metadata } => {
-            let headers = with_token(&[typed("multipart/form-data")]);
+            let headers = vec![typed("multipart/form-data")];
             let body = serde_json::to_string_pretty(metadata).ok();
             (format!("Upload the captions {name}"), "captions address", Method::Post, headers, body)
         }
@@ -155,13 +155,13 @@ mod tests {
         insta::assert_snapshot!(brief(&shown).join("\n"), @r"
         Register launch.mp4 | POST https://api.linkedin.com/rest/videos?action=initializeUpload | with token
         Upload launch.mp4 in parts of 4,194,304 bytes, 3 as things stand | PUT {upload address of each part of step 1} | without token
-        Say that all of launch.mp4 is there | POST https://api.linkedin.com/rest/videos?action=finalizeUpload | with token
-        Upload the captions launch.srt | POST {captions address of step 1} | with token
+        Upload the captions launch.srt | POST {captions address of step 1} | without token
         Upload the thumbnail still.png | PUT {thumbnail address of step 1} | without token
+        Say that all of launch.mp4 is there | POST https://api.linkedin.com/rest/videos?action=finalizeUpload | with token
         Ask until LinkedIn has processed the file | GET https://api.linkedin.com/rest/videos/{1} | with token
         Create the post | POST https://api.linkedin.com/rest/posts | with token
         ");
-        assert!(shown[3].body.as_ref().unwrap().contains("CLOSED_CAPTION"), "{:?}", shown[3]);
-        assert_eq!(shown[4].headers[0].0, "media-type-family");
+        assert!(shown[2].body.as_ref().unwrap().contains("CLOSED_CAPTION"), "{:?}", shown[2]);
+        assert_eq!(shown[3].headers[0].0, "media-type-family");
     }
 }

@@ -51,8 +51,8 @@ pub enum Call {
         #[serde(default, skip_serializing_if = "Manner::is_whole")]
         manner: Manner,
     },
-    /// Says that every part of a file was sent.
-    Finalize { file: FileRef, request: Request },
+    /// Says that every part of a file was sent, and what belongs to it.
+    Finalize { file: FileRef, registered: StepId, request: Request },
     /// Asks until the files of the `registered` steps can be used in a post.
     Await { registered: Vec<StepId>, request: Request },
     /// Makes the post. The only step that must never be repeated after an unclear answer.
@@ -69,9 +69,11 @@ pub enum Manner {
     /// One PUT a part, without the token, to an address for each. The answer to registering says how the file is
     /// divided, `likely` bytes to a part; what each part is answered with is kept.
     Parts { likely: u64 },
-    /// The still picture of a video: one PUT with these headers, without the token, to an address of its own.
+    /// The still picture of a video: one PUT with these headers, to an address of its own; with the token only where
+    /// it is refused without.
     Thumbnail { headers: Vec<(String, String)> },
-    /// The captions of a video: the file in a form behind `metadata`, by POST, to an address of its own.
+    /// The captions of a video: the file in a form behind `metadata`, by POST, to an address of its own; with the token
+    /// only where it is refused without.
     Captions { metadata: Value },
 }
 

@@ -87,15 +87,22 @@ impl Fill {
 impl Request {
     /// The request with every open name filled in.
     pub fn filled(mut self, urn: impl Fn(StepId) -> Option<Urn>) -> Request {
+        self.url = fill_url(&self.url, &urn);
+        self.filled_with(|from, what| {
+            let urn = if what == Obtained::Urn { urn(from) } else { None };
+            urn.map(|urn| Value::String(urn.into()))
+        })
+    }
+
+    /// The request with every place of its body filled for which there is something `known`.
+    pub fn filled_with(mut self, known: impl Fn(StepId, Obtained) -> Option<Value>) -> Request {
         for fill in std::mem::take(&mut self.fills) {
-            let named = if fill.what == Obtained::Urn { urn(fill.from) } else { None };
             let place = self.body.as_mut().and_then(|body| body.pointer_mut(&fill.pointer));
-            match (place, named) {
-                (Some(place), Some(urn)) => *place = Value::String(urn.into()),
+            match (place, known(fill.from, fill.what)) {
+                (Some(place), Some(value)) => *place = value,
                 _ => self.fills.push(fill),
             }
         }
-        self.url = fill_url(&self.url, urn);
         self
     }
 }

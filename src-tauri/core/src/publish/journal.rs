@@ -1,6 +1,6 @@
 //! What is written down while a run goes on, and what it means when the run is taken up again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use super::Outcome;
 use crate::{
     library,
     post::Urn,
-    providers::{Plan, StepId},
+    providers::{Plan, StepId, linkedin::Registered},
 };
 
 /// How long an uploaded file is taken to be usable in a post. LinkedIn names no figure; six hours is a cautious
@@ -22,6 +22,12 @@ const UPLOADS_LAST: SignedDuration = SignedDuration::from_hours(6);
 pub enum Entry {
     /// What this run is to do; always the first line.
     Planned { plan: Box<Plan> },
+    /// LinkedIn gave the video of register step `step` these addresses.
+    Announced { step: StepId, registered: Registered },
+    /// Part number `part` of upload step `step`, from 0, is at LinkedIn and was answered with this id.
+    PartSent { step: StepId, part: usize, id: String },
+    /// What belongs to the video of this name was sent by upload step `step`.
+    BesideSent { step: StepId, urn: Urn },
     /// The file of register step `step` is at LinkedIn under this name.
     Uploaded { step: StepId, urn: Urn },
     /// Written before the request that makes the post leaves.
@@ -57,11 +63,32 @@ pub fn interrupted(journal: Vec<library::Entry<Entry>>, now: Timestamp) -> Outco
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Standing {
     pub plan: Option<Box<Plan>>,
-    /// Files that need not be sent again, by their register step.
-    pub uploaded: HashMap<StepId, Urn>,
+    pub kept: Kept,
     pub post: PostStanding,
     /// The post may be there all the same: the user's word is all that says it is not.
     pub doubted: bool,
+}
+
+/// What need not be sent again.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Kept {
+    /// Files that are whole at LinkedIn, by their register step.
+    pub uploaded: HashMap<StepId, Urn>,
+    /// The addresses of videos that are not, by their register step.
+    pub announced: HashMap<StepId, Registered>,
+    /// What the parts of an upload step were answered with, by their number.
+    pub parts: HashMap<StepId, BTreeMap<usize, String>>,
+    /// The video that an upload step has sent something beside.
+    pub beside: HashMap<StepId, Urn>,
+}
+
+impl Kept {
+    /// A video was announced anew: what was sent of the one before is of no use.
+    fn announce(&mut self, step: StepId, registered: Registered) {
+        self.parts.clear();
+        self.beside.clear();
+        self.announced.insert(step, registered);
+    }
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -82,10 +109,21 @@ impl Standing {
         for library::Entry { at, entry, .. } in journal {
             match entry {
                 Entry::Planned { plan } => standing.plan = Some(plan),
-                Entry::Uploaded { step, urn } if now.duration_since(at) < UPLOADS_LAST => {
-                    standing.uploaded.insert(step, urn);
+                Entry::Announced { .. }
+                | Entry::PartSent { .. }
+                | Entry::BesideSent { .. }
+                | Entry::Uploaded { .. }
+                    if now.duration_since(at) >= UPLOADS_LAST => {}
+                Entry::Announced { step, registered } => standing.kept.announce(step, registered),
+                Entry::PartSent { step, part, id } => {
+                    standing.kept.parts.entry(step).or_default().insert(part, id);
                 }
-                Entry::Uploaded { .. } => {}
+                Entry::BesideSent { step, urn } => {
+                    standing.kept.beside.insert(step, urn);
+                }
+                Entry::Uploaded { step, urn } => {
+                    standing.kept.uploaded.insert(step, urn);
+                }
                 Entry::Creating => {
                     let since = *first_attempt.get_or_insert(at);
                     standing.post = PostStanding::Unclear { since };
@@ -140,7 +178,7 @@ mod tests {
     #[test]
     fn uploads_are_forgotten_after_six_hours() {
         let uploaded = Entry::Uploaded { step: StepId(1), urn: "urn:li:image:C5".parse().unwrap() };
-        assert_eq!(standing(&[(0, uploaded.clone())], 6 * 3_600 - 1).uploaded.len(), 1);
-        assert_eq!(standing(&[(0, uploaded)], 6 * 3_600).uploaded.len(), 0);
+        assert_eq!(standing(&[(0, uploaded.clone())], 6 * 3_600 - 1).kept.uploaded.len(), 1);
+        assert_eq!(standing(&[(0, uploaded)], 6 * 3_600).kept.uploaded.len(), 0);
     }
 }

@@ -3,6 +3,7 @@
 
 mod clock;
 mod create;
+mod film;
 mod halt;
 mod journal;
 mod lookup;
@@ -12,6 +13,7 @@ mod retry;
 mod run;
 mod send;
 mod steps;
+mod transport;
 mod upload;
 mod wait;
 

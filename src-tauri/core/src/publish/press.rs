@@ -42,7 +42,7 @@ pub struct Patience {
     pub first_gap: Duration,
     /// The longest such gap.
     pub longest_gap: Duration,
-    /// All of these gaps together.
+    /// All of these gaps together. Long videos take minutes; who waits may cancel.
     pub processing: Duration,
     /// How long to let LinkedIn work on the files when the token may not ask. Production clients wait seconds.
     pub grace: Duration,
@@ -55,8 +55,8 @@ impl Default for Patience {
         Patience {
             stall: Duration::from_secs(60),
             first_gap: Duration::from_millis(250),
-            longest_gap: Duration::from_secs(10),
-            processing: Duration::from_secs(300),
+            longest_gap: Duration::from_secs(60),
+            processing: Duration::from_secs(30 * 60),
             grace: Duration::from_secs(4),
             parallel: 8,
         }

@@ -126,13 +126,11 @@ impl Press {
             PostStanding::Unclear { since } => {
                 self.in_doubt(plan, run, since, "Galley was interrupted.").await
             }
-            PostStanding::NotMade => {
-                match self.carry_out(plan, run, standing.uploaded, standing.doubted).await {
-                    Ok(Created::Yes(urn)) => self.published(urn, elapsed()),
-                    Ok(Created::Unclear(why)) => self.in_doubt(plan, run, started, &why).await,
-                    Err(halt) => halt.outcome(),
-                }
-            }
+            PostStanding::NotMade => match self.carry_out(plan, run, standing.kept, standing.doubted).await {
+                Ok(Created::Yes(urn)) => self.published(urn, elapsed()),
+                Ok(Created::Unclear(why)) => self.in_doubt(plan, run, started, &why).await,
+                Err(halt) => halt.outcome(),
+            },
         })
     }
 

@@ -44,6 +44,16 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// The same where the address was signed; see [`Refusal::of_signed_address`].
+    pub fn of_signed_address(self) -> Failure {
+        match self {
+            Failure::Refused { refusal, retry_after } => {
+                Failure::Refused { refusal: refusal.of_signed_address(), retry_after }
+            }
+            failure => failure,
+        }
+    }
+
     /// What happened, in whole sentences: also for where “publish again” would be the wrong advice.
     pub fn cause(&self) -> String {
         let what = match self {
@@ -121,7 +131,11 @@ impl Press {
 
     /// Sends what was built and reads the answer. Gives up when nothing moves for the length of the press's
     /// patience, however long the whole takes; `moved` counts what the body has sent.
-    async fn exchange(&self, builder: RequestBuilder, moved: &AtomicU64) -> Result<Answer, Failure> {
+    pub(super) async fn exchange(
+        &self,
+        builder: RequestBuilder,
+        moved: &AtomicU64,
+    ) -> Result<Answer, Failure> {
         self.requests.fetch_add(1, Relaxed);
         let exchange = async {
             let mut response = builder.send().await.map_err(classify)?;

@@ -1,7 +1,9 @@
-//! Sends a file as it streams from the disk.
+//! Sends a file, or a part of one, as it streams from the disk.
 
 use std::{
     fmt, fs,
+    io::SeekFrom,
+    ops::Range,
     path::Path,
     sync::{
         Arc,
@@ -11,10 +13,15 @@ use std::{
 
 use futures_util::TryStreamExt;
 use reqwest::{
-    Body,
+    Body, RequestBuilder,
     header::{CONTENT_LENGTH, CONTENT_TYPE},
+    multipart::{Form, Part},
 };
-use tokio::{fs::File, io::AsyncReadExt, task::spawn_blocking};
+use tokio::{
+    fs::File,
+    io::{AsyncReadExt, AsyncSeekExt},
+    task::spawn_blocking,
+};
 use tokio_util::io::ReaderStream;
 
 use super::{
@@ -24,11 +31,14 @@ use super::{
 };
 use crate::{
     media::{self, ExamineError, Stamp, Unopened},
-    providers::{FileRef, Method},
+    providers::{FileRef, Manner, Method},
 };
 
 /// What is read at once; eight files side by side hold a megabyte.
 const CHUNK: usize = 128 * 1024;
+
+/// Told how many bytes were sent so far, often and from several threads.
+type Told = Arc<dyn Fn(u64) + Send + Sync>;
 
 impl Press {
     /// Sends the whole file at `path` to the address that registering it obtained.
@@ -37,28 +47,134 @@ impl Press {
     /// [`Failure::Local`] where the file is gone or no longer the one that was checked, also when it changed while it
     /// was sent, and where LinkedIn named an address outside its own hosts.
     pub(super) async fn upload(&self, file: &FileRef, path: &Path, address: &str) -> Result<Answer, Failure> {
-        if !self.endpoint.may_see_token(address) {
-            let why = "LinkedIn’s answer names an upload address outside LinkedIn. Nothing was sent there.";
-            return Err(Failure::Local(why.to_owned()));
+        self.own(address)?;
+        let whole = Outgoing::open(file, path, 0..file.bytes, self.telling(file)).await?;
+        let request = builder(&self.client, Method::Put, address).header(CONTENT_TYPE, &file.content_type);
+        self.send_out(file, request, whole, true).await
+    }
+
+    /// Sends some bytes of a file, without the token: the address is signed. `told` hears how many of them are sent.
+    ///
+    /// # Errors
+    /// As [`Press::upload`]; an address that has expired is refused as such.
+    pub(super) async fn upload_part(
+        &self,
+        file: &FileRef,
+        path: &Path,
+        address: &str,
+        range: Range<u64>,
+        told: Told,
+    ) -> Result<Answer, Failure> {
+        self.own(address)?;
+        let part = Outgoing::open(file, path, range, told).await?;
+        let request =
+            builder(&self.client, Method::Put, address).header(CONTENT_TYPE, "application/octet-stream");
+        self.send_out(file, request, part, false).await
+    }
+
+    /// Sends what belongs to a video, with the token or without.
+    ///
+    /// # Errors
+    /// As [`Press::upload_part`].
+    pub(super) async fn upload_beside(
+        &self,
+        file: &FileRef,
+        path: &Path,
+        address: &str,
+        manner: &Manner,
+        signed: bool,
+    ) -> Result<Answer, Failure> {
+        self.own(address)?;
+        let whole = Outgoing::open(file, path, 0..file.bytes, self.telling(file)).await?;
+        match manner {
+            Manner::Captions { metadata } => {
+                let metadata = Part::text(metadata.to_string()).mime_str("application/json");
+                let Outgoing { body, length, witness, sent } = whole;
+                let text = Part::stream_with_length(body, length)
+                    .file_name(file.name.clone())
+                    .mime_str(&file.content_type);
+                let (Ok(metadata), Ok(text)) = (metadata, text) else { return Err(gone(file, &"no text")) };
+                let form = Form::new().part("metadata", metadata).part("file", text);
+                let request = builder(&self.client, Method::Post, address).multipart(form);
+                self.exchanged(file, request, witness, sent, signed).await
+            }
+            Manner::Thumbnail { headers } => {
+                let request =
+                    builder(&self.client, Method::Put, address).header(CONTENT_TYPE, &file.content_type);
+                let request =
+                    headers.iter().fold(request, |request, (name, value)| request.header(name, value));
+                self.send_out(file, request, whole, signed).await
+            }
+            Manner::Whole | Manner::Parts { .. } => Err(gone(file, &"it is sent in another way")),
         }
-        let (source, witness) = opened(file, path).await?;
-        let sent = Arc::new(AtomicU64::new(0));
-        let (media, progress, counter) = (file.media, Arc::clone(&self.progress), Arc::clone(&sent));
-        let chunks = ReaderStream::with_capacity(File::from_std(source).take(file.bytes), CHUNK).inspect_ok(
-            move |chunk| {
-                let sent = counter.fetch_add(chunk.len() as u64, Relaxed) + chunk.len() as u64;
-                progress(Progress::File { media, state: FileState::Uploading, sent });
-            },
-        );
+    }
+
+    fn own(&self, address: &str) -> Result<(), Failure> {
+        if self.endpoint.may_see_token(address) {
+            return Ok(());
+        }
+        let why = "LinkedIn’s answer names an upload address outside LinkedIn. Nothing was sent there.";
+        Err(Failure::Local(why.to_owned()))
+    }
+
+    /// Tells whoever listens how much of a whole file is sent.
+    fn telling(&self, file: &FileRef) -> Told {
+        let (media, progress) = (file.media, Arc::clone(&self.progress));
+        Arc::new(move |sent| progress(Progress::File { media, state: FileState::Uploading, sent }))
+    }
+
+    async fn send_out(
+        &self,
+        file: &FileRef,
+        request: RequestBuilder,
+        outgoing: Outgoing,
+        signed: bool,
+    ) -> Result<Answer, Failure> {
+        let Outgoing { body, length, witness, sent } = outgoing;
         // The length is set by hand: a stream would go out in chunks, which LinkedIn's upload edge answers with 411.
-        let request = builder(&self.client, Method::Put, address)
-            .header(CONTENT_TYPE, &file.content_type)
-            .header(CONTENT_LENGTH, file.bytes)
-            .body(Body::wrap_stream(chunks));
-        let answer = self.signed(request, &sent).await;
+        let request = request.header(CONTENT_LENGTH, length).body(body);
+        self.exchanged(file, request, witness, sent, signed).await
+    }
+
+    async fn exchanged(
+        &self,
+        file: &FileRef,
+        request: RequestBuilder,
+        witness: fs::File,
+        sent: Arc<AtomicU64>,
+        signed: bool,
+    ) -> Result<Answer, Failure> {
+        let answer = match signed {
+            true => self.signed(request, &sent).await,
+            false => self.exchange(request, &sent).await.map_err(Failure::of_signed_address),
+        };
         self.bytes.fetch_add(sent.load(Relaxed), Relaxed);
         let answer = answer?;
         unchanged(file, witness).await.map(|()| answer)
+    }
+}
+
+/// Some bytes of a file, streaming from the disk.
+struct Outgoing {
+    body: Body,
+    length: u64,
+    /// To look at the file again when its last byte is sent.
+    witness: fs::File,
+    /// Bytes of it sent so far.
+    sent: Arc<AtomicU64>,
+}
+
+impl Outgoing {
+    async fn open(file: &FileRef, path: &Path, range: Range<u64>, told: Told) -> Result<Outgoing, Failure> {
+        let (source, witness) = opened(file, path).await?;
+        let mut source = File::from_std(source);
+        source.seek(SeekFrom::Start(range.start)).await.map_err(|error| gone(file, &error))?;
+        let (length, sent) = (range.end - range.start, Arc::new(AtomicU64::new(0)));
+        let counter = Arc::clone(&sent);
+        let chunks = ReaderStream::with_capacity(source.take(length), CHUNK).inspect_ok(move |chunk| {
+            told(counter.fetch_add(chunk.len() as u64, Relaxed) + chunk.len() as u64);
+        });
+        Ok(Outgoing { body: Body::wrap_stream(chunks), length, witness, sent })
     }
 }
 

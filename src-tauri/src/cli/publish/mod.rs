@@ -124,7 +124,7 @@ async fn with(
         }
     }
     // A plan may be looked at though Galley cannot carry it out yet.
-    let found = if arguments.dry_run { proof.findings.clone() } else { proof.findings_at_press() };
+    let found = proof.findings.clone();
     let findings: Vec<Placed> = found
         .iter()
         .map(|finding| Placed { place: proof.key(finding.place), judgement: finding.judgement.clone() })

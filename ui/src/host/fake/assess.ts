@@ -95,14 +95,7 @@ function aboutImages(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Find
 function aboutVideo({ attachment }: Draft): Finding[] {
   if (attachment.kind !== "video") return [];
   const { media, title, thumbnail, captions } = attachment.video;
-  const found = [
-    finding(
-      "video.not_yet",
-      "warn",
-      { at: "video", media, field: "file" },
-      "Galley shows every step of publishing a video, and does not send it yet. Make this post on LinkedIn itself.",
-    ),
-  ];
+  const found: Finding[] = [];
   if (title.length > 46)
     found.push(finding("title.length", "advise", { at: "video", media, field: "title" }, "Phones cut the title."));
   if (!thumbnail) {

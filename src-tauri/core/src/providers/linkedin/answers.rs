@@ -2,21 +2,8 @@
 
 use serde_json::Value;
 
-use super::wire::{InitializedUpload, Post, States, decoded};
+use super::wire::{Post, States, decoded};
 use crate::post::{Urn, little_text};
-
-/// A file's name at LinkedIn and the address to upload it to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Registered {
-    pub urn: Urn,
-    pub upload_url: String,
-}
-
-/// Reads the answer to `initializeUpload`.
-pub fn registered(body: &[u8]) -> Option<Registered> {
-    let ticket = serde_json::from_slice::<InitializedUpload>(body).ok()?.value;
-    Some(Registered { urn: ticket.urn, upload_url: ticket.upload_url })
-}
 
 /// How far LinkedIn is with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,17 +160,6 @@ mod tests {
         }
         let text_alone = json!({"commentary": "Our harbour"});
         assert_eq!(listed(list("Our harbour").as_bytes(), &text_alone, 0), found("urn:li:share:5"));
-    }
-
-    #[test]
-    fn an_upload_is_announced_under_the_name_of_its_kind() {
-        for kind in ["image", "document"] {
-            let urn = format!("urn:li:{kind}:D4");
-            let answer = json!({"value": {"uploadUrlExpiresAt": 1, "uploadUrl": "https://x", kind: urn}});
-            let read = registered(answer.to_string().as_bytes()).unwrap();
-            assert_eq!((read.urn.as_str(), read.upload_url.as_str()), (urn.as_str(), "https://x"));
-        }
-        assert_eq!(registered(br#"{"value":{"uploadUrl":"https://x"}}"#), None);
     }
 
     #[test]

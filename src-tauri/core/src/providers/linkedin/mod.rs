@@ -1,17 +1,19 @@
-//! LinkedIn's versioned Posts API: `/rest/posts`, `/rest/images`. Builds plans and requests and reads answers; it
+//! LinkedIn's versioned Posts API: posts, images, documents and videos. Builds plans and requests and reads answers; it
 //! sends nothing itself.
 
 mod answers;
 mod endpoint;
 mod plan;
 mod refusal;
+mod registered;
 mod requests;
 mod wire;
 
-pub use answers::{Listed, MediaStatus, Registered, created, listed, media_statuses, registered};
+pub use answers::{Listed, MediaStatus, created, listed, media_statuses};
 pub use endpoint::Endpoint;
 pub use plan::{PlanError, plan};
 pub use refusal::{Refusal, RefusalKind};
+pub use registered::{Addresses, Part, Parts, Registered, registered};
 pub use requests::posts_by;
 
 /// Where a post can be seen.

@@ -35,7 +35,7 @@ pub enum RefusalKind {
     MediaNotReady,
     /// 400 `MEDIA_ASSET_PROCESSING_FAILED`; the URN is the file's, where the message names it.
     MediaFailed(Option<Urn>),
-    /// 400 `EXPIRED_UPLOAD_URL`
+    /// 400 `EXPIRED_UPLOAD_URL`, or 401 or 403 from an address that is signed.
     UploadExpired,
     /// 400 or 422 with the fields at fault: JSON path and reason.
     Invalid(Vec<(String, String)>),
@@ -62,6 +62,15 @@ impl Refusal {
             _ => RefusalKind::Invalid(fields(&message)),
         };
         Refusal { status, kind, message: message.chars().take(600).collect() }
+    }
+
+    /// The same said by an address that is signed: what would mean a bad token elsewhere means that it has expired.
+    pub fn of_signed_address(self) -> Refusal {
+        let kind = match self.kind {
+            RefusalKind::TokenRefused | RefusalKind::NotAllowed => RefusalKind::UploadExpired,
+            kind => kind,
+        };
+        Refusal { kind, ..self }
     }
 }
 

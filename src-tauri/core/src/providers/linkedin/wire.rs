@@ -123,12 +123,27 @@ pub(super) struct InitializedUpload {
     pub value: UploadTicket,
 }
 
+/// An image and a document have one address, a video an instruction for each part.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct UploadTicket {
-    pub upload_url: String,
-    #[serde(alias = "image", alias = "document")]
+    #[serde(alias = "image", alias = "document", alias = "video")]
     pub urn: Urn,
+    pub upload_url: Option<String>,
+    pub upload_instructions: Option<Vec<UploadInstruction>>,
+    pub upload_token: Option<String>,
+    #[serde(rename = "captionsUploadUrl")]
+    pub captions: Option<String>,
+    #[serde(rename = "thumbnailUploadUrl")]
+    pub thumbnail: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UploadInstruction {
+    pub upload_url: String,
+    pub first_byte: u64,
+    pub last_byte: u64,
 }
 
 /// The answer to a question for the states of files: one file by itself, or a `BATCH_GET`, in which each key stands

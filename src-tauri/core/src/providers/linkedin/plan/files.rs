@@ -72,8 +72,8 @@ impl Steps<'_> {
         Ok(one(titled(&document.title, register), register, Some(ready)))
     }
 
-    /// A video is announced with what comes beside it, sent in parts, and said to be complete; then come its captions
-    /// and its thumbnail.
+    /// A video is announced with what comes beside it; both are sent, the video in parts; then it is said to be
+    /// complete.
     pub(super) fn video(&mut self, video: &VideoItem, file: Found<'_>) -> Result<Attached, PlanError> {
         let film = file(video.media)?;
         let captions = match &video.captions {
@@ -90,32 +90,32 @@ impl Steps<'_> {
         );
         let register = self.add([], Call::Register { file: film.clone(), request });
         let parts = Manner::Parts { likely: VIDEO_PART };
-        let sent = self.upload(film.clone(), register, register, parts);
-        let request = requests::finalize_video(self.endpoint, register, sent);
-        let complete = self.add([sent], Call::Finalize { file: film, request });
-        let mut done = vec![complete];
+        let sent = self.upload(film.clone(), register, parts);
+        let mut all = vec![sent];
         if let Some((file, locale)) = captions {
             let manner = Manner::Captions { metadata: requests::captions_metadata(locale) };
-            done.push(self.upload(file, register, complete, manner));
+            all.push(self.upload(file, register, manner));
         }
         if let Some(file) = thumbnail {
             // Videos API: the header by which a picture is told from a film.
             let headers = vec![("media-type-family".to_owned(), "STILLIMAGE".to_owned())];
-            done.push(self.upload(file, register, complete, Manner::Thumbnail { headers }));
+            all.push(self.upload(file, register, Manner::Thumbnail { headers }));
         }
+        let request = requests::finalize_video(self.endpoint, register, sent);
+        let complete = self.add(all, Call::Finalize { file: film, registered: register, request });
         let request = requests::video_status(self.endpoint, register);
-        let ready = self.add(done, Call::Await { registered: vec![register], request });
+        let ready = self.add([complete], Call::Await { registered: vec![register], request });
         Ok(one(titled(&video.title, register), register, Some(ready)))
     }
 
     /// A file that is announced, and sent in one piece: the two steps.
     fn whole(&mut self, file: FileRef, request: Request) -> (StepId, StepId) {
         let register = self.add([], Call::Register { file: file.clone(), request });
-        (register, self.upload(file, register, register, Manner::Whole))
+        (register, self.upload(file, register, Manner::Whole))
     }
 
-    fn upload(&mut self, file: FileRef, registered: StepId, after: StepId, manner: Manner) -> StepId {
-        self.add([after], Call::Upload { file, registered, manner })
+    fn upload(&mut self, file: FileRef, registered: StepId, manner: Manner) -> StepId {
+        self.add([registered], Call::Upload { file, registered, manner })
     }
 }
 
