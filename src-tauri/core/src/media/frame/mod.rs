@@ -9,11 +9,12 @@ mod hevc;
 mod own;
 mod poster;
 mod program;
-mod sequence;
 mod still;
 
 #[cfg(test)]
 mod tests;
+
+use std::time::Duration;
 
 use ::image::RgbImage;
 
@@ -23,14 +24,19 @@ pub(super) use self::color::{Table, to_8_bits};
 pub(super) use self::config::Config;
 use self::film::Film;
 pub(super) use self::film::{open, print};
+pub(super) use self::hevc::{Allowance, Sequence, Slice, Stream};
+pub(super) use self::own::longest;
 pub(super) use self::poster::poster;
 use super::{Facts, Format, ThumbnailError};
 
-/// The largest frames that LinkedIn takes are 4,096 × 2,304; a decoder holds up to 17 of them at a time, which are
-/// 240 MB of H.264 and 480 MB of HEVC at worst, and a quarter of that in films that cameras make.
+/// The largest frames that LinkedIn takes are 4,096 × 2,304. A decoder holds some ten of those in films that cameras
+/// make, which are 150 MB of H.264 and 300 MB of HEVC; a crafted film makes it keep up to three times as many.
 const MAX_PIXELS: u64 = 4096 * 2304;
 /// Longest side of a frame.
 const MAX_SIDE: u32 = 8192;
+/// Waited for one frame, by whichever decoder. Galley's own take five to ten seconds at worst, seeking in a film of
+/// 500 MB takes `ffmpeg` one or two.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Which frame is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +139,7 @@ fn draw_by(
         Undrawn::NotMine => nobody(film.facts),
         Undrawn::TooFar => ThumbnailError::TooFar,
         Undrawn::TooLarge { pixels } => ThumbnailError::TooManyPixels { pixels, limit: MAX_PIXELS },
-        Undrawn::TooSlow => ThumbnailError::TooSlow { limit: program::PATIENCE },
+        Undrawn::TooSlow => ThumbnailError::TooSlow { limit: PATIENCE },
         Undrawn::Damaged => ThumbnailError::Damaged,
         Undrawn::Failed(error) => error,
     })

@@ -1,10 +1,11 @@
 //! What Galley's own decoders share: finding the samples of a moment, reading them, and bounds on both.
 
 use std::io::{Read, Seek, SeekFrom};
+use std::time::{Duration, Instant};
 
 use super::color::Look;
 use super::config::Config;
-use super::{MAX_PIXELS, MAX_SIDE, Moment, Undrawn};
+use super::{MAX_PIXELS, MAX_SIDE, Moment, PATIENCE, Undrawn};
 use crate::media::Facts;
 use crate::media::source::{Source, Stop};
 use crate::media::thumbnail::unreadable;
@@ -25,6 +26,15 @@ const MAX_WORK: u64 = 1_250_000_000;
 const MAX_FRAMES: u64 = 2000;
 /// Bytes of all samples for one frame: ten seconds of the densest film that a phone makes.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
+/// Frames that a film may have its decoder hold: 16 (the most that either codec has), of the largest frames half as
+/// many, which is more than the levels that cameras write allow.
+const HELD: u64 = 16;
+const HELD_PIXELS: u64 = 8 * MAX_PIXELS;
+/// Bytes a pixel that a slice is stored in at worst: coding may be 5/3 as long as ten bits a sample without coding
+/// (ITU-T H.265, annex A), which are 3.2.
+const DENSEST: u64 = 4;
+/// Bytes that small frames may have beside.
+const BESIDE: u64 = 64 * 1024;
 
 /// What a decoder needs for one frame.
 pub(super) struct Found {
@@ -40,7 +50,19 @@ pub(super) struct Budget {
     /// Pixels of all frames together, and of a single one.
     pixels: u64,
     frame: u64,
+    frames: u64,
     bytes: u64,
+    until: Instant,
+}
+
+/// Frames of so many pixels that may be held at once.
+pub(super) fn held(pixels: u64) -> u64 {
+    HELD.min(HELD_PIXELS / pixels.max(1))
+}
+
+/// The most bytes of a slice of a picture of so many pixels.
+pub(in crate::media) fn longest(pixels: u64) -> u64 {
+    DENSEST * pixels + BESIDE
 }
 
 /// Finds the samples to decode for a moment, and what a decoder has to know first.
@@ -74,7 +96,7 @@ pub(super) fn find<R: Read + Seek>(
     let samples = samples(&mut boxes, &layout, &movie, track, moment, most)?;
     let orientation = track.matrix.orientation(movie.matrix);
     let look = Look { colors: visual.colors, pixel: visual.pixel, orientation };
-    Ok(Found { config, look, samples, budget: Budget { pixels: MAX_WORK, frame, bytes: MAX_BYTES } })
+    Ok(Found { config, look, samples, budget: Budget::new(frame, PATIENCE) })
 }
 
 fn samples<R: Read + Seek>(
@@ -111,6 +133,12 @@ fn affordable(width: u64, height: u64) -> Result<u64, Undrawn> {
 }
 
 impl Budget {
+    /// Of frames that have at most so many pixels.
+    pub fn new(frame: u64, patience: Duration) -> Self {
+        let until = Instant::now() + patience;
+        Self { pixels: MAX_WORK, frame, frames: MAX_FRAMES, bytes: MAX_BYTES, until }
+    }
+
     /// Fills `bytes` with a sample.
     pub fn read<R: Read + Seek>(
         &mut self,
@@ -138,7 +166,13 @@ impl Budget {
     /// To be asked before each frame of so many pixels is decoded.
     pub fn spend(&mut self, pixels: u64) -> Result<(), Undrawn> {
         self.pixels = self.pixels.checked_sub(pixels).ok_or(Undrawn::TooFar)?;
+        self.frames = self.frames.checked_sub(1).ok_or(Undrawn::TooFar)?;
         Ok(())
+    }
+
+    /// To be asked before each unit: slices of one frame may each go through all of it, however short they are.
+    pub fn in_time(&self) -> Result<(), Undrawn> {
+        if Instant::now() < self.until { Ok(()) } else { Err(Undrawn::TooSlow) }
     }
 }
 

@@ -13,12 +13,10 @@ use std::time::Duration;
 use ::image::RgbImage;
 
 use super::film::Film;
-use super::{Moment, Size, Undrawn};
+use super::{Moment, PATIENCE, Size, Undrawn};
 use crate::media::thumbnail::fit;
 use crate::media::{Facts, Format, Kind};
 
-/// Waited for one frame. Seeking in a film of 500 MB takes a second or two at worst.
-pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 /// As large as the largest that is sold, 8K; `ffmpeg` decodes in memory of its own.
 const MAX_PIXELS: u64 = 8192 * 4608;
 /// The most memory it may take at a time.

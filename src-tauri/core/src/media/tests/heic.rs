@@ -25,13 +25,23 @@ fn tile() -> (Vec<u8>, Vec<u8>) {
 /// A grid of the same tile in so many columns and rows, shown in this size, with more properties of its own.
 fn grid(columns: u8, rows: u8, size: (u16, u16), more: &[Vec<u8>]) -> Vec<u8> {
     let (config, data) = tile();
+    grid_of((&config, &data), (columns, rows), size, more)
+}
+
+/// The same of a tile with these parameters and data.
+fn grid_of(
+    (config, data): (&[u8], &[u8]),
+    (columns, rows): (u8, u8),
+    size: (u16, u16),
+    more: &[Vec<u8>],
+) -> Vec<u8> {
     let count = u16::from(columns) * u16::from(rows);
     let layout =
         [[0, 0, rows - 1, columns - 1].as_slice(), &size.0.to_be_bytes(), &size.1.to_be_bytes()].concat();
     let side = |width: u16, height: u16| {
         versioned(b"ispe", &[0, 0, (width >> 8) as u8, width as u8, 0, 0, (height >> 8) as u8, height as u8])
     };
-    let mut properties = vec![side(size.0, size.1), side(64, 64), boxed(b"hvcC", &config)];
+    let mut properties = vec![side(size.0, size.1), side(64, 64), boxed(b"hvcC", config)];
     properties.extend(more.iter().cloned());
     // Item 1 is the grid, those after it the tiles.
     let entry = |item: u16, kind: &[u8; 4]| {
@@ -131,4 +141,17 @@ fn opacity_and_other_codecs_are_refused_and_damage_is_told() {
     let at = damaged.len() - 860;
     damaged[at..at + 4].copy_from_slice(&[0; 4]);
     assert!(matches!(drawn(&damaged), Err(ThumbnailError::Damaged)));
+}
+
+#[test]
+fn a_tile_is_one_picture_in_no_more_bytes_than_a_picture_takes() {
+    let (config, data) = tile();
+    let alone = |data: &[u8]| drawn(&grid_of((&config, data), (1, 1), (64, 64), &[]));
+    assert!(alone(&data).is_ok());
+    assert!(matches!(alone(&data.repeat(2)), Err(ThumbnailError::Damaged)), "two pictures");
+    let remark = |length: u32| [&(length + 2).to_be_bytes(), &[39 << 1, 1][..], &vec![1; length as usize]].concat();
+    assert!(alone(&[remark(60_000), data.clone()].concat()).is_ok());
+    assert!(matches!(alone(&[remark(90_000), data.clone()].concat()), Err(ThumbnailError::Damaged)), "bytes");
+    let remarks = [remark(0).repeat(3000), data].concat();
+    assert!(matches!(alone(&remarks), Err(ThumbnailError::Damaged)), "units");
 }

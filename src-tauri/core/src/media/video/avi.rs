@@ -123,11 +123,12 @@ impl Stream {
     ) -> Result<(), Halt> {
         if self.scale > 0 && self.rate > 0 {
             let ticks = u64::from(self.length) * u64::from(self.scale);
-            video.duration_ms = milliseconds(ticks, self.rate).filter(|ms| *ms > 0);
+            let duration = milliseconds(ticks, self.rate);
+            if duration == Some(0) {
+                found.faults.push(Fault::ZeroDuration);
+            }
+            video.duration_ms = duration.filter(|ms| *ms > 0);
             video.frame_rate = Some(f64::from(self.rate) / f64::from(self.scale));
-        }
-        if video.duration_ms.is_none() {
-            found.faults.push(Fault::ZeroDuration);
         }
         let Some(format) = self.format else { return Ok(()) };
         // Pictures stored from the bottom up have a height below 0.

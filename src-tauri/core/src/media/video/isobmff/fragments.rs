@@ -115,6 +115,11 @@ impl Fragments {
         Ok(())
     }
 
+    /// Whether all were walked, and no sample was in them.
+    pub fn walked_and_empty(&self) -> bool {
+        !self.unfinished && self.halt.is_none() && self.tracks.iter().all(|run| run.samples == 0)
+    }
+
     /// Frames a second of a track on average; `None` when its frames are not in fragments.
     pub fn rate(&self, track: &Track) -> Option<f64> {
         let run = self.tracks.iter().find(|run| run.track == track.id)?;

@@ -94,7 +94,9 @@ fn tell<R: Read + Seek>(
         let tracks = shown.filter_map(|track| track.shown(movie.timescale)).max();
         movie.duration.or(tracks).and_then(|ticks| milliseconds(ticks, movie.timescale))
     };
-    if video.duration_ms.is_none_or(|duration| duration == 0) && !fragments.unfinished {
+    // Where nobody says anything, nothing is known: that is not a duration of 0.
+    let said_0 = movie.says_0 && fragments.walked_and_empty();
+    if video.duration_ms.map_or(said_0, |duration| duration == 0) {
         video.duration_ms = None;
         found.faults.push(Fault::ZeroDuration);
     }

@@ -15,6 +15,8 @@ pub(in crate::media) struct Movie {
     pub timescale: u32,
     /// `None` where it is 0 or said to be unknown.
     pub duration: Option<u64>,
+    /// The index gives its duration as 0, as it does where all frames come in fragments.
+    pub says_0: bool,
     /// How all tracks are turned, beside each track's own turn.
     pub matrix: Matrix,
     pub tracks: Vec<Track>,
@@ -78,7 +80,8 @@ impl Movie {
         let at = atom.at(if version == 1 { 20 } else { 12 });
         let length = if version == 1 { 8 } else { 4 };
         self.timescale = boxes.u32(at)?;
-        self.duration = known(boxes.wide(at + 4, version)?, version);
+        let duration = boxes.wide(at + 4, version)?;
+        (self.duration, self.says_0) = (known(duration, version), duration == 0);
         // Rate, volume and ten reserved bytes stand between.
         self.matrix = Matrix::read(boxes, at + 4 + length + 16)?;
         Ok(())

@@ -142,6 +142,16 @@ impl<'t> Samples<'t> {
         }
     }
 
+    /// Bytes of so many samples together.
+    fn sizes<R: Read + Seek>(&self, boxes: &mut Boxes<'_, R>, first: u64, count: u64) -> Result<u64, Halt> {
+        match self.tables.equal_size {
+            // Each is read, which ends where the table or what may be read does.
+            0 => (first..first + count)
+                .try_fold(0_u64, |sum, sample| Ok(sum.saturating_add(self.size(boxes, sample)?.into()))),
+            size => Ok(count.saturating_mul(size.into())),
+        }
+    }
+
     fn chunk_at<R: Read + Seek>(&self, boxes: &mut Boxes<'_, R>, chunk: u64) -> Result<u64, Halt> {
         let chunks = self.tables.chunks.ok_or(Halt::Corrupt)?;
         if chunk >= u64::from(chunks.count) {
@@ -163,10 +173,8 @@ impl<'t> Samples<'t> {
     ) -> Result<Vec<Sample>, Halt> {
         let mut chunks = Chunks::of(boxes, self.tables.stsc.ok_or(Halt::Corrupt)?)?;
         let before = chunks.skip_to(boxes, first)?;
-        let mut at = self.chunk_at(boxes, chunks.chunk)?;
-        for sample in first - before..first {
-            at = at.saturating_add(u64::from(self.size(boxes, sample)?));
-        }
+        let begins = self.chunk_at(boxes, chunks.chunk)?;
+        let mut at = begins.saturating_add(self.sizes(boxes, first - before, before)?);
         let mut left = chunks.each - before;
         let mut places = Vec::new();
         for sample in first..first + length {

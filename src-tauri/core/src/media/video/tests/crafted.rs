@@ -147,6 +147,18 @@ fn durations_of_0_and_unknown_ones_are_not_told() {
 }
 
 #[test]
+fn a_duration_that_nobody_tells_is_not_one_of_0() {
+    let silent = Made { movie_duration: u32::MAX, duration: u32::MAX, ..Made::default() }.film();
+    let mut without_a_clock = Made::default().film();
+    let mvhd = without_a_clock.windows(4).position(|four| four == b"mvhd").unwrap();
+    without_a_clock[mvhd + 16..mvhd + 20].fill(0);
+    for film in [silent, without_a_clock] {
+        let facts = facts(&film);
+        assert_eq!((video(&facts).duration_ms, facts.faults.as_slice()), (None, [].as_slice()));
+    }
+}
+
+#[test]
 fn sizes_of_0_are_said_and_not_told() {
     let facts = facts(&Made { size: (0, 180), ..Made::default() }.film());
     assert_eq!(facts.faults, [Fault::ZeroDimensions]);

@@ -1,6 +1,7 @@
 //! Which samples are decoded for a moment, and where they lie, by tables made for it.
 
 use std::io::Cursor;
+use std::time::{Duration, Instant};
 
 use super::{Made, atom, numbers};
 use crate::media::source::Source;
@@ -64,6 +65,29 @@ fn only_the_key_frame_is_told_where_that_is_enough() {
 fn more_than_is_decoded_is_counted_and_not_listed() {
     let (samples, length) = stretch(&film(tables()), 130, false, 2).unwrap();
     assert_eq!((samples.len(), length), (2, 4));
+}
+
+#[test]
+fn samples_of_one_size_are_not_added_up_one_by_one() {
+    const MANY: u32 = 4_000_000_000;
+    let tables = [
+        atom(b"stsz", &numbers(&[0, 3, MANY])),
+        atom(b"stsc", &numbers(&[0, 1, 1, MANY, 1])),
+        atom(b"stco", &numbers(&[0, 1, 1000])),
+    ];
+    let film = Made { frames: MANY, each: 1, tables: tables.concat(), ..Made::default() }.film();
+    let begun = Instant::now();
+    let (samples, length) = stretch(&film, u64::from(MANY) - 2, false, 100).unwrap();
+    assert_eq!((samples[0].at, samples[0].size, length), (1000 + 3 * (u64::from(MANY) - 2), 3, 1));
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    // With a size each, the table would have to be as long.
+    let tables = [
+        atom(b"stsz", &numbers(&[0, 0, MANY])),
+        atom(b"stsc", &numbers(&[0, 1, 1, MANY, 1])),
+        atom(b"stco", &numbers(&[0, 1, 1000])),
+    ];
+    let film = Made { frames: MANY, each: 1, tables: tables.concat(), ..Made::default() }.film();
+    assert!(matches!(stretch(&film, u64::from(MANY) - 2, false, 100), Err(Halt::Corrupt)));
 }
 
 #[test]

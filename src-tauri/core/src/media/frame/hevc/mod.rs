@@ -1,18 +1,21 @@
+mod stream;
+
 use std::io::{Read, Seek};
 
 use ::image::RgbImage;
-use rusty_h265::nal::unescape;
-use rusty_h265::ps::parse_sps;
-use rusty_h265::{Decoder, Error, Picture};
+use rusty_h265::{Error, Picture};
 
+pub(in crate::media) use self::stream::{Allowance, Sequence, Slice, Stream};
+
+use self::stream::kind;
 use super::color::{Frame, Look, Plane, show};
 use super::config::Config;
 use super::film::Film;
 use super::h264::said;
-use super::own::{Budget, Found, find};
+use super::own::{Budget, Found, find, held, longest};
 use super::{Moment, Size, Undrawn, has_codec, is_iso};
 use crate::media::Facts;
-use crate::media::guarded::guarded;
+use crate::media::guarded::known_to_panic;
 use crate::media::video::isobmff::Colors;
 
 /// The profiles Main and Main 10, which phones write.
@@ -36,9 +39,9 @@ pub(super) fn draw_from<R: Read + Seek>(
 
 fn decode<R: Read + Seek>(file: &mut R, found: Found, size: Size) -> Result<RgbImage, Undrawn> {
     let Found { config, look, samples, mut budget } = found;
-    let mut stream = Stream { decoder: Decoder::new(), pixels: 0, colors: None };
+    let mut stream = Stream::new();
     for unit in &config.units {
-        stream.push(unit, None, &budget)?;
+        push(&mut stream, unit, None, &mut budget)?;
     }
     let mut sample_bytes = Vec::new();
     let mut drawn = None;
@@ -49,22 +52,64 @@ fn decode<R: Read + Seek>(file: &mut R, found: Found, size: Size) -> Result<RgbI
         if !last && units().all(|unit| nobody_needs(unit, config.layers)) {
             continue;
         }
-        budget.spend(stream.pixels)?;
         let number = i64::try_from(index).ok();
-        units().try_for_each(|unit| stream.push(unit, number, &budget))?;
-        if last {
-            guarded(|| stream.decoder.flush()).ok_or(Undrawn::Damaged)?;
-        }
         // Frames come out later than they went in, each with the number it went in with.
-        while let Ok(frame) = stream.decoder.next_frame() {
-            if last && frame.pts == number {
-                drawn = Some(frame.picture);
+        let mut take = |stream: &mut Stream| {
+            while let Some(frame) = stream.next() {
+                if last && frame.pts == number {
+                    drawn = Some(frame.picture);
+                }
             }
+        };
+        for unit in units() {
+            push(&mut stream, unit, number, &mut budget)?;
+            take(&mut stream);
+        }
+        if last {
+            known_to_panic(|| stream.flush()).ok_or(Undrawn::Damaged)?;
+            take(&mut stream);
         }
     }
     let picture = drawn.ok_or(Undrawn::Damaged)?;
-    let look = Look { colors: said(look.colors, stream.colors), ..look };
+    let colors = stream.colors.map(|(matrix, full)| Colors {
+        // Samples that are red, green and blue already are stored by a profile that is not decoded.
+        matrix: if matrix == 0 { 2 } else { matrix },
+        full: Some(full),
+    });
+    let look = Look { colors: said(look.colors, colors), ..look };
     show(&frame(&picture).ok_or(Undrawn::NotMine)?, &look, size).ok_or(Undrawn::Damaged)
+}
+
+fn push(
+    stream: &mut Stream,
+    unit: &[u8],
+    number: Option<i64>,
+    budget: &mut Budget,
+) -> Result<(), Undrawn> {
+    known_to_panic(|| stream.push(unit, number, budget)).ok_or(Undrawn::Damaged)?
+}
+
+impl Allowance for Budget {
+    type Refusal = Undrawn;
+
+    fn unit(&mut self) -> Result<(), Undrawn> {
+        self.in_time()
+    }
+
+    fn sequence(&mut self, sequence: &Sequence) -> Result<(), Undrawn> {
+        let pixels = self.frame(sequence.width, sequence.height)?;
+        if sequence.held > held(pixels) { Err(Undrawn::NotMine) } else { Ok(()) }
+    }
+
+    fn slice(&mut self, slice: &Slice) -> Result<(), Undrawn> {
+        if slice.first {
+            self.spend(slice.pixels)?;
+        }
+        if slice.named > held(slice.pixels) || slice.bytes > longest(slice.pixels) {
+            return Err(Undrawn::Damaged);
+        }
+        Ok(())
+    }
 }
 
 /// The part of a picture that is shown. `None` of one that is not 4:2:0.
@@ -86,43 +131,6 @@ fn frame(picture: &Picture) -> Option<Frame<'_, u16>> {
     like.then_some(Frame { width, height, planes, depth: picture.bit_depth_luma })
 }
 
-struct Stream {
-    decoder: Decoder,
-    pixels: u64,
-    colors: Option<Colors>,
-}
-
-impl Stream {
-    fn push(&mut self, unit: &[u8], number: Option<i64>, budget: &Budget) -> Result<(), Undrawn> {
-        let [first, second, payload @ ..] = unit else { return Ok(()) };
-        // Another view, depth or transparency; the picture decodes without it.
-        if (first & 1) << 5 | second >> 3 != 0 {
-            return Ok(());
-        }
-        match kind(unit) {
-            // Slices, the parameters of the film and of pictures, and ends.
-            0..=31 | 32 | 34 | 36 | 37 => {}
-            33 => {
-                let sequence = guarded(|| parse_sps(&unescape(payload).data))
-                    .ok_or(Undrawn::Damaged)?
-                    .map_err(refuse)?;
-                let pixels = budget.frame(u64::from(sequence.width), u64::from(sequence.height))?;
-                self.pixels = self.pixels.max(pixels);
-                self.colors = sequence.vui.map(|display| Colors {
-                    matrix: if display.matrix_coeffs == 0 { 2 } else { display.matrix_coeffs },
-                    full: Some(display.video_full_range_flag),
-                });
-            }
-            _ => return Ok(()),
-        }
-        guarded(|| self.decoder.push_nal(unit, number)).ok_or(Undrawn::Damaged)?.map_err(refuse)
-    }
-}
-
-fn kind(unit: &[u8]) -> u8 {
-    unit.first().map_or(u8::MAX, |head| head >> 1 & 0x3F)
-}
-
 /// A slice of the highest layer that no other frame of that layer is decoded from (ITU-T H.265, table 7-1), or no
 /// slice at all and no parameters either.
 fn nobody_needs(unit: &[u8], layers: u8) -> bool {
@@ -134,9 +142,11 @@ fn nobody_needs(unit: &[u8], layers: u8) -> bool {
     }
 }
 
-fn refuse(error: Error) -> Undrawn {
-    match error {
-        Error::Unsupported(_) | Error::Unimplemented(_) => Undrawn::NotMine,
-        _ => Undrawn::Damaged,
+impl From<Error> for Undrawn {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Unsupported(_) | Error::Unimplemented(_) => Self::NotMine,
+            _ => Self::Damaged,
+        }
     }
 }

@@ -1,16 +1,19 @@
+mod sequence;
+pub(super) mod stream;
+
 use std::io::{Read, Seek};
 
 use ::image::RgbImage;
-use rusty_h264_decoder::{DecodeError, Decoder};
+use rusty_h264_decoder::DecodeError;
 
+use self::stream::{Picture, Stream};
 use super::color::{Frame, Look, Plane, show};
 use super::config::Config;
 use super::film::Film;
 use super::own::{Budget, Found, find};
-use super::sequence;
 use super::{Moment, Size, Undrawn, has_codec, is_iso};
 use crate::media::Facts;
-use crate::media::guarded::guarded;
+use crate::media::guarded::known_to_panic;
 use crate::media::video::isobmff::Colors;
 
 /// Progressive films with 8 bits and 4:2:0, which are nearly all; the decoder says of the others that it does not take
@@ -37,9 +40,8 @@ fn decode<R: Read + Seek>(file: &mut R, found: Found, size: Size) -> Result<RgbI
     let Found { config, look, samples, mut budget } = found;
     let mut stream = Stream::default();
     for unit in &config.units {
-        stream.push(unit, &budget)?;
+        push(&mut stream, unit, &mut budget)?;
     }
-    let mut decoder = Decoder::new();
     let mut sample_bytes = Vec::new();
     let mut drawn = None;
     for (index, sample) in samples.iter().enumerate() {
@@ -49,45 +51,23 @@ fn decode<R: Read + Seek>(file: &mut R, found: Found, size: Size) -> Result<RgbI
         if !last && units().all(nobody_needs) {
             continue;
         }
-        units().try_for_each(|unit| stream.push(unit, &budget))?;
-        budget.spend(stream.pixels)?;
-        drawn = guarded(|| decoder.decode(&stream.bytes)).ok_or(Undrawn::Damaged)?.map_err(refuse)?;
-        stream.bytes.clear();
+        drawn = None;
+        for unit in units() {
+            drawn = push(&mut stream, unit, &mut budget)?.or(drawn);
+        }
     }
     let frame = drawn.ok_or(Undrawn::Damaged)?;
     let half = frame.width.div_ceil(2);
     let plane = |samples, stride| Plane { samples, stride, first: 0 };
-    let planes = [plane(&frame.y, frame.width), plane(&frame.u, half), plane(&frame.v, half)];
+    let [bright, blue, red] = &frame.planes;
+    let planes = [plane(bright, frame.width), plane(blue, half), plane(red, half)];
     let look = Look { colors: said(look.colors, stream.colors), ..look };
     let frame = Frame { width: frame.width, height: frame.height, planes, depth: 8 };
     show::<u8>(&frame, &look, size).ok_or(Undrawn::Damaged)
 }
 
-/// Units as the decoder wants them, each behind a start code.
-#[derive(Default)]
-struct Stream {
-    bytes: Vec<u8>,
-    pixels: u64,
-    colors: Option<Colors>,
-}
-
-impl Stream {
-    fn push(&mut self, unit: &[u8], budget: &Budget) -> Result<(), Undrawn> {
-        match unit.first().map(|head| head & 0x1F) {
-            // Slices and the parameters of pictures.
-            Some(1 | 5 | 8) => {}
-            Some(2..=4) => return Err(Undrawn::NotMine),
-            Some(7) => {
-                let sequence = sequence::read(unit).ok_or(Undrawn::NotMine)?;
-                self.pixels = self.pixels.max(budget.frame(sequence.width, sequence.height)?);
-                self.colors = sequence.colors;
-            }
-            _ => return Ok(()),
-        }
-        self.bytes.extend([0, 0, 1]);
-        self.bytes.extend(unit);
-        Ok(())
-    }
+fn push(stream: &mut Stream, unit: &[u8], budget: &mut Budget) -> Result<Option<Picture>, Undrawn> {
+    known_to_panic(|| stream.push(unit, budget)).ok_or(Undrawn::Damaged)?
 }
 
 /// A slice that no other frame is decoded from (`nal_ref_idc` 0), or no slice at all and no parameters either.
@@ -104,11 +84,13 @@ pub(super) fn said(container: Option<Colors>, stream: Option<Colors>) -> Option<
     Some(Colors { matrix, full: both().find_map(|colors| colors.full) })
 }
 
-fn refuse(error: DecodeError) -> Undrawn {
-    match error {
-        DecodeError::Unsupported(_) => Undrawn::NotMine,
-        DecodeError::Truncated | DecodeError::MissingParameterSet | DecodeError::Internal(_) => {
-            Undrawn::Damaged
+impl From<DecodeError> for Undrawn {
+    fn from(error: DecodeError) -> Self {
+        match error {
+            DecodeError::Unsupported(_) => Self::NotMine,
+            DecodeError::Truncated | DecodeError::MissingParameterSet | DecodeError::Internal(_) => {
+                Self::Damaged
+            }
         }
     }
 }

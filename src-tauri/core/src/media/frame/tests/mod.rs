@@ -1,5 +1,7 @@
 //! Frames of small films in which each frame has its own brightness, drawn by Galley's own decoders alone.
 
+mod crafted;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -21,7 +21,7 @@ pub(super) struct Sequence {
 /// Reads a unit of type 7.
 pub(super) fn read(unit: &[u8]) -> Option<Sequence> {
     let bytes = unescaped(unit.get(1..LONGEST.min(unit.len()))?);
-    let mut bits = Bits { bytes: &bytes, at: 0 };
+    let mut bits = Bits::new(&bytes);
     let profile = bits.take(8)?;
     bits.take(16)?;
     bits.number()?;
@@ -80,7 +80,7 @@ pub(super) fn read(unit: &[u8]) -> Option<Sequence> {
 }
 
 /// Without the bytes that keep start codes out of a unit.
-fn unescaped(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn unescaped(bytes: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut zeros = 0;
     for byte in bytes {
@@ -94,13 +94,17 @@ fn unescaped(bytes: &[u8]) -> Vec<u8> {
     plain
 }
 
-struct Bits<'b> {
+pub(super) struct Bits<'b> {
     bytes: &'b [u8],
     at: usize,
 }
 
-impl Bits<'_> {
-    fn flag(&mut self) -> Option<bool> {
+impl<'b> Bits<'b> {
+    pub fn new(bytes: &'b [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    pub fn flag(&mut self) -> Option<bool> {
         let byte = self.bytes.get(self.at / 8)?;
         let bit = byte >> (7 - self.at % 8) & 1;
         self.at += 1;
@@ -108,12 +112,12 @@ impl Bits<'_> {
     }
 
     /// At most 32 bits.
-    fn take(&mut self, count: u32) -> Option<u32> {
+    pub fn take(&mut self, count: u32) -> Option<u32> {
         (0..count).try_fold(0, |number, _| Some(number << 1 | u32::from(self.flag()?)))
     }
 
     /// An Exp-Golomb number; of a signed one the number of its code.
-    fn number(&mut self) -> Option<u32> {
+    pub fn number(&mut self) -> Option<u32> {
         let mut zeros = 0;
         while !self.flag()? {
             zeros += 1;
