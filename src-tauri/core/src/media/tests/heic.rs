@@ -149,7 +149,8 @@ fn a_tile_is_one_picture_in_no_more_bytes_than_a_picture_takes() {
     let alone = |data: &[u8]| drawn(&grid_of((&config, data), (1, 1), (64, 64), &[]));
     assert!(alone(&data).is_ok());
     assert!(matches!(alone(&data.repeat(2)), Err(ThumbnailError::Damaged)), "two pictures");
-    let remark = |length: u32| [&(length + 2).to_be_bytes(), &[39 << 1, 1][..], &vec![1; length as usize]].concat();
+    let remark =
+        |length: u32| [&(length + 2).to_be_bytes(), &[39 << 1, 1][..], &vec![1; length as usize]].concat();
     assert!(alone(&[remark(60_000), data.clone()].concat()).is_ok());
     assert!(matches!(alone(&[remark(90_000), data.clone()].concat()), Err(ThumbnailError::Damaged)), "bytes");
     let remarks = [remark(0).repeat(3000), data].concat();

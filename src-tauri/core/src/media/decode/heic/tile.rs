@@ -23,7 +23,11 @@ pub(super) fn stored(tile: &Tile) -> u64 {
 }
 
 /// A part of the file that is not longer than it may be.
-pub(super) fn part(file: &mut (impl Read + Seek), place: &Range<u64>, most: u64) -> Result<Vec<u8>, DecodeError> {
+pub(super) fn part(
+    file: &mut (impl Read + Seek),
+    place: &Range<u64>,
+    most: u64,
+) -> Result<Vec<u8>, DecodeError> {
     let length = place.end.checked_sub(place.start).filter(|length| *length <= most);
     let length = length.ok_or(DecodeError::Damaged)?;
     let mut bytes = Vec::new();

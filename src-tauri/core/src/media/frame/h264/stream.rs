@@ -95,10 +95,7 @@ impl Stream {
             self.slices = 0;
         }
         self.slices += 1;
-        if self.slices > MAX_SLICES
-            || slice.list > MAX_LIST
-            || payload.len() as u64 > longest(slice.pixels)
-        {
+        if self.slices > MAX_SLICES || slice.list > MAX_LIST || payload.len() as u64 > longest(slice.pixels) {
             return Err(Undrawn::Damaged);
         }
         Ok(())

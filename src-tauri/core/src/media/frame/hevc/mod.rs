@@ -80,12 +80,7 @@ fn decode<R: Read + Seek>(file: &mut R, found: Found, size: Size) -> Result<RgbI
     show(&frame(&picture).ok_or(Undrawn::NotMine)?, &look, size).ok_or(Undrawn::Damaged)
 }
 
-fn push(
-    stream: &mut Stream,
-    unit: &[u8],
-    number: Option<i64>,
-    budget: &mut Budget,
-) -> Result<(), Undrawn> {
+fn push(stream: &mut Stream, unit: &[u8], number: Option<i64>, budget: &mut Budget) -> Result<(), Undrawn> {
     known_to_panic(|| stream.push(unit, number, budget)).ok_or(Undrawn::Damaged)?
 }
 

@@ -147,7 +147,8 @@ impl Stream {
 
 fn asked(sequence: &Sps) -> Sequence {
     let ordering = sequence.ordering.get(usize::from(sequence.max_sub_layers_minus1));
-    let held = ordering.map_or(0, |most| (most.max_dec_pic_buffering_minus1 + 1).max(most.max_num_reorder_pics));
+    let held =
+        ordering.map_or(0, |most| (most.max_dec_pic_buffering_minus1 + 1).max(most.max_num_reorder_pics));
     Sequence { width: sequence.width.into(), height: sequence.height.into(), held: held.into() }
 }
 

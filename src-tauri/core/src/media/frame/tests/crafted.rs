@@ -4,12 +4,12 @@ use std::fs::{self, File};
 use std::time::Duration;
 
 use super::{drawn, facts_of, fixture};
+use crate::media::ThumbnailError;
 use crate::media::frame::config::Config;
 use crate::media::frame::h264::stream::Stream;
 use crate::media::frame::hevc::{Allowance, Sequence, Slice};
 use crate::media::frame::own::{Budget, find};
 use crate::media::frame::{MAX_PIXELS, Moment, Size, Undrawn};
-use crate::media::ThumbnailError;
 
 type Read = fn(&[u8]) -> Option<Config>;
 const FILMS: [(&str, Read); 2] = [("h264.mp4", Config::avc), ("hevc10.mp4", Config::hevc)];
@@ -107,7 +107,9 @@ fn parameters_beyond_their_codec_are_refused_before_the_decoder_believes_them() 
         units.iter().try_for_each(|unit| stream.push(unit, &mut budget).map(drop))
     };
     assert!(push(&[sequence(31, 16), parameters(255, 31)]).is_ok());
-    for beyond in [sequence(32, 1), sequence(0, 17), sequence(0, 60_000), parameters(256, 0), parameters(0, 32)] {
+    for beyond in
+        [sequence(32, 1), sequence(0, 17), sequence(0, 60_000), parameters(256, 0), parameters(0, 32)]
+    {
         assert!(matches!(push(std::slice::from_ref(&beyond)), Err(Undrawn::Damaged)), "{beyond:?}");
     }
     // A slice of a frame from others that overrides the length of its list.
