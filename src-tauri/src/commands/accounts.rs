@@ -1,7 +1,7 @@
 //! The accounts.
 
 use galley_core::{
-    desk::{AccountView, Accounts, Keep, VaultView},
+    desk::{AccountView, Accounts, Keep, VaultView, settled},
     post::AccountId,
 };
 
@@ -10,25 +10,25 @@ use super::{Answer, OnDesk};
 #[tauri::command]
 #[specta::specta]
 pub async fn accounts(desk: OnDesk<'_>) -> Answer<Accounts> {
-    desk.aside(|desk| desk.accounts()).await
+    desk.answer(|desk| desk.accounts()).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn add_token(desk: OnDesk<'_>, token: String, keep: Keep) -> Answer<AccountView> {
-    desk.add_token(&token, keep).await
+    settled(desk.add_token(&token, keep)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn refresh_account(desk: OnDesk<'_>, id: AccountId) -> Answer<AccountView> {
-    desk.refresh_account(id).await
+    settled(desk.refresh_account(id)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_account(desk: OnDesk<'_>, id: AccountId) -> Answer<()> {
-    desk.remove_account(id).await
+    settled(desk.remove_account(id)).await
 }
 
 #[tauri::command]

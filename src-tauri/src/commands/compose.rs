@@ -18,25 +18,25 @@ use crate::host::{
 #[tauri::command]
 #[specta::specta]
 pub async fn resume(desk: OnDesk<'_>) -> Answer<OpenDraft> {
-    desk.aside(|desk| desk.resume()).await
+    desk.answer(|desk| desk.resume()).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn new_draft(desk: OnDesk<'_>) -> Answer<OpenDraft> {
-    desk.aside(|desk| desk.new_draft()).await
+    desk.answer(|desk| desk.new_draft()).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn open_draft(desk: OnDesk<'_>, id: DraftId) -> Answer<OpenDraft> {
-    desk.aside(move |desk| desk.open_draft(id)).await
+    desk.answer(move |desk| desk.open_draft(id)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn edit(desk: OnDesk<'_>, draft: Draft) -> Answer<Edited> {
-    desk.aside(move |desk| Ok(desk.edit(&draft))).await
+    desk.answer(move |desk| Ok(desk.edit(&draft))).await
 }
 
 #[tauri::command]
@@ -50,7 +50,7 @@ pub async fn pick_media(
     let picked = dialogs::pick(&window, purpose).await;
     listener.tell(News::Picked);
     let telling = reading::told_to(&window, None);
-    desk.aside(move |desk| desk.add_files_telling(&picked, telling)).await
+    desk.answer(move |desk| desk.add_files_telling(&picked, telling)).await
 }
 
 #[tauri::command]
@@ -58,5 +58,5 @@ pub async fn pick_media(
 pub async fn paste_media(window: WebviewWindow, desk: OnDesk<'_>) -> Answer<Added> {
     let folder = folders::data().map_err(galley_core::desk::Problem::other)?.join("pasted");
     let telling = reading::told_to(&window, None);
-    desk.aside(move |desk| desk.add_files_telling(&clipboard::files(&folder)?, telling)).await
+    desk.answer(move |desk| desk.add_files_telling(&clipboard::files(&folder)?, telling)).await
 }

@@ -7,17 +7,17 @@ use super::{Answer, OnDesk};
 #[tauri::command]
 #[specta::specta]
 pub async fn drafts(desk: OnDesk<'_>, search: String) -> Answer<Vec<DraftRow>> {
-    desk.aside(move |desk| desk.drafts(&search)).await
+    desk.answer(move |desk| desk.drafts(&search)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn delete_draft(desk: OnDesk<'_>, id: DraftId) -> Answer<()> {
-    desk.aside(move |desk| desk.delete_draft(id)).await
+    desk.answer(move |desk| desk.delete_draft(id)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn restore_draft(desk: OnDesk<'_>, id: DraftId) -> Answer<()> {
-    desk.aside(move |desk| desk.restore_draft(id)).await
+    desk.answer(move |desk| desk.restore_draft(id)).await
 }

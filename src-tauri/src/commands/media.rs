@@ -12,56 +12,56 @@ use crate::host::{media, viewer};
 #[tauri::command]
 #[specta::specta]
 pub async fn reexamine(desk: OnDesk<'_>, ids: Vec<MediaId>) -> Answer<Vec<MediaView>> {
-    desk.aside(move |desk| Ok(desk.reexamine(&ids))).await
+    desk.answer(move |desk| Ok(desk.reexamine(&ids))).await
 }
 
 /// The user knows that these files were changed on the disk.
 #[tauri::command]
 #[specta::specta]
 pub async fn acknowledge(desk: OnDesk<'_>, ids: Vec<MediaId>) -> Answer<()> {
-    desk.aside(move |desk| desk.acknowledge(&ids)).await
+    desk.answer(move |desk| desk.acknowledge(&ids)).await
 }
 
 /// Why there is no picture of a file, as a whole sentence; null where there is one.
 #[tauri::command]
 #[specta::specta]
 pub async fn why_undrawn(desk: OnDesk<'_>, media: MediaId) -> Answer<Option<String>> {
-    desk.aside(move |desk| Ok(desk.why_undrawn(media))).await
+    desk.answer(move |desk| Ok(desk.why_undrawn(media))).await
 }
 
 /// Makes a copy of a picture that LinkedIn takes, beside the original and under an id of its own.
 #[tauri::command]
 #[specta::specta]
 pub async fn mend(desk: OnDesk<'_>, media: MediaId, wish: Wish) -> Answer<Mended> {
-    desk.aside(move |desk| desk.mend(media, &wish)).await
+    desk.answer(move |desk| desk.mend(media, &wish)).await
 }
 
 /// Makes a picture of what a film shows at a moment.
 #[tauri::command]
 #[specta::specta]
 pub async fn take_frame(desk: OnDesk<'_>, video: MediaId, at_ms: u64) -> Answer<MediaView> {
-    desk.aside(move |desk| desk.take_frame(video, at_ms)).await
+    desk.answer(move |desk| desk.take_frame(video, at_ms)).await
 }
 
 /// The captions in a file.
 #[tauri::command]
 #[specta::specta]
 pub async fn captions(desk: OnDesk<'_>, media: MediaId) -> Answer<Vec<Cue>> {
-    desk.aside(move |desk| desk.captions(media)).await
+    desk.answer(move |desk| desk.captions(media)).await
 }
 
 /// Makes a PDF of pictures, in their order.
 #[tauri::command]
 #[specta::specta]
 pub async fn bind(desk: OnDesk<'_>, images: Vec<MediaId>, binding: Binding) -> Answer<MediaView> {
-    desk.aside(move |desk| desk.bind(&images, &binding)).await
+    desk.answer(move |desk| desk.bind(&images, &binding)).await
 }
 
 /// Opens a file in the system's own program for it.
 #[tauri::command]
 #[specta::specta]
 pub async fn open_file(desk: OnDesk<'_>, media: MediaId) -> Answer<()> {
-    desk.aside(move |desk| viewer::open(&desk.viewable(media)?)).await
+    desk.answer(move |desk| viewer::open(&desk.viewable(media)?)).await
 }
 
 /// Whether this window can play a film (`media://localhost/{id}/film`).

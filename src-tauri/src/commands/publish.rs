@@ -1,7 +1,7 @@
 //! Publishing, and what was published.
 
 use galley_core::{
-    desk::{Published, Review, Run},
+    desk::{Published, Review, Run, settled},
     library::RunId,
     post::DraftId,
     publish::{Outcome, Progress},
@@ -14,7 +14,7 @@ use crate::host::browser;
 #[tauri::command]
 #[specta::specta]
 pub async fn review(desk: OnDesk<'_>, draft: DraftId) -> Answer<Review> {
-    desk.aside(move |desk| desk.review(draft)).await
+    desk.answer(move |desk| desk.review(draft)).await
 }
 
 /// A page that was loaded anew hears no more of it; the run goes on to its end.
@@ -27,7 +27,7 @@ pub async fn publish(
     on_progress: Channel<Progress>,
 ) -> Answer<Published> {
     let tell = move |progress| drop(on_progress.send(progress));
-    desk.publish(draft, seal, tell).await
+    settled(desk.publish(draft, seal, tell)).await
 }
 
 #[tauri::command]
@@ -40,30 +40,30 @@ pub async fn cancel(desk: OnDesk<'_>, draft: DraftId) -> Answer<()> {
 #[tauri::command]
 #[specta::specta]
 pub async fn runs(desk: OnDesk<'_>, search: String) -> Answer<Vec<Run>> {
-    desk.aside(move |desk| desk.runs(&search)).await
+    desk.answer(move |desk| desk.runs(&search)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn open_run(desk: OnDesk<'_>, id: RunId) -> Answer<()> {
-    desk.aside(move |desk| browser::open(&desk.address_of(id)?)).await
+    desk.answer(move |desk| browser::open(&desk.address_of(id)?)).await
 }
 
 /// Opens the posts of the sandbox that a run went to, to look whether its post is there.
 #[tauri::command]
 #[specta::specta]
 pub async fn open_feed(desk: OnDesk<'_>, id: RunId) -> Answer<()> {
-    desk.aside(move |desk| browser::open(&desk.feed_of(id)?)).await
+    desk.answer(move |desk| browser::open(&desk.feed_of(id)?)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn reconcile(desk: OnDesk<'_>, id: RunId) -> Answer<Outcome> {
-    desk.reconcile(id).await
+    settled(desk.reconcile(id)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn settle(desk: OnDesk<'_>, id: RunId, published: bool) -> Answer<Outcome> {
-    desk.aside(move |desk| desk.settle(id, published)).await
+    desk.answer(move |desk| desk.settle(id, published)).await
 }

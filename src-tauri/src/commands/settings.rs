@@ -8,17 +8,17 @@ use crate::host::browser;
 #[tauri::command]
 #[specta::specta]
 pub async fn settings(desk: OnDesk<'_>) -> Answer<Settings> {
-    desk.aside(|desk| Ok(desk.settings())).await
+    desk.answer(|desk| Ok(desk.settings())).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn change_settings(desk: OnDesk<'_>, settings: Settings) -> Answer<Settings> {
-    desk.aside(move |desk| desk.change_settings(settings)).await
+    desk.answer(move |desk| desk.change_settings(settings)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn open_link(desk: OnDesk<'_>, url: String) -> Answer<()> {
-    desk.aside(move |_| browser::open(&url)).await
+    desk.answer(move |_| browser::open(&url)).await
 }

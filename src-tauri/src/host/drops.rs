@@ -33,9 +33,9 @@ pub fn watch(window: &WebviewWindow) {
 
 fn take(window: WebviewWindow, drop: u32, paths: Vec<PathBuf>) {
     let desk = window.state::<Desk>().inner().clone();
-    tauri::async_runtime::spawn_blocking(move || {
+    tauri::async_runtime::spawn(async move {
         let telling = reading::told_to(&window, Some(drop));
-        let news = match desk.add_files_telling(&paths, telling) {
+        let news = match desk.answer(move |desk| desk.add_files_telling(&paths, telling)).await {
             Ok(added) => News::Dropped { drop, added },
             Err(problem) => News::DropFailed { drop, problem },
         };

@@ -2,6 +2,8 @@
 
 mod film;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use galley_core::{
     desk::{Desk, Picture},
     post::MediaId,
@@ -21,7 +23,14 @@ pub fn answer<R: Runtime>(
     responder: UriSchemeResponder,
 ) {
     let desk = context.app_handle().state::<Desk>().inner().clone();
-    tauri::async_runtime::spawn_blocking(move || responder.respond(respond(&desk, &request)));
+    tauri::async_runtime::spawn_blocking(move || {
+        responder.respond(or_nothing(|| respond(&desk, &request)));
+    });
+}
+
+/// Nothing where making an answer panics: without one the window would wait for ever.
+fn or_nothing(answer: impl FnOnce() -> Response<Vec<u8>>) -> Response<Vec<u8>> {
+    catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|_| nothing())
 }
 
 fn respond(desk: &Desk, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
@@ -77,6 +86,13 @@ fn wanted(path: &str) -> Option<(MediaId, Wanted)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_panic_is_answered_as_what_is_not_there() {
+        let panicked = or_nothing(|| panic!("over a file"));
+        assert_eq!(panicked.status(), StatusCode::NOT_FOUND);
+        assert!(panicked.body().is_empty());
+    }
 
     #[test]
     fn each_route_asks_for_one_thing_and_others_for_nothing() {

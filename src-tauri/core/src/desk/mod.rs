@@ -38,7 +38,7 @@ pub use linked::Linked;
 pub use outlet::Outlet;
 pub use pictures::{Film, Picture};
 pub use post_file::Printed;
-pub use problem::{Code, Problem};
+pub use problem::{Code, Problem, settled};
 pub use proof::Proof;
 pub use publishing::Published;
 pub use settings::{Appearance, Device, ProofSettings, Settings};
@@ -127,13 +127,21 @@ impl Desk {
         Desk { keyring, ..self }
     }
 
-    /// Runs a call that blocks where it holds nobody up.
+    /// Runs a call that blocks where it holds nobody up. A panic in it is one in whoever waits.
     pub async fn aside<T: Send + 'static>(&self, call: impl FnOnce(&Desk) -> T + Send + 'static) -> T {
         let desk = self.clone();
         match tokio::task::spawn_blocking(move || call(&desk)).await {
             Ok(done) => done,
             Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
         }
+    }
+
+    /// The same for a person who waits for the answer, and gets one whatever happens.
+    pub async fn answer<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Desk) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        settled(self.aside(call)).await
     }
 
     pub fn library(&self) -> &Library {

@@ -1,5 +1,8 @@
 //! What went wrong with a call, as the screen needs it.
 
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt;
 use serde::Serialize;
 use specta::Type;
 
@@ -43,6 +46,16 @@ impl Problem {
     pub fn other(error: impl std::fmt::Display) -> Problem {
         Problem::new(Code::Other, error.to_string())
     }
+}
+
+/// What was asked for, or a problem if that panics: the page would wait for an answer for ever.
+pub async fn settled<T>(asked: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    AssertUnwindSafe(asked).catch_unwind().await.unwrap_or_else(|_| {
+        Err(Problem::other(
+            "Galley made a mistake of its own, and could not finish this. Try it again; if it happens again, start \
+             Galley anew",
+        ))
+    })
 }
 
 impl std::fmt::Display for Problem {
@@ -120,5 +133,18 @@ impl From<PressError> for Problem {
 impl From<PlanError> for Problem {
     fn from(error: PlanError) -> Self {
         Problem::other(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_says_what_to_do() {
+        assert_eq!(settled(async { Ok(7) }).await, Ok(7));
+        let problem = settled(async { panic!("over a file") }).await.map(|()| 0).unwrap_err();
+        assert_eq!(problem.code, Code::Other);
+        assert!(problem.message.contains("Try it again"), "{problem}");
     }
 }

@@ -22,7 +22,9 @@ use specta::Type;
 
 use self::book::Book;
 pub use self::error::BindError;
+use self::error::Halt;
 pub use self::page::PageRule;
+use super::guarded::guarded;
 use super::{Facts, open_unchanged};
 
 /// Pages of a bound file. LinkedIn takes documents of up to 300 (Documents API); of one page there is nothing to leaf
@@ -57,7 +59,8 @@ pub fn bind(pages: &[(PathBuf, Facts)], binding: &Binding, into: &Path) -> Resul
     let mut book = Book::new(BufWriter::new(part), *binding).map_err(BindError::Unwritten)?;
     for (page, (path, facts)) in (1..).zip(pages) {
         let file = open_unchanged(path, &facts.stamp).map_err(|error| BindError::File { page, error })?;
-        book.add(file, facts).map_err(|halt| halt.on(page))?;
+        let added = guarded(|| book.add(file, facts)).unwrap_or(Err(Halt::Damaged));
+        added.map_err(|halt| halt.on(page))?;
     }
     let out = book.finish().map_err(BindError::Unwritten)?;
     let part = out.into_inner().map_err(|error| BindError::Unwritten(error.into_error()))?;

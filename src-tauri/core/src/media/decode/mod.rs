@@ -14,6 +14,7 @@ use std::io::{self, ErrorKind, Read, Seek};
 
 pub(super) use self::jpeg::{checked, ink};
 use super::Format;
+use super::guarded::guarded;
 
 /// Pictures with more pixels are not decoded. Far above any camera and about ten times LinkedIn's
 /// limit, yet a hostile file at the limit costs seconds, not minutes.
@@ -119,6 +120,15 @@ pub(super) fn decode(
     rows: &mut dyn Rows,
 ) -> Result<(), DecodeError> {
     file.rewind()?;
+    guarded(|| decode_bare(format, file, wanted, rows)).unwrap_or(Err(DecodeError::Damaged))
+}
+
+fn decode_bare(
+    format: Option<Format>,
+    file: impl Read + Seek,
+    wanted: (u32, u32),
+    rows: &mut dyn Rows,
+) -> Result<(), DecodeError> {
     match format {
         Some(Format::Jpeg) => jpeg::decode(file, wanted, rows),
         Some(Format::Png) => png::decode(file, rows),
@@ -192,4 +202,28 @@ fn hand_out(head: &Head, pixels: &[u8], rows: &mut dyn Rows) -> Result<(), Decod
     rows.begin(head)?;
     each.for_each(|row| rows.row(row));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    struct Panics;
+
+    impl Rows for Panics {
+        fn begin(&mut self, _: &Head) -> Result<(), DecodeError> {
+            panic!("over the first row")
+        }
+
+        fn row(&mut self, _: &[u8]) {}
+    }
+
+    #[test]
+    fn a_panic_anywhere_in_decoding_says_that_the_picture_is_damaged() {
+        let still: &[u8] = include_bytes!("../../../tests/fixtures/media/still.tif");
+        let panicked = decode(Some(Format::Tiff), Cursor::new(still), (8, 8), &mut Panics);
+        assert!(matches!(panicked, Err(DecodeError::Damaged)), "{panicked:?}");
+    }
 }

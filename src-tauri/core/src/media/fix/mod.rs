@@ -24,6 +24,7 @@ pub use self::error::MendError;
 use self::plan::Plan;
 pub use self::plan::can_mend;
 use self::strip::Stripped;
+use super::guarded::guarded;
 use super::{Facts, Format, Orientation, open_unchanged};
 
 /// Of a picture that was no JPEG: hardly to be told from it.
@@ -167,7 +168,8 @@ pub fn mend(
     let folder = into.parent().unwrap_or(Path::new("."));
     let mut file =
         tempfile::Builder::new().suffix(".part").tempfile_in(folder).map_err(MendError::NotWritten)?;
-    let mended = mend_opened(original, facts, wish, bounds, file.as_file_mut())?;
+    let mended = guarded(|| mend_opened(original, facts, wish, bounds, file.as_file_mut()));
+    let mended = mended.unwrap_or(Err(MendError::Damaged))?;
     file.as_file().sync_all().map_err(MendError::NotWritten)?;
     file.persist(into).map_err(|error| MendError::NotWritten(error.error))?;
     Ok(mended)

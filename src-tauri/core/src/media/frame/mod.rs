@@ -27,6 +27,7 @@ pub(super) use self::film::{open, print};
 pub(super) use self::hevc::{Allowance, Sequence, Slice, Stream};
 pub(super) use self::own::longest;
 pub(super) use self::poster::poster;
+use super::thumbnail::{By, Gates};
 use super::{Facts, Format, ThumbnailError};
 
 /// The largest frames that LinkedIn takes are 4,096 × 2,304. A decoder holds some ten of those in films that cameras
@@ -80,15 +81,16 @@ enum Undrawn {
 }
 
 struct Decoder {
+    by: By,
     takes: fn(&Facts) -> bool,
     draw: fn(&Film<'_>, Moment, Size) -> Result<RgbImage, Undrawn>,
 }
 
 /// Asked in this order.
 const DECODERS: &[Decoder] = &[
-    Decoder { takes: h264::takes, draw: h264::draw },
-    Decoder { takes: hevc::takes, draw: hevc::draw },
-    Decoder { takes: program::takes, draw: program::draw },
+    Decoder { by: By::Galley, takes: h264::takes, draw: h264::draw },
+    Decoder { by: By::Galley, takes: hevc::takes, draw: hevc::draw },
+    Decoder { by: By::Child, takes: program::takes, draw: program::draw },
 ];
 
 /// Who draws frames of a film.
@@ -113,9 +115,14 @@ pub fn film_decoder(facts: &Facts) -> FilmDecoder {
     }
 }
 
-/// Draws a frame upright.
-pub(super) fn draw(film: &Film<'_>, moment: Moment, size: Size) -> Result<RgbImage, ThumbnailError> {
-    draw_by(DECODERS, film, moment, size)
+/// Draws a frame upright, each decoder in its turn behind the gates.
+pub(super) fn draw(
+    film: &Film<'_>,
+    moment: Moment,
+    size: Size,
+    gates: Option<&Gates>,
+) -> Result<RgbImage, ThumbnailError> {
+    draw_by(DECODERS, film, moment, size, gates)
 }
 
 fn draw_by(
@@ -123,10 +130,14 @@ fn draw_by(
     film: &Film<'_>,
     moment: Moment,
     size: Size,
+    gates: Option<&Gates>,
 ) -> Result<RgbImage, ThumbnailError> {
     let mut why = Undrawn::NotMine;
     for decoder in decoders.iter().filter(|decoder| (decoder.takes)(film.facts)) {
-        match (decoder.draw)(film, moment, size) {
+        let turn = gates.map(|gates| gates.enter(decoder.by));
+        let drawn = (decoder.draw)(film, moment, size);
+        drop(turn);
+        match drawn {
             Ok(picture) => return Ok(picture),
             Err(Undrawn::Failed(error)) => return Err(error),
             Err(Undrawn::NotMine) => {}

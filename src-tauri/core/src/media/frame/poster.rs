@@ -3,6 +3,7 @@ use ::image::RgbImage;
 use super::film::Film;
 use super::{Moment, Size, draw};
 use crate::media::ThumbnailError;
+use crate::media::thumbnail::Gates;
 
 /// Darker than this on average, of 255, a picture shows nothing: films begin with a fade.
 const DARK: u64 = 24;
@@ -11,13 +12,17 @@ const LATER: [u64; 2] = [10, 3];
 
 /// A picture to know the film by: its first frame or, if that is black, one a little later, of those that are drawn at
 /// the cost of a single frame.
-pub(in crate::media) fn poster(film: &Film<'_>, size: Size) -> Result<RgbImage, ThumbnailError> {
-    let first = draw(film, Moment::Key(0), size)?;
+pub(in crate::media) fn poster(
+    film: &Film<'_>,
+    size: Size,
+    gates: Option<&Gates>,
+) -> Result<RgbImage, ThumbnailError> {
+    let first = draw(film, Moment::Key(0), size, gates)?;
     if !is_dark(&first) {
         return Ok(first);
     }
     let length = film.video().and_then(|video| video.duration_ms).unwrap_or(0);
-    let later = LATER.iter().filter_map(|part| draw(film, Moment::Key(length / part), size).ok());
+    let later = LATER.iter().filter_map(|part| draw(film, Moment::Key(length / part), size, gates).ok());
     Ok(later.into_iter().find(|picture| !is_dark(picture)).unwrap_or(first))
 }
 

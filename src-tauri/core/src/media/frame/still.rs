@@ -35,7 +35,7 @@ impl From<Unopened> for FrameError {
 /// [`FrameError`]; there is no file at `into` then.
 pub fn frame_picture(path: &Path, facts: &Facts, at_ms: u64, into: &Path) -> Result<(), FrameError> {
     let film = film::open(path, facts)?;
-    let picture = draw(&film, Moment::At(at_ms), Size::Full)?;
+    let picture = draw(&film, Moment::At(at_ms), Size::Full, None)?;
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
     let (width, height) = picture.dimensions();

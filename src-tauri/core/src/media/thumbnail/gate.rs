@@ -1,4 +1,42 @@
+use std::num::NonZeroUsize;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+/// Children that draw at a time: one that is slow leaves others a place, and each may take a gigabyte.
+const CHILDREN: (usize, usize) = (2, 4);
+
+/// Who draws a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::media) enum By {
+    /// A thread of this process.
+    Galley,
+    /// A process of its own, which is only waited for.
+    Child,
+}
+
+/// The gates before whoever draws. Waiting for a child takes no place from those who work.
+#[derive(Debug)]
+pub(in crate::media) struct Gates {
+    workers: Gate,
+    children: Gate,
+}
+
+impl Gates {
+    /// As many workers as there are cores.
+    pub fn new() -> Self {
+        let cores = thread::available_parallelism().map_or(2, NonZeroUsize::get);
+        let (least, most) = CHILDREN;
+        Self { workers: Gate::new(cores), children: Gate::new(cores.clamp(least, most)) }
+    }
+
+    /// Waits for a place.
+    pub fn enter(&self, by: By) -> Turn<'_> {
+        match by {
+            By::Galley => self.workers.enter(),
+            By::Child => self.children.enter(),
+        }
+    }
+}
 
 /// Lets a few threads through at a time, so that twenty dropped photographs are not decoded at once.
 #[derive(Debug)]
@@ -8,7 +46,7 @@ pub(super) struct Gate {
 }
 
 /// A place beyond the gate, given back when dropped.
-pub(super) struct Turn<'a>(&'a Gate);
+pub(in crate::media) struct Turn<'a>(&'a Gate);
 
 impl Gate {
     pub fn new(at_once: usize) -> Self {
@@ -40,7 +78,6 @@ impl Drop for Turn<'_> {
 mod tests {
     use std::sync::Barrier;
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::thread;
 
     use super::*;
 

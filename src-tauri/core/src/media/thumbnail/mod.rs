@@ -14,10 +14,8 @@ mod png;
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::thread;
 use std::time::Duration;
 
 use ::image::DynamicImage;
@@ -29,9 +27,11 @@ pub(super) use self::bytes::Bytes;
 use self::cache::Cache;
 pub(super) use self::eighth::scans as count_scans;
 use self::gate::Gate;
+pub(super) use self::gate::{By, Gates};
 use super::contents::Contents;
 use super::decode::{self, DecodeError};
 use super::frame::{self, Moment, Size};
+use super::guarded::guarded;
 use super::source::Source;
 use super::{
     ContentId, ExamineError, Facts, Format, Kind, Orientation, PageDrawer, Stamp, Unopened, examine,
@@ -145,7 +145,7 @@ impl From<Unopened> for ThumbnailError {
 pub struct Thumbnailer {
     cache: Cache,
     contents: Contents,
-    gate: Gate,
+    gates: Gates,
     /// For large pictures that are decoded whole.
     large: Gate,
     pages: OnceLock<PageDrawer>,
@@ -155,11 +155,10 @@ impl Thumbnailer {
     /// Keeps at most `budget` bytes of thumbnails in `folder`, which is made when first needed; the
     /// oldest go first. A folder that cannot be written costs speed, never a thumbnail.
     pub fn new(folder: PathBuf, budget: u64) -> Self {
-        let at_once = thread::available_parallelism().map_or(2, NonZeroUsize::get);
         Self {
             cache: Cache::new(folder, budget),
             contents: Contents::default(),
-            gate: Gate::new(at_once),
+            gates: Gates::new(),
             large: Gate::new(1),
             pages: OnceLock::new(),
         }
@@ -168,7 +167,8 @@ impl Thumbnailer {
     /// The picture at `path`, upright, its longer side at most `max_edge` pixels, never enlarged; of
     /// an animation the first frame, of a film its poster, of a PDF the first page. `facts` are those of this file.
     ///
-    /// Blocks: the first time for reading the file to hash it, and on a miss for the time to decode it and, while as many threads as the machine has are decoding already, for its turn.
+    /// Blocks: the first time for reading the file to hash it, and on a miss for the time to decode it and, while as
+    /// many threads as the machine has are decoding already, for its turn.
     pub fn thumbnail(&self, path: &Path, facts: &Facts, max_edge: u32) -> Result<Thumbnail, ThumbnailError> {
         if facts.format == Some(Format::Pdf) {
             return self.page(path, facts, 1, max_edge);
@@ -185,9 +185,10 @@ impl Thumbnailer {
         }
         // The narrower gate first, so that nobody waits there in a place that others could use.
         let _large = held_whole(facts).then(|| self.large.enter());
-        let _turn = self.gate.enter();
+        let _turn = self.gates.enter(By::Galley);
         file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let made = encode(upright(decoder(file, edge)?, turned(facts)))?;
+        let decoded = guarded(|| decoder(file, edge)).unwrap_or(Err(ThumbnailError::Damaged));
+        let made = encode(upright(decoded?, turned(facts)))?;
         self.cache.put(&content, edge, &made);
         Ok(made)
     }
@@ -222,11 +223,11 @@ impl Thumbnailer {
         if let Some(kept) = self.cache.get(&name, edge) {
             return Ok(kept);
         }
-        let _turn = self.gate.enter();
         let size = Size::Within(edge);
+        let gates = Some(&self.gates);
         let picture = match at_ms {
-            Some(at) => frame::draw(&film, Moment::At(at), size)?,
-            None => frame::poster(&film, size)?,
+            Some(at) => frame::draw(&film, Moment::At(at), size, gates)?,
+            None => frame::poster(&film, size, gates)?,
         };
         let made = encode(DynamicImage::ImageRgb8(picture))?;
         self.cache.put(&name, edge, &made);
@@ -255,8 +256,8 @@ pub fn quick_thumbnail(path: &Path, facts: &Facts) -> Result<Option<Thumbnail>, 
     // The range lies within one segment, so it is at most 64 KB long.
     let mut bytes = Vec::new();
     embedded.read_to_end(&mut bytes).map_err(unreadable)?;
-    let picture = jpeg::decode(Cursor::new(bytes), QUICK_EDGE)?;
-    encode(upright(picture, turned(facts))).map(Some)
+    let decoded = guarded(|| jpeg::decode(Cursor::new(bytes), QUICK_EDGE));
+    encode(upright(decoded.unwrap_or(Err(ThumbnailError::Damaged))?, turned(facts))).map(Some)
 }
 
 type Decode = fn(File, u32) -> Result<DynamicImage, ThumbnailError>;

@@ -2,6 +2,7 @@ use std::path::Path;
 
 use ::image::{DynamicImage, RgbImage};
 
+use super::gate::By;
 use super::{MAX_EDGE, Thumbnail, ThumbnailError, Thumbnailer, encode};
 use crate::media::page::{DrawError, Drawn, MAX_DOCUMENT};
 use crate::media::{Facts, Format, PageDrawer, open_unchanged};
@@ -32,8 +33,9 @@ impl Thumbnailer {
         if let Some(kept) = self.cache.get(&content, view) {
             return Ok(kept);
         }
-        let _turn = self.gate.enter();
+        let turn = self.gates.enter(By::Child);
         let drawn = drawer.draw(file, &content, page, edge).map_err(|error| undrawn(error, page))?;
+        drop(turn);
         let made = encode(picture(drawn).ok_or(ThumbnailError::PageNotDrawn)?)?;
         self.cache.put(&content, view, &made);
         Ok(made)

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -241,6 +242,38 @@ fn a_page_without_end_is_given_up_and_its_process_is_gone() {
     colours(&folder);
     let path = folder.path().join("colours.pdf");
     assert!(maker.page(&path, &examine(&path).unwrap(), 1, 80).is_ok());
+}
+
+/// As many pages as there are cores wait for their processes, which never answer.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_picture_is_drawn_while_pages_are_waited_for() {
+    let folder = tempdir().unwrap();
+    colours(&folder);
+    convert(folder.path(), &["-size", "40x20", "xc:red", "a.png"]);
+    let called_with = folder.path().display().to_string();
+    let script = ["-c", "exec tail -n 0 -f \"$0/colours.pdf\"", &called_with].map(Into::into).to_vec();
+    let drawer = PageDrawer::new("/bin/sh".into(), script).patient_for(Duration::from_secs(5));
+    let maker = Thumbnailer::new(folder.path().join("thumbnails"), 10_000_000);
+    maker.draw_pages_with(drawer);
+    let document = folder.path().join("colours.pdf");
+    let (facts, done) = (examine(&document).unwrap(), AtomicUsize::new(0));
+    let cores = thread::available_parallelism().map_or(2, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                let given_up = maker.page(&document, &facts, 1, 80);
+                done.fetch_add(1, Ordering::SeqCst);
+                assert!(given_up.is_err());
+            });
+        }
+        while processes_called_with(&called_with) < cores.min(2) {
+            thread::yield_now();
+        }
+        let path = folder.path().join("a.png");
+        assert!(maker.thumbnail(&path, &examine(&path).unwrap(), 20).is_ok());
+        assert_eq!(done.load(Ordering::SeqCst), 0, "pages were given up first");
+    });
 }
 
 #[cfg(target_os = "linux")]

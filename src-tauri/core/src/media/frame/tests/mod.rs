@@ -23,7 +23,7 @@ fn fixture(name: &str) -> PathBuf {
 
 fn drawn(path: &Path, moment: Moment, size: Size) -> Result<RgbImage, ThumbnailError> {
     let facts = examine(path).unwrap();
-    draw_by(OWN, &open(path, &facts).unwrap(), moment, size)
+    draw_by(OWN, &open(path, &facts).unwrap(), moment, size, None)
 }
 
 /// The number of the frame that a picture shows, by the brightness of its left side (its upper, when turned).
