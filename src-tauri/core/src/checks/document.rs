@@ -7,7 +7,7 @@ use super::{
     limits::{DocumentLimits, FileLimits},
     words::{bytes, round_bytes, thousands},
 };
-use crate::media::{DocumentFacts, Facts, Kind, PageSizes, PagesCounted};
+use crate::media::{DocumentFacts, Facts, Format, Kind, PageSizes, PagesCounted};
 
 const DOCUMENT: Subject = Subject {
     a: "a document",
@@ -74,30 +74,35 @@ fn pages(
         });
     };
     let (measured, counted) = (u64::from(pages), thousands(pages.into()));
+    let noun = if pages == 1 { "page" } else { "pages" };
     let noted = document.counted == Some(PagesCounted::ByItsWriter);
     let judgement = match (measured, noted) {
         (0, _) => Judgement::new("document.empty", Block, "The document has no pages. Export it again."),
-        (many, false) if many > limit.value => {
-            let message = format!(
-                "{counted} pages; {takes}. Take out {}, or make two posts of it.",
-                many - limit.value
-            );
-            Judgement::new("document.pages", Block, message)
-        }
-        (many, true) if many > limit.value => {
-            let message = format!(
-                "{counted} pages, as the program that saved it noted; {takes}. Take out {}, or save it anew if that \
-                 count is old.",
-                many - limit.value
-            );
+        (many, _) if many > limit.value => {
+            let over = many - limit.value;
+            let message = match (noted, facts.format) {
+                (false, _) => format!("{counted} pages; {takes}. Take out {over}, or make two posts of it."),
+                (true, Some(Format::Pdf)) => format!(
+                    "{counted} pages, as the PDF itself says; {takes}. Take out {over}, or make two posts of it."
+                ),
+                (true, _) => format!(
+                    "{counted} pages, as the program that saved it noted; {takes}. Take out {over}, or save it anew if \
+                     that count is old."
+                ),
+            };
             Judgement::new("document.pages", Block, message)
         }
         (_, true) => {
-            let message = format!(
-                "{counted} {}, as the program that saved it noted; LinkedIn lays it out anew and may count otherwise. \
-                 Export it as PDF to be sure.",
-                if pages == 1 { "page" } else { "pages" }
-            );
+            let message = match facts.format {
+                Some(Format::Pdf) => format!(
+                    "{counted} {noun}, as the PDF itself says: its pages are described at too great a length to be \
+                     counted here, and may be of several sizes. {takes}. Look through them, or print them into a new PDF."
+                ),
+                _ => format!(
+                    "{counted} {noun}, as the program that saved it noted; {provider} lays it out anew and may count \
+                     otherwise. Export it as PDF to be sure."
+                ),
+            };
             Judgement::new("document.pages_noted", Advise, message)
         }
         (_, false) => return None,

@@ -33,8 +33,9 @@ pub enum ExamineError {
 ///
 /// Blocks for the time of a few reads; nothing is decoded. A GIF is walked block by block to count
 /// its frames, which reads up to 64 MB of it (about 0.3 ms per MB); captions are read whole, up to
-/// [`captions::MOST_BYTES`]; of everything else at most 1 MB is read, unless a JPEG's end mark is
-/// missing where it should be and is looked for throughout.
+/// [`captions::MOST_BYTES`]; of everything else at most 1 MB is read (of a PDF whose pages take
+/// kilobytes each, up to 3.4 MB), unless a JPEG's end mark is missing where it should be or a PDF's index is wrong: they
+/// are looked for throughout.
 pub fn examine(path: &Path) -> Result<Facts, ExamineError> {
     let (file, metadata) = open(path)?;
     let mut source = Source::new(file, metadata.len(), HEADER_BUDGET);

@@ -101,18 +101,23 @@ impl<R: Read + Seek> Source<R> {
         self.window.get(start..start + wanted).ok_or(Stop::End { expected: end })
     }
 
+    /// What of it lies in the window already is not fetched again.
     fn fetch(&mut self, at: u64, wanted: usize) -> Result<(), Stop> {
         let left = self.len - at;
         let size = left.min(wanted.max(self.read_ahead) as u64);
-        if self.bytes_read.saturating_add(size) > self.budget {
+        let gone = at.checked_sub(self.window_at).and_then(|gone| usize::try_from(gone).ok());
+        let gone = gone.unwrap_or(usize::MAX).min(self.window.len());
+        let here = (self.window.len() - gone) as u64;
+        let missing = size.saturating_sub(here);
+        if self.bytes_read.saturating_add(missing) > self.budget {
             return Err(Stop::Spent);
         }
-        self.window.clear();
-        // At most the read-ahead or a caller's constant, never a length from the file.
-        self.window.reserve(size as usize);
+        self.window.drain(..gone);
         self.window_at = at;
-        self.inner.seek(SeekFrom::Start(at)).map_err(Stop::Io)?;
-        let read = (&mut self.inner).take(size).read_to_end(&mut self.window).map_err(Stop::Io)?;
+        // At most the read-ahead or a caller's constant, never a length from the file.
+        self.window.reserve(missing as usize);
+        self.inner.seek(SeekFrom::Start(at + here)).map_err(Stop::Io)?;
+        let read = (&mut self.inner).take(missing).read_to_end(&mut self.window).map_err(Stop::Io)?;
         self.bytes_read += read as u64;
         Ok(())
     }
@@ -144,6 +149,20 @@ mod tests {
         assert!(source.byte(50_000).is_ok());
         assert!(matches!(source.byte(90_000), Err(Stop::Spent)));
         assert!(source.bytes_read() <= 2048);
+    }
+
+    #[test]
+    fn what_is_there_already_is_not_fetched_again() {
+        let bytes: Vec<u8> = (0..10_000_u32).map(|index| index as u8).collect();
+        let mut source = source(&bytes, u64::MAX);
+        assert_eq!(source.up_to(100, 1024).unwrap(), &bytes[100..1124]);
+        assert_eq!(source.up_to(100, 4096).unwrap(), &bytes[100..4196]);
+        assert_eq!(source.bytes_read(), 4096);
+        assert_eq!(source.up_to(4000, 500).unwrap(), &bytes[4000..4500]);
+        assert_eq!(source.bytes_read(), 4096 + 1024 - 196);
+        // Backwards, nothing of it is.
+        assert_eq!(source.up_to(50, 200).unwrap(), &bytes[50..250]);
+        assert_eq!(source.up_to(9_990, 500).unwrap(), &bytes[9_990..]);
     }
 
     #[test]

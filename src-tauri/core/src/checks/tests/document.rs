@@ -43,12 +43,34 @@ fn a_document_has_300_pages_at_most() {
     assert_eq!(counted(Some(300), noted), [("document.pages_noted", Severity::Advise)]);
     assert_eq!(counted(Some(301), noted), [("document.pages", Severity::Block)]);
     assert_eq!(counted(None, None), [("document.pages_unknown", Severity::Warn)]);
-    let many = &said(&printed(|it| (it.pages, it.counted) = (Some(312), noted)))[0];
+    let many = &said(&Facts {
+        format: Some(Format::Docx),
+        ..printed(|it| (it.pages, it.counted) = (Some(312), noted))
+    })[0];
     assert!(
         many.message.contains("as the program that saved it noted") && many.message.contains("Take out 12"),
         "{many:?}"
     );
     assert_eq!((many.measured, many.limit), (Some(312), Some(300)));
+}
+
+#[test]
+fn a_pdf_whose_pages_are_not_counted_is_told_so_and_not_to_become_one() {
+    let said_of = |format, pages| {
+        let facts = printed(|it| (it.pages, it.counted) = (Some(pages), Some(PagesCounted::ByItsWriter)));
+        said(&Facts { format: Some(format), ..facts }).remove(0)
+    };
+    let pdf = said_of(Format::Pdf, 250);
+    assert_eq!((pdf.rule, pdf.measured, pdf.limit), ("document.pages_noted", Some(250), Some(300)));
+    assert!(
+        pdf.message.starts_with("250 pages, as the PDF itself says") && pdf.message.contains("300"),
+        "{pdf:?}"
+    );
+    assert!(!pdf.message.contains("Export it as PDF") && !pdf.message.contains("lays it out"), "{pdf:?}");
+    let long = said_of(Format::Pdf, 312);
+    assert_eq!((long.rule, long.severity), ("document.pages", Severity::Block));
+    assert!(long.message.contains("the PDF itself says") && long.message.contains("Take out 12"), "{long:?}");
+    assert!(said_of(Format::Docx, 250).message.contains("Export it as PDF"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod facts;
 mod fixes;
 mod frames;
 mod kinds;
+mod long_documents;
 mod pages;
 mod profile;
 pub mod programs;

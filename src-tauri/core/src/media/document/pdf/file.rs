@@ -152,6 +152,10 @@ impl<'r, 'a, R: Read + Seek> File<'r, 'a, R> {
         self.reader.spend(work)
     }
 
+    pub fn extend_budget(&mut self, bytes: u64) {
+        self.reader.extend_budget(bytes);
+    }
+
     fn place(&mut self, number: u32) -> Result<Place, Stop> {
         if let Some(place) = self.places.get(&number) {
             return Ok(*place);

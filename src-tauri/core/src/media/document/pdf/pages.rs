@@ -12,6 +12,13 @@ const SAME: f64 = 1.0;
 /// What a place in the tree counts as work, because it is remembered until it is its turn.
 const KID: u64 = 32;
 
+/// What may be read more for each page: with links or pictures by the dozen it has some kilobytes, and only the whole of
+/// it tells its size.
+const PAGE: u64 = 8 * 1024;
+/// For so many pages at most, so that a document is worth 3.4 MB of reading and no more. Of one that says it has more,
+/// the megabyte that every file is worth has to do.
+const PAGES: u32 = 300;
+
 /// What walking the page tree showed, up to where it ended.
 #[derive(Default)]
 pub(super) struct Pages {
@@ -96,6 +103,9 @@ fn go_through<R: Read + Seek>(file: &mut File<R>, pages: &mut Pages) -> Result<(
         if let Some(kids) = self::kids(file, &node)? {
             stack.push((kids, own.over(inherited)));
         } else if !node.is(b"Type", b"Pages") {
+            if pages.count < PAGES && pages.declared.is_none_or(|declared| declared <= PAGES) {
+                file.extend_budget(PAGE);
+            }
             pages.add(own.over(inherited).size());
             known.extend(number.map(|number| (number, own)));
         }

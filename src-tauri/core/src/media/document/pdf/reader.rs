@@ -6,9 +6,10 @@ use super::parser::{Flaw, Parser};
 use crate::media::document::inflate::{Inflated, Wrapping, inflate};
 use crate::media::source::{Source, Stop};
 
-/// How much is tried at once for one object. A page is in the first, the list of 300 pages in the second; the last
-/// holds a list of some 40,000.
-const TRIES: [usize; 4] = [512, 4 * 1024, 64 * 1024, 512 * 1024];
+/// How much is tried at once for one object. Most pages are in the first, which with the second is one read, and those
+/// with many links or pictures in the next ones; the last holds a list of some 40,000 pages. Each fetches what the one
+/// before did not.
+const TRIES: [usize; 8] = [512, 1024, 2048, 4096, 8192, 16 * 1024, 64 * 1024, 512 * 1024];
 /// What may be parsed and unpacked of one file, in bytes. However the file is knotted, this is all the work there is.
 const WORK: u64 = 16 * 1024 * 1024;
 /// The longest unpacked stream that is kept: 400,000 entries of a cross-reference stream.

@@ -60,6 +60,37 @@ fn more_pages_than_the_budget_allows_are_those_that_the_writer_counted() {
     assert!(read <= 1024 * 1024, "{read}");
 }
 
+/// As many pages as the root says, of as many bytes each.
+fn long_pages(count: u32, bytes: usize) -> Vec<u8> {
+    let page = format!("<</Type/Page/Annots[{}]/MediaBox[0 0 612 792]>>", "9999 0 R ".repeat(bytes / 9));
+    let kids: Vec<String> = (3..count + 3).map(|number| format!("{number} 0 R")).collect();
+    let root = format!("<</Type/Pages/Kids[{}]/Count {count}>>", kids.join(" "));
+    let leaves = (3..count + 3).map(|number| (number, page.as_str()));
+    let objects: Vec<(u32, &str)> = [CATALOG, (2, &root)].into_iter().chain(leaves).collect();
+    pdf(&objects, ROOT)
+}
+
+#[test]
+fn three_hundred_long_pages_are_counted_each_by_what_it_takes() {
+    for (bytes, most) in [(600, 400_000), (3_000, 1_400_000), (7_000, 2_700_000)] {
+        let (facts, read) = examined(&long_pages(300, bytes));
+        let document = facts.document().unwrap();
+        assert_eq!((document.pages, document.counted), (Some(300), Some(PagesCounted::Here)), "{bytes}");
+        assert_eq!(document.page_sizes, Some(PageSizes::Uniform));
+        assert!(read <= most, "{bytes}: {read}");
+    }
+}
+
+#[test]
+fn however_long_pages_are_no_more_is_read_than_a_document_is_worth() {
+    for count in [200, 300] {
+        let (facts, read) = examined(&long_pages(count, 60_000));
+        let document = facts.document().unwrap();
+        assert_eq!((document.pages, document.counted), (Some(count), Some(PagesCounted::ByItsWriter)));
+        assert!(read <= (1024 + 300 * 8) * 1024, "{read}");
+    }
+}
+
 #[test]
 fn a_count_that_the_walk_refuted_before_it_ended_is_no_figure() {
     let padded = format!("<</Type/Page/Note({})>>", "x".repeat(2000));
