@@ -56,7 +56,7 @@ pub async fn pick_media(
 #[tauri::command]
 #[specta::specta]
 pub async fn paste_media(window: WebviewWindow, desk: OnDesk<'_>) -> Answer<Added> {
-    let folder = folders::data().map_err(galley_core::desk::Problem::other)?.join("pasted");
+    let folder = folders::data()?.join("pasted");
     let telling = reading::told_to(&window, None);
     desk.answer(move |desk| desk.add_files_telling(&clipboard::files(&folder)?, telling)).await
 }

@@ -6,9 +6,8 @@ use tauri::Url;
 /// Opens a web page. Only https, and the sandbox on this computer; nothing else that a text may hold.
 pub fn open(address: &str) -> Result<(), Problem> {
     match Url::parse(address).is_ok_and(|url| may_be_opened(&url)) {
-        true => open::that_detached(address).map_err(|error| {
-            Problem::other(format!("The browser did not open ({error}). The address is {address}"))
-        }),
+        true => open::that_detached(address)
+            .map_err(|_| Problem::other(format!("The browser did not open. The address is {address}"))),
         false => Err(Problem::other(format!("Galley opens https addresses only, and {address} is none"))),
     }
 }

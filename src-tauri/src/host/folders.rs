@@ -7,9 +7,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use galley_core::desk::Problem;
 use thiserror::Error;
 
-/// Why there is no place to keep things.
+/// Why there is no place to keep things. It names the place, for dialogs and the command line; the page gets a
+/// [`Problem`], which does not.
 #[derive(Debug, Error)]
 pub enum FolderError {
     #[error(
@@ -22,6 +24,19 @@ pub enum FolderError {
         folder.display()
     )]
     NotMade { folder: PathBuf, variable: &'static str, source: io::Error },
+}
+
+impl From<FolderError> for Problem {
+    fn from(error: FolderError) -> Self {
+        match error {
+            FolderError::NoHome { .. } => Problem::other(error),
+            FolderError::NotMade { variable, source, .. } => Problem::other(format!(
+                "Galley’s own folder is gone and cannot be made ({}). Free some space or change its permissions, or \
+                 set {variable} to another folder and start Galley again",
+                source.kind()
+            )),
+        }
+    }
 }
 
 /// The library and pasted pictures. `GALLEY_DATA_DIR` overrules the platform's folder.
@@ -57,4 +72,19 @@ fn make(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_is_told_of_a_folder_without_where_it_is() {
+        let source = io::Error::other("cannot use /home/anna/.local");
+        let folder = PathBuf::from("/home/anna/.local/share/galley");
+        let error = FolderError::NotMade { folder, variable: "GALLEY_DATA_DIR", source };
+        assert!(error.to_string().contains("/home/anna"));
+        let told = Problem::from(error).message;
+        assert!(told.contains("GALLEY_DATA_DIR") && !told.contains('/'), "{told}");
+    }
 }
