@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{Library, LibraryError, Result, columns};
 use crate::{
-    media::{Facts, file_name},
+    media::{Facts, READERS, file_name},
     post::MediaId,
 };
 
@@ -17,8 +17,8 @@ pub struct MediaRecord {
     pub id: MediaId,
     /// Where it lay when it was last seen; it stays the user's file and may be gone.
     pub path: PathBuf,
-    /// As last examined, with the stamp of that moment. `None` when another version of Galley wrote them:
-    /// examine again.
+    /// As last examined, with the stamp of that moment. `None` when other readers than [this version's](READERS) found
+    /// them: examine again.
     pub facts: Option<Facts>,
     /// When it became another file than the one that was added or [acknowledged](Library::acknowledge) last.
     pub changed_at: Option<Timestamp>,
@@ -56,7 +56,7 @@ impl Library {
     /// [`LibraryError::NotFound`]
     pub fn media(&self, id: MediaId) -> Result<MediaRecord> {
         self.quick()
-            .prepare_cached("SELECT id, path, facts, changed_at FROM media WHERE id = ?")?
+            .prepare_cached("SELECT id, path, facts, readers, changed_at FROM media WHERE id = ?")?
             .query_row([id.to_string()], record)
             .optional()?
             .ok_or_else(|| LibraryError::not_found("file", id))
@@ -80,13 +80,13 @@ impl Library {
         let changed = self
             .quick()
             .prepare_cached(
-                "UPDATE media SET facts = ?2, changed_at = CASE
+                "UPDATE media SET facts = ?2, readers = ?4, changed_at = CASE
                    WHEN agreed IS json_extract(?2, '$.stamp') THEN NULL
                    WHEN json_extract(facts, '$.stamp') IS json_extract(?2, '$.stamp') THEN changed_at
                    ELSE ?3 END
                  WHERE id = ?1",
             )?
-            .execute(params![id.to_string(), json(facts)?, changed_at.as_millisecond()])?;
+            .execute(params![id.to_string(), json(facts)?, changed_at.as_millisecond(), READERS])?;
         found(changed, id)
     }
 
@@ -108,9 +108,10 @@ impl Library {
 fn insert(connection: &Connection, id: MediaId, path: &Path, facts: &Facts) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO media (id, path, facts, agreed) VALUES (?1, ?2, ?3, json_extract(?3, '$.stamp'))",
+            "INSERT INTO media (id, path, facts, readers, agreed)
+             VALUES (?1, ?2, ?3, ?4, json_extract(?3, '$.stamp'))",
         )?
-        .execute(params![id.to_string(), columns::path_bytes(path), json(facts)?])?;
+        .execute(params![id.to_string(), columns::path_bytes(path), json(facts)?, READERS])?;
     Ok(())
 }
 
@@ -124,10 +125,11 @@ fn json(facts: &Facts) -> Result<String> {
 
 fn record(row: &Row<'_>) -> rusqlite::Result<MediaRecord> {
     let facts: String = row.get("facts")?;
+    let ours = row.get::<_, u32>("readers")? == READERS;
     Ok(MediaRecord {
         id: columns::parsed(row, "id")?,
         path: columns::path(row.get("path")?),
-        facts: serde_json::from_str(&facts).ok(),
+        facts: if ours { serde_json::from_str(&facts).ok() } else { None },
         changed_at: columns::moment_if_any(row, "changed_at")?,
     })
 }

@@ -29,6 +29,10 @@ pub enum ExamineError {
     Unreadable(#[source] io::Error),
 }
 
+/// The version of the readers. What another version found is not trusted but examined anew, so it goes up with every
+/// change of a reader, of recognising a format or of [`Facts`] that may make another answer of the same file.
+pub const READERS: u32 = 1;
+
 /// What the file at `path` is, by its bytes; the name is only compared with the answer.
 ///
 /// Blocks for the time of a few reads; nothing is decoded. A GIF is walked block by block to count

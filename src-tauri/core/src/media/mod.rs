@@ -35,7 +35,7 @@ mod tests;
 pub use bind::{BindError, Binding, PageRule, bind};
 pub use captions::{CaptionsError, Cue, cues};
 pub use content::ContentId;
-pub use examine::{ExamineError, examine};
+pub use examine::{ExamineError, READERS, examine};
 pub use facts::{
     CaptionsFacts, Coding, Color, CueFlaw, CueTrouble, DocumentFacts, Facts, Figures, ImageFacts, LineEnds,
     PageSize, PageSizes, PagesCounted, TextEncoding, VideoFacts,

@@ -1,7 +1,7 @@
 use std::fs;
 
 use super::*;
-use crate::{library::Library, post::AttachmentKind};
+use crate::{library::Library, media::Facts, post::AttachmentKind};
 
 fn now() -> Timestamp {
     "2026-11-22T00:00:00Z".parse().unwrap()
@@ -96,6 +96,11 @@ fn journals_are_flushed_and_drafts_are_not() {
     assert_eq!((level(&quick), level(&durable), mode.as_str()), (1, 2, "wal"));
 }
 
+/// What was kept of a film before films were read. It can be read as today's facts, without any figure.
+const WRITTEN_BEFORE: &str = r#"{"kind":"video","format":"mp4","bytes":48132,"width":null,"height":null,
+    "orientation":null,"frames":null,"animated":null,"color":null,"bit_depth":null,"progressive":null,"coding":null,
+    "icc":false,"gps":false,"exif_thumbnail":false,"faults":[],"stamp":"12-34-56"}"#;
+
 #[test]
 fn an_older_library_keeps_everything_and_learns_what_is_attached() {
     let folder = tempfile::tempdir().unwrap();
@@ -119,7 +124,7 @@ fn an_older_library_keeps_everything_and_learns_what_is_attached() {
     old.execute(insert, rusqlite::params![text, 0, None::<String>, body(r#"{"kind":"none"}"#)]).unwrap();
     old.execute(
         "INSERT INTO media (id, path, facts) VALUES (?, ?, ?)",
-        rusqlite::params![media, b"/pictures/a.jpg", r#"{"of":"an older shape","stamp":"12-34-56"}"#],
+        rusqlite::params![media, b"/films/a.mp4", WRITTEN_BEFORE],
     )
     .unwrap();
     old.execute(
@@ -142,6 +147,10 @@ fn an_older_library_keeps_everything_and_learns_what_is_attached() {
         (AttachmentKind::Images, Some(media.clone()))
     );
 
+    assert!(
+        serde_json::from_str::<Facts>(WRITTEN_BEFORE).is_ok(),
+        "its shape alone does not tell that it is old"
+    );
     let record = library.media(media.parse().unwrap()).unwrap();
     assert_eq!((record.facts, record.changed_at), (None, None));
     let agreed: String =

@@ -1,5 +1,7 @@
 //! Reads captions as SubRip (SRT) and as browsers (WebVTT) write them, and writes them anew as plain SRT.
 //! It must not know what a provider says of a flaw, and never changes the file it reads.
+//!
+//! A change of what is read raises [`READERS`](super::READERS).
 
 mod blocks;
 mod encoding;

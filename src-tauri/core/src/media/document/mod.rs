@@ -1,5 +1,7 @@
 //! Reads the structure of documents: how many pages there are, how large, and what locks them. It must not read what
 //! is on the pages, and unpacks no more than the structure needs, to a limit.
+//!
+//! A change of what is read raises [`READERS`](super::READERS).
 
 mod inflate;
 mod office;

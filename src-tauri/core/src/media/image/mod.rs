@@ -1,5 +1,7 @@
 //! Reads the headers of picture formats, one file per format, hopping from structure to structure.
 //! It must not decode pixels, allocate by a length it read, or follow a structure without an end in sight.
+//!
+//! A change of what is read raises [`READERS`](super::READERS).
 
 mod bmp;
 pub(super) mod exif;

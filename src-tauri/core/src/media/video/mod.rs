@@ -3,6 +3,8 @@
 //!
 //! The readers are Galley's own. re_mp4 and mp4parse read the whole index with a number for every frame, and re_mp4
 //! allocates by counts from the file; nom-exif and matroska say less than is asked for here.
+//!
+//! A change of what is read raises [`READERS`](super::READERS).
 
 mod avi;
 mod codec;

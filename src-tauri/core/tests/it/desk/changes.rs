@@ -7,7 +7,7 @@ use std::{
 };
 
 use galley_core::{
-    desk::{MediaView, Picture},
+    desk::{MediaState, MediaView, Picture},
     post::{Attachment, Draft, ImageItem, MediaId},
 };
 
@@ -51,6 +51,26 @@ fn an_older_file_in_its_place_changed_it_now() {
     set_modified(&path, before - Duration::from_secs(86_400));
     let changed_at = look(&room, id).changed_at.unwrap();
     assert!(changed_at >= milliseconds(before), "{changed_at}");
+}
+
+#[test]
+fn what_older_readers_said_of_a_file_is_read_anew_and_is_no_change() {
+    let room = Room::new();
+    let id = room.add(room.picture("a.png", 7));
+    let library = rusqlite::Connection::open(room.path("data/galley.db")).unwrap();
+    let forget = "UPDATE media SET facts = json_set(facts, '$.width', NULL)";
+    library.execute(forget, []).unwrap();
+    let room = room.anew();
+    let width = |room: &Room| match look(room, id).state {
+        MediaState::Present { facts } => facts.image().unwrap().width,
+        MediaState::Gone { why } => panic!("{why}"),
+    };
+    assert_eq!(width(&room), None, "an unchanged file is not read again");
+    library.execute("UPDATE media SET readers = readers - 1", []).unwrap();
+    let room = room.anew();
+    assert_eq!((width(&room), look(&room, id).changed_at), (Some(7), None));
+    let kept = "SELECT json_extract(facts, '$.width') FROM media";
+    assert_eq!(library.query_row(kept, [], |row| row.get::<_, u32>(0)).unwrap(), 7);
 }
 
 #[test]
