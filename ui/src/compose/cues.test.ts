@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Cue } from "../host/contract";
 import { cueAt, Cues, stepFrom } from "./cues.svelte";
 
-const cue = (start_ms: number, end_ms: number, text = `${start_ms}`): Cue => ({ start_ms, end_ms, text });
+const cue = (start_ms: number, end_ms: number, text = `${start_ms}`): Cue => ({ number: 1, start_ms, end_ms, text });
 const cues = [cue(1000, 3000), cue(2500, 5000), cue(9000, 9500), cue(6000, 7000)];
 
 it("shows of two captions that overlap the later one, and none in a gap", () => {

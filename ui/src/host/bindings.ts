@@ -164,7 +164,7 @@ export type CaptionsFacts = {
 	byte_order_mark: boolean,
 	line_ends: LineEnds | null,
 	/**
-	 *  Captions in the file, flawed ones too. `None` for one of more than
+	 *  Captions in the file, flawed ones too; text that an empty line cut off is none of its own. `None` for one of more than
 	 *  [`captions::MOST_BYTES`](crate::media::captions::MOST_BYTES), which is not read.
 	 */
 	cues: number | null,
@@ -224,6 +224,11 @@ export type Crop = {
 
 /**  One caption, as it is read. */
 export type Cue = {
+	/**
+	 *  Which one it is in the file, counted from 1, as [`CueFlaw::cue`](super::CueFlaw::cue) counts: those without
+	 *  times are none of these, and counted all the same.
+	 */
+	number: number,
 	/**  Milliseconds from the film's start. */
 	start_ms: number,
 	/**  Milliseconds from the film's start; in a flawed file not always after [`Cue::start_ms`]. */
@@ -234,7 +239,7 @@ export type Cue = {
 
 /**  Something wrong with one caption. */
 export type CueFlaw = {
-	/**  Counted from 1, by place in the file. */
+	/**  Counted from 1, by place in the file; of text that was cut off, the caption above it. */
 	cue: number,
 	/**  Where it starts in the file, counted from 1. */
 	line: number,
@@ -244,6 +249,8 @@ export type CueFlaw = {
 export type CueTrouble = 
 /**  No line of two times, or one that cannot be read. */
 { trouble: "no_times" } | 
+/**  An empty line in the text: what stands below it, players show nowhere. */
+{ trouble: "cut_off" } | 
 /**  Not numbered as the next after the one before it. Also the first, unless it is 1. */
 { trouble: "number"; found: number | null; expected: number } | 
 /**  Times that most players read, yet not written as `00:00:01,000 --> 00:00:04,000`. */

@@ -184,6 +184,34 @@ describe("the captions of a video", () => {
     expect(screen.getAllByTestId("cue")[0]?.textContent).toBe("And somebody who listens.");
   });
 
+  it("are counted as in the file, where one without times is not shown", async () => {
+    const host = new FakeHost("video");
+    const all = await host.captions();
+    vi.spyOn(host, "captions").mockResolvedValue(all.filter(({ number }) => number !== 2));
+    const app = new App(host);
+    render(AppView, { app });
+    await app.start();
+    const preview = await screen.findByTestId("captions-preview");
+    const remarks = within(screen.getByTestId("flaws"));
+    expect(remarks.queryByRole("button", { name: /caption 2/ })).toBeNull();
+    expect(remarks.getByText(/caption 2/)).toBeTruthy();
+    await fireEvent.click(remarks.getByRole("button", { name: /^Line 14, caption 4/ }));
+    expect(screen.getAllByTestId("cue")[0]?.textContent).toBe("And somebody who listens.");
+    expect(preview.textContent).toContain("caption 4 of 5");
+    expect(preview.textContent).not.toContain("are shown here");
+  });
+
+  it("say how many of many are shown", async () => {
+    const host = new FakeHost("video");
+    vi.spyOn(host, "captions").mockResolvedValue((await host.captions()).slice(0, 3));
+    const app = new App(host);
+    render(AppView, { app });
+    await app.start();
+    const preview = await screen.findByTestId("captions-preview");
+    expect(preview.textContent).toContain("The first 3 captions are shown here");
+    expect(within(screen.getByTestId("flaws")).queryByRole("button", { name: /caption 4/ })).toBeNull();
+  });
+
   it("say why they cannot be shown", async () => {
     const host = new FakeHost("video");
     vi.spyOn(host, "captions").mockRejectedValue({ code: "other", message: "The file is no text." });

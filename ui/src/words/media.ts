@@ -81,6 +81,8 @@ function trouble({ what }: CueFlaw): string {
   switch (what.trouble) {
     case "no_times":
       return "no times that can be read";
+    case "cut_off":
+      return "below an empty line, where players show nothing";
     case "number":
       return what.found === null
         ? `has no number; ${count(what.expected)} comes next`

@@ -153,6 +153,15 @@ fn told_as(trouble: CueTrouble) -> Trouble {
                 "Write times as 00:00:01,000 --> 00:00:03,000.",
             ],
         ),
+        CueTrouble::CutOff => by_galley(
+            "captions.cut_off",
+            Warn,
+            [
+                "has an empty line in its text, and players show nothing of what stands below that",
+                "have an empty line in their text, and players show nothing of what stands below that",
+                "Take out the empty line.",
+            ],
+        ),
         CueTrouble::EndsBeforeStart => by_hand(
             "captions.backwards",
             Warn,
@@ -262,6 +271,7 @@ fn figure(trouble: CueTrouble) -> String {
             format!(", without a number in place of {}", thousands(expected.into()))
         }
         CueTrouble::NoTimes
+        | CueTrouble::CutOff
         | CueTrouble::LooseTimes
         | CueTrouble::EndsBeforeStart
         | CueTrouble::OutOfOrder

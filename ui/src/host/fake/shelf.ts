@@ -77,7 +77,12 @@ export class FakeFiles {
       [10_000, 14_000, "Paper in here, paper out there."],
       [13_600, 20_000, "And somebody who listens."],
       [21_000, 27_000, "If it sounds wrong, it is wrong."],
-    ].map(([start, end, text]) => ({ start_ms: Number(start), end_ms: Number(end), text: String(text) }));
+    ].map(([start, end, text], at) => ({
+      number: at + 1,
+      start_ms: Number(start),
+      end_ms: Number(end),
+      text: String(text),
+    }));
   }
 
   async bind(images: c.MediaId[]): Promise<c.MediaView> {

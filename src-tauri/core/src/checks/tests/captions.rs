@@ -120,9 +120,18 @@ fn where_not_every_flaw_is_listed_the_count_is_a_lower_one() {
 }
 
 #[test]
+fn text_that_an_empty_line_cut_off_can_be_put_back_and_does_not_block() {
+    let said = flawed(&[(5, 23, CueTrouble::CutOff)], 1);
+    assert_eq!(named(&said), [("captions.cut_off", Severity::Warn)]);
+    assert_eq!(said[0].remedy, Some(Remedy::Convert));
+    assert!(said[0].message.starts_with("Caption 5 (line 23) has an empty line in its text"), "{said:?}");
+}
+
+#[test]
 fn every_flaw_has_its_words() {
     let all = [
         CueTrouble::NoTimes,
+        CueTrouble::CutOff,
         CueTrouble::EndsBeforeStart,
         CueTrouble::OutOfOrder,
         CueTrouble::Overlaps { by: 1 },
@@ -134,8 +143,8 @@ fn every_flaw_has_its_words() {
         CueTrouble::ManyLines { lines: 5 },
     ];
     let flaws: Vec<_> = all.into_iter().zip(1..).map(|(what, at)| (at, at, what)).collect();
-    let said = flawed(&flaws, 10);
-    assert_eq!(said.len(), 10);
+    let said = flawed(&flaws, 11);
+    assert_eq!(said.len(), 11);
     for judgement in said {
         assert!(judgement.message.ends_with('.') && judgement.message.contains("(line "), "{judgement:?}");
     }

@@ -7,6 +7,10 @@ use super::{MOST_BYTES, PASSES};
 use crate::media::LineEnds;
 use crate::media::source::{Source, Stop};
 
+/// Lines of one caption that are held: far more than anybody shows at once, and few enough that a caption of a
+/// million lines takes no memory.
+pub(super) const MOST_HELD: usize = 300;
+
 /// How captions are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dialect {
@@ -19,6 +23,10 @@ pub(super) enum Dialect {
 /// A caption as it stands in the file: what is written between two empty lines.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Block {
+    /// Which caption it is, counted from 1; of text that was cut off, whose it is.
+    pub cue: u32,
+    /// Text of the caption above that an empty line stands in: neither numbered nor an attempt at times.
+    pub cut_off: bool,
     /// Where it starts, counted from 1.
     pub line: u32,
     /// What stands above the times: SRT numbers its captions, WebVTT may name them.
@@ -26,8 +34,11 @@ pub(super) struct Block {
     pub times: Option<Times>,
     /// The line of times is written as SubRip writes it.
     pub exact: bool,
-    /// The lines below the times; of a block without times all but a number.
+    /// The lines below the times; of a block without times all but a number. The first [`MOST_HELD`] of them, and the
+    /// last.
     pub text: Vec<String>,
+    /// Lines that are not in [`Block::text`].
+    pub more: u32,
 }
 
 /// The captions of a file, one at a time.
@@ -35,6 +46,8 @@ pub(super) struct Blocks<'a, R> {
     lines: Lines<'a, R>,
     dialect: Dialect,
     stored: Stored,
+    /// Captions so far.
+    cues: u32,
     /// One that began right below the text of another, without an empty line.
     begun: Option<Block>,
 }
@@ -45,7 +58,7 @@ impl<'a, R: Read + Seek> Blocks<'a, R> {
         source.extend_budget(PASSES * (MOST_BYTES + encoding::CHUNK as u64));
         source.set_read_ahead(encoding::CHUNK);
         let stored = encoding::of(source)?;
-        Ok(Self { lines: Lines::new(source, stored), dialect, stored, begun: None })
+        Ok(Self { lines: Lines::new(source, stored), dialect, stored, cues: 0, begun: None })
     }
 
     pub fn stored(&self) -> Stored {
@@ -57,13 +70,17 @@ impl<'a, R: Read + Seek> Blocks<'a, R> {
     }
 
     pub fn next(&mut self) -> Result<Option<Block>, Stop> {
-        loop {
-            let block = self.any()?;
-            let aside = self.dialect == Dialect::Vtt && block.as_ref().is_some_and(is_aside);
-            if !aside {
-                return Ok(block);
+        while let Some(mut block) = self.any()? {
+            if self.dialect == Dialect::Vtt && is_aside(&block) {
+                continue;
             }
+            block.cut_off = self.dialect == Dialect::Srt && self.cues > 0 && is_text(&block);
+            // No more than lines, which a u32 counts.
+            self.cues += u32::from(!block.cut_off);
+            block.cue = self.cues;
+            return Ok(Some(block));
         }
+        Ok(None)
     }
 
     fn any(&mut self) -> Result<Option<Block>, Stop> {
@@ -90,7 +107,7 @@ impl<'a, R: Read + Seek> Blocks<'a, R> {
                 }
                 None => {
                     block.begin(number);
-                    block.text.push(line);
+                    block.push(line);
                 }
             }
         }
@@ -106,6 +123,14 @@ impl Block {
         if self.line == 0 {
             self.line = line;
         }
+    }
+
+    fn push(&mut self, line: String) {
+        if self.text.len() > MOST_HELD {
+            self.text.pop();
+            self.more += 1;
+        }
+        self.text.push(line);
     }
 
     fn put(&mut self, number: u32, times: Times, line: &str) {
@@ -124,6 +149,11 @@ impl Block {
 pub(super) fn is_number(line: &str) -> bool {
     let digits = line.trim();
     (1..=9).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Neither a caption nor an attempt at one.
+fn is_text(block: &Block) -> bool {
+    block.times.is_none() && block.label.is_none() && !block.text.iter().any(|line| line.contains("->"))
 }
 
 /// The head of a WebVTT file, its comments, style sheets and regions.

@@ -38,7 +38,10 @@ impl Lint {
     }
 
     pub fn add(&mut self, block: &Block) {
-        self.cues += 1;
+        if block.cut_off {
+            return self.note(block, CueTrouble::CutOff);
+        }
+        self.cues = block.cue;
         self.number(block);
         let Some(times) = block.times else {
             return self.note(block, CueTrouble::NoTimes);
@@ -65,7 +68,7 @@ impl Lint {
 
     fn number(&mut self, block: &Block) {
         let found = block.number();
-        // Text that an empty line cut off from its caption is not expected to have a number.
+        // What has neither may be anything.
         let numbered = found.is_some() || block.times.is_some();
         if self.dialect != Dialect::Srt || !numbered {
             return;
@@ -105,15 +108,16 @@ impl Lint {
         if longest > LONGEST_LINE {
             self.note(block, CueTrouble::LongLine { characters: small(longest as u64) });
         }
-        if lengths.len() > MOST_LINES {
-            self.note(block, CueTrouble::ManyLines { lines: small(lengths.len() as u64) });
+        let lines = lengths.len() as u64 + u64::from(block.more);
+        if lines > MOST_LINES as u64 {
+            self.note(block, CueTrouble::ManyLines { lines: small(lines) });
         }
     }
 
     fn note(&mut self, block: &Block, what: CueTrouble) {
         self.facts.flawed = self.facts.flawed.saturating_add(1);
         if self.facts.flaws.len() < KEPT {
-            self.facts.flaws.push(CueFlaw { cue: self.cues, line: block.line, what });
+            self.facts.flaws.push(CueFlaw { cue: block.cue, line: block.line, what });
         }
     }
 }

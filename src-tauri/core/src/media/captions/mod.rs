@@ -45,6 +45,9 @@ const PASSES: u64 = 3;
 /// One caption, as it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Cue {
+    /// Which one it is in the file, counted from 1, as [`CueFlaw::cue`](super::CueFlaw::cue) counts: those without
+    /// times are none of these, and counted all the same.
+    pub number: u32,
     /// Milliseconds from the film's start.
     pub start_ms: u64,
     /// Milliseconds from the film's start; in a flawed file not always after [`Cue::start_ms`].
@@ -67,6 +70,8 @@ pub enum CaptionsError {
          00:00:01,000 --> 00:00:04,000"
     )]
     NoTimes { cue: u32, line: u32 },
+    #[error("caption {cue}, in line {line}, has more than {limit} lines; look whether its end is missing")]
+    TooManyLines { cue: u32, line: u32, limit: usize },
     #[error("there is nothing to read in these captions")]
     Nothing,
     #[error("the captions could not be written")]
@@ -100,7 +105,12 @@ fn cues_of<R: Read + Seek>(source: &mut Source<R>) -> Result<Vec<Cue>, CaptionsE
     {
         if let Some(times) = block.times {
             let text: Vec<_> = block.text.iter().map(|line| markup::visible(line, dialect)).collect();
-            cues.push(Cue { start_ms: times.start_ms, end_ms: times.end_ms, text: text.join("\n") });
+            cues.push(Cue {
+                number: block.cue,
+                start_ms: times.start_ms,
+                end_ms: times.end_ms,
+                text: text.join("\n"),
+            });
         }
     }
     Ok(cues)

@@ -1,7 +1,7 @@
 use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::Path;
 
-use super::blocks::{Block, Dialect};
+use super::blocks::{Block, Dialect, MOST_HELD};
 use super::{CaptionsError, markup};
 use crate::media::source::Source;
 use crate::media::{TextEncoding, examine};
@@ -24,7 +24,7 @@ pub struct Rewritten {
 /// `path` stays as it is. `into` is replaced only by a whole file.
 ///
 /// # Errors
-/// Also for a caption whose times cannot be read: leaving it out would lose what it says.
+/// Also for a caption whose times cannot be read, or of more lines than are held: leaving it out would lose what it says.
 pub fn as_srt(path: &Path, into: &Path) -> Result<Rewritten, CaptionsError> {
     let (file, metadata) = examine::open(path)?;
     let mut source = Source::new(file, metadata.len(), examine::HEADER_BUDGET);
@@ -45,17 +45,20 @@ pub(super) fn rewrite<R: Read + Seek>(
     let (mut blocks, dialect) = super::open(source)?;
     let stored = blocks.stored();
     let mut cues = 0;
-    let mut place = 0;
     let mut held: Option<Block> = None;
     loop {
         let block = blocks.next()?;
-        place += 1;
         match (&mut held, block) {
-            (Some(before), Some(block)) if cut_off(&block, dialect) => before.text.extend(block.text),
+            (Some(before), Some(block)) if block.cut_off => {
+                before.more += block.more;
+                before.text.extend(block.text);
+                whole(before)?;
+            }
             (_, Some(block)) if block.times.is_none() => {
-                return Err(CaptionsError::NoTimes { cue: place, line: block.line });
+                return Err(CaptionsError::NoTimes { cue: block.cue, line: block.line });
             }
             (_, next) => {
+                next.as_ref().map_or(Ok(()), whole)?;
                 if let Some(block) = std::mem::replace(&mut held, next) {
                     write(&mut out, &mut cues, &block, dialect).map_err(CaptionsError::Unwritten)?;
                 }
@@ -71,12 +74,12 @@ pub(super) fn rewrite<R: Read + Seek>(
     Ok(Rewritten { cues, encoding: stored.encoding, read_as: stored.decoder.name() })
 }
 
-/// Text of the caption above that an empty line stands in: neither numbered nor an attempt at times.
-fn cut_off(block: &Block, dialect: Dialect) -> bool {
-    dialect == Dialect::Srt
-        && block.times.is_none()
-        && block.label.is_none()
-        && !block.text.iter().any(|line| line.contains("->"))
+/// Leaving lines out would lose what they say.
+fn whole(block: &Block) -> Result<(), CaptionsError> {
+    if block.more > 0 || block.text.len() > MOST_HELD {
+        return Err(CaptionsError::TooManyLines { cue: block.cue, line: block.line, limit: MOST_HELD });
+    }
+    Ok(())
 }
 
 fn write(out: &mut impl Write, cues: &mut u32, block: &Block, dialect: Dialect) -> io::Result<()> {

@@ -8,7 +8,7 @@ pub struct CaptionsFacts {
     /// The text begins with the mark that tells Unicode's forms apart; not every reader goes past it.
     pub byte_order_mark: bool,
     pub line_ends: Option<LineEnds>,
-    /// Captions in the file, flawed ones too. `None` for one of more than
+    /// Captions in the file, flawed ones too; text that an empty line cut off is none of its own. `None` for one of more than
     /// [`captions::MOST_BYTES`](crate::media::captions::MOST_BYTES), which is not read.
     pub cues: Option<u32>,
     /// When the last one goes, in milliseconds from the film's start.
@@ -45,7 +45,7 @@ pub enum LineEnds {
 /// Something wrong with one caption.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct CueFlaw {
-    /// Counted from 1, by place in the file.
+    /// Counted from 1, by place in the file; of text that was cut off, the caption above it.
     pub cue: u32,
     /// Where it starts in the file, counted from 1.
     pub line: u32,
@@ -57,6 +57,8 @@ pub struct CueFlaw {
 pub enum CueTrouble {
     /// No line of two times, or one that cannot be read.
     NoTimes,
+    /// An empty line in the text: what stands below it, players show nowhere.
+    CutOff,
     /// Not numbered as the next after the one before it. Also the first, unless it is 1.
     Number { found: Option<u32>, expected: u32 },
     /// Times that most players read, yet not written as `00:00:01,000 --> 00:00:04,000`.

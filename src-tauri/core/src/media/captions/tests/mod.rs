@@ -33,6 +33,11 @@ fn flaws(text: &str) -> Vec<(u32, u32, CueTrouble)> {
     facts.flaws.into_iter().map(|flaw| (flaw.cue, flaw.line, flaw.what)).collect()
 }
 
+/// Which ones of the file are shown.
+fn numbers(text: &str) -> Vec<u32> {
+    cues_of(&mut source(text.as_bytes())).unwrap().iter().map(|cue| cue.number).collect()
+}
+
 fn rewritten(bytes: &[u8]) -> Result<String, CaptionsError> {
     let mut out = Vec::new();
     rewrite::rewrite(&mut source(bytes), &mut out).map(|_| String::from_utf8(out).unwrap())
@@ -127,17 +132,65 @@ fn a_caption_right_below_another_is_one_of_its_own() {
 }
 
 #[test]
-fn text_behind_an_empty_line_is_told_and_joined_again() {
+fn text_behind_an_empty_line_is_told_of_its_caption_and_joined_again() {
     let cut = SOUND.replace("Slept well?", "\nSlept well?");
-    assert_eq!(flaws(&cut), [(3, 9, CueTrouble::NoTimes)]);
+    assert_eq!(flaws(&cut), [(2, 9, CueTrouble::CutOff)]);
+    assert_eq!(facts(&cut).cues, Some(2));
     assert_eq!(rewritten(cut.as_bytes()).unwrap(), SOUND);
+    let first = SOUND.replace("Good morning.\n", "Good morning.\n\nAnna!\n\nYes?\n");
+    assert_eq!(flaws(&first), [(1, 5, CueTrouble::CutOff), (1, 7, CueTrouble::CutOff)]);
+    assert_eq!(numbers(&first), [1, 2]);
+    assert!(
+        rewritten(first.as_bytes())
+            .unwrap()
+            .starts_with(&SOUND.replace("morning.\n\n", "morning.\nAnna!\nYes?\n\n")[..60])
+    );
+    // WebVTT has no such thing: its readers pass over what has no times.
+    assert_eq!(flaws(&VTT.replace("early</v>", "early</v>\n\nLost")), [(2, 13, CueTrouble::NoTimes)]);
+}
+
+#[test]
+fn captions_are_numbered_as_their_flaws_are() {
+    let text = "1\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n00:00:02 -> 00:00:03\nTwo\n\n\
+                3\n00:00:03,000 --> 00:00:03,000\nThree\n";
+    assert_eq!(flaws(text), [(2, 5, CueTrouble::NoTimes), (3, 9, CueTrouble::EndsBeforeStart)]);
+    assert_eq!((facts(text).cues, numbers(text)), (Some(3), vec![1, 3]));
+}
+
+#[test]
+fn of_a_caption_without_an_end_a_few_hundred_lines_are_held_and_all_are_counted() {
+    let head = "1\n00:00:01,000 --> 00:00:02,000\n";
+    let lines = (MOST_BYTES as usize - head.len()) / 2;
+    let endless = [head, &"a\n".repeat(lines)].concat();
+    let found = facts(&endless);
+    let last = found.flaws.last().map(|flaw| flaw.what);
+    assert_eq!((found.cues, last), (Some(1), Some(CueTrouble::ManyLines { lines: lines as u32 })));
+    let cue = &cues_of(&mut source(endless.as_bytes())).unwrap()[0];
+    assert_eq!(cue.text.lines().count(), blocks::MOST_HELD + 1);
+    assert!(matches!(
+        rewritten(endless.as_bytes()),
+        Err(CaptionsError::TooManyLines { cue: 1, line: 1, limit: blocks::MOST_HELD })
+    ));
+    let apart = [head, &"a\n\n".repeat(1_000)].concat();
+    assert!(matches!(rewritten(apart.as_bytes()), Err(CaptionsError::TooManyLines { cue: 1, .. })));
+
+    // The number of the next caption is known even where it stands below all of them.
+    let close = [head, &"a\n".repeat(1_000), "2\n00:00:02,000 --> 00:00:03,000\nTwo\n"].concat();
+    let found = facts(&close);
+    let troubles: Vec<_> = found.flaws.iter().map(|flaw| (flaw.cue, flaw.what)).collect();
+    assert_eq!(found.cues, Some(2));
+    assert!(troubles.contains(&(1, CueTrouble::ManyLines { lines: 1_000 })), "{troubles:?}");
+    assert!(troubles.iter().all(|(cue, _)| *cue == 1), "{troubles:?}");
+
+    let most = [head, &"a\n".repeat(blocks::MOST_HELD)].concat();
+    assert!(rewritten(most.as_bytes()).is_ok());
 }
 
 #[test]
 fn the_text_of_captions_comes_without_markup() {
     let expected = [
-        Cue { start_ms: 1_000, end_ms: 3_000, text: "Good morning.".into() },
-        Cue { start_ms: 3_000, end_ms: 6_500, text: "Good morning, Anna.\nSlept well?".into() },
+        Cue { number: 1, start_ms: 1_000, end_ms: 3_000, text: "Good morning.".into() },
+        Cue { number: 2, start_ms: 3_000, end_ms: 6_500, text: "Good morning, Anna.\nSlept well?".into() },
     ];
     assert_eq!(cues_of(&mut source(SOUND.as_bytes())).unwrap(), expected);
     assert_eq!(cues_of(&mut source(&utf16(SOUND))).unwrap(), expected);

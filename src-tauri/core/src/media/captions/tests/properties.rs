@@ -74,9 +74,9 @@ proptest! {
         prop_assert_eq!(told.encoding, Some(TextEncoding::Utf8));
         let loose = |flaw: &CueFlaw| matches!(flaw.what, CueTrouble::LooseTimes | CueTrouble::Number { .. });
         prop_assert!(!told.flaws.iter().any(loose));
-        let expected: Vec<_> = cues.iter().map(|(start, duration, text)| {
+        let expected: Vec<_> = (1..).zip(&cues).map(|(number, (start, duration, text))| {
             let text = markup::visible(text.trim_end(), Dialect::Srt).into_owned();
-            Cue { start_ms: *start, end_ms: start + duration, text }
+            Cue { number, start_ms: *start, end_ms: start + duration, text }
         }).collect();
         prop_assert_eq!(cues_of(&mut source(after.as_bytes())).unwrap(), expected);
         // What is written so once stays as it is.
