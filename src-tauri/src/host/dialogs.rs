@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use galley_core::media::Kind;
 use rfd::{
     AsyncFileDialog, AsyncMessageDialog, MessageButtons, MessageDialog, MessageDialogResult, MessageLevel,
 };
@@ -21,11 +22,6 @@ pub enum Purpose {
     Captions,
 }
 
-const IMAGES: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp"];
-const VIDEOS: &[&str] = &["mp4", "m4v", "mov", "qt", "webm", "mkv", "avi"];
-const DOCUMENTS: &[&str] = &["pdf", "doc", "docx", "ppt", "pptx"];
-const CAPTIONS: &[&str] = &["srt", "vtt"];
-
 impl Purpose {
     fn title(self) -> &'static str {
         match self {
@@ -37,15 +33,22 @@ impl Purpose {
 
     /// What the chooser shows at first, and what it can be narrowed to.
     fn filters(self) -> Vec<(&'static str, Vec<&'static str>)> {
+        let of = |name, kinds: &[Kind]| (name, kinds.iter().flat_map(|kind| kind.extensions()).collect());
+        let images = of("Images", &[Kind::Image]);
+        let captions = of("Captions", &[Kind::Captions]);
         match self {
-            Purpose::Anything => vec![
-                ("Images, videos and documents", [IMAGES, VIDEOS, DOCUMENTS].concat()),
-                ("Images", IMAGES.to_vec()),
-                ("Videos", VIDEOS.to_vec()),
-                ("Documents", DOCUMENTS.to_vec()),
-            ],
-            Purpose::Thumbnail => vec![("Images", IMAGES.to_vec())],
-            Purpose::Captions => vec![("Captions", CAPTIONS.to_vec())],
+            Purpose::Anything => {
+                let all = [Kind::Image, Kind::Video, Kind::Document, Kind::Captions];
+                vec![
+                    of("Images, videos, documents and captions", &all),
+                    images,
+                    of("Videos", &[Kind::Video]),
+                    of("Documents", &[Kind::Document]),
+                    captions,
+                ]
+            }
+            Purpose::Thumbnail => vec![images],
+            Purpose::Captions => vec![captions],
         }
     }
 }
@@ -93,4 +96,22 @@ pub fn begin_anew(words: &str) -> bool {
 
 fn message(words: &str) -> MessageDialog {
     MessageDialog::new().set_level(MessageLevel::Error).set_title("Galley").set_description(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_galley_reads_is_shown_at_first() {
+        let (_, shown) = Purpose::Anything.filters().swap_remove(0);
+        for ending in ["jpg", "jfif", "apng", "psd", "psb", "ico", "svg", "jxl", "mov", "pptx", "srt", "vtt"]
+        {
+            assert!(shown.contains(&ending), "{ending}");
+        }
+        assert!(in_any_case(&shown).contains(&"HEIC".to_owned()));
+        for (name, endings) in [Purpose::Thumbnail, Purpose::Captions].map(|it| it.filters().swap_remove(0)) {
+            assert!(!endings.is_empty() && endings.iter().all(|ending| shown.contains(ending)), "{name}");
+        }
+    }
 }

@@ -70,6 +70,7 @@ pub(super) fn judge_thumbnail(
     let rules = [
         thumbnail_bytes(facts, image, of_thumbnails),
         film.and_then(|film| thumbnail_size(image, film, of_thumbnails)),
+        thumbnail_frames(image, provider),
         pixels(facts, image, provider, limits.image.pixels),
         coding(image),
         color(facts, image),
@@ -251,6 +252,19 @@ fn thumbnail_size(image: &ImageFacts, film: (u32, u32), limits: &ThumbnailLimits
             edges(film)
         );
         Judgement::new("thumbnail.size", Block, message).by(limits.size_source)
+    })
+}
+
+fn thumbnail_frames(image: &ImageFacts, provider: &str) -> Option<Judgement> {
+    (image.animated == Some(true)).then(|| {
+        let frames =
+            image.frames.map_or_else(String::new, |frames| format!(" in {} frames", thousands(frames.into())));
+        let message = format!(
+            "This picture moves{frames}; a thumbnail stands still. {provider} publishes no rule for one that \
+             moves, and may refuse it or show any frame. Take a frame of the video, or save one frame as JPEG."
+        );
+        let moving = Judgement::new("thumbnail.animated", Warn, message);
+        Judgement { measured: image.frames.map(u64::from), ..moving }
     })
 }
 

@@ -35,6 +35,16 @@ fn a_thumbnail_is_a_png_or_a_jpeg_below_ten_megabytes() {
     assert_eq!(still(&document(), None), [("file.kind", Severity::Block)]);
 }
 
+#[test]
+fn a_thumbnail_that_moves_is_told_of() {
+    let moving = pictured(|image| (image.frames, image.animated) = (Some(12), Some(true)));
+    let moving = Facts { format: Some(Format::Png), ..moving };
+    let said = judge(&moving, Purpose::Thumbnail { film: None }, &LINKEDIN.files);
+    assert_eq!(named(&said), [("thumbnail.animated", Severity::Warn)]);
+    assert!(said[0].measured == Some(12) && said[0].message.contains("in 12 frames"), "{said:?}");
+    assert_eq!(still(&Facts { format: Some(Format::Png), ..photograph() }, None), []);
+}
+
 /// What *Fix* can do about the finding of this rule.
 fn remedy(facts: &Facts, rule: &str) -> Option<Remedy> {
     let findings = findings(&draft("Look", 1), facts);
