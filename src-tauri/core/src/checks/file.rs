@@ -148,8 +148,8 @@ fn fault(fault: &Fault, subject: &Subject) -> Judgement {
                 "image.trailing",
                 Advise,
                 format!(
-                    "Behind the picture the file carries {} more, often a phone’s motion clip. They are published \
-                     along; save the picture anew to leave them out.",
+                    "Behind the picture the file carries {} more, often a phone’s motion clip or a second picture. \
+                     They are published along; save the picture anew to leave them out.",
                     bytes(*count)
                 ),
             )

@@ -115,6 +115,13 @@ impl<'a, R: Read + Seek> Ifds<'a, R> {
         if entry.values == 1 { self.number(entry, 0) } else { Ok(None) }
     }
 
+    /// The four bytes at `offset` in an entry's values, whatever kind they are said to be.
+    pub fn long_in(&mut self, entry: &Entry, offset: u64) -> Result<Option<u64>, Halt> {
+        let inside = offset.saturating_add(4) <= entry.bytes();
+        let at = entry.at.saturating_add(offset);
+        if inside { self.u32(at).map(|long| Some(long.into())) } else { Ok(None) }
+    }
+
     fn u16(&mut self, at: u64) -> Result<u16, Halt> {
         let bytes = self.take(at)?;
         Ok(if self.big_endian { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) })

@@ -7,6 +7,7 @@ mod heic;
 mod kinds;
 mod mangled;
 mod scans;
+mod trailers;
 
 use std::io::Cursor;
 

@@ -1,6 +1,7 @@
 //! JPEG facts: what the segments before the first scan say, and whether the end mark is there.
 //! It must not follow entropy-coded data, but for the rare file that cannot be judged otherwise.
 
+mod end;
 mod segments;
 
 use std::io::{Read, Seek};
@@ -11,10 +12,6 @@ use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};
 use crate::media::{Coding, Color, Fault, HeaderPart, ImageFacts, Orientation};
 
-/// Where the end mark is looked for first: most files end with it, some carry padding after it.
-const TAILS: [u64; 2] = [1024, 64 * 1024];
-/// How far a missing end mark, or a height given after the first scan, is looked for.
-const SWEEP: u64 = 256 * 1024 * 1024;
 /// Greatest difference of the aspect ratios, in percent, at which an embedded thumbnail counts as
 /// the same picture. Rounding a side to a whole pixel needs 1; 3:2 letterboxed into 160×120 misses by 11.
 const ASPECT_TOLERANCE: u64 = 3;
@@ -46,7 +43,7 @@ pub(crate) fn read<R: Read + Seek>(
     if frame.width == 0 || image.height.is_none() {
         found.faults.push(Fault::ZeroDimensions);
     }
-    found.faults.extend(judge_end(source, scan)?);
+    found.faults.extend(end::judge(source, &segments, scan)?);
     Ok(())
 }
 
@@ -56,6 +53,16 @@ pub(crate) fn embedded_thumbnail<R: Read + Seek>(source: &mut Source<R>) -> Opti
     // A file that breaks off later can still show its thumbnail.
     let _ = segments.walk(source);
     thumbnail(source, &segments).ok()?
+}
+
+/// Where the picture ends: behind the first end mark that its coded data has. `None` where it has none.
+pub(crate) fn end<R: Read + Seek>(source: &mut Source<R>) -> Result<Option<u64>, Stop> {
+    let mut segments = Segments::default();
+    segments.walk(source)?;
+    match segments.scan {
+        Some(scan) => end::follow(source, scan),
+        None => Ok(None),
+    }
 }
 
 fn tell(segments: &Segments, image: &mut ImageFacts, found: &mut Found) {
@@ -107,31 +114,9 @@ fn same_shape(small: &Frame, whole: &Frame) -> bool {
 
 /// The height from a DNL segment (T.81, B.2.5), for frames that leave it open.
 fn height_after_scan<R: Read + Seek>(source: &mut Source<R>, scan: u64) -> Result<Option<u32>, Stop> {
-    source.extend_budget(SWEEP);
+    source.extend_budget(end::SWEEP);
     let Some(at) = source.find(scan, [0xFF, 0xDC])? else { return Ok(None) };
     let length: [u8; 2] = source.take(at + 2)?;
     let lines: [u8; 2] = source.take(at + 4)?;
     Ok((length == [0, 4]).then(|| u32::from(u16::from_be_bytes(lines))))
-}
-
-/// Looks for the end mark. Entropy-coded data cannot contain it, so any occurrence after the first
-/// scan began shows that the picture is whole; phones append further pictures or a clip behind it.
-fn judge_end<R: Read + Seek>(source: &mut Source<R>, scan: u64) -> Result<Option<Fault>, Stop> {
-    const END: [u8; 2] = [0xFF, 0xD9];
-    let len = source.len();
-    source.extend_budget(TAILS.iter().sum());
-    for tail in TAILS {
-        let from = len.saturating_sub(tail).max(scan);
-        if source.up_to(from, tail as usize)?.windows(2).any(|pair| pair == END) {
-            return Ok(None);
-        }
-    }
-    source.extend_budget(SWEEP);
-    match source.find(scan, END) {
-        Ok(Some(at)) => Ok(Some(Fault::TrailingBytes { bytes: len - at - 2 })),
-        Ok(None) => Ok(Some(Fault::Truncated { at: len, expected: None })),
-        // Longer than a sweep: nothing is known, so nothing is claimed.
-        Err(Stop::Spent) => Ok(None),
-        Err(stop) => Err(stop),
-    }
 }

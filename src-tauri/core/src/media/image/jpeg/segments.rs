@@ -8,6 +8,9 @@ use crate::media::{Coding, Fault, HeaderPart};
 /// Stray bytes between segments that are forgiven, as libjpeg does.
 const MAX_GARBAGE: u64 = 64 * 1024;
 
+/// How a packet of XMP begins (XMP specification, part 3, section 1.1.3).
+const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
+
 /// What the segments before the first scan hold (ITU-T T.81, annex B; Exif, ICC and Adobe conventions).
 #[derive(Debug, Default)]
 pub(super) struct Segments {
@@ -16,6 +19,10 @@ pub(super) struct Segments {
     pub adobe: Option<u8>,
     pub exif: Option<Exif>,
     pub icc: bool,
+    /// The first packet of XMP.
+    pub xmp: Option<Range<u64>>,
+    /// The list of the pictures in the file (MPF), a TIFF structure.
+    pub pictures: Option<Range<u64>>,
     /// Where the first scan's header starts.
     pub scan: Option<u64>,
 }
@@ -84,10 +91,14 @@ impl Segments {
             return Ok(self.frame.is_none().then_some(fault));
         }
         let length = (payload.end - payload.start) as usize;
-        let head = source.up_to(payload.start, length.min(16))?;
+        let head = source.up_to(payload.start, length.min(XMP.len()))?;
         match marker {
             0xE1 if head.starts_with(b"Exif\0") && length > 6 && self.exif.is_none() => {
                 self.exif = Some(exif::read(source, payload.start + 6..payload.end.min(source.len()))?);
+            }
+            0xE1 if head == XMP && self.xmp.is_none() => self.xmp = Some(payload),
+            0xE2 if head.starts_with(b"MPF\0") && self.pictures.is_none() => {
+                self.pictures = Some(payload.start + 4..payload.end);
             }
             0xE2 => self.icc |= head.starts_with(b"ICC_PROFILE\0"),
             0xEE if head.starts_with(b"Adobe") => self.adobe = head.get(11).copied(),
