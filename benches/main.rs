@@ -24,7 +24,7 @@ fn main() {
         ["child-publish", base, token, folder, client] => return publish::child(base, token, folder, client),
         ["child-thumbnail", file, cache] => return thumbnail::child(file, cache),
         ["child-facts", ref files @ ..] => return facts::child(files),
-        ["child-bind", into, ref pages @ ..] => return bind::child(into, pages),
+        ["child-bind", how, into, ref pages @ ..] => return bind::child(how, into, pages),
         _ => {}
     }
     let wanted =

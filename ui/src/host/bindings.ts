@@ -149,6 +149,8 @@ export type Binding = {
 	page: PageRule,
 	/**  What shows through becomes white. Else it stays transparent, over a white page. */
 	flatten: boolean,
+	/**  What the files say of place, camera, people and programs goes into the document with them. */
+	keep_private: boolean,
 };
 
 /**  What is said in a film, to be read along. */

@@ -20,6 +20,9 @@ export const bind = {
   },
   flatten: "Put transparent pictures on white",
   flattenDetail: "Some viewers show transparent parts as black.",
+  strip: "Leave out place, camera and other private data",
+  stripDetail:
+    "Readers can download a document. Otherwise its photos say where and when they were taken, and with what.",
   order: "Order",
   make: "Make the document",
   making: "Making the document…",

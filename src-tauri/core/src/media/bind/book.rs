@@ -83,7 +83,7 @@ impl<W: Write> Book<W> {
         match facts.format {
             Some(Format::Jpeg | Format::Png | Format::Gif) => self.add_known(&mut file, facts),
             _ if facts.kind() == Kind::Image => {
-                let (copy, facts) = converted(&mut file, facts)?;
+                let (copy, facts) = converted(&mut file, facts, self.binding.keep_private)?;
                 self.add_known(&mut Cursor::new(copy), &facts)
             }
             format => Err(Halt::NotBound(format)),
@@ -153,10 +153,15 @@ impl<W: Write> Book<W> {
 }
 
 /// A copy of a picture in a format that can be bound, and its facts.
-fn converted(file: &mut (impl Read + Seek), facts: &Facts) -> Result<(Vec<u8>, Facts), Halt> {
+fn converted(
+    file: &mut (impl Read + Seek),
+    facts: &Facts,
+    keep_private: bool,
+) -> Result<(Vec<u8>, Facts), Halt> {
     const UNBOUNDED: Bounds = Bounds { pixels: u64::MAX, bytes: u64::MAX };
     let mut copy = Vec::new();
-    mend_opened(file, facts, &Wish::default(), &UNBOUNDED, &mut copy).map_err(Halt::NotConverted)?;
+    let wish = Wish { keep_private, ..Wish::default() };
+    mend_opened(file, facts, &wish, &UNBOUNDED, &mut copy).map_err(Halt::NotConverted)?;
     let mut source = Source::new(Cursor::new(&copy), copy.len() as u64, HEADER_BUDGET);
     let facts = read_facts(&mut source, facts.stamp.clone()).map_err(Halt::Read)?;
     Ok((copy, facts))

@@ -1,5 +1,6 @@
 use std::io;
 
+use crate::media::fix::strip;
 use crate::media::source::Stop;
 use crate::media::{ExamineError, Format, MendError, Unopened};
 
@@ -58,6 +59,16 @@ impl From<Stop> for Halt {
         match stop {
             Stop::End { .. } | Stop::Spent => Self::Damaged,
             Stop::Io(error) => Self::Read(error),
+        }
+    }
+}
+
+impl From<strip::Halt> for Halt {
+    fn from(halt: strip::Halt) -> Self {
+        match halt {
+            strip::Halt::Damaged => Self::Damaged,
+            strip::Halt::Read(error) => Self::Read(error),
+            strip::Halt::Write(error) => Self::Write(error),
         }
     }
 }

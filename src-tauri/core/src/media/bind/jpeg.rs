@@ -1,14 +1,19 @@
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Read, Seek, Write};
 use std::ops::Range;
 
 use super::book::{Book, MOST_PROFILE, Placed, Samples};
 use super::error::Halt;
 use super::pdf::copy;
 use crate::media::examine::HEADER_BUDGET;
+use crate::media::fix::strip::strip;
+use crate::media::image::jpeg::end;
 use crate::media::source::Source;
-use crate::media::{Facts, Fault, Format};
+use crate::media::{Facts, Format, Orientation};
 
-/// Copies a JPEG into the file as it is, but for what stands behind its end.
+/// Bytes of a picture whose end is looked for.
+const SWEEP: u64 = 1 << 30;
+
+/// Copies a JPEG into the file up to its end: as it is, or, unless all of it is wished for, without its private segments.
 pub(super) fn place<W: Write>(
     book: &mut Book<W>,
     file: &mut (impl Read + Seek),
@@ -26,15 +31,20 @@ pub(super) fn place<W: Write>(
          /Filter /DCTDecode{}",
         head.told(samples)
     );
-    let trailing: u64 = facts.faults.iter().map(trailing).sum();
-    file.seek(SeekFrom::Start(0)).map_err(Halt::Read)?;
-    book.pdf.stream(image, entries, |out| copy(file, out, facts.bytes.saturating_sub(trailing), |_| {}))?;
+    let keep_private = book.binding.keep_private;
+    book.pdf.stream(image, entries, |out| {
+        if keep_private {
+            // A phone's clip behind a photograph is not part of it, and larger.
+            let end = end(&mut Source::new(&mut *file, facts.bytes, SWEEP))?.ok_or(Halt::Damaged)?;
+            file.rewind().map_err(Halt::Read)?;
+            copy(file, out, end, |_| {})
+        } else {
+            // The page is turned, so that the picture need not say how it is.
+            strip(Some(Format::Jpeg), file, out, Orientation::UPRIGHT)?;
+            Ok(())
+        }
+    })?;
     Ok(Placed { image, size: (width.into(), height.into()) })
-}
-
-/// A phone's clip behind a photograph is not part of it, and larger.
-fn trailing(fault: &Fault) -> u64 {
-    if let Fault::TrailingBytes { bytes } = fault { *bytes } else { 0 }
 }
 
 /// What a PDF has to say of a JPEG beside it.

@@ -37,14 +37,16 @@ pub struct Binding {
     pub page: PageRule,
     /// What shows through becomes white. Else it stays transparent, over a white page.
     pub flatten: bool,
+    /// What the files say of place, camera, people and programs goes into the document with them.
+    pub keep_private: bool,
 }
 
 /// Binds the pictures in `pages`, each with its facts, in this order into a PDF at `into`, which is replaced only by a
 /// whole file. The same pictures make the same bytes at any time.
 ///
-/// The data of a JPEG is copied as it is, and so is that of a PNG that is neither interlaced nor transparent; others
-/// and the first frame of a GIF are decoded and kept without loss. Formats that PDF does not know are converted as
-/// [`mend`](super::mend) does. Colour profiles and the way up are kept.
+/// The coded data of a JPEG is copied as it is, and so is that of a PNG that is neither interlaced nor transparent;
+/// others and the first frame of a GIF are decoded and kept without loss. Formats that PDF does not know are converted
+/// as [`mend`](super::mend) does. Colour profiles and the way up are kept; what stands behind a picture never is.
 ///
 /// Blocks for reading and writing all of it.
 ///
@@ -71,7 +73,8 @@ pub fn bind(pages: &[(PathBuf, Facts)], binding: &Binding, into: &Path) -> Resul
 /// A picture in memory as the two pages of a document in memory, for fuzzing alone.
 #[cfg(any(test, feature = "fuzzing"))]
 pub(super) fn bind_twice(bytes: &[u8], facts: &Facts, flatten: bool) -> Option<Vec<u8>> {
-    let mut book = Book::new(Vec::new(), Binding { page: PageRule::First, flatten }).ok()?;
+    let mut book =
+        Book::new(Vec::new(), Binding { page: PageRule::First, flatten, keep_private: flatten }).ok()?;
     for _ in 0..2 {
         book.add(std::io::Cursor::new(bytes), facts).ok()?;
     }

@@ -19,7 +19,8 @@ fn facts(bytes: &[u8]) -> Facts {
 }
 
 fn bound(bytes: &[u8], flatten: bool) -> Result<Vec<u8>, Halt> {
-    let mut book = Book::new(Vec::new(), Binding { page: PageRule::Own, flatten }).unwrap();
+    let mut book =
+        Book::new(Vec::new(), Binding { page: PageRule::Own, flatten, keep_private: flatten }).unwrap();
     book.add(Cursor::new(bytes), &facts(bytes))?;
     Ok(book.finish().unwrap())
 }

@@ -9,7 +9,7 @@ mod geometry;
 mod inks;
 mod plan;
 mod resample;
-mod strip;
+pub(super) mod strip;
 
 use std::fs;
 use std::io::{self, BufReader, Read, Seek, Write};

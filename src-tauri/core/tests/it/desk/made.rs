@@ -108,7 +108,7 @@ fn pictures_become_a_document_of_as_many_pages_named_after_the_first() {
     let room = Room::new();
     let images: Vec<_> =
         ["slide 1.png", "slide 2.png", "slide 3.png"].map(|name| room.add(room.picture(name, 40))).into();
-    let binding = Binding { page: PageRule::default(), flatten: true };
+    let binding = Binding { page: PageRule::default(), flatten: true, keep_private: false };
     let bound = room.desk.bind(&images, &binding).unwrap();
     assert_eq!(bound.name, "slide 1.pdf");
     assert_eq!((facts(&bound).format, facts(&bound).document().unwrap().pages), (Some(Format::Pdf), Some(3)));

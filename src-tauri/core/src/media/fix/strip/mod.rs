@@ -7,12 +7,12 @@ mod png;
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, Write};
 
-pub(super) use self::jpeg::quality;
+pub(in crate::media::fix) use self::jpeg::quality;
 use crate::media::{Format, Orientation};
 
 /// What was left out of a copy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Stripped {
+pub(in crate::media) struct Stripped {
     /// Bytes of the copy.
     pub bytes: u64,
     /// Something was left out.
@@ -21,7 +21,7 @@ pub(super) struct Stripped {
 
 /// Why a file could not be copied.
 #[derive(Debug)]
-pub(super) enum Halt {
+pub(in crate::media) enum Halt {
     /// It does not hold together.
     Damaged,
     Read(io::Error),
@@ -35,7 +35,7 @@ pub(super) fn strips(format: Option<Format>) -> bool {
 
 /// Copies the picture alone: profile and colours stay, and so does how it is turned, by the shortest EXIF data there
 /// is. What follows its end is left out.
-pub(super) fn strip(
+pub(in crate::media) fn strip(
     format: Option<Format>,
     mut file: impl Read + Seek,
     out: impl Write,

@@ -6,14 +6,15 @@ use image::codecs::png::PngEncoder;
 use image::{ImageEncoder, RgbImage};
 use tempfile::{TempDir, tempdir};
 
-use super::programs::{convert, exiftool, ffmpeg, jpegtran, run};
+use super::programs::{convert, exiftool, ffmpeg, jpegtran, run, tags};
 
 #[cfg(target_os = "linux")]
 mod memory;
 mod pixels;
 
-const FLAT: Binding = Binding { page: PageRule::Own, flatten: true };
-const CLEAR: Binding = Binding { page: PageRule::Own, flatten: false };
+const FLAT: Binding = Binding { page: PageRule::Own, flatten: true, keep_private: false };
+const CLEAR: Binding = Binding { flatten: false, ..FLAT };
+const WHOLE: Binding = Binding { keep_private: true, ..FLAT };
 
 fn pages(folder: &Path, names: &[&str]) -> Vec<(PathBuf, Facts)> {
     names.iter().map(|name| folder.join(name)).map(|path| (path.clone(), examine(&path).unwrap())).collect()
@@ -91,7 +92,7 @@ fn photographs<'a>(folder: &TempDir, table: &[(&'a str, &str)]) -> Vec<&'a str> 
 }
 
 #[test]
-fn the_data_of_every_jpeg_is_copied_byte_for_byte() {
+fn every_jpeg_is_copied_byte_for_byte_if_all_of_it_is_wished_for() {
     let folder = tempdir().unwrap();
     let names = photographs(
         &folder,
@@ -104,7 +105,7 @@ fn the_data_of_every_jpeg_is_copied_byte_for_byte() {
         ],
     );
     exiftool(folder.path(), &["-Orientation=3", "-GPSLatitude=52.5", "-Comment=as it was", "rgb.jpg"]);
-    bound(&folder, FLAT, &names);
+    bound(&folder, WHOLE, &names);
     let stored = taken_out(&folder, "-all");
     assert_eq!(stored.len(), names.len());
     for (name, stored) in names.iter().zip(stored) {
@@ -116,6 +117,56 @@ fn the_data_of_every_jpeg_is_copied_byte_for_byte() {
         let unlike = unlike(&folder, page, name);
         assert!(unlike <= allowed, "{name}: {unlike}");
     }
+}
+
+/// What makes the picture: all but application segments and comments.
+fn coded(path: &Path) -> Vec<u8> {
+    let bytes = fs::read(path).unwrap();
+    let (mut at, mut coded) = (2, Vec::new());
+    while bytes[at + 1] != 0xDA {
+        let end = at + 2 + usize::from(u16::from_be_bytes([bytes[at + 2], bytes[at + 3]]));
+        if !matches!(bytes[at + 1], 0xE0..=0xEF | 0xFE) {
+            coded.extend_from_slice(&bytes[at..end]);
+        }
+        at = end;
+    }
+    [&coded, &bytes[at..]].concat()
+}
+
+#[test]
+fn place_and_camera_stay_out_of_a_document_and_the_coded_data_stays_as_it_is() {
+    let folder = tempdir().unwrap();
+    let names = photographs(
+        &folder,
+        &[("a.jpg", ""), ("b.jpg", "-interlace JPEG"), ("c.jpg", "-colorspace CMYK"), ("d.webp", "")],
+    );
+    for name in &names {
+        let said = ["-GPSLatitude=52.5", "-GPSLatitudeRef=N", "-Model=Nobody’s", "-XMP:City=Bristol"];
+        exiftool(folder.path(), &[&said[..], &[name]].concat());
+    }
+    exiftool(folder.path(), &["-Orientation#=6", "-Comment=by me", "a.jpg"]);
+    let told = |binding| {
+        bound(&folder, binding, &names);
+        let stored = taken_out(&folder, "-all");
+        let told: Vec<String> =
+            stored.iter().map(|path| tags(folder.path(), path.to_str().unwrap())).collect();
+        (stored, told)
+    };
+    let (_, whole) = told(WHOLE);
+    assert!(whole.iter().all(|told| told.contains("GPSLatitude") && told.contains("Nobody’s")), "{whole:?}");
+    let (stored, told) = told(FLAT);
+    for (name, (stored, told)) in names.iter().zip(stored.iter().zip(told)) {
+        for word in ["GPS", "Nobody’s", "Bristol", "by me", "[EXIF]", "[XMP]"] {
+            assert!(!told.contains(word), "{name}: {told}");
+        }
+        if name.ends_with("jpg") {
+            assert_eq!(coded(stored), coded(&folder.path().join(name)), "{name}");
+        }
+    }
+    // Adobe's segment says how inks are stored.
+    let unlike: Vec<u8> = (1..).zip(&names).map(|(page, name)| unlike(&folder, page, name)).collect();
+    assert!(unlike.iter().all(|unlike| *unlike <= 60) && unlike[0] <= 8, "{unlike:?}");
+    assert_eq!(sizes(&folder)[0], (83.0, 157.0));
 }
 
 #[test]
@@ -172,7 +223,7 @@ fn pages_have_the_sizes_of_the_rule_and_pictures_stand_in_their_middle() {
         (PageRule::First, [(320.0, 160.0); 2]),
     ];
     for (page, expected) in table {
-        bound(&folder, Binding { page, flatten: true }, &names);
+        bound(&folder, Binding { page, ..FLAT }, &names);
         assert_eq!(sizes(&folder), expected, "{page:?}");
     }
     let middle =
@@ -269,13 +320,24 @@ fn what_cannot_be_bound_is_said_with_its_page_and_nothing_is_written() {
 }
 
 #[test]
-fn a_clip_behind_a_photograph_is_left_out() {
+fn a_clip_behind_a_photograph_is_left_out_whatever_bytes_it_has() {
     let folder = tempdir().unwrap();
     photograph(&folder, "a.jpg", "");
     let photograph = fs::read(folder.path().join("a.jpg")).unwrap();
-    fs::write(folder.path().join("b.jpg"), [&photograph[..], &[0x42; 200_000]].concat()).unwrap();
-    bound(&folder, FLAT, &["a.jpg", "b.jpg"]);
-    for stored in taken_out(&folder, "-all") {
-        assert_eq!(fs::read(stored).unwrap(), photograph);
+    // Every pair of bytes, so that the mark of a picture's end is among them; and a second picture.
+    let pairs: Vec<u8> = (0..=u16::MAX).flat_map(u16::to_be_bytes).collect();
+    for (name, clip) in [("b.jpg", &pairs), ("c.jpg", &photograph), ("d.jpg", &vec![0x42; 200_000])] {
+        fs::write(folder.path().join(name), [&photograph[..], clip].concat()).unwrap();
+    }
+    for binding in [WHOLE, FLAT] {
+        bound(&folder, binding, &["a.jpg", "b.jpg", "c.jpg", "d.jpg"]);
+        let stored: Vec<Vec<u8>> =
+            taken_out(&folder, "-all").iter().map(|stored| fs::read(stored).unwrap()).collect();
+        assert_eq!(stored.len(), 4);
+        for each in &stored {
+            assert_eq!(each, &stored[0]);
+            assert!(each.len() <= photograph.len());
+        }
+        assert!(binding == FLAT || stored[0] == photograph);
     }
 }
