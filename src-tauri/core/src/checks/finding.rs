@@ -46,6 +46,8 @@ pub enum Remedy {
     Compress,
     /// Choose the part of a picture that is shown.
     Crop,
+    /// Draw a picture upright that says it is to be shown turned.
+    Turn,
     /// Leave out where and with what a picture was taken.
     Strip,
 }

@@ -7,7 +7,7 @@ use super::{
     limits::{FileLimits, ImageBytes, ImageLimits, Most, ThumbnailLimits},
     words::{bytes, round_bytes, thousands},
 };
-use crate::media::{Coding, Color, Facts, Format, ImageFacts, Kind, can_mend};
+use crate::media::{Coding, Color, Facts, Format, ImageFacts, Kind, Orientation, can_mend};
 
 const PICTURE: Subject = Subject {
     a: "an image",
@@ -33,6 +33,7 @@ pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
         frames(facts.format, image, provider, of_images),
         coding(image),
         color(facts, image),
+        turned(facts, image),
         location(facts, image),
     ];
     faults(facts, &PICTURE).into_iter().chain(rules.into_iter().flatten()).collect()
@@ -69,11 +70,12 @@ pub(super) fn judge_thumbnail(
     }
     let rules = [
         thumbnail_bytes(facts, image, of_thumbnails),
-        film.and_then(|film| thumbnail_size(image, film, of_thumbnails)),
+        film.and_then(|film| thumbnail_size(facts, image, film, of_thumbnails)),
         thumbnail_frames(image, provider),
         pixels(facts, image, provider, limits.image.pixels),
         coding(image),
         color(facts, image),
+        turned(facts, image),
         location(facts, image),
     ];
     faults(facts, &PICTURE).into_iter().chain(rules.into_iter().flatten()).collect()
@@ -200,6 +202,17 @@ fn color(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
     })
 }
 
+/// JPEGs are turned by everybody.
+fn turned(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
+    let turned = image.orientation.is_some_and(|orientation| orientation != Orientation::UPRIGHT);
+    (facts.format == Some(Format::Png) && turned).then(|| {
+        let message = "The PNG says by its EXIF data that it is to be shown turned, and only some programs look there: \
+                       readers may see it lying on its side. Save it upright.";
+        let remedy = redrawn(facts, image).then_some(Remedy::Turn);
+        Judgement::new("image.turned", Warn, message).mended_by(remedy)
+    })
+}
+
 fn location(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
     image.gps.then(|| {
         let message = "The file says where the picture was taken. Save it without location if that is nobody’s business.";
@@ -242,16 +255,24 @@ fn thumbnail_bytes(facts: &Facts, image: &ImageFacts, limits: &ThumbnailLimits) 
     })
 }
 
-fn thumbnail_size(image: &ImageFacts, film: (u32, u32), limits: &ThumbnailLimits) -> Option<Judgement> {
+fn thumbnail_size(
+    facts: &Facts,
+    image: &ImageFacts,
+    film: (u32, u32),
+    limits: &ThumbnailLimits,
+) -> Option<Judgement> {
     let size = (image.width?, image.height?);
     (size != film).then(|| {
+        // Nothing is enlarged.
+        let enough = size.0 >= film.0 && size.1 >= film.1;
+        let way_out = if enough { "Crop it to that size" } else { "Take a larger picture" };
         let message = format!(
-            "The thumbnail is {} and the video {}; both have to be of one size. Take a frame of the video, or save \
-             the picture at that size.",
+            "The thumbnail is {} and the video {}; both have to be of one size. {way_out}, or take a frame of the video.",
             edges(size),
             edges(film)
         );
-        Judgement::new("thumbnail.size", Block, message).by(limits.size_source)
+        let remedy = (enough && redrawn(facts, image)).then_some(Remedy::Crop);
+        Judgement::new("thumbnail.size", Block, message).by(limits.size_source).mended_by(remedy)
     })
 }
 

@@ -1,4 +1,5 @@
 use super::{video::named, *};
+use crate::media::Orientation;
 
 fn card(facts: &Facts) -> Vec<(&'static str, Severity)> {
     named(&judge(facts, Purpose::CarouselCard, &LINKEDIN.files))
@@ -21,6 +22,31 @@ fn a_thumbnail_is_as_large_as_its_film() {
     assert_eq!(still(&sized(1_920, 1_080), Some((1_920, 1_080))), []);
     assert_eq!(still(&sized(1_920, 1_081), Some((1_920, 1_080))), [("thumbnail.size", Severity::Block)]);
     assert_eq!(still(&sized(300, 200), None), [], "nothing is known of the film");
+}
+
+#[test]
+fn a_thumbnail_larger_than_its_film_can_be_cropped_to_its_size_and_a_smaller_one_cannot() {
+    let remedy = |width, height| {
+        let film = Some((1_920, 1_080));
+        let [said] =
+            judge(&sized(width, height), Purpose::Thumbnail { film }, &LINKEDIN.files).try_into().unwrap();
+        (said.remedy, said.message.contains("larger picture"))
+    };
+    assert_eq!(remedy(4_000, 3_000), (Some(Remedy::Crop), false));
+    assert_eq!(remedy(1_920, 1_081), (Some(Remedy::Crop), false));
+    assert_eq!(remedy(4_000, 1_079), (None, true));
+    assert_eq!(remedy(1_919, 3_000), (None, true));
+}
+
+#[test]
+fn a_png_that_only_some_programs_turn_is_told_of_and_can_be_turned() {
+    let lying = |format| {
+        let turned = pictured(|image| image.orientation = Some(Orientation::try_from(6).unwrap()));
+        Facts { format: Some(format), ..turned }
+    };
+    assert_eq!(remedy(&lying(Format::Png), "image.turned"), Some(Remedy::Turn));
+    let jpeg = findings(&draft("Look", 1), &lying(Format::Jpeg));
+    assert!(jpeg.iter().all(|it| it.judgement.rule != "image.turned"));
 }
 
 #[test]

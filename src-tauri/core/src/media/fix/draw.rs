@@ -44,13 +44,20 @@ pub(super) fn draw(file: impl Read + Seek, facts: &Facts, plan: &Plan) -> Result
     let stored = plan.displayed.turned(plan.orientation);
     let crop = plan.crop.stored(plan.displayed, plan.orientation);
     let longest = if plan.target == Some(super::Target::Png) { u32::MAX } else { JPEG_SIDE };
-    let to = crop.size().under(plan.fit.map_or(u64::MAX, |bounds| bounds.pixels), longest);
+    let to = plan.to.map_or(crop.size(), |to| to.turned(plan.orientation));
+    let to = to.under(plan.fit.map_or(u64::MAX, |bounds| bounds.pixels), longest);
     let mut canvas = Canvas { stored, crop, to, scales: facts.format == Some(Format::Jpeg), begun: None };
-    let wanted = |whole: u32, part: u32, to: u32| {
-        // Not longer than the whole, because the part is not shorter than what is made of it.
-        (u64::from(whole) * u64::from(to)).div_ceil(u64::from(part.max(1))).min(u64::from(whole)) as u32
+    // A decoder that scales fills one of the sides. By the greater share, and a pixel more for its rounding where the
+    // size has to be met, the other is long enough too.
+    let wider = u64::from(to.width) * u64::from(crop.height) > u64::from(to.height) * u64::from(crop.width);
+    let (of, share) = if wider { (crop.width, to.width) } else { (crop.height, to.height) };
+    let spare = u64::from(plan.to.is_some());
+    let wanted = |whole: u32| {
+        let scaled = (u64::from(whole) * u64::from(share)).div_ceil(u64::from(of.max(1)));
+        // Not longer than the whole.
+        scaled.saturating_add(spare).min(u64::from(whole)) as u32
     };
-    let wanted = (wanted(stored.width, crop.width, to.width), wanted(stored.height, crop.height, to.height));
+    let wanted = (wanted(stored.width), wanted(stored.height));
     decode::decode(facts.format, file, wanted, &mut canvas)
         .map_err(|error| MendError::undecoded(error, facts.format))?;
     let Begun { head, resample, inks, to } = canvas.begun.ok_or(MendError::Damaged)?;

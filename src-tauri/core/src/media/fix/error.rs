@@ -19,6 +19,13 @@ pub enum MendError {
     Moves,
     #[error("the part to keep lies outside the picture of {} × {} pixels", .size.width, .size.height)]
     Outside { size: Size },
+    #[error(
+        "the part to keep has {} × {} pixels, which is too few for {} × {}; take a larger part or a larger picture",
+        .size.width, .size.height, .to.width, .to.height
+    )]
+    TooSmall { size: Size, to: Size },
+    #[error("with {} × {} pixels the picture takes more than {limit} bytes; save it as JPEG", .size.width, .size.height)]
+    TooLongAtSize { size: Size, limit: u64 },
     #[error("the picture has {pixels} pixels; at most {limit} are decoded")]
     TooManyPixels { pixels: u64, limit: u64 },
     #[error("the picture is {side} pixels long or wide; at most {limit} are decoded")]

@@ -45,6 +45,11 @@ impl Size {
         u32::try_from(lines).unwrap_or(u32::MAX).clamp(1, self.height.max(1))
     }
 
+    /// Whether it is a size, and no side is longer than the other's.
+    pub fn lies_in(self, whole: Self) -> bool {
+        self.pixels() > 0 && self.width <= whole.width && self.height <= whole.height
+    }
+
     /// Each side times `share`, which is at most 1.
     pub fn times(self, share: f64) -> Self {
         let side = |side: u32| ((f64::from(side) * share).round() as u32).clamp(1, side.max(1));
@@ -67,6 +72,23 @@ impl Crop {
             length > 0 && start.checked_add(length).is_some_and(|end| end <= whole)
         };
         fits(self.x, self.width, size.width) && fits(self.y, self.height, size.height)
+    }
+
+    /// The largest part of it that has the shape of `to`, in its middle; no side below 1.
+    pub fn shaped(self, to: Size) -> Self {
+        let side = |other: u32, of: u32, by: u32, most: u32| {
+            let exact = (u64::from(other) * u64::from(of) + u64::from(by) / 2) / u64::from(by.max(1));
+            u32::try_from(exact).unwrap_or(most).clamp(1, most.max(1))
+        };
+        let wider =
+            u64::from(self.width) * u64::from(to.height) > u64::from(self.height) * u64::from(to.width);
+        let (width, height) = if wider {
+            (side(self.height, to.width, to.height, self.width), self.height)
+        } else {
+            (self.width, side(self.width, to.height, to.width, self.height))
+        };
+        let middle = |start: u32, whole: u32, part: u32| start + whole.saturating_sub(part) / 2;
+        Self { x: middle(self.x, self.width, width), y: middle(self.y, self.height, height), width, height }
     }
 
     /// The same part of the picture as it is stored; `displayed` is the size of the picture as displayed, in which it
@@ -159,6 +181,23 @@ mod tests {
             let cut = DynamicImage::ImageRgb8(stored.clone()).crop_imm(before.x, before.y, before.width, before.height);
             let expected = upright(stored).crop_imm(crop.x, crop.y, crop.width, crop.height);
             prop_assert_eq!(upright(cut.into_rgb8()), expected);
+        }
+
+        #[test]
+        fn a_part_of_a_shape_is_the_largest_and_holds_every_size_that_the_whole_holds(
+            width in 1..9000_u32, height in 1..9000_u32, across in 1..5000_u32, down in 1..5000_u32,
+        ) {
+            let whole = Crop { x: 7, y: 9, width, height };
+            let to = size(across, down);
+            let part = whole.shaped(to);
+            let moved = Crop { x: part.x - 7, y: part.y - 9, ..part };
+            prop_assert!(moved.lies_in(size(width, height)));
+            prop_assert!(part.width == width || part.height == height);
+            prop_assert_eq!(to.lies_in(part.size()), to.lies_in(size(width, height)));
+            // Of the shape to the nearest pixel, but for a side that cannot be shorter than one.
+            let off = f64::from(part.width) * f64::from(down) / f64::from(across) - f64::from(part.height);
+            let across_off = f64::from(part.height) * f64::from(across) / f64::from(down) - f64::from(part.width);
+            prop_assert!(off.abs() <= 0.51 || across_off.abs() <= 0.51 || part.width == 1 || part.height == 1);
         }
 
         #[test]

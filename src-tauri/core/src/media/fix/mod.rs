@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use self::draw::Drawn;
-use self::encode::Beside;
+use self::encode::{Beside, Bound};
 pub use self::error::MendError;
 use self::plan::Plan;
 pub use self::plan::can_mend;
@@ -39,6 +39,12 @@ const FINEST: u8 = 95;
 pub struct Wish {
     /// The part to keep; `None` for all of it.
     pub crop: Option<Crop>,
+    /// Shown turned by its EXIF data, it is drawn upright instead, which everybody sees the same. What is drawn anew
+    /// for another reason is upright anyhow.
+    pub upright: bool,
+    /// The size that the part to keep is to have: what is over on two of its sides is cut off too, and the rest made
+    /// smaller. Never larger.
+    pub to: Option<Size>,
     /// `None` for the format it has, or the fitting one if that cannot be published: PNG for what is transparent or
     /// has a palette, else JPEG.
     pub format: Option<Target>,
@@ -150,7 +156,7 @@ pub enum Done {
 /// displayed, never larger, with its profile. An earlier file there is replaced when the new one is whole.
 ///
 /// A JPEG, PNG or GIF of which no pixel has to change is copied without decoding, and then a JPEG stays turned by its
-/// EXIF data. Everything else is decoded, an animation or several pages to their first picture.
+/// EXIF data unless it is to be upright. Everything else is decoded, an animation or several pages to their first picture.
 ///
 /// Blocks for as long as that takes: some seconds for 36 megapixels. Takes up to some 700 MB of memory, which a
 /// photograph of 100 megapixels comes near; one of 40 takes 240 MB. So whoever has many changes one after the other.
@@ -240,7 +246,8 @@ fn store(
     let exif = drawn.exif.filter(|_| plan.keep_private).and_then(carried::upright);
     let beside = Beside { icc: drawn.icc.as_deref(), exif: exif.as_deref() };
     let picture = if flatten { drawn.picture.flattened() } else { drawn.picture };
-    let encoded = encode::encode(&picture, target, quality, plan.fit.map(|bounds| bounds.bytes), beside)?;
+    let bound = Bound { bytes: plan.fit.map(|bounds| bounds.bytes), shrinks: plan.to.is_none() };
+    let encoded = encode::encode(&picture, target, quality, bound, beside)?;
     let format = facts.format.ok_or(MendError::NotDecoded { format: None })?;
     let several = facts
         .image()

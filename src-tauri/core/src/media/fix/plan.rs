@@ -13,6 +13,8 @@ pub(super) struct Plan {
     pub displayed: Size,
     /// As displayed; the whole picture if nothing is cut off.
     pub crop: Crop,
+    /// As displayed; no side is longer than the crop's.
+    pub to: Option<Size>,
     /// `None` until it is known whether anything shows through.
     pub target: Option<Target>,
     pub fit: Option<Bounds>,
@@ -30,13 +32,21 @@ impl Plan {
             return Err(MendError::Damaged);
         };
         let displayed = Size { width, height };
-        let crop = wish.crop.unwrap_or(Crop::whole(displayed));
-        if !crop.lies_in(displayed) {
+        let part = wish.crop.unwrap_or(Crop::whole(displayed));
+        if !part.lies_in(displayed) {
             return Err(MendError::Outside { size: displayed });
+        }
+        let crop = wish.to.map_or(part, |to| part.shaped(to));
+        if let Some(to) = wish.to
+            && !to.lies_in(crop.size())
+        {
+            return Err(MendError::TooSmall { size: part.size(), to });
         }
         let orientation = image.orientation.unwrap_or(Orientation::UPRIGHT);
         let too_many = wish.fit && displayed.pixels() >= bounds.pixels;
         let redraw = crop != Crop::whole(displayed)
+            || wish.to.is_some_and(|to| to != displayed)
+            || wish.upright && orientation != Orientation::UPRIGHT
             || !strip::strips(facts.format)
             || wish.format.is_some_and(|target| Format::from(target) != format)
             || too_many
@@ -51,6 +61,7 @@ impl Plan {
             orientation,
             displayed,
             crop,
+            to: wish.to,
             target: wish.format.or(own(format, image)),
             fit: wish.fit.then_some(*bounds),
             keep_private: wish.keep_private,

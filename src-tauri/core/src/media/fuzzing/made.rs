@@ -2,7 +2,7 @@ use std::io::Cursor;
 
 use super::facts;
 use crate::media::fix::mend_opened;
-use crate::media::{Bounds, Crop, Facts, Format, Mended, Target, Wish, bind as book};
+use crate::media::{Bounds, Crop, Facts, Format, Mended, Size, Target, Wish, bind as book};
 
 /// Larger pictures take as much longer as they are larger.
 const PIXELS: u64 = 40_000;
@@ -15,6 +15,7 @@ const DECODED: &[Format] = &[
     Format::Bmp,
     Format::Ico,
     Format::Psd,
+    Format::Heic,
 ];
 
 /// Such a picture changed as somebody may wish.
@@ -31,12 +32,18 @@ pub(crate) fn mended(bytes: &[u8]) -> Option<()> {
     let (width, height) = size(&facts)?;
     let crop = Crop { x: width / 3, y: height / 4, width: width.div_ceil(3), height: height.div_ceil(3) };
     for format in [None, Some(Target::Jpeg), Some(Target::Png)] {
-        let wish = Wish { crop: Some(crop), format, fit: true, keep_private: true };
+        let wish = Wish { crop: Some(crop), format, fit: true, keep_private: true, ..Wish::default() };
         let Some(made) = mend(bytes, &facts, &wish) else { continue };
         let (across, down) =
             size(&self::facts(&made, DECODED).expect("what is made has a format")).expect("and a size");
         assert!(across <= crop.width && down <= crop.height, "{across} × {down} of {crop:?}");
         assert!(u64::from(across) * u64::from(down) < BOUNDS.pixels && made.len() as u64 <= BOUNDS.bytes);
+    }
+    let to = Size { width: 5, height: 3 };
+    let wish = Wish { to: Some(to), upright: true, ..Wish::default() };
+    if let Some(made) = mend(bytes, &facts, &wish) {
+        let made = self::facts(&made, DECODED).expect("what is made has a format");
+        assert_eq!(size(&made), Some((to.width, to.height)));
     }
     Some(())
 }

@@ -29,8 +29,17 @@ fn wish() -> impl Strategy<Value = Wish> {
         height,
     });
     let format = prop_oneof![Just(None), Just(Some(Target::Jpeg)), Just(Some(Target::Png))];
-    (option::of(crop), format, any::<bool>(), any::<bool>())
-        .prop_map(|(crop, format, fit, keep_private)| Wish { crop, format, fit, keep_private })
+    let to = (1..30_u32, 1..30_u32).prop_map(|(width, height)| Size { width, height });
+    (option::of(crop), option::weighted(0.3, to), format, any::<[bool; 3]>()).prop_map(
+        |(crop, to, format, [fit, keep_private, upright])| Wish {
+            crop,
+            upright,
+            to,
+            format,
+            fit,
+            keep_private,
+        },
+    )
 }
 
 fn decoded(bytes: &[u8]) -> DynamicImage {
@@ -57,11 +66,16 @@ proptest! {
         prop_assert_eq!((is.width, is.height), (Some(mended.size.width), Some(mended.size.height)));
         prop_assert_eq!(after.bytes, mended.bytes);
         prop_assert!(is.width <= was.width && is.height <= was.height);
-        let cut = wish.crop.map_or((was.width.unwrap(), was.height.unwrap()), |crop| (crop.width, crop.height));
+        let cut = wish.crop.unwrap_or(Crop::whole(Size { width: was.width.unwrap(), height: was.height.unwrap() }));
+        let cut = wish.to.map_or(cut, |to| cut.shaped(to));
+        let cut = (cut.width, cut.height);
         if wish.fit {
             prop_assert!(is.pixels().unwrap() < pixels && after.bytes <= bytes);
         } else {
-            prop_assert_eq!((mended.size.width, mended.size.height), cut);
+            prop_assert_eq!((mended.size.width, mended.size.height), wish.to.map_or(cut, |to| (to.width, to.height)));
+        }
+        if wish.upright {
+            prop_assert!(is.orientation.is_none_or(|orientation| orientation.get() == 1));
         }
         let resized = mended.done.iter().any(|done| matches!(done, Done::Resized { .. }));
         prop_assert_eq!(resized, (mended.size.width, mended.size.height) != cut);
@@ -69,7 +83,8 @@ proptest! {
             prop_assert!(!is.gps && !is.exif_thumbnail);
         }
         // What was done is done: a second time there is nothing left.
-        let again = mend_opened(Cursor::new(&out), &after, &Wish { crop: None, ..wish }, &bounds, &mut Vec::new());
+        let to = wish.to.map(|_| mended.size);
+        let again = mend_opened(Cursor::new(&out), &after, &Wish { crop: None, to, ..wish }, &bounds, &mut Vec::new());
         prop_assert_eq!(again.unwrap().done, []);
     }
 
@@ -107,6 +122,56 @@ fn a_photograph_that_is_only_stripped_keeps_its_scan_and_its_turn() {
     let after = facts(&out);
     assert_eq!((after.image().unwrap().orientation.unwrap().get(), after.image().unwrap().icc), (6, true));
     assert_eq!(out.len(), jpeg().len() + 36 + 22);
+}
+
+#[test]
+fn a_turned_photograph_is_drawn_upright_if_that_is_wished_for() {
+    let upright = Wish { upright: true, keep_private: true, ..Wish::default() };
+    let (mended, out) = mended(&photograph(), &upright, &ROOMY).unwrap();
+    assert_eq!(mended.done, [Done::Turned]);
+    let after = facts(&out);
+    let image = after.image().unwrap();
+    assert_eq!((image.width, image.height, image.orientation.unwrap().get()), (Some(43), Some(67), 1));
+    let expected = decoded(&jpeg()).rotate90();
+    let made = decoded(&out);
+    let off =
+        made.as_bytes().iter().zip(expected.as_bytes()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum::<u64>();
+    assert!(off < 6 * expected.as_bytes().len() as u64, "{off}");
+    // An upright one is copied.
+    let (plain, out) = self::mended(&jpeg(), &upright, &ROOMY).unwrap();
+    assert_eq!((plain.done, out), (vec![], jpeg()));
+}
+
+#[test]
+fn a_picture_is_cut_and_made_smaller_to_a_size_and_never_larger() {
+    let size = |width, height| Size { width, height };
+    let to = |to, crop| mended(&jpeg(), &Wish { to: Some(to), crop, ..Wish::default() }, &ROOMY);
+    let (made, out) = to(size(32, 18), None).unwrap();
+    assert_eq!((made.size, decoded(&out).dimensions()), (size(32, 18), (32, 18)));
+    let done = [
+        Done::Cropped { from: size(67, 43), to: size(67, 38) },
+        Done::Resized { from: size(67, 38), to: size(32, 18) },
+    ];
+    assert_eq!(made.done, done);
+    let (turned, _) =
+        mended(&photograph(), &Wish { to: Some(size(18, 32)), ..Wish::default() }, &ROOMY).unwrap();
+    assert_eq!(turned.size, size(18, 32));
+    assert!(matches!(to(size(67, 43), None), Ok((made, _)) if made.done.is_empty()));
+    for (wished, crop) in [
+        (size(68, 18), None),
+        (size(18, 44), None),
+        (size(0, 18), None),
+        (size(32, 18), Some(Crop { x: 0, y: 0, width: 31, height: 43 })),
+    ] {
+        let small = to(wished, crop).unwrap_err();
+        assert!(
+            matches!(small, MendError::TooSmall { .. }) && small.to_string().contains("too few"),
+            "{small}"
+        );
+    }
+    let tight = Bounds { pixels: 9000, bytes: 300 };
+    let long = mended(&png(), &Wish { to: Some(size(60, 40)), ..whole_picture() }, &tight);
+    assert!(matches!(long, Err(MendError::TooLongAtSize { limit: 300, .. })));
 }
 
 #[test]

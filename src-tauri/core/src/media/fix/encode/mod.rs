@@ -34,15 +34,24 @@ pub(super) struct Encoded {
     pub quality: Option<u8>,
 }
 
-/// Stores a picture at `quality`, if it is to be a JPEG, or below; `limit` is the most bytes.
+/// How long a file may be, and what may be done about it.
+#[derive(Clone, Copy)]
+pub(super) struct Bound {
+    /// The most bytes.
+    pub bytes: Option<u64>,
+    /// Pixels may be given up for it.
+    pub shrinks: bool,
+}
+
+/// Stores a picture at `quality`, if it is to be a JPEG, or below.
 pub(super) fn encode(
     picture: &Picture,
     target: Target,
     quality: u8,
-    limit: Option<u64>,
+    bound: Bound,
     beside: Beside<'_>,
 ) -> Result<Encoded, MendError> {
-    let limit = limit.unwrap_or(u64::MAX);
+    let limit = bound.bytes.unwrap_or(u64::MAX);
     let mut size = picture.size;
     for _ in 0..MAX_TRIES {
         let smaller = (size != picture.size).then(|| picture.shrunk(size));
@@ -54,6 +63,9 @@ pub(super) fn encode(
             }
             Err(needed) => needed,
         };
+        if !bound.shrinks {
+            return Err(MendError::TooLongAtSize { size, limit });
+        }
         let share = (limit as f64 / needed as f64).sqrt() * CAUTION;
         let next = size.times(share.min(0.95));
         if next == size {

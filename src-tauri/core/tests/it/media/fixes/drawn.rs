@@ -36,6 +36,46 @@ fn what_is_drawn_anew_is_upright_as_imagemagick_turns_it() {
 }
 
 #[test]
+fn a_photograph_is_turned_upright_alone_and_brought_to_the_size_of_a_film() {
+    let folder = tempdir().unwrap();
+    for orientation in 1..=8 {
+        photograph(&folder, "a.jpg", "640x360");
+        exiftool(folder.path(), &[&format!("-Orientation={orientation}"), "a.jpg"]);
+        let oriented = ["a.jpg", "-auto-orient"];
+        convert(folder.path(), &[&oriented[..], &["PNG32:expected.png"]].concat());
+        let upright = mended(&folder, "a.jpg", &Wish { upright: true, ..Wish::default() }, &LINKEDIN);
+        assert_eq!(upright.done.contains(&Done::Turned), orientation != 1, "{:?}", upright.done);
+        assert_eq!(upright.format, Format::Jpeg);
+        assert_eq!(tag(folder.path(), "Orientation", "out"), "");
+        let unlike = difference(&load(&folder, "out"), &load(&folder, "expected.png"));
+        assert!(unlike < 1.0, "{orientation}: {unlike}");
+
+        let to = Size { width: 120, height: 90 };
+        let fill = [
+            "-filter",
+            "Lanczos",
+            "-resize",
+            "120x90^",
+            "-gravity",
+            "center",
+            "-extent",
+            "120x90",
+            "PNG32:expected.png",
+        ];
+        convert(folder.path(), &[&oriented[..], &fill].concat());
+        let made = mended(
+            &folder,
+            "a.jpg",
+            &Wish { to: Some(to), format: Some(Target::Png), ..Wish::default() },
+            &LINKEDIN,
+        );
+        assert_eq!(made.size, to);
+        let unlike = difference(&load(&folder, "out"), &load(&folder, "expected.png"));
+        assert!(unlike < 1.0, "{orientation}: {unlike}");
+    }
+}
+
+#[test]
 fn odd_kinds_become_what_linkedin_takes_and_look_the_same() {
     let folder = tempdir().unwrap();
     photograph(&folder, "source.png", "157x83");
