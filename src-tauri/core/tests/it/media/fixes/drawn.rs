@@ -50,19 +50,11 @@ fn a_photograph_is_turned_upright_alone_and_brought_to_the_size_of_a_film() {
         let unlike = difference(&load(&folder, "out"), &load(&folder, "expected.png"));
         assert!(unlike < 1.0, "{orientation}: {unlike}");
 
-        let to = Size { width: 120, height: 90 };
-        let fill = [
-            "-filter",
-            "Lanczos",
-            "-resize",
-            "120x90^",
-            "-gravity",
-            "center",
-            "-extent",
-            "120x90",
-            "PNG32:expected.png",
-        ];
-        convert(folder.path(), &[&oriented[..], &fill].concat());
+        let (width, height) = if orientation < 5 { (120, 90) } else { (90, 120) };
+        let to = Size { width, height };
+        let (filled, cut) = (format!("{width}x{height}^"), format!("{width}x{height}"));
+        let fill = ["-filter", "Lanczos", "-resize", &filled, "-gravity", "center", "-extent", &cut];
+        convert(folder.path(), &[&oriented[..], &fill, &["PNG32:expected.png"]].concat());
         let made = mended(
             &folder,
             "a.jpg",
