@@ -620,6 +620,8 @@ export type MediaView = {
 	 *  not, and once the user [acknowledged](super::Desk::acknowledge) it.
 	 */
 	changed_at: number | null,
+	/**  It can be drawn anew: cut, made smaller, saved as another kind. Of an animation that is its first frame. */
+	mendable: boolean,
 };
 
 /**  A picture, or captions, that were mended: a new file beside the old one. */

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     checks::{Examined, judge_unreadable},
     library::MediaRecord,
-    media::{Facts, Kind, Stamp, examine, file_name, side_by_side, walk},
+    media::{Facts, Kind, Stamp, can_mend, examine, file_name, side_by_side, walk},
     post::{Draft, MediaId},
 };
 
@@ -72,8 +72,7 @@ impl Desk {
         let mut known = lock(&self.examined);
         for (id, (path, facts)) in ids.into_iter().zip(files) {
             known.insert(id, Examined::Present(facts.clone()));
-            let (name, state) = (file_name(&path), MediaState::Present { facts });
-            added.media.push(MediaView { id, name, state, changed_at: None });
+            added.media.push(view(id, file_name(&path), Examined::Present(facts), None));
         }
         Ok(added)
     }
@@ -86,12 +85,7 @@ impl Desk {
                 let examined = self.look_at(&record);
                 let changed_at = self.library.media(*id).ok()?.changed_at;
                 lock(&self.examined).insert(*id, examined.clone());
-                let state = match examined {
-                    Examined::Present(facts) => MediaState::Present { facts },
-                    Examined::Gone(why) => MediaState::Gone { why: sentence(why) },
-                };
-                let changed_at = changed_at.map(Timestamp::as_millisecond);
-                Some(MediaView { id: *id, name: record.name(), state, changed_at })
+                Some(view(*id, record.name(), examined, changed_at))
             })
             .collect()
     }
@@ -175,6 +169,14 @@ impl Desk {
 }
 
 const NO_FILE: &str = "There is no file in this folder. Take the folder or the files that you meant.";
+
+fn view(id: MediaId, name: String, examined: Examined, changed_at: Option<Timestamp>) -> MediaView {
+    let (mendable, state) = match examined {
+        Examined::Present(facts) => (can_mend(&facts), MediaState::Present { facts }),
+        Examined::Gone(why) => (false, MediaState::Gone { why: sentence(why) }),
+    };
+    MediaView { id, name, state, changed_at: changed_at.map(Timestamp::as_millisecond), mendable }
+}
 
 fn closed(why: io::ErrorKind) -> &'static str {
     match why {

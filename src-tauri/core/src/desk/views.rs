@@ -32,6 +32,8 @@ pub struct MediaView {
     /// When the file was changed on the disk after it was added, in milliseconds since 1970; `None` for one that was
     /// not, and once the user [acknowledged](super::Desk::acknowledge) it.
     pub changed_at: Option<i64>,
+    /// It can be drawn anew: cut, made smaller, saved as another kind. Of an animation that is its first frame.
+    pub mendable: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]

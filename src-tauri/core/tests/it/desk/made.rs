@@ -53,6 +53,20 @@ fn a_part_of_a_photograph_is_cut_out_and_tells_nobody_where_it_was_taken() {
 }
 
 #[test]
+fn what_cannot_be_drawn_is_not_offered_to_be_mended() {
+    let room = Room::new();
+    let svg = room.file("mark.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='60' height='40'/>");
+    let ids = [room.file("harbour.webp", include_bytes!("../../fixtures/media/lossy.webp")), svg.clone()]
+        .map(|path| room.add(path));
+    let mendable = || room.desk.reexamine(&ids).iter().map(|view| view.mendable).collect::<Vec<_>>();
+    assert_eq!(mendable(), [true, false]);
+    let added = room.desk.add_files(&[svg]).unwrap();
+    assert!(!added.media[0].mendable);
+    fs::remove_file(room.path("harbour.webp")).unwrap();
+    assert_eq!(mendable(), [false, false]);
+}
+
+#[test]
 fn what_a_film_shows_at_a_moment_becomes_a_picture_of_its_size() {
     let room = Room::new();
     let film = room.add(room.file("harbour.mp4", include_bytes!("../../fixtures/media/film/h264.mp4")));
