@@ -1,5 +1,6 @@
 import type * as c from "../contract";
 import { captions, picture } from "./files";
+import { bound, mended } from "./made";
 import { drawing, frame, page } from "./pictures";
 import type { Scene } from "./scenes";
 
@@ -9,13 +10,29 @@ export function fail(message: string, code: c.Problem["code"] = "other"): Promis
   return Promise.reject<never>({ code, message } satisfies c.Problem);
 }
 
+/** What makes files of others. */
+type Work = "mend" | "takeFrame" | "bind";
+
 /** The files that were given to the pretend host, and what it makes of them. */
 export class FakeFiles {
   readonly media = new Map<c.MediaId, c.MediaView>();
+  /** what was to be made, in the order it was asked for */
+  readonly asked: { work: Work; of: readonly c.MediaId[]; how: unknown }[] = [];
   /** what was opened outside of the window */
   opened: string[] = [];
+  #held = new Map<Work, Promise<void>>();
 
   constructor(readonly scene: Scene) {}
+
+  /** Answers such calls no more until the answer to this one is called. */
+  hold(work: Work): () => void {
+    let letGo = () => {};
+    this.#held.set(work, new Promise((done) => (letGo = done)));
+    return () => {
+      this.#held.delete(work);
+      letGo();
+    };
+  }
 
   async pickMedia(purpose: c.Purpose): Promise<c.Added> {
     if (this.scene === "busy") return never();
@@ -44,21 +61,17 @@ export class FakeFiles {
     for (const id of ids) this.#change(id, { changed_at: null });
   }
 
-  async mend(id: c.MediaId): Promise<c.Mended> {
+  async mend(id: c.MediaId, wish: c.Wish): Promise<c.Mended> {
+    await this.#work("mend", [id], wish);
     const view = this.media.get(id);
     if (view?.state.status !== "present") return fail("The file is gone.", "not_found");
     const before = view.state.facts.bytes;
-    const facts = { ...view.state.facts, bytes: Math.round(before / 2), stamp: "mended" };
-    return {
-      media: this.#made(view.name, facts),
-      before,
-      after: facts.bytes,
-      done: [{ done: "stripped", location: true }],
-      read_as: null,
-    };
+    const { name, facts, done } = mended(view.name, view.state.facts, wish);
+    return { media: this.#made(name, facts), before, after: facts.bytes, done, read_as: null };
   }
 
   async takeFrame(id: c.MediaId, atMs: number): Promise<c.MediaView> {
+    await this.#work("takeFrame", [id], atMs);
     const view = this.media.get(id);
     if (view?.state.status !== "present" || view.state.facts.kind !== "video" || !view.state.facts.width)
       return fail("No picture could be taken out of the film: nothing here reads H.265.");
@@ -85,12 +98,11 @@ export class FakeFiles {
     }));
   }
 
-  async bind(images: c.MediaId[]): Promise<c.MediaView> {
-    const page = { width: 360, height: 360 };
-    return this.#made("Bound images.pdf", {
-      ...{ kind: "document", format: "pdf", bytes: 2_000_000, stamp: "bound", pages: images.length },
-      ...{ counted: "here", encrypted: false, needs_password: false, page_sizes: "uniform", first_page: page },
-    });
+  async bind(images: c.MediaId[], binding: c.Binding): Promise<c.MediaView> {
+    await this.#work("bind", images, binding);
+    const views = images.flatMap((id) => this.media.get(id) ?? []);
+    const { name, facts } = bound(views, binding);
+    return this.#made(name, facts);
   }
 
   async openFile(id: c.MediaId): Promise<void> {
@@ -119,6 +131,11 @@ export class FakeFiles {
 
   filmUrl(id: c.MediaId, stamp: string): string {
     return `film/${id}?v=${stamp}`;
+  }
+
+  async #work(work: Work, of: readonly c.MediaId[], how: unknown): Promise<void> {
+    this.asked.push({ work, of: [...of], how });
+    await this.#held.get(work);
   }
 
   #change(id: c.MediaId, part: Partial<c.MediaView>): void {
