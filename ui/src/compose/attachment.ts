@@ -48,6 +48,16 @@ export function filesOf(attachment: Attachment): MediaId[] {
   return [media, thumbnail?.media, captions?.media].filter((file) => file !== undefined);
 }
 
+/** What a file is, as far as it can be read. */
+export function kindOf({ state }: MediaView): Kind {
+  return state.status === "present" ? state.facts.kind : "unknown";
+}
+
+/** The same files, in whatever order and whatever is written about them. */
+export function sameFiles(one: Attachment, other: Attachment): boolean {
+  return one.kind === other.kind && filesOf(one).toSorted().join() === filesOf(other).toSorted().join();
+}
+
 /** Gives each of these files its place in the post, or says why it has none. `locale` is that of captions. */
 export function join(now: Attachment, added: readonly MediaView[], locale: Locale): Joined {
   const files = byKind(added);
@@ -70,13 +80,27 @@ export function accept(now: Attachment, offer: Offer): Attachment | null {
   return { kind: "video", video: { ...video, captions: { media, locale: video.captions?.locale ?? locale } } };
 }
 
-/** The same attachment with one file in the place of another; all that was written about it stays. */
-export function exchanged(now: Attachment, old: MediaId, by: MediaId): Attachment {
-  const swap = <Item extends { media: MediaId }>(item: Item): Item =>
-    item.media === old ? { ...item, media: by } : item;
+/** A file that was made of another. */
+export interface Swap {
+  readonly old: MediaId;
+  readonly by: MediaView;
+}
+
+/**
+ * The same attachment with files in the place of others, or the others in theirs again; all that was written about them
+ * stays. Null where it has none of them.
+ */
+export function exchanged(now: Attachment, swaps: readonly Swap[], way: "there" | "back" = "there"): Attachment | null {
+  const pairs = swaps.map(({ old, by }) => (way === "there" ? ([old, by.id] as const) : ([by.id, old] as const)));
+  const others = new Map(pairs);
+  if (!filesOf(now).some((file) => others.has(file))) return null;
+  const swap = <Item extends { media: MediaId }>(item: Item): Item => ({
+    ...item,
+    media: others.get(item.media) ?? item.media,
+  });
   if (now.kind === "images") return { kind: "images", images: now.images.map(swap) };
   if (now.kind === "document") return { kind: "document", document: swap(now.document) };
-  if (now.kind === "none") return now;
+  if (now.kind === "none") return null;
   const { thumbnail, captions } = now.video;
   return {
     kind: "video",
@@ -105,10 +129,6 @@ const imagesFrom = (images: readonly MediaView[]): Attachment => ({ kind: "image
 function videoFrom(view: MediaView, captions: readonly MediaView[], locale: Locale): Attachment {
   const [first] = captions;
   return { kind: "video", video: { ...videoItem(view), captions: first ? { media: first.id, locale } : null } };
-}
-
-function kindOf({ state }: MediaView): Kind {
-  return state.status === "present" ? state.facts.kind : "unknown";
 }
 
 function byKind(added: readonly MediaView[]): ByKind {

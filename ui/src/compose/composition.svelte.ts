@@ -8,22 +8,22 @@ import type {
   Edited,
   Host,
   ImageItem,
-  LeftOut,
   MediaId,
   MediaView,
   OpenDraft,
   Piece,
   Problem,
-  Refused,
   Run,
   VideoItem,
 } from "../host/contract";
 import type { Folded } from "../proof/folded";
 import { asProblem } from "../words/problems";
 import { systemLocale } from "../words/locales";
-import { accept, exchanged, filesOf, join, type Offer, type Unplaced } from "./attachment";
+import { accept, exchanged, filesOf, join, sameFiles, type Offer, type Swap } from "./attachment";
 import { moved, placeIn, withImages, withRemoved } from "./images";
 import { Saver } from "./saver";
+import { Strays } from "./strays.svelte";
+import type { Undo } from "./undone";
 
 export type SaveState = "saved" | "saving" | "failing";
 
@@ -41,14 +41,11 @@ export class Composition {
   edited = $state(false);
   saving = $state<SaveState>("saved");
   problem = $state.raw<Problem | null>(null);
-  refused = $state.raw<readonly Refused[]>([]);
-  /** files that were added and have no place in the post */
-  unplaced = $state.raw<readonly Unplaced[]>([]);
-  /** what of dropped folders was left out */
-  leftOut = $state.raw<LeftOut | null>(null);
   /** counts up when another draft is laid on the bench, so that the editor starts anew */
   opened = $state(0);
 
+  /** what of the files that were added is not in the post */
+  readonly strays = new Strays();
   readonly attachment = $derived<Attachment>(this.draft?.attachment ?? { kind: "none" });
   readonly images = $derived<readonly ImageItem[]>(this.attachment.kind === "images" ? this.attachment.images : []);
   /** nothing written, nothing attached, nothing sent */
@@ -92,9 +89,7 @@ export class Composition {
     this.lastRun = last_run;
     this.#row = [];
     this.edited = false;
-    this.refused = [];
-    this.unplaced = [];
-    this.leftOut = null;
+    this.strays.clear();
     this.problem = null;
     this.saving = "saved";
     this.opened += 1;
@@ -136,11 +131,11 @@ export class Composition {
   /** Takes what was dropped, pasted or picked; says how many files found a place. */
   take(added: Added): number {
     this.know(added.media);
-    if (added.refused.length) this.refused = [...this.refused, ...added.refused];
-    this.leftOut = added.left_out;
+    this.strays.refuse(added.refused);
+    this.strays.leave(added.left_out);
     if (!added.media.length) return 0;
     const { attachment, placed, unplaced } = join(this.attachment, added.media, systemLocale());
-    this.unplaced = unplaced;
+    this.strays.misplace(added.media, unplaced, attachment);
     if (placed.length) this.change({ attachment });
     return placed.length;
   }
@@ -150,36 +145,54 @@ export class Composition {
     this.media = new Map([...this.media, ...views.map((view) => [view.id, view] as const)]);
   }
 
-  /** Puts another attachment in the place of this one; the answer puts it back, and says whether it is there again. */
-  replace(attachment: Attachment): () => boolean {
-    const from = this.draft?.id;
+  /** Puts another attachment in the place of this one; that is undone while no other file is attached. */
+  replace(attachment: Attachment): Undo {
     const before = this.attachment;
-    this.unplaced = [];
     this.change({ attachment });
-    return () => {
-      if (this.draft?.id !== from) return false;
-      this.change({ attachment: before });
-      return true;
-    };
+    return this.#backTo(before, attachment);
+  }
+
+  /** Gives the video another thumbnail or other captions, or none; undoing that leaves all else as it is by then. */
+  setPart<Part extends "thumbnail" | "captions">(part: Part, to: VideoItem[Part]): Undo | null {
+    const { attachment } = this;
+    if (attachment.kind !== "video") return null;
+    const { media, [part]: before } = attachment.video;
+    this.changeVideo({ [part]: to });
+    return this.#undo(() => {
+      const now = this.attachment;
+      const stands = now.kind === "video" && now.video.media === media && now.video[part]?.media === to?.media;
+      if (!stands) return "changed";
+      this.changeVideo({ [part]: before });
+      return "back";
+    });
   }
 
   /** Gives files that had no place the one that is offered; null where there is nothing left to give them to. */
-  accept(offer: Offer): (() => boolean) | null {
+  accept(offer: Offer): Undo | null {
+    const bringBack = this.strays.take(offer);
     const attachment = accept(this.attachment, offer);
-    if (!attachment) this.unplaced = this.unplaced.filter((other) => other.offer !== offer);
-    return attachment && this.replace(attachment);
+    if (!attachment) return null;
+    const isPart = offer.to !== "replace" && attachment.kind === "video";
+    const undo = isPart ? this.setPart(offer.to, attachment.video[offer.to]) : this.replace(attachment);
+    return () => {
+      const undone = undo?.() ?? "changed";
+      if (undone !== "elsewhere" && undone !== "changed") bringBack();
+      return undone;
+    };
   }
 
-  /** Puts a file in the place of another; the answer puts the other back, and says whether it is there again. */
-  exchange(old: MediaId, view: MediaView): () => boolean {
-    const from = this.draft?.id;
-    this.know([view]);
-    this.change({ attachment: exchanged(this.attachment, old, view.id) });
-    return () => {
-      if (this.draft?.id !== from || !filesOf(this.attachment).includes(view.id)) return false;
-      this.change({ attachment: exchanged(this.attachment, view.id, old) });
-      return true;
-    };
+  /** Puts files in the place of others, all at once; null where none of the others is attached. */
+  exchange(swaps: readonly Swap[]): Undo | null {
+    const done = exchanged(this.attachment, swaps);
+    if (!done) return null;
+    this.know(swaps.map(({ by }) => by));
+    this.change({ attachment: done });
+    return this.#undo(() => {
+      const undone = exchanged(this.attachment, swaps, "back");
+      if (!undone) return "changed";
+      this.change({ attachment: undone });
+      return "back";
+    });
   }
 
   changeVideo(part: Partial<Omit<VideoItem, "media">>): void {
@@ -245,6 +258,21 @@ export class Composition {
     await this.host.acknowledge([media]);
     const view = this.media.get(media);
     if (view) this.know([{ ...view, changed_at: null }]);
+  }
+
+  #backTo(before: Attachment, put: Attachment): Undo {
+    return this.#undo(() => {
+      const now = this.attachment;
+      if (!sameFiles(now, put)) return "changed";
+      this.change({ attachment: before });
+      return JSON.stringify(now) === JSON.stringify(put) ? "back" : { again: this.#backTo(now, before) };
+    });
+  }
+
+  /** Nothing is brought back into another draft. */
+  #undo(undo: Undo): Undo {
+    const from = this.draft?.id;
+    return () => (this.draft?.id === from ? undo() : "elsewhere");
   }
 
   #present(): MediaId[] {

@@ -135,7 +135,7 @@ describe("Composition", () => {
     const refused = [{ name: "folder", why: "It is a folder." }];
     expect(composition.take({ media: [picture(7)], refused, left_out: null })).toBe(1);
     expect(order()).toEqual(["m0", "m1", "m2", "m7"]);
-    expect(composition.refused).toEqual(refused);
+    expect(composition.strays.refused).toEqual(refused);
   });
 
   it("shows what is found in a text that the disk refuses", async () => {

@@ -1,6 +1,7 @@
 import { getContext, setContext, tick } from "svelte";
 
 import { Roster } from "../accounts/roster.svelte";
+import { kindOf } from "../compose/attachment";
 import { Composition } from "../compose/composition.svelte";
 import { Cues } from "../compose/cues.svelte";
 import type { DraftId, Host, MediaId, News, OpenDraft, Outcome, Problem, Remedy, Run, RunId } from "../host/contract";
@@ -33,6 +34,10 @@ export class App {
   wanted = $state(0);
   opening = $state.raw<Problem | null>(null);
   task = $state.raw<Task | null>(null);
+  /** the file at whose card one goes on; the tray goes there */
+  sought = $state.raw<MediaId | null>(null);
+  /** captions of which a copy is being made */
+  respelling = $state.raw<ReadonlySet<MediaId>>(new Set());
   /** this window can play a film */
   plays = $state(false);
 
@@ -118,8 +123,8 @@ export class App {
 
   /** Opens what mends a picture. Captions have one way only to be mended, so that there is nothing to ask. */
   fix(media: MediaId, remedy: Remedy | null): void {
-    const state = this.composition.media.get(media)?.state;
-    if (state?.status === "present" && state.facts.kind === "captions") void this.#respell(media);
+    const view = this.composition.media.get(media);
+    if (view && kindOf(view) === "captions") void this.#respell(media);
     else this.task = { at: "fix", media, remedy };
   }
 
@@ -130,6 +135,22 @@ export class App {
 
   endTask(): void {
     this.task = null;
+  }
+
+  /** Leads to what a file is worked at with, once it has its card and the dialog that goes away gave the focus back. */
+  seek(media: MediaId): void {
+    void tick().then(() => (this.sought = media));
+  }
+
+  /**
+   * Asks whether what is waited for from now on still has its place when it comes: the same draft lies here, nothing of
+   * it is reviewed or sent, and what it was asked for in is still open, with no other dialog over it.
+   */
+  waiting(): () => boolean {
+    const { task } = this;
+    const draft = this.composition.draft?.id;
+    return () =>
+      draft !== undefined && this.composition.isOnBench(draft) && this.press.stage.at === "rest" && this.task === task;
   }
 
   /** Opens a file in the system's own player or viewer. */
@@ -154,18 +175,27 @@ export class App {
     void this.composition.reexamine().catch(() => {});
   }
 
-  /** What is reviewed or sent stays as it is, and what is not open yet takes nothing. */
+  /** What is reviewed or sent, or worked at in a dialog, stays as it is; and what is not open yet takes nothing. */
   whyNot(): string | null {
     if (!this.composition.draft) return tray.notYet;
-    return this.press.stage.at === "rest" ? null : publish.notNow;
+    if (this.press.stage.at !== "rest") return publish.notNow;
+    return this.task && tray.notBehind;
   }
 
   async #respell(captions: MediaId): Promise<void> {
+    if (this.respelling.has(captions)) return;
+    this.respelling = new Set([...this.respelling, captions]);
+    const isWanted = this.waiting();
+    const held = document.activeElement;
     try {
       const mended = await this.host.mend(captions, { crop: null, format: null, fit: false, keep_private: true });
-      this.intake.exchange(captions, mended.media, fixing.respelled(mended.media.name));
+      if (!isWanted()) return;
+      this.intake.exchange([{ old: captions, by: mended.media }], fixing.respelled(mended.media.name));
+      if (document.activeElement === held) this.seek(mended.media.id);
     } catch (thrown) {
-      this.notices.problem(thrown);
+      if (isWanted()) this.notices.problem(thrown);
+    } finally {
+      this.respelling = new Set([...this.respelling].filter((other) => other !== captions));
     }
   }
 
@@ -197,7 +227,11 @@ export class App {
   async #lay(next: () => Promise<OpenDraft>, isWanted: () => boolean): Promise<boolean> {
     try {
       const laid = await this.composition.open(next, isWanted);
-      if (laid) this.opening = null;
+      if (laid) {
+        this.opening = null;
+        // It was about the draft before.
+        this.task = null;
+      }
       return laid;
     } catch (thrown) {
       if (!isWanted()) return false;

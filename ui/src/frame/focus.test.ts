@@ -123,7 +123,7 @@ describe("in the window, the focus stays near what was pressed", () => {
   it("when what was not added is read", async () => {
     await open("refused");
     await fireEvent.click(screen.getByTestId("add-files"));
-    const note = await screen.findByRole("alert");
+    const note = (await screen.findByRole("alert")).closest("[role=note]") as HTMLElement;
     await press(within(note).getByRole("button", { name: "Dismiss" }));
     expect(held().closest("[data-testid=card]")).toBeTruthy();
   });

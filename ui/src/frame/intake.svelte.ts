@@ -1,6 +1,7 @@
-import { documentFrom, type Offer } from "../compose/attachment";
+import { documentFrom, kindOf, type Offer, type Swap } from "../compose/attachment";
 import type { Composition } from "../compose/composition.svelte";
-import type { Added, DraftId, Host, MediaId, MediaView, News, Problem, Purpose } from "../host/contract";
+import type { Undo } from "../compose/undone";
+import type { Added, DraftId, Host, MediaView, News, Problem, Purpose } from "../host/contract";
 import { film } from "../words/film";
 import { systemLocale } from "../words/locales";
 import { tray } from "../words/tray";
@@ -47,7 +48,8 @@ export class Intake {
 
   /** Lets a picture be chosen for the video's thumbnail. */
   pickThumbnail(): Promise<void> {
-    return this.#choose("thumbnail", ({ media: [view] }) => {
+    return this.#choose("thumbnail", ({ media: [view], refused }) => {
+      this.frame.composition.strays.refuse(refused);
       if (!view) return;
       if (kindOf(view) !== "image") return this.frame.notices.show(film.noPicture(view.name));
       this.frame.composition.know([view]);
@@ -57,7 +59,8 @@ export class Intake {
 
   /** Lets captions be chosen for the video. */
   pickCaptions(): Promise<void> {
-    return this.#choose("captions", ({ media: [view] }) => {
+    return this.#choose("captions", ({ media: [view], refused }) => {
+      this.frame.composition.strays.refuse(refused);
       if (!view) return;
       if (kindOf(view) !== "captions") return this.frame.notices.show(film.notCaptions(view.name));
       this.frame.composition.know([view]);
@@ -90,13 +93,12 @@ export class Intake {
 
   /** Takes an offer up, says so, and lets it be undone. */
   accept(offer: Offer, said: string): void {
-    const undo = this.frame.composition.accept(offer);
-    if (undo) this.#undoable(said, undo);
+    this.#undoable(said, this.frame.composition.accept(offer));
   }
 
-  /** Puts a file that was made of another in its place. */
-  exchange(old: MediaId, view: MediaView, said: string): void {
-    this.#undoable(said, this.frame.composition.exchange(old, view));
+  /** Puts files that were made of others in their places; nothing is said where none of the others is there by now. */
+  exchange(swaps: readonly Swap[], said: string): void {
+    this.#undoable(said, this.frame.composition.exchange(swaps));
   }
 
   /** Puts a document that was made of the images in their place. */
@@ -113,10 +115,7 @@ export class Intake {
 
   /** Takes a part of the video away. */
   detachPart(part: "thumbnail" | "captions", said: string): void {
-    const { attachment } = this.frame.composition;
-    if (attachment.kind !== "video") return;
-    const video = { ...attachment.video, [part]: null };
-    this.#undoable(said, this.frame.composition.replace({ kind: "video", video }));
+    this.#undoable(said, this.frame.composition.setPart(part, null));
   }
 
   /** Files are let go over the window, whichever screen is shown; they are for the draft that lies here now. */
@@ -172,15 +171,14 @@ export class Intake {
     if (placed) this.frame.notices.say(tray.added(placed));
   }
 
-  #undoable(said: string, undo: () => boolean): void {
+  #undoable(said: string, undo: Undo | null): void {
+    if (!undo) return;
     const { notices } = this.frame;
     notices.show(said, () => {
-      if (undo()) notices.say(tray.putBack);
-      else notices.show(tray.putBackNot);
+      const undone = undo();
+      if (undone === "back") notices.say(tray.putBack);
+      else if (typeof undone === "string") notices.show(tray.putBackNot[undone]);
+      else this.#undoable(tray.putBackAgain, undone.again);
     });
   }
-}
-
-function kindOf({ state }: MediaView): string {
-  return state.status === "present" ? state.facts.kind : "unknown";
 }

@@ -1,4 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import AppView from "../App.svelte";
@@ -24,6 +25,12 @@ async function open(scene: Scene = "video") {
 const use = () => screen.getByTestId<HTMLButtonElement>("use-frame");
 const asked = (picker: HTMLElement) =>
   [...picker.querySelectorAll<HTMLImageElement>(".screen img")].map(({ src }) => /at=(\d+)/.exec(src)?.[1]);
+
+const plain = { title: "", thumbnail: null, captions: null };
+/** All that an answer sets off has happened. */
+const settled = async () => {
+  for (let turn = 0; turn < 5; turn += 1) await tick();
+};
 
 afterEach(cleanup);
 
@@ -114,5 +121,52 @@ describe("the frame picker", () => {
     expect(notice.textContent).toContain("The disk is full.");
     expect(notice.closest("dialog")).toBeTruthy();
     expect([thumbnail(), use().getAttribute("aria-disabled")]).toEqual([before, null]);
+  });
+
+  it("leaves the thumbnail as it is once it is cancelled", async () => {
+    const { host, thumbnail } = await open();
+    const before = thumbnail();
+    const answer = host.hold("takeFrame");
+    await fireEvent.click(use());
+    await fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+    answer();
+    await settled();
+    expect(thumbnail()).toEqual(before);
+    expect(screen.queryByTestId("notice")).toBeNull();
+  });
+
+  it("gives a frame to no other video", async () => {
+    const { host, app, thumbnail } = await open();
+    const answer = host.hold("takeFrame");
+    await fireEvent.click(use());
+    app.composition.change({ attachment: { kind: "video", video: { ...plain, media: "f11" } } });
+    answer();
+    await settled();
+    expect(thumbnail()).toBeNull();
+  });
+
+  it("says nothing of a frame that could not be taken after it was cancelled", async () => {
+    const { host } = await open();
+    let fails = () => {};
+    vi.spyOn(host, "takeFrame").mockReturnValue(
+      new Promise((_, no) => (fails = () => no(new Error("The disk is full")))),
+    );
+    await fireEvent.click(use());
+    await fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+    fails();
+    await settled();
+    expect(screen.queryByTestId("notice")).toBeNull();
+  });
+
+  it("ends when the video goes, says why, and does not come back unasked", async () => {
+    const { host, app } = await open();
+    const was = host.media.get("f10")!;
+    host.media.set("f10", { ...was, state: { status: "gone", why: "It is not there." } });
+    await app.composition.reexamine();
+    expect((await screen.findByTestId("notice")).textContent).toContain("press-run.mp4 cannot be read any more");
+    host.media.set("f10", was);
+    await app.composition.reexamine();
+    await settled();
+    expect([app.task, screen.queryByTestId("frame-picker")]).toEqual([null, null]);
   });
 });

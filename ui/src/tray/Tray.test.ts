@@ -51,7 +51,7 @@ describe("the tray", () => {
     const { app, drop } = await open();
     await drop(paper(20, "report.pdf"));
     const said = screen.getByTestId("unplaced");
-    expect(said.textContent).toContain("This one has 3 images, so report.pdf was not added.");
+    expect(said.textContent).toContain("This one had 3 images, so report.pdf was not added.");
     expect(app.composition.images).toHaveLength(3);
     expect(offer().textContent?.trim()).toBe("Use report.pdf instead of the 3 images");
     await fireEvent.click(offer());
@@ -59,6 +59,47 @@ describe("the tray", () => {
     expect(screen.queryByTestId("unplaced")).toBeNull();
     await fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
     expect(app.composition.images.map(({ alt_text }) => alt_text)[1]).toBe("A drawer of metal type");
+  });
+
+  it("gives back what was written about what was put there, when undoing took it away", async () => {
+    const { app, drop } = await open();
+    await drop(paper(20, "report.pdf"));
+    await fireEvent.click(offer());
+    app.composition.changeDocument({ title: "Typed since" });
+    await fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(app.composition.images).toHaveLength(3);
+    expect(screen.getByTestId("unplaced").textContent).toContain("report.pdf was not added");
+    await fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(app.composition.attachment).toMatchObject({ document: { title: "Typed since" } });
+  });
+
+  it("says of what was not added what the post had then, and does not say it anew", async () => {
+    const { app, drop } = await open();
+    await drop(paper(20, "report.pdf"));
+    const said = screen.getByRole("alert").textContent;
+    for (const media of ["m0", "m1", "m2"]) app.composition.remove(media);
+    await tick();
+    expect(screen.getByRole("alert").textContent).toBe(said);
+    expect(said).toContain("This one had 3 images, so report.pdf was not added.");
+    expect(offer().textContent?.trim()).toBe("Use report.pdf");
+  });
+
+  it("keeps what has no place when more comes, until the same file comes again", async () => {
+    const { app, drop, dropping } = await open();
+    const left_out = { count: 12, limit: 500, more: false, unknown: 3 };
+    await dropping()([paper(20, "report.pdf")], { left_out });
+    await dropping()([video(11, "clip.mp4")], { left_out: { ...left_out, unknown: 0 } });
+    await drop(picture(8));
+    const said = () => screen.getAllByTestId("unplaced").map((one) => /so (\S+) was/.exec(one.textContent ?? "")?.[1]);
+    expect(said()).toEqual(["report.pdf", "clip.mp4"]);
+    expect(screen.getByTestId("left-out").textContent).toContain("24 files were left out");
+    await drop(paper(20, "report.pdf"));
+    expect(said()).toEqual(["clip.mp4", "report.pdf"]);
+    await fireEvent.click(screen.getAllByTestId("use-instead")[0] as HTMLElement);
+    expect(said()).toEqual(["report.pdf"]);
+    await fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(said()).toEqual(["clip.mp4", "report.pdf"]);
+    expect(app.composition.images).toHaveLength(4);
   });
 
   it("does not put back into another draft what was replaced", async () => {
@@ -95,17 +136,14 @@ describe("the tray", () => {
     expect(app.composition.attachment).toMatchObject({ video: { captions: { media: "f44", locale: "en_GB" } } });
   });
 
-  it("forgets an offer that there is nothing left for", async () => {
+  it("makes no offer that there is nothing left for", async () => {
     const { app, drop } = await open("video");
     await drop(picture(8));
+    const said = screen.getByTestId("unplaced").textContent;
     app.composition.replace({ kind: "none" });
-    app.composition.unplaced = [
-      { why: "thumbnail", media: [picture(8)], offer: { to: "thumbnail", media: "m8", at_ms: null } },
-    ];
     await tick();
-    await fireEvent.click(offer());
-    expect(screen.queryByTestId("unplaced")).toBeNull();
-    expect(app.composition.attachment.kind).toBe("none");
+    expect(screen.queryByTestId("use-instead")).toBeNull();
+    expect(said).toContain(screen.getByTestId("unplaced").querySelector("[role=alert]")?.textContent?.trim());
   });
 
   it("counts along while many files are read, and no longer than that", async () => {

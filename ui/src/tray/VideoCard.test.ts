@@ -67,6 +67,17 @@ describe("the card of a video", () => {
     expect(screen.getByTestId("undrawn").textContent).toContain("The video itself is not affected");
   });
 
+  it("does not push out what was attached after it was removed, and says so", async () => {
+    const { app } = await open();
+    await fireEvent.click(within(card()).getByTestId("remove"));
+    app.composition.take({ media: [picture(0)], refused: [], left_out: null });
+    app.composition.describe("m0", { alt_text: "Words" });
+    await tick();
+    await undo();
+    expect(app.composition.images).toMatchObject([{ media: "m0", alt_text: "Words" }]);
+    expect((await screen.findByTestId("notice")).textContent).toContain("has something else in its place by now");
+  });
+
   it("is removed with all that belongs to it, and comes back whole", async () => {
     const { video, app } = await open();
     const before = video();
@@ -139,10 +150,87 @@ describe("the thumbnail of a video", () => {
     expect(video().thumbnail).toEqual(thumbnail);
   });
 
+  it("comes back alone: what was written meanwhile stays", async () => {
+    const { video } = await open();
+    const { thumbnail } = video();
+    await fireEvent.click(screen.getByTestId("remove-thumbnail"));
+    await fireEvent.input(within(card()).getByTestId("title"), { target: { value: "Typed since" } });
+    await undo();
+    expect(video()).toMatchObject({ thumbnail, title: "Typed since" });
+  });
+
+  it("and the captions come back each by itself, in whatever order", async () => {
+    const { video } = await open();
+    const before = video();
+    await fireEvent.click(screen.getByTestId("remove-thumbnail"));
+    await fireEvent.click(screen.getByTestId("remove-captions"));
+    await fireEvent.click((await screen.findAllByRole("button", { name: "Undo" }))[0] as HTMLElement);
+    expect(video()).toEqual({ ...before, captions: null });
+    await undo();
+    expect(video()).toEqual(before);
+  });
+
+  it("that was chosen since is not pushed out by the one before", async () => {
+    const { host, video } = await open();
+    await fireEvent.click(screen.getByTestId("remove-thumbnail"));
+    vi.spyOn(host, "pickMedia").mockResolvedValue({ media: [picture(8)], refused: [], left_out: null });
+    await fireEvent.click(screen.getByTestId("choose-thumbnail"));
+    await waitFor(() => expect(video().thumbnail?.media).toBe("m8"));
+    await fireEvent.click(screen.getAllByRole("button", { name: "Undo" })[0] as HTMLElement);
+    expect(video().thumbnail?.media).toBe("m8");
+    expect(screen.getAllByTestId("notice").at(-1)?.textContent).toContain("has something else in its place by now");
+  });
+
+  it("that is refused is told of, and so are captions", async () => {
+    const { host, app } = await open("video-bare");
+    const refused = [{ name: "x.jpg", why: "You have no permission to read it." }];
+    vi.spyOn(host, "pickMedia").mockResolvedValue({ media: [], refused, left_out: null });
+    for (const button of ["choose-thumbnail", "add-captions"]) {
+      await fireEvent.click(screen.getByTestId(button));
+      expect((await screen.findByRole("alert")).textContent).toContain("x.jpg: You have no permission to read it.");
+      app.composition.strays.clear();
+      await tick();
+    }
+  });
+
   it("is a picture that was dropped, once there is none", async () => {
     const { app, video } = await open("video-bare");
     app.composition.take({ media: [picture(3)], refused: [], left_out: null });
     expect(video().thumbnail).toEqual({ media: "m3", at_ms: null });
+  });
+});
+
+describe("fixing captions", () => {
+  it("makes one copy, however often it is pressed meanwhile", async () => {
+    const { host, app, video } = await open();
+    const answer = host.hold("mend");
+    for (let press = 0; press < 3; press += 1) app.fix("f30", "convert");
+    answer();
+    await waitFor(() => expect(video().captions?.media).not.toBe("f30"));
+    expect(host.asked).toHaveLength(1);
+    expect(app.notices.list.map(({ text }) => text)).toEqual([expect.stringContaining("The video uses press-run.srt")]);
+    await undo();
+    expect(video().captions).toEqual({ media: "f30", locale: "en_GB" });
+  });
+
+  it("leaves another draft alone, and says nothing there", async () => {
+    const { host, app } = await open();
+    const answer = host.hold("mend");
+    app.fix("f30", "convert");
+    await app.newPost();
+    answer();
+    for (let turn = 0; turn < 5; turn += 1) await tick();
+    expect([app.composition.edited, app.notices.list]).toEqual([false, []]);
+  });
+
+  it("changes nothing where the captions were taken away meanwhile", async () => {
+    const { host, app, video } = await open();
+    const answer = host.hold("mend");
+    app.fix("f30", "convert");
+    app.composition.setPart("captions", null);
+    answer();
+    for (let turn = 0; turn < 5; turn += 1) await tick();
+    expect([video().captions, app.notices.list]).toEqual([null, []]);
   });
 });
 

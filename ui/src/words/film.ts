@@ -30,6 +30,8 @@ export const film = {
   strip: "Frames from the whole video",
   goToFrame: (at: number) => `Go to ${exactTimecode(at)}`,
   noFrame: "This frame cannot be shown here. Choose a picture instead, or another moment.",
+  filmGone: (name: string) =>
+    `No frame can be picked: ${name} cannot be read any more. Put it back where it was, then pick one.`,
   useFrame: "Use this frame",
   taking: "Taking it…",
 

@@ -72,5 +72,6 @@ export const fix = {
   used: (name: string) => `The post uses the copy of ${name}. Its alt text stayed.`,
   cannot: "There is no copy",
   respelled: (name: string) => `The video uses ${name}, a copy in the form LinkedIn takes`,
+  gone: (name: string) => `${name} cannot be read any more. Put it back where it was, then fix it.`,
   open: "Crop, resize or convert",
 };

@@ -10,10 +10,10 @@ function these(names: readonly string[], plural: string): string {
 
 const were = (names: readonly string[]) => (names.length === 1 ? "was" : "were");
 
-/** What a post has already, to be said after “this one has”. */
-function has(now: Attachment): string {
-  if (now.kind === "images") return now.images.length === 1 ? "an image" : `${count(now.images.length)} images`;
-  return now.kind === "video" ? "a video" : "a document";
+/** What a post had, to be said after “this one had”. */
+function what(had: Attachment): string {
+  if (had.kind === "images") return had.images.length === 1 ? "an image" : `${count(had.images.length)} images`;
+  return had.kind === "video" ? "a video" : "a document";
 }
 
 /** What would have to go. */
@@ -35,12 +35,13 @@ export interface Stray {
   plural: string;
 }
 
-const reasons: Record<Why, (stray: Stray, now: Attachment) => string> = {
-  kind: ({ names, plural }, now) =>
-    `A post has images, or one video, or one document. This one has ${has(now)}, so ${these(names, plural)} ${were(names)} not added.`,
-  second: ({ names, plural }, now) =>
-    `A post has one ${now.kind}, so ${these(names, plural)} ${were(names)} not added.`,
-  thumbnail: ({ names }) => `The video has a thumbnail already, so ${names[0]} was not added.`,
+/** All of it stays true when the post changes: it is said of what was. */
+const reasons: Record<Why, (stray: Stray, had: Attachment) => string> = {
+  kind: ({ names, plural }, had) =>
+    `A post has images, or one video, or one document. This one had ${what(had)}, so ${these(names, plural)} ${were(names)} not added.`,
+  second: ({ names, plural }, had) =>
+    `A post has one ${had.kind}, so ${these(names, plural)} ${were(names)} not added.`,
+  thumbnail: ({ names }) => `The video had a thumbnail already, so ${names[0]} was not added.`,
   captions: ({ names, plural }) =>
     `A video has captions from one file, so ${these(names, plural)} ${were(names)} not added.`,
   "no-video": ({ names, plural }) =>
@@ -100,6 +101,7 @@ export const tray = {
   notRestored: (name: string) =>
     `${name} is not back: another draft, or another attachment, is here by now. Add the file again.`,
   tooLate: (files: number) => `${countOf(files, "file")} came when another draft lay here already. Add them again.`,
+  notBehind: "Nothing was added: the post stays as it is while a dialog is open. Close it, and add the files again.",
   notYet: "Nothing was added: no draft is open yet. Add the files again when one is.",
   added: (files: number) => `Added ${countOf(files, "file")}`,
 
@@ -125,12 +127,16 @@ export const tray = {
     ]
       .filter(Boolean)
       .join(" "),
-  unplaced: (stray: Stray, now: Attachment) => reasons[stray.why](stray, now),
+  unplaced: (stray: Stray, had: Attachment) => reasons[stray.why](stray, had),
   useInstead: ({ names, plural }: Stray, now: Attachment, present: string) =>
     `Use ${names.length > 1 && plural === "images" ? these(names, plural) : names[0]}${instead(now, present)}`,
   useAsThumbnail: (name: string) => `Use ${name} as the thumbnail`,
   useAsCaptions: (name: string) => `Use ${name} as the captions`,
   replaced: (name: string) => `The post now has ${name}`,
   putBack: "What was there is back",
-  putBackNot: "That was in another draft. Open it, and add the file again.",
+  putBackAgain: "What was there is back. What was written since went with what it was about.",
+  putBackNot: {
+    elsewhere: "That was in another draft. Open it, and add the file again.",
+    changed: "What was there is not back: the post has something else in its place by now. Add the file again.",
+  },
 };

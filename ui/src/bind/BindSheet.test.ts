@@ -1,0 +1,114 @@
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { afterEach, describe, expect, it } from "vitest";
+
+import AppView from "../App.svelte";
+import { App } from "../frame/app.svelte";
+import { picture } from "../host/fake/files";
+import { FakeHost } from "../host/fake/host";
+import type { Scene } from "../host/fake/scenes";
+
+async function open(scene: Scene = "full") {
+  const host = new FakeHost(scene);
+  const app = new App(host);
+  render(AppView, { app });
+  await app.start();
+  await tick();
+  const images = app.composition.images;
+  await fireEvent.click(screen.getByTestId("make-document"));
+  return { host, app, images };
+}
+
+const make = () => screen.getByTestId<HTMLButtonElement>("bind");
+const keep = () => fireEvent.click(screen.getByRole("button", { name: "Keep the images" }));
+/** All that an answer sets off has happened. */
+const settled = async () => {
+  for (let turn = 0; turn < 5; turn += 1) await tick();
+};
+
+afterEach(cleanup);
+
+describe("making a document of the images", () => {
+  it("binds them in their order, by the rule that is chosen, and lets that be undone", async () => {
+    const { host, app, images } = await open();
+    await fireEvent.click(screen.getByTestId("page-square"));
+    await fireEvent.click(screen.getByRole("switch", { name: /transparent/ }));
+    await fireEvent.click(make());
+    await waitFor(() => expect(app.task).toBeNull());
+    expect(host.asked).toEqual([
+      { work: "bind", of: ["m0", "m1", "m2"], how: expect.objectContaining({ page: "square", flatten: false }) },
+    ]);
+    expect(app.composition.attachment).toMatchObject({ kind: "document", document: { title: "press-room" } });
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("document-card")));
+    await fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(app.composition.images).toEqual(images);
+  });
+
+  it("does nothing more once the images are kept", async () => {
+    const { host, app, images } = await open();
+    const answer = host.hold("bind");
+    await fireEvent.click(make());
+    expect(make().getAttribute("aria-disabled")).toBe("true");
+    await keep();
+    answer();
+    await settled();
+    expect(app.composition.images).toEqual(images);
+    expect(screen.queryByTestId("notice")).toBeNull();
+  });
+
+  it("leaves another draft and another dialog alone when it is done too late", async () => {
+    const { host, app } = await open();
+    const answer = host.hold("bind");
+    await fireEvent.click(make());
+    await keep();
+    await app.openDraft("d-spring");
+    app.composition.take({ media: [picture(7)], refused: [], left_out: null });
+    app.fix("m7", null);
+    const { attachment } = app.composition;
+    answer();
+    await settled();
+    expect(app.composition.attachment).toBe(attachment);
+    expect(app.task).toEqual({ at: "fix", media: "m7", remedy: null });
+  });
+
+  it("leaves a dialog of its own kind alone that was opened since", async () => {
+    const { host, app } = await open();
+    const answer = host.hold("bind");
+    await fireEvent.click(make());
+    await keep();
+    await fireEvent.click(screen.getByTestId("make-document"));
+    answer();
+    await settled();
+    expect(app.task?.at).toBe("bind");
+    expect(app.composition.attachment.kind).toBe("images");
+  });
+
+  it("does not change a post that is being reviewed", async () => {
+    const { host, app } = await open();
+    const answer = host.hold("bind");
+    await fireEvent.click(make());
+    void app.press.review();
+    answer();
+    await settled();
+    expect(app.composition.attachment.kind).toBe("images");
+  });
+
+  it("says why there is no document, and tries again", async () => {
+    const { host, app } = await open();
+    const bytes = host.media.get("m1")!;
+    host.bind = async () => {
+      host.bind = FakeHost.prototype.bind;
+      throw { code: "other", message: `page 2: ${bytes.name} is damaged` };
+    };
+    await fireEvent.click(make());
+    expect((await screen.findByRole("alert")).textContent).toContain("page 2: type-case.jpg is damaged");
+    await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(app.composition.attachment.kind).toBe("document"));
+  });
+
+  it("ends with the draft that it is about", async () => {
+    const { app } = await open();
+    await app.openDraft("d-spring");
+    expect(app.task).toBeNull();
+  });
+});

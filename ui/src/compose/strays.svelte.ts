@@ -1,0 +1,58 @@
+import type { Attachment, LeftOut, MediaView, Refused } from "../host/contract";
+import type { Offer, Unplaced } from "./attachment";
+
+/** Files that found no place, with what the post had then: what is said of them stays true while it changes. */
+export interface Stray extends Unplaced {
+  readonly had: Attachment;
+}
+
+/** What of the files that were added is not in the post, until that is dismissed. */
+export class Strays {
+  refused = $state.raw<readonly Refused[]>([]);
+  unplaced = $state.raw<readonly Stray[]>([]);
+  /** what of dropped folders was left out */
+  leftOut = $state.raw<LeftOut | null>(null);
+
+  clear(): void {
+    this.refused = [];
+    this.unplaced = [];
+    this.leftOut = null;
+  }
+
+  /** A file that is refused once more is told of once. */
+  refuse(refused: readonly Refused[]): void {
+    const anew = (old: Refused) => refused.some(({ name, why }) => name === old.name && why === old.why);
+    if (refused.length) this.refused = [...this.refused.filter((old) => !anew(old)), ...refused];
+  }
+
+  leave(leftOut: LeftOut | null): void {
+    if (leftOut) this.leftOut = this.leftOut ? both(this.leftOut, leftOut) : leftOut;
+  }
+
+  /** Of files that are added once more, what was said before no longer holds. */
+  misplace(added: readonly MediaView[], unplaced: readonly Unplaced[], had: Attachment): void {
+    const ids = new Set(added.map(({ id }) => id));
+    const stay = this.unplaced.filter(({ media }) => media.some(({ id }) => !ids.has(id)));
+    this.unplaced = [...stay, ...unplaced.map((one) => ({ ...one, had }))];
+  }
+
+  dismiss(stray: Stray): void {
+    this.unplaced = this.unplaced.filter((other) => other !== stray);
+  }
+
+  /** Takes away what is offered; the answer brings it back. */
+  take(offer: Offer): () => void {
+    const taken = this.unplaced.filter((stray) => stray.offer === offer);
+    if (taken.length) this.unplaced = this.unplaced.filter((stray) => stray.offer !== offer);
+    return () => {
+      if (taken.length) this.unplaced = [...taken, ...this.unplaced];
+    };
+  }
+}
+
+const both = (one: LeftOut, other: LeftOut): LeftOut => ({
+  count: one.count + other.count,
+  limit: other.limit,
+  more: one.more || other.more,
+  unknown: one.unknown + other.unknown,
+});
