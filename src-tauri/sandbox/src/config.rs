@@ -21,6 +21,10 @@ pub const FULL_SCOPES: &[&str] = &[
     "r_organization_social",
     "rw_organization_admin",
     "r_basicprofile",
+    "w_member_social_feed",
+    "w_organization_social_feed",
+    "r_organization_social_feed",
+    "r_member_postAnalytics",
 ];
 
 /// What an app without any review gets: posting as the member, and reading nothing back.

@@ -1,11 +1,11 @@
-//! One post as a card: who, when, the text with its cut, the pictures, the document or the video.
+//! One post as a card: who, when, the text with its cut, and what hangs under it.
 
 use std::fmt::Write;
 
 use super::html::Escaped;
-use super::{films, papers, pictures};
+use super::{carousels, films, links, papers, pictures, polls};
 use crate::clock::written;
-use crate::world::{AssetKind, Post, ReaderSegment, World, visible_text};
+use crate::world::{AssetKind, Attachment, Post, ReaderSegment, World, visible_text};
 
 /// Where a card stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,16 +46,44 @@ pub(super) fn push(post: &Post, world: &World, detail: Detail, page: &mut String
         ),
     );
     text(&segments, detail, page);
+    match post.kind {
+        "article" => links::push(post, page),
+        "poll" => polls::push(post, page),
+        "carousel" => carousels::push(post, page),
+        _ => files(post, world, detail, page),
+    }
+    if let Some(parent) = reshared(post, world) {
+        let author = world.people.display_name(&parent.author).unwrap_or("Unknown");
+        let words = visible_text(&parent.segments(&world.people));
+        put(
+            page,
+            format_args!(
+                "<blockquote class=\"card\"><b class=\"author\">{}</b><p>{}</p></blockquote>",
+                Escaped(author),
+                Escaped(&words)
+            ),
+        );
+    }
+    page.push_str("</article>");
+}
+
+/// Images, or one file of another kind.
+fn files(post: &Post, world: &World, detail: Detail, page: &mut String) {
+    let kind = |attachment: &Attachment| AssetKind::of(&attachment.urn);
     match post.attachments.as_slice() {
-        [one] if AssetKind::of(&one.urn) == Some(AssetKind::Document) => {
+        [one] if kind(one) == Some(AssetKind::Document) => {
             papers::push(one, world.assets.get(&one.urn), page);
         }
-        [one] if AssetKind::of(&one.urn) == Some(AssetKind::Video) => {
+        [one] if kind(one) == Some(AssetKind::Video) => {
             films::push(one, world.assets.get(&one.urn), page);
         }
         pictures => pictures::push(pictures, detail, page),
     }
-    page.push_str("</article>");
+}
+
+fn reshared<'world>(post: &Post, world: &'world World) -> Option<&'world Post> {
+    let parent = post.fields.get("reshareContext")?["parent"].as_str()?;
+    world.posts.get(&parent.parse().ok()?)
 }
 
 fn text(segments: &[ReaderSegment], detail: Detail, page: &mut String) {

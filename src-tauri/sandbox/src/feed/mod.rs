@@ -1,10 +1,13 @@
 //! The feed: posts as readers see them, as plain HTML that runs nothing. It must not show what a reader would not see.
 
 mod card;
+mod carousels;
 mod films;
 mod html;
+mod links;
 mod papers;
 mod pictures;
+mod polls;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -46,7 +49,8 @@ async fn all(State(site): State<Arc<Site>>) -> Response {
     let world = site.world.lock();
     let mut body = String::from("<main><h1 class=\"quiet\">Sandbox feed</h1>");
     let mut empty = true;
-    for post in world.posts.iter().rev().filter(|post| is_visible(post, &world, now)) {
+    // A dark post has an address, and no place in the feed.
+    for post in world.posts.iter().rev().filter(|post| !post.is_dark() && is_visible(post, &world, now)) {
         empty = false;
         card::push(post, &world, Detail::InFeed, &mut body);
     }

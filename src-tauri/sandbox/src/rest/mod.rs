@@ -9,6 +9,8 @@ mod images;
 mod organization_acls;
 mod organizations;
 mod posts;
+mod social;
+mod statistics;
 mod uploads;
 mod video_uploads;
 mod videos;
@@ -27,6 +29,8 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .merge(videos::routes())
         .merge(uploads::routes())
         .merge(video_uploads::routes())
+        .merge(social::routes())
+        .merge(statistics::routes())
         .merge(identity::routes())
         .merge(organization_acls::routes())
         .merge(organizations::routes())

@@ -6,6 +6,7 @@ pub(crate) mod document;
 pub(crate) mod image;
 pub(crate) mod patch;
 pub(crate) mod post;
+pub(crate) mod social;
 pub(crate) mod video;
 mod walk;
 

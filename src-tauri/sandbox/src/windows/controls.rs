@@ -1,5 +1,6 @@
-//! Faults and time.
+//! Faults, time, and how often posts were seen.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Json;
@@ -15,6 +16,8 @@ use serde_json::json;
 use crate::clock::written;
 use crate::faults::Fault;
 use crate::site::Site;
+use crate::urn::Urn;
+use crate::world::Figures;
 
 pub(super) async fn faults(State(site): State<Arc<Site>>) -> Response {
     Json(site.faults.lock().standing()).into_response()
@@ -40,6 +43,18 @@ pub(super) async fn clear_faults(State(site): State<Arc<Site>>) -> StatusCode {
 pub(super) async fn clock(State(site): State<Arc<Site>>) -> Response {
     let now = site.clock.now();
     Json(json!({"now": written(now), "now_ms": now})).into_response()
+}
+
+/// Takes the figures of some posts, each in place of those before.
+pub(super) async fn set_statistics(State(site): State<Arc<Site>>, body: Bytes) -> Response {
+    match read::<HashMap<Urn, Figures>>(&body) {
+        Ok(told) => {
+            let mut world = site.world.lock();
+            told.into_iter().for_each(|(post, figures)| world.talk.set_figures(post, figures));
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Err(unreadable) => unreadable.into_response(),
+    }
 }
 
 /// How the clock is moved.

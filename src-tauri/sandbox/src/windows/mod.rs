@@ -7,7 +7,7 @@ mod views;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::site::Site;
 
@@ -19,5 +19,6 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/__media/{urn}", get(views::media_bytes))
         .route("/__media/{urn}/{what}", get(views::beside))
         .route("/__faults", get(controls::faults).post(controls::set_faults).delete(controls::clear_faults))
+        .route("/__statistics", post(controls::set_statistics))
         .route("/__clock", get(controls::clock).post(controls::set_clock))
 }

@@ -119,5 +119,7 @@ fn shown(post: &Post, world: &World, now: Millis) -> Value {
         "created_at": post.created_at,
         "last_modified_at": post.last_modified_at,
         "fields": post.fields,
+        "comments": world.talk.below(&post.urn).collect::<Vec<_>>(),
+        "comments_open": world.talk.is_open(&post.urn),
     })
 }

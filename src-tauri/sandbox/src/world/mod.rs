@@ -1,4 +1,4 @@
-//! What this LinkedIn holds: people, pages, roles, tokens, assets, posts and the day's counts, as plain data with
+//! What this LinkedIn holds: people, pages, roles, tokens, assets, posts, what is said below them, and the day's counts, as plain data with
 //! rules. It must not know HTTP: it is told the time, and answers with values.
 
 mod assets;
@@ -8,6 +8,7 @@ mod people;
 mod picture;
 mod posts;
 mod quota;
+mod talk;
 mod tokens;
 
 use uuid::Uuid;
@@ -18,6 +19,7 @@ pub use people::Role;
 pub(crate) use people::{Organization, People};
 pub(crate) use posts::{Attachment, Post, PostState, Posts, ReaderSegment, reader_segments, visible_text};
 pub(crate) use quota::Quota;
+pub(crate) use talk::{Comment, Figures, Talk};
 pub(crate) use tokens::{Token, TokenState, Tokens};
 
 use crate::config::Config;
@@ -31,6 +33,7 @@ pub(crate) struct World {
     pub(crate) tokens: Tokens,
     pub(crate) assets: Assets,
     pub(crate) posts: Posts,
+    pub(crate) talk: Talk,
     pub(crate) quota: Quota,
     pub(crate) sign_in: Ledger,
 }
@@ -71,6 +74,7 @@ impl World {
             tokens,
             assets: Assets::default(),
             posts: Posts::default(),
+            talk: Talk::default(),
             quota: Quota::default(),
             sign_in: Ledger::default(),
         })

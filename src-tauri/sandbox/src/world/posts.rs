@@ -30,7 +30,7 @@ pub(crate) struct Post {
     reading: LittleText,
 }
 
-/// An image or a document of a post, in its place.
+/// A file of a post, in its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Attachment {
     pub(crate) urn: Urn,
@@ -111,6 +111,11 @@ impl Posts {
 }
 
 impl Post {
+    /// Whether it is kept out of the feed, for advertising.
+    pub(crate) fn is_dark(&self) -> bool {
+        self.fields["distribution"]["feedDistribution"] == "NONE"
+    }
+
     /// The commentary exactly as sent.
     pub(crate) fn commentary(&self) -> &str {
         &self.commentary

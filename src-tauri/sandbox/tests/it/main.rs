@@ -9,6 +9,7 @@ mod duplicates_and_limits;
 mod faults;
 mod feed;
 mod images;
+mod kinds;
 mod little_text;
 mod organizations;
 mod posts;

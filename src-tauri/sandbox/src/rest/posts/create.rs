@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
-use super::CREATE;
+use super::{CREATE, rules};
 use crate::clock::Millis;
 use crate::faults::RestliIdForm;
 use crate::little;
@@ -17,7 +17,7 @@ use crate::schema::{self, content};
 use crate::site::Site;
 use crate::urn::Urn;
 use crate::wire::{Refusal, RestCall, ValueCode, ValueFlaw, urn_in_path};
-use crate::world::{AssetState, Assets, Attachment, People, World, reader_segments, visible_text};
+use crate::world::{AssetState, Assets, Attachment, People, reader_segments, visible_text};
 
 pub(super) async fn create(State(site): State<Arc<Site>>, call: RestCall) -> Result<Response, Refusal> {
     let mut world = site.world.lock();
@@ -31,7 +31,7 @@ pub(super) async fn create(State(site): State<Arc<Site>>, call: RestCall) -> Res
     schema::check(&body, schema::post::CREATE).into_result()?;
     let author = urn_in_path(text(&body, "author"))?;
     CREATE.authorize(&call.caller, &author, &world.people, &call.version)?;
-    check_options(&body, &author, &world)?;
+    rules::check(&body, &author, &world)?;
     let (kind, attachments) = content::read(&body)?;
     let Some(Value::String(commentary)) = body.remove("commentary") else { return Err(Refusal::NotAnObject) };
     let may_be_blank = kind != content::TEXT || body.contains_key("reshareContext");
@@ -42,42 +42,6 @@ pub(super) async fn create(State(site): State<Arc<Site>>, call: RestCall) -> Res
     }
     let urn = world.posts.add(author, commentary, body, kind, attachments, call.now);
     Ok(created(&urn, call.orders.restli_id))
-}
-
-/// The rules between one field and another.
-fn check_options(body: &Map<String, Value>, author: &Urn, world: &World) -> Result<(), ValueFlaw> {
-    if text(body, "lifecycleState") != "PUBLISHED" {
-        return Err(ValueFlaw::invalid("/lifecycleState", "only PUBLISHED can be created"));
-    }
-    let visibility = text(body, "visibility");
-    if (visibility == "CONTAINER") != body.contains_key("container") {
-        return Err(ValueFlaw::invalid("/visibility", "CONTAINER and a container go together"));
-    }
-    if author.is_organization() && visibility != "PUBLIC" && visibility != "CONTAINER" {
-        return Err(ValueFlaw::invalid("/visibility", "posts of an organization must be PUBLIC"));
-    }
-    let distribution = &body["distribution"];
-    if author.is_person() {
-        if distribution["feedDistribution"] == "NONE" {
-            let message = "NONE is for posts of an organization";
-            return Err(ValueFlaw::invalid("/distribution/feedDistribution", message));
-        }
-        if distribution["targetEntities"].as_array().is_some_and(|targets| !targets.is_empty()) {
-            let message = "only posts of an organization can be targeted";
-            return Err(ValueFlaw::invalid("/distribution/targetEntities", message));
-        }
-    }
-    if let Some(reshare) = body.get("reshareContext") {
-        if body.contains_key("content") {
-            return Err(ValueFlaw::invalid("/reshareContext", "a reshare cannot carry content"));
-        }
-        let parent = reshare["parent"].as_str().unwrap_or_default();
-        if parent.parse().ok().and_then(|parent| world.posts.get(&parent)).is_none() {
-            let message = format!("{parent} does not exist");
-            return Err(ValueFlaw::invalid("/reshareContext/parent", message));
-        }
-    }
-    Ok(())
 }
 
 /// Held to the limit by what readers would see, so that escapes and URNs of mentions cost nothing.

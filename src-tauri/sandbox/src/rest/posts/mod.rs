@@ -2,12 +2,15 @@
 
 mod create;
 mod read;
+mod rules;
 mod update;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::get;
+
+pub(super) use read::post_urn;
 
 use crate::site::Site;
 use crate::wire::{Operation, POSTING_ROLES};

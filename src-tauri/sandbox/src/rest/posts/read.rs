@@ -102,7 +102,7 @@ fn look_up(
     Ok(call.projected(shown(post, world, call.now)))
 }
 
-pub(super) fn post_urn(text: &str) -> Result<Urn, Refusal> {
+pub(in crate::rest) fn post_urn(text: &str) -> Result<Urn, Refusal> {
     let urn = urn_in_path(text)?;
     if POST_KINDS.contains(&urn.kind()) {
         Ok(urn)

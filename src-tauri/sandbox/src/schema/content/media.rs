@@ -12,7 +12,7 @@ use crate::world::AssetKind;
 /// Longest alt text (LinkedIn images API).
 pub(super) const ALT_TEXT_LIMIT: usize = 4086;
 /// Longest title; third parties agree on it, LinkedIn does not say.
-const TITLE_LIMIT: usize = 400;
+pub(super) const TITLE_LIMIT: usize = 400;
 
 pub(super) const KIND: Kind = Kind {
     field: optional("media", Record(FIELDS)),
