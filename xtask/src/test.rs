@@ -7,7 +7,7 @@ use crate::{
     node,
     npm::{self, NPM},
     steps::Steps,
-    tools::{CARGO_DENY, TYPOS, Tool},
+    tools::{CARGO_DENY, LINKEDIN_CLIENT, TYPOS, Tool},
 };
 use std::process::{Command, ExitCode};
 
@@ -44,6 +44,9 @@ const RUST: [(&str, &[&str]); 3] = [
 
 const WINDOW: (&str, &[&str]) = ("window tests", &["test", "--workspace", "--test", "e2e", "--no-fail-fast"]);
 
+/// Where the tests drive the sandbox with clients that nobody here wrote.
+const CONTRACT: &str = "src-tauri/sandbox/tests/it/contract";
+
 /// Each with its own configuration at the root.
 const TEXT_AND_LICENCES: [(&str, Tool, &[&str]); 2] = [
     ("spelling", TYPOS, &[]),
@@ -68,6 +71,11 @@ pub fn run(quick: bool) -> Result<ExitCode, Error> {
             steps.skip(name, "its packages are not there");
         }
     }
+    // Without them one test of the sandbox says what is missing.
+    steps.count("LinkedIn's client for Node", || {
+        npm::install(&root().join(CONTRACT)).map_err(|error| error.to_string())
+    });
+    install(&mut steps, &LINKEDIN_CLIENT);
     for (name, arguments) in RUST {
         steps.run(name, with(cargo(), arguments));
     }

