@@ -2,6 +2,7 @@
 //! It must not know what any provider allows, and never decodes a picture to answer a question.
 
 mod bind;
+mod boxes;
 pub mod captions;
 mod content;
 mod contents;

@@ -48,7 +48,7 @@ fn container<R: Read + Seek>(
     image: &mut ImageFacts,
     found: &mut Found,
 ) -> Result<Option<u64>, Halt> {
-    let mut boxes = Boxes::within(&(0..source.len()));
+    let mut boxes = Boxes::outermost(source);
     let (mut start, mut exif) = (None, false);
     loop {
         let part = match boxes.next(source) {

@@ -84,6 +84,12 @@ fn boxes_that_mislead_are_corrupt_or_cut_short() {
         with(b"\0\0\0\0meta\0\0\0\0\0\0\0\x40pitm"),
         [Fault::Truncated { at: at + 4, expected: Some(at - 4 + 0x40) }]
     );
+    // Inside another box nothing reaches to the end.
+    let mut endless = heic(&[size(40, 24)], &[]);
+    assert_eq!(facts(&endless).faults, []);
+    let inside = endless.windows(4).position(|four| four == b"iprp").unwrap();
+    endless[inside - 4..inside].fill(0);
+    assert_eq!(facts(&endless).faults, [Fault::MissingImageData]);
     assert_eq!(facts(&heic(&[size(0, 9)], &[])).faults, [Fault::MissingImageData]);
     assert_eq!(with(&boxed(b"free", b"").repeat(10_000)), corrupt(HeaderPart::HeifBox));
 }

@@ -1,6 +1,7 @@
 use std::io::{Read, Seek};
 use std::ops::Range;
 
+use crate::media::boxes;
 use crate::media::source::{Source, Stop};
 
 /// Boxes in one box. Real files have a dozen; of many tiles' properties up to some hundred.
@@ -32,11 +33,17 @@ pub(crate) struct Boxes {
     at: u64,
     end: u64,
     left: u32,
+    outermost: bool,
 }
 
 impl Boxes {
+    /// Those that no other is around.
+    pub fn outermost<R: Read + Seek>(source: &Source<R>) -> Self {
+        Self { outermost: true, ..Self::within(&(0..source.len())) }
+    }
+
     pub fn within(part: &Range<u64>) -> Self {
-        Self { at: part.start, end: part.end, left: MAX_BOXES }
+        Self { at: part.start, end: part.end, left: MAX_BOXES, outermost: false }
     }
 
     /// The boxes of a box that begins with a version and flags; the version comes along.
@@ -54,24 +61,20 @@ impl Boxes {
         if self.end - self.at < 8 {
             return Err(Halt::Corrupt);
         }
-        let [s3, s2, s1, s0, name @ ..]: [u8; 8] = source.take(self.at)?;
-        let (head, size) = match u32::from_be_bytes([s3, s2, s1, s0]) {
-            // It reaches to the end.
-            0 => (8, self.end - self.at),
-            1 if self.end - self.at < 16 => return Err(Halt::Corrupt),
-            1 => (16, u64::from_be_bytes(source.take(self.at + 8)?)),
-            size => (8, size.into()),
+        let head = boxes::head(source, self.at)?.ok_or(Halt::Corrupt)?;
+        let end = match head.end {
+            Some(end) => end,
+            None if self.outermost => self.end,
+            None => return Ok(None),
         };
-        let end = self.at.saturating_add(size);
-        if size < head || end > self.end && self.end < source.len() {
+        if end > self.end && self.end < source.len() {
             return Err(Halt::Corrupt);
         }
         if end > self.end {
             return Err(Halt::Stop(Stop::End { expected: end }));
         }
-        let content = self.at + head..end;
         self.at = end;
-        Ok(Some(Box { name, content }))
+        Ok(Some(Box { name: head.kind, content: head.start..end }))
     }
 
     /// The next box of this name.

@@ -53,7 +53,7 @@ pub(crate) fn coded<R: Read + Seek>(source: &mut Source<R>) -> Result<Option<Cod
 }
 
 fn find<R: Read + Seek>(source: &mut Source<R>) -> Result<Option<Coded>, Halt> {
-    let mut boxes = Boxes::within(&(0..source.len()));
+    let mut boxes = Boxes::outermost(source);
     let Some(meta) = boxes.find(source, b"meta")? else { return Ok(None) };
     let items = Items::open(source, &meta)?;
     let Some(item) = items.primary(source)? else { return Ok(None) };

@@ -76,7 +76,7 @@ impl Picture {
         image: &mut ImageFacts,
         found: &mut Found,
     ) -> Result<(), Halt> {
-        let mut boxes = Boxes::within(&(0..source.len()));
+        let mut boxes = Boxes::outermost(source);
         while let Some(part) = boxes.next(source)? {
             match &part.name {
                 b"meta" if self.item.is_none() => self.still(source, &part, image, found)?,

@@ -1,5 +1,6 @@
 use std::io::{Read, Seek};
 
+use crate::media::boxes::{self, Head};
 use crate::media::source::{Source, Stop};
 use crate::media::video::Halt;
 
@@ -51,13 +52,11 @@ impl<'s, R: Read + Seek> Boxes<'s, R> {
         if at.saturating_add(8) > end {
             return Ok(None);
         }
-        let (head, size) = self.head(at)?;
-        let atom = match size {
-            0 if head.kind == [0; 4] => return Ok(None),
-            0 => Atom { end, ..head },
-            size => Atom { end: at.checked_add(size).ok_or(Halt::Corrupt)?, ..head },
-        };
-        if atom.end < atom.start { Err(Halt::Corrupt) } else { Ok(Some(atom)) }
+        let head = self.head(at)?;
+        if head.end.is_none() && head.kind == [0; 4] {
+            return Ok(None);
+        }
+        Ok(Some(Atom { kind: head.kind, start: head.start, end: head.end.unwrap_or(end) }))
     }
 
     /// The box at `at` inside `parent`. `None` at its end; QuickTime may end a list by a size of 0.
@@ -65,12 +64,9 @@ impl<'s, R: Read + Seek> Boxes<'s, R> {
         if at.saturating_add(8) > parent.end {
             return Ok(None);
         }
-        let (head, size) = self.head(at)?;
-        if size == 0 {
-            return Ok(None);
-        }
-        let end = at.checked_add(size).ok_or(Halt::Corrupt)?;
-        if end < head.start || end > parent.end { Err(Halt::Corrupt) } else { Ok(Some(Atom { end, ..head })) }
+        let Head { kind, start, end } = self.head(at)?;
+        let Some(end) = end else { return Ok(None) };
+        if end > parent.end { Err(Halt::Corrupt) } else { Ok(Some(Atom { kind, start, end })) }
     }
 
     /// Hands every box inside `parent` to `each`.
@@ -99,14 +95,9 @@ impl<'s, R: Read + Seek> Boxes<'s, R> {
         Ok(None)
     }
 
-    fn head(&mut self, at: u64) -> Result<(Atom, u64), Halt> {
+    fn head(&mut self, at: u64) -> Result<Head, Halt> {
         self.left = self.left.checked_sub(1).ok_or(Stop::Spent)?;
-        let [a, b, c, d, kind @ ..] = self.source.take::<8>(at)?;
-        let (start, size) = match u32::from_be_bytes([a, b, c, d]) {
-            1 => (at + 16, u64::from_be_bytes(self.source.take(at + 8)?)),
-            size => (at + 8, u64::from(size)),
-        };
-        Ok((Atom { kind, start, end: start }, size))
+        boxes::head(self.source, at)?.ok_or(Halt::Corrupt)
     }
 
     /// The byte that tells a box's version, and its three bytes of flags.
