@@ -4,6 +4,7 @@ use std::{io, path::PathBuf};
 
 use galley_core::{
     accounts::{ApiBaseError, TokenError},
+    checks::bytes,
     desk::{Code, Problem},
     library::LibraryError,
     post::{PostFileError, UrnError, json_flaw},
@@ -19,7 +20,7 @@ use crate::host::folders::FolderError;
 pub(super) enum CliError {
     #[error("{} cannot be read: {source}", path.display())]
     Unreadable { path: PathBuf, source: io::Error },
-    #[error("{} has more than {limit} bytes, which is more than any such file needs", path.display())]
+    #[error("{} has more than {}, which is more than any such file needs", path.display(), bytes(*limit))]
     TooLong { path: PathBuf, limit: u64 },
     #[error("{}: {source}", path.display())]
     Post { path: PathBuf, source: PostFileError },

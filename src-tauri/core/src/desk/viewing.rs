@@ -50,7 +50,7 @@ impl Desk {
         let (record, facts) = self.file(id)?;
         let Some(format) = facts.format.filter(|format| SHOWN.contains(format)) else {
             let why =
-                "Galley opens pictures, films, documents and captions, and this file is none that it knows";
+                "Galley opens pictures, videos, documents and captions, and this file is none that it knows";
             return Err(Problem::new(Code::Other, why));
         };
         if !promises(&record.path, format) {

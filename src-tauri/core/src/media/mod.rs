@@ -1,6 +1,7 @@
 //! What a file is: its header-only facts, its identity, its thumbnails and frames, all judged by bytes.
 //! It must not know what any provider allows, and never decodes a picture to answer a question.
 
+pub mod amounts;
 mod bind;
 mod boxes;
 pub mod captions;

@@ -1,5 +1,6 @@
 use std::io;
 
+use crate::media::amounts::thousands;
 use crate::media::fix::strip;
 use crate::media::source::Stop;
 use crate::media::{ExamineError, Format, MendError, Unopened};
@@ -17,7 +18,11 @@ pub enum BindError {
     /// A picture in a format that PDF does not know, and of which no other could be made.
     #[error("page {page}: {error}")]
     NotConverted { page: usize, error: MendError },
-    #[error("page {page}: the picture has {pixels} pixels; at most {limit} are decoded. Save it smaller")]
+    #[error(
+        "page {page}: the picture has {} pixels; Galley binds at most {}. Save it smaller",
+        thousands(*pixels),
+        thousands(*limit)
+    )]
     TooManyPixels { page: usize, pixels: u64, limit: u64 },
     #[error("page {page}: the picture’s data is damaged; export it again")]
     Damaged { page: usize },

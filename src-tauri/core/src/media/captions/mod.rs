@@ -27,7 +27,7 @@ use self::blocks::{Blocks, Dialect};
 use self::lint::Lint;
 use super::examine::{self, Found};
 use super::source::{Source, Stop};
-use super::{CaptionsFacts, ExamineError, Format};
+use super::{CaptionsFacts, ExamineError, Format, amounts};
 
 pub use self::lint::{LONGEST_LINE, MOST_A_SECOND, MOST_LINES};
 pub(super) use self::recognise::recognise;
@@ -63,7 +63,12 @@ pub enum CaptionsError {
     File(#[from] ExamineError),
     #[error("these are no captions that Galley reads: it reads SRT and WebVTT")]
     NotCaptions,
-    #[error("the captions fill {bytes} bytes; Galley reads at most {limit}")]
+    #[error(
+        "the captions fill {}; Galley reads at most {}. Those of half an hour take some 100 KB: look whether this is \
+         the right file",
+        amounts::bytes(*bytes),
+        amounts::bytes(*limit)
+    )]
     TooLong { bytes: u64, limit: u64 },
     #[error(
         "caption {cue}, in line {line}, has no times that can be read; give it a line such as \

@@ -1,6 +1,7 @@
 use std::io;
 
 use super::{Size, strip};
+use crate::media::amounts::{self, thousands};
 use crate::media::decode::DecodeError;
 use crate::media::{ExamineError, Format, Unopened};
 
@@ -24,19 +25,42 @@ pub enum MendError {
         .size.width, .size.height, .to.width, .to.height
     )]
     TooSmall { size: Size, to: Size },
-    #[error("with {} × {} pixels the picture takes more than {limit} bytes; save it as JPEG", .size.width, .size.height)]
+    #[error(
+        "with {} × {} pixels the picture takes more than {}; save it as JPEG",
+        .size.width, .size.height, amounts::bytes(*limit)
+    )]
     TooLongAtSize { size: Size, limit: u64 },
-    #[error("the picture has {pixels} pixels; at most {limit} are decoded")]
+    #[error(
+        "the picture has {} pixels; Galley changes at most {}. Export it smaller where it was made",
+        thousands(*pixels),
+        thousands(*limit)
+    )]
     TooManyPixels { pixels: u64, limit: u64 },
-    #[error("the picture is {side} pixels long or wide; at most {limit} are decoded")]
+    #[error(
+        "the picture is {} pixels long or wide; Galley changes at most {}. Export it smaller where it was made",
+        thousands((*side).into()),
+        thousands((*limit).into())
+    )]
     SideTooLong { side: u32, limit: u32 },
-    #[error("the picture is stored in more than the {limit} scans that are decoded at its size")]
+    #[error(
+        "the picture is stored in more than the {} scans that Galley changes at its size. Export it again as an ordinary \
+         JPEG",
+        thousands(*limit)
+    )]
     TooManyScans { limit: u64 },
-    #[error("changing it would take {bytes} bytes of memory; at most {limit} are used")]
+    #[error(
+        "changing the picture would take {} of memory or more; Galley takes at most {}. Export it smaller where it was \
+         made",
+        amounts::bytes(*bytes),
+        amounts::bytes(*limit)
+    )]
     TooMuchMemory { bytes: u64, limit: u64 },
-    #[error("even a very small copy of the picture has more than {limit} bytes")]
+    #[error(
+        "even a very small copy of the picture has more than {}; change it to JPEG, or crop it",
+        amounts::bytes(*limit)
+    )]
     StaysTooLong { limit: u64 },
-    #[error("the picture's data is damaged; export it again, or copy it again from where it came")]
+    #[error("the picture’s data is damaged; export it again, or copy it again from where it came")]
     Damaged,
     /// The new file would take the original's place.
     #[error("the changed picture needs a file of its own")]

@@ -5,6 +5,7 @@ mod area;
 mod bytes;
 mod cache;
 mod eighth;
+mod error;
 mod gate;
 mod gif;
 mod jpeg;
@@ -16,7 +17,6 @@ use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::time::Duration;
 
 use ::image::DynamicImage;
 use ::image::codecs::jpeg::JpegEncoder;
@@ -26,16 +26,18 @@ pub(super) use self::area::{AreaAverage, fit};
 pub(super) use self::bytes::Bytes;
 use self::cache::Cache;
 pub(super) use self::eighth::scans as count_scans;
+pub use self::error::ThumbnailError;
+use self::error::undecoded;
+pub(super) use self::error::unreadable;
 use self::gate::Gate;
 pub(super) use self::gate::{By, Gates};
 use super::contents::Contents;
-use super::decode::{self, DecodeError};
+use super::decode;
 use super::frame::{self, Moment, Size};
 use super::guarded::guarded;
 use super::source::Source;
 use super::{
-    ContentId, ExamineError, Facts, Format, Kind, Orientation, PageDrawer, Stamp, Unopened, examine,
-    open_unchanged,
+    ContentId, Facts, Format, Kind, Orientation, PageDrawer, Stamp, Unopened, examine, open_unchanged,
 };
 
 /// Pictures with more pixels that are decoded whole have one after the other decoded, each of which may take
@@ -78,63 +80,6 @@ impl Encoding {
             [0xFF, 0xD8, ..] => Some(Self::Jpeg),
             [0x89, b'P', ..] => Some(Self::Png),
             _ => None,
-        }
-    }
-}
-
-/// Why there is no thumbnail.
-#[derive(Debug, thiserror::Error)]
-pub enum ThumbnailError {
-    #[error(transparent)]
-    File(#[from] ExamineError),
-    #[error("the file is no longer the one that was examined")]
-    Changed,
-    /// A format without a decoder here, or a kind of a format that has one (a JPEG of arithmetic or lossless coding or
-    /// 12 bits, a TIFF of colours that screens do not have).
-    #[error("pictures of this kind are not decoded")]
-    NotDecoded { format: Option<Format> },
-    #[error("the picture has {pixels} pixels; at most {limit} are decoded")]
-    TooManyPixels { pixels: u64, limit: u64 },
-    #[error("the picture is {side} pixels long or wide; at most {limit} are decoded")]
-    SideTooLong { side: u32, limit: u32 },
-    #[error("the picture is stored in more than the {limit} scans that are decoded at its size")]
-    TooManyScans { limit: u64 },
-    #[error("decoding would take {bytes} bytes of memory; at most {limit} are used")]
-    TooMuchMemory { bytes: u64, limit: u64 },
-    /// Of a film: Galley does not decode it, and `ffmpeg`, which might, is not on this computer.
-    #[error(
-        "Galley does not decode films of the codec “{codec}”, and found no ffmpeg, which might. Install ffmpeg, or take \
-         the picture in another program"
-    )]
-    NoDecoder { codec: String },
-    /// Of a film: more would have to be decoded than is.
-    #[error("this moment lies too far behind the last frame that stands alone. Choose an earlier one")]
-    TooFar,
-    #[error("ffmpeg was given {limit:?} for this frame and did not draw it")]
-    TooSlow { limit: Duration },
-    #[error("the picture's data is damaged")]
-    Damaged,
-    #[error("the document opens only with a password")]
-    NeedsPassword,
-    #[error("the document has {pages} pages, and no page {page}")]
-    NoSuchPage { page: u32, pages: u32 },
-    #[error("the document has {bytes} bytes; of at most {limit} pages are drawn")]
-    DocumentTooLarge { bytes: u64, limit: u64 },
-    #[error("drawing the page took longer than {seconds} seconds, and was given up")]
-    PageTooSlow { seconds: u64 },
-    /// It is damaged, in a way that only drawing it shows, or holds what cannot be drawn here, or asks for more memory
-    /// than drawing may take.
-    #[error("the page cannot be drawn")]
-    PageNotDrawn,
-    #[error("the program that draws pages does not start")]
-    NoDrawer(#[source] io::Error),
-}
-
-impl From<Unopened> for ThumbnailError {
-    fn from(unopened: Unopened) -> Self {
-        match unopened {
-            Unopened::File(error) => Self::File(error),
-            Unopened::Changed => Self::Changed,
         }
     }
 }
@@ -292,23 +237,6 @@ fn held_whole(facts: &Facts) -> bool {
 fn within_limits(width: u32, height: u32) -> Result<(), ThumbnailError> {
     // Sizes are never of a kind that is not decoded, so that any format will do.
     decode::within_limits(width, height).map_err(undecoded(Format::Jpeg))
-}
-
-/// What a decoder's refusal means for a picture of this format.
-fn undecoded(format: Format) -> impl Fn(DecodeError) -> ThumbnailError {
-    move |error| match error {
-        DecodeError::NotDecoded => ThumbnailError::NotDecoded { format: Some(format) },
-        DecodeError::TooManyPixels { pixels, limit } => ThumbnailError::TooManyPixels { pixels, limit },
-        DecodeError::SideTooLong { side, limit } => ThumbnailError::SideTooLong { side, limit },
-        DecodeError::TooManyScans { limit } => ThumbnailError::TooManyScans { limit },
-        DecodeError::TooMuchMemory { bytes, limit } => ThumbnailError::TooMuchMemory { bytes, limit },
-        DecodeError::Damaged => ThumbnailError::Damaged,
-        DecodeError::Unreadable(error) => unreadable(error),
-    }
-}
-
-pub(super) fn unreadable(error: io::Error) -> ThumbnailError {
-    ThumbnailError::File(ExamineError::Unreadable(error))
 }
 
 fn turned(facts: &Facts) -> Option<Orientation> {

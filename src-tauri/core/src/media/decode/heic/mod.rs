@@ -155,7 +155,8 @@ fn spread(plane: &[u8], width: usize, y: usize, out: &mut Vec<u8>) {
     out.clear();
     let near = y / 2;
     let Some(nearest) = row(near) else { return };
-    let other = if y % 2 == 0 { near.checked_sub(1).and_then(row) } else { row(near + 1) }.unwrap_or(nearest);
+    let other = if y.is_multiple_of(2) { near.checked_sub(1).and_then(row) } else { row(near + 1) }
+        .unwrap_or(nearest);
     // Three quarters of the nearer row, in quarters.
     let at = |x: usize| match (nearest.get(x), other.get(x)) {
         (Some(near), Some(far)) => 3 * u16::from(*near) + u16::from(*far),
