@@ -82,9 +82,11 @@ fn not_drawn(format: Option<Format>) -> &'static str {
         Some(Kind::Document) => {
             "Galley does not draw documents of this kind. Export it as PDF where it was made, to see its pages"
         }
-        _ => {
-            "Galley does not draw pictures of this kind. Export it as JPEG or PNG where it was made, to see it here"
+        Some(Kind::Image) => {
+            "Galley does not draw pictures of this kind. Export it as an ordinary JPEG or PNG where it was made, to \
+             see it here"
         }
+        _ => "Galley draws pictures, videos and pages of PDFs, and this file is none that it knows",
     }
 }
 
@@ -130,8 +132,9 @@ mod tests {
             (ThumbnailError::NotDecoded { format: Some(Format::Docx) }, "Export it as PDF"),
             (
                 ThumbnailError::NotDecoded { format: Some(Format::Svg) },
-                "pictures of this kind. Export it as JPEG",
+                "pictures of this kind. Export it as an ordinary JPEG",
             ),
+            (ThumbnailError::NotDecoded { format: None }, "none that it knows"),
             (ThumbnailError::TooSlow { limit: Duration::from_secs(20) }, "longer than 20 seconds"),
         ] {
             assert!(error.to_string().contains(told), "{error}");

@@ -81,7 +81,10 @@ fn what_a_film_shows_at_a_moment_becomes_a_picture_of_its_size() {
 
     let words = room.add(room.file("notes.txt", "words"));
     assert!(room.desk.take_frame(words, 0).is_err());
-    assert_eq!(room.desk.why_undrawn(words).unwrap(), "Pictures of this kind are not decoded.");
+    assert_eq!(
+        room.desk.why_undrawn(words).unwrap(),
+        "Galley draws pictures, videos and pages of PDFs, and this file is none that it knows."
+    );
     assert_eq!(fs::read_dir(room.path("data/made")).unwrap().count(), 1);
 }
 
