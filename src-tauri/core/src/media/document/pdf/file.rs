@@ -152,8 +152,9 @@ impl<'r, 'a, R: Read + Seek> File<'r, 'a, R> {
         self.reader.spend(work)
     }
 
+    /// Allows so many more bytes to be read, and not more than the file has: sound files hold nothing twice.
     pub fn extend_budget(&mut self, bytes: u64) {
-        self.reader.extend_budget(bytes);
+        self.reader.extend_budget(bytes.min(self.reader.len()));
     }
 
     fn place(&mut self, number: u32) -> Result<Place, Stop> {

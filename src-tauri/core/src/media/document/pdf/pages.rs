@@ -15,8 +15,8 @@ const KID: u64 = 32;
 /// What may be read more for each page: with links or pictures by the dozen it has some kilobytes, and only the whole of
 /// it tells its size.
 const PAGE: u64 = 8 * 1024;
-/// For so many pages at most, so that a document is worth 3.4 MB of reading and no more. Of one that says it has more,
-/// the megabyte that every file is worth has to do.
+/// Of a document that says it has so many pages at most, which is then worth 3.4 MB of reading and no more. For a longer
+/// one the megabyte has to do that every file is worth.
 const PAGES: u32 = 300;
 
 /// What walking the page tree showed, up to where it ended.
@@ -71,6 +71,8 @@ fn go_through<R: Read + Seek>(file: &mut File<R>, pages: &mut Pages) -> Result<(
     let Some(Object::Dictionary(root)) = file.value(&catalog, b"Pages")? else { return Ok(()) };
     let declared = file.value(&root, b"Count")?.as_ref().and_then(Object::unsigned);
     pages.declared = declared.and_then(|count| u32::try_from(count).ok());
+    let few = pages.declared.filter(|declared| *declared <= PAGES).unwrap_or(0);
+    file.extend_budget(PAGE * u64::from(few));
     let mut known: HashMap<u32, Own> = HashMap::new();
     let mut entered: HashSet<u32> = HashSet::new();
     if let Some(Object::Reference(number)) = catalog.get(b"Pages") {
@@ -103,9 +105,6 @@ fn go_through<R: Read + Seek>(file: &mut File<R>, pages: &mut Pages) -> Result<(
         if let Some(kids) = self::kids(file, &node)? {
             stack.push((kids, own.over(inherited)));
         } else if !node.is(b"Type", b"Pages") {
-            if pages.count < PAGES && pages.declared.is_none_or(|declared| declared <= PAGES) {
-                file.extend_budget(PAGE);
-            }
             pages.add(own.over(inherited).size());
             known.extend(number.map(|number| (number, own)));
         }
