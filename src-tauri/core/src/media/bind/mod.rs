@@ -1,5 +1,6 @@
 //! Binds pictures into a PDF, a page each, for a carousel of pages: their data is copied, not coded anew, wherever PDF
-//! knows its coding. It must not hold more than a part of one picture in memory, and never enlarges, crops or recolours.
+//! knows its coding. It must not hold more than a part of a picture in memory, but for one in a format that PDF does not
+//! know, whose new copy is there whole; and never enlarges, crops or recolours.
 
 mod book;
 mod error;

@@ -3,7 +3,7 @@
 
 use std::io::{self, Read, Write};
 
-/// The largest document that is drawn, held in memory by the process that draws: the largest that LinkedIn takes.
+/// The largest document that is drawn: all of it is in the memory of the process that draws, which has a gigabyte.
 pub(in crate::media) const MAX_DOCUMENT: u64 = 100 * 1024 * 1024;
 /// The longest side of a picture, so that every answer is at most 12 MB.
 pub(super) const MAX_EDGE: u32 = 2048;
