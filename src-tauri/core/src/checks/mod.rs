@@ -11,6 +11,7 @@ mod limits;
 mod picture;
 mod purpose;
 mod text;
+mod thumbnail;
 mod titled;
 mod unreadable;
 mod video;

@@ -1,15 +1,15 @@
-//! Rules of a single image, as a picture of a post, of a carousel, or as the still picture of a video.
+//! Rules of a single image, as a picture of a post or of a carousel.
 
 use super::{
     Judgement, Limit, Remedy,
     Severity::{Advise, Block, Warn},
-    file::{Subject, another_kind, described, faults, unjudged},
-    limits::{FileLimits, ImageBytes, ImageLimits, Most, ThumbnailLimits},
+    file::{Subject, another_kind, described, faults},
+    limits::{FileLimits, ImageBytes, ImageLimits, Most},
     words::{bytes, round_bytes, thousands},
 };
 use crate::media::{Coding, Color, Facts, Format, ImageFacts, Kind, Orientation, can_mend};
 
-const PICTURE: Subject = Subject {
+pub(super) const PICTURE: Subject = Subject {
     a: "an image",
     noun: "picture",
     truncated: "image.truncated",
@@ -46,41 +46,6 @@ pub(super) fn judge_card(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
     judgements
 }
 
-/// What a provider would say of this file as the still picture of a video of the size `film`.
-pub(super) fn judge_thumbnail(
-    facts: &Facts,
-    film: Option<(u32, u32)>,
-    limits: &FileLimits,
-) -> Vec<Judgement> {
-    let provider = limits.provider;
-    let Some(of_thumbnails) = &limits.thumbnail else { return vec![unjudged(&PICTURE, provider)] };
-    if let Some(refused) = another_kind(facts, Kind::Image, &PICTURE, provider, &of_thumbnails.formats) {
-        return vec![refused];
-    }
-    let (Some(image), Some(format)) = (facts.image(), facts.format) else { return Vec::new() };
-    if !of_thumbnails.formats.taken.contains(&format) {
-        let takes = of_thumbnails.formats.in_words;
-        let message = format!(
-            "This is {}; a thumbnail has to be {takes}. Save it as one of these, or take a frame of the video.",
-            described(format)
-        );
-        let remedy = can_mend(facts).then_some(Remedy::Convert);
-        let refused = Judgement::new("thumbnail.format", Block, message);
-        return vec![refused.by(of_thumbnails.formats.source).mended_by(remedy)];
-    }
-    let rules = [
-        thumbnail_bytes(facts, image, of_thumbnails),
-        film.and_then(|film| thumbnail_size(facts, image, film, of_thumbnails)),
-        thumbnail_frames(image, provider),
-        pixels(facts, image, provider, limits.image.pixels),
-        coding(image),
-        color(facts, image),
-        turned(facts, image),
-        location(facts, image),
-    ];
-    faults(facts, &PICTURE).into_iter().chain(rules.into_iter().flatten()).collect()
-}
-
 fn refused_format(facts: &Facts, provider: &str, limits: &ImageLimits) -> Option<Judgement> {
     let format = facts.format?;
     if limits.formats.taken.contains(&format) || limits.converted.contains(&format) {
@@ -106,7 +71,7 @@ fn converted(facts: &Facts, provider: &str, limits: &ImageLimits) -> Option<Judg
     Some(Judgement::new("image.converted", Advise, message).by(limits.formats.source).mended_by(remedy))
 }
 
-fn pixels(facts: &Facts, image: &ImageFacts, provider: &str, most: Most) -> Option<Judgement> {
+pub(super) fn pixels(facts: &Facts, image: &ImageFacts, provider: &str, most: Most) -> Option<Judgement> {
     let (width, height, pixels) = (image.width?, image.height?, image.pixels()?);
     most.is_exceeded_by(pixels).then(|| {
         let few = if matches!(most, Most::Below(_)) { "fewer than " } else { "up to " };
@@ -181,7 +146,7 @@ fn frames(
     }
 }
 
-fn coding(image: &ImageFacts) -> Option<Judgement> {
+pub(super) fn coding(image: &ImageFacts) -> Option<Judgement> {
     let how = match (image.coding?, image.bit_depth) {
         (Coding::Lossless, _) => "lossless JPEG",
         (Coding::Hierarchical, _) => "hierarchical JPEG",
@@ -193,7 +158,7 @@ fn coding(image: &ImageFacts) -> Option<Judgement> {
     Some(Judgement::new("image.coding", Block, message))
 }
 
-fn color(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
+pub(super) fn color(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
     matches!(image.color, Some(Color::Cmyk | Color::Ycck)).then(|| {
         let message =
             "The colours are printing inks (CMYK). Screens show them shifted; save the picture as RGB.";
@@ -203,7 +168,7 @@ fn color(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
 }
 
 /// JPEGs are turned by everybody.
-fn turned(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
+pub(super) fn turned(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
     let turned = image.orientation.is_some_and(|orientation| orientation != Orientation::UPRIGHT);
     (facts.format == Some(Format::Png) && turned).then(|| {
         let message = "The PNG says by its EXIF data that it is to be shown turned, and only some programs look there: \
@@ -213,7 +178,7 @@ fn turned(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
     })
 }
 
-fn location(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
+pub(super) fn location(facts: &Facts, image: &ImageFacts) -> Option<Judgement> {
     image.gps.then(|| {
         let message = "The file says where the picture was taken. Save it without location if that is nobody’s business.";
         let remedy = redrawn(facts, image).then_some(Remedy::Strip);
@@ -240,57 +205,6 @@ fn card(facts: &Facts, image: &ImageFacts, edge: Limit) -> Option<Judgement> {
         );
         Judgement::new("card.size", Advise, message).against(width, edge)
     })
-}
-
-fn thumbnail_bytes(facts: &Facts, image: &ImageFacts, limits: &ThumbnailLimits) -> Option<Judgement> {
-    limits.bytes.is_exceeded_by(facts.bytes).then(|| {
-        let limit = limits.bytes.limit();
-        let message = format!(
-            "The file has {}; a thumbnail has to stay below {}. Save it smaller.",
-            bytes(facts.bytes),
-            round_bytes(limit.value)
-        );
-        let remedy = redrawn(facts, image).then_some(Remedy::Compress);
-        Judgement::new("thumbnail.bytes", Block, message).against(facts.bytes, limit).mended_by(remedy)
-    })
-}
-
-fn thumbnail_size(
-    facts: &Facts,
-    image: &ImageFacts,
-    film: (u32, u32),
-    limits: &ThumbnailLimits,
-) -> Option<Judgement> {
-    let size = (image.width?, image.height?);
-    (size != film).then(|| {
-        // Nothing is enlarged.
-        let enough = size.0 >= film.0 && size.1 >= film.1;
-        let way_out = if enough { "Crop it to that size" } else { "Take a larger picture" };
-        let message = format!(
-            "The thumbnail is {} and the video {}; both have to be of one size. {way_out}, or take a frame of the video.",
-            edges(size),
-            edges(film)
-        );
-        let remedy = (enough && redrawn(facts, image)).then_some(Remedy::Crop);
-        Judgement::new("thumbnail.size", Block, message).by(limits.size_source).mended_by(remedy)
-    })
-}
-
-fn thumbnail_frames(image: &ImageFacts, provider: &str) -> Option<Judgement> {
-    (image.animated == Some(true)).then(|| {
-        let frames =
-            image.frames.map_or_else(String::new, |frames| format!(" in {} frames", thousands(frames.into())));
-        let message = format!(
-            "This picture moves{frames}; a thumbnail stands still. {provider} publishes no rule for one that \
-             moves, and may refuse it or show any frame. Take a frame of the video, or save one frame as JPEG."
-        );
-        let moving = Judgement::new("thumbnail.animated", Warn, message);
-        Judgement { measured: image.frames.map(u64::from), ..moving }
-    })
-}
-
-fn edges((width, height): (u32, u32)) -> String {
-    format!("{} × {}", thousands(width.into()), thousands(height.into()))
 }
 
 /// Whether Galley can draw this picture anew and lose nothing: one that stands still, in a format it writes.

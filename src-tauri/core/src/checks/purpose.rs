@@ -1,6 +1,6 @@
 //! What a file is to be in a post, and the rules that follow from it.
 
-use super::{FileLimits, Judgement, captions, document, file, picture, video};
+use super::{FileLimits, Judgement, captions, document, file, picture, thumbnail, video};
 use crate::media::{Facts, Kind};
 
 /// What a file is to be in a post.
@@ -25,7 +25,7 @@ pub fn judge(facts: &Facts, purpose: Purpose, limits: &FileLimits) -> Vec<Judgem
         Purpose::Image => picture::judge(facts, limits),
         Purpose::CarouselCard => picture::judge_card(facts, limits),
         Purpose::Video => video::judge(facts, limits),
-        Purpose::Thumbnail { film } => picture::judge_thumbnail(facts, film, limits),
+        Purpose::Thumbnail { film } => thumbnail::judge(facts, film, limits),
         Purpose::Captions => captions::judge(facts, limits),
         Purpose::Document => document::judge(facts, limits),
     }

@@ -19,6 +19,7 @@ mod publishing;
 mod review;
 mod runs;
 mod settings;
+mod settling;
 mod viewing;
 mod views;
 mod wire_view;

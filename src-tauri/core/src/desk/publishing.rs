@@ -16,7 +16,7 @@ use crate::{
     library::{DraftHold, LibraryError, NewRun, RunId, Written},
     post::{AccountId, Author, Draft, DraftId, MediaId},
     providers::{Plan, linkedin::Endpoint},
-    publish::{self, Entry, Lookup, Outcome, Press, Progress, fingerprint},
+    publish::{self, Outcome, Press, Progress, fingerprint},
 };
 
 /// A run that ended, and how.
@@ -136,100 +136,11 @@ impl Desk {
         Published { run, outcome }
     }
 
-    /// Asks LinkedIn whether the post of a run without a clear outcome exists.
-    pub async fn reconcile(&self, run: RunId) -> Result<Outcome, Problem> {
-        let account = self.aside(move |desk| desk.account(desk.library.run(run)?.account)).await?;
-        let account = account.ok_or_else(|| {
-            Problem::new(Code::NotFound, "the account of this post was removed, so LinkedIn cannot be asked")
-        })?;
-        let press = self.press(&account).await?;
-        let outcome = self.reconcile_through(&press, run).await;
-        self.sign_in_held(&press, Some(account.id)).await;
-        outcome
-    }
-
     /// Takes note of it when LinkedIn refused the token of an account that a press worked for.
     pub(super) async fn sign_in_held(&self, press: &Press, account: Option<AccountId>) {
         if let Some(account) = account.filter(|_| press.token_was_refused()) {
             self.aside(move |desk| desk.end_sign_in(account)).await;
         }
-    }
-
-    pub(super) async fn reconcile_through(&self, press: &Press, run: RunId) -> Result<Outcome, Problem> {
-        if let made @ Outcome::Published { .. } = self.aside(move |desk| desk.as_journaled(run)).await? {
-            return Ok(made);
-        }
-        let how_to_find_out = match press.reconcile(run).await? {
-            Lookup::Found(urn) => {
-                return Ok(self
-                    .aside(move |desk| {
-                        desk.put_away(run);
-                        let url = desk.address_of(run).ok();
-                        Outcome::Published { urn: Some(urn), url, requests: 0, bytes: 0, ms: 0 }
-                    })
-                    .await);
-            }
-            Lookup::NotListed => {
-                "LinkedIn does not list the post at this moment. New posts can take some minutes to \
-                                  appear: look again, or open your posts on LinkedIn and see."
-                    .to_owned()
-            }
-            Lookup::MayNotRead => {
-                "This sign-in may not read posts back, so only you can look: open your posts on \
-                                   LinkedIn and see whether it is there."
-                    .to_owned()
-            }
-            Lookup::Failed(why) => format!(
-                "LinkedIn could not be asked. {why} Look again later, or open your posts on LinkedIn and see whether \
-                 it is there."
-            ),
-        };
-        Ok(Outcome::Unknown { how_to_find_out })
-    }
-
-    /// The user looked: the post of a run without a clear outcome is there, or it is not.
-    pub fn settle(&self, run: RunId, there: bool) -> Result<Outcome, Problem> {
-        let now = self.clock.now();
-        let _hold = self.library.hold(run)?;
-        if !publish::is_unsettled(&self.library.run(run)?)? {
-            let why = "there is nothing to settle: the outcome of this post is known already";
-            return Err(Problem::new(Code::NotFound, why));
-        }
-        if let made @ Outcome::Published { .. } = self.as_journaled(run)? {
-            return Ok(made);
-        }
-        let (entry, outcome) = match there {
-            true => (
-                Entry::Created { urn: None },
-                Outcome::Published { urn: None, url: None, requests: 0, bytes: 0, ms: 0 },
-            ),
-            false => (
-                Entry::NotFound,
-                Outcome::Stopped {
-                    step: "Create the post".to_owned(),
-                    why: "You looked, and it is not there. Publish it again.".to_owned(),
-                    safe_to_retry: true,
-                    cancelled: false,
-                },
-            ),
-        };
-        self.library.settle_run(run, &entry, &outcome, now, there)?;
-        if there {
-            self.put_away(run);
-        }
-        Ok(outcome)
-    }
-
-    /// What the journal says of a run that nobody carries out. A post that it knows is made: only the note of the
-    /// outcome was lost, and is written now.
-    pub(super) fn as_journaled(&self, run: RunId) -> Result<Outcome, Problem> {
-        let now = self.clock.now();
-        let outcome = publish::interrupted(self.library.journal::<Entry>(run)?, now);
-        if let Outcome::Published { .. } = outcome {
-            self.library.conclude_run(run, &outcome, now)?;
-            self.put_away(run);
-        }
-        Ok(outcome)
     }
 
     pub(super) async fn press(&self, account: &Account) -> Result<Press, Problem> {

@@ -1,0 +1,93 @@
+//! Rules of the still picture of a video.
+
+use super::{
+    Judgement, Remedy,
+    Severity::{Block, Warn},
+    file::{another_kind, described, faults, unjudged},
+    limits::{FileLimits, ThumbnailLimits},
+    picture::{PICTURE, coding, color, location, pixels, redrawn, turned},
+    words::{bytes, round_bytes, thousands},
+};
+use crate::media::{Facts, ImageFacts, Kind, can_mend};
+
+/// What a provider would say of this file as the still picture of a video of the size `film`.
+pub(super) fn judge(facts: &Facts, film: Option<(u32, u32)>, limits: &FileLimits) -> Vec<Judgement> {
+    let provider = limits.provider;
+    let Some(of_thumbnails) = &limits.thumbnail else { return vec![unjudged(&PICTURE, provider)] };
+    if let Some(refused) = another_kind(facts, Kind::Image, &PICTURE, provider, &of_thumbnails.formats) {
+        return vec![refused];
+    }
+    let (Some(image), Some(format)) = (facts.image(), facts.format) else { return Vec::new() };
+    if !of_thumbnails.formats.taken.contains(&format) {
+        let takes = of_thumbnails.formats.in_words;
+        let message = format!(
+            "This is {}; a thumbnail has to be {takes}. Save it as one of these, or take a frame of the video.",
+            described(format)
+        );
+        let remedy = can_mend(facts).then_some(Remedy::Convert);
+        let refused = Judgement::new("thumbnail.format", Block, message);
+        return vec![refused.by(of_thumbnails.formats.source).mended_by(remedy)];
+    }
+    let rules = [
+        too_long(facts, image, of_thumbnails),
+        film.and_then(|film| other_size(facts, image, film, of_thumbnails)),
+        moving(image, provider),
+        pixels(facts, image, provider, limits.image.pixels),
+        coding(image),
+        color(facts, image),
+        turned(facts, image),
+        location(facts, image),
+    ];
+    faults(facts, &PICTURE).into_iter().chain(rules.into_iter().flatten()).collect()
+}
+
+fn too_long(facts: &Facts, image: &ImageFacts, limits: &ThumbnailLimits) -> Option<Judgement> {
+    limits.bytes.is_exceeded_by(facts.bytes).then(|| {
+        let limit = limits.bytes.limit();
+        let message = format!(
+            "The file has {}; a thumbnail has to stay below {}. Save it smaller.",
+            bytes(facts.bytes),
+            round_bytes(limit.value)
+        );
+        let remedy = redrawn(facts, image).then_some(Remedy::Compress);
+        Judgement::new("thumbnail.bytes", Block, message).against(facts.bytes, limit).mended_by(remedy)
+    })
+}
+
+fn other_size(
+    facts: &Facts,
+    image: &ImageFacts,
+    film: (u32, u32),
+    limits: &ThumbnailLimits,
+) -> Option<Judgement> {
+    let size = (image.width?, image.height?);
+    (size != film).then(|| {
+        // Nothing is enlarged.
+        let enough = size.0 >= film.0 && size.1 >= film.1;
+        let way_out = if enough { "Crop it to that size" } else { "Take a larger picture" };
+        let message = format!(
+            "The thumbnail is {} and the video {}; both have to be of one size. {way_out}, or take a frame of the video.",
+            edges(size),
+            edges(film)
+        );
+        let remedy = (enough && redrawn(facts, image)).then_some(Remedy::Crop);
+        Judgement::new("thumbnail.size", Block, message).by(limits.size_source).mended_by(remedy)
+    })
+}
+
+fn moving(image: &ImageFacts, provider: &str) -> Option<Judgement> {
+    (image.animated == Some(true)).then(|| {
+        let frames =
+            image.frames.map_or_else(String::new, |frames| format!(" in {} frames", thousands(frames.into())));
+        let message = format!(
+            "This picture moves{frames}; a thumbnail stands still. {provider} publishes no rule for one that \
+             moves, and may refuse it or show any frame. Take a frame of the video, or save one frame as JPEG."
+        );
+        let moving = Judgement::new("thumbnail.animated", Warn, message);
+        Judgement { measured: image.frames.map(u64::from), ..moving }
+    })
+}
+
+fn edges((width, height): (u32, u32)) -> String {
+    format!("{} × {}", thousands(width.into()), thousands(height.into()))
+}
