@@ -2,6 +2,7 @@
 
 use std::{
     env, fs,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -59,7 +60,7 @@ pub fn child(how: &str, into: &str, pages: &[&str]) {
     let pages: Vec<_> =
         pages.iter().map(|page| (PathBuf::from(page), examine(page.as_ref()).unwrap())).collect();
     let binding = Binding { page: PageRule::Own, flatten: false, keep_private: how == WHOLE };
-    bind(&pages, &binding, into.as_ref()).unwrap();
+    bind(&pages, &binding, into.as_ref(), |_| ControlFlow::Continue(())).unwrap();
 }
 
 /// Whether the pictures that Poppler takes out of the document are the files that went in, by this part of them.

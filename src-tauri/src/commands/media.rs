@@ -6,6 +6,8 @@ use galley_core::{
     post::MediaId,
 };
 
+use tauri::ipc::Channel;
+
 use super::{Answer, OnDesk};
 use crate::host::{media, viewer};
 
@@ -50,11 +52,26 @@ pub async fn captions(desk: OnDesk<'_>, media: MediaId) -> Answer<Vec<Cue>> {
     desk.answer(move |desk| desk.captions(media)).await
 }
 
-/// Makes a PDF of pictures, in their order.
+/// Makes a PDF of pictures, in their order, and tells before each page how many there are already.
 #[tauri::command]
 #[specta::specta]
-pub async fn bind(desk: OnDesk<'_>, images: Vec<MediaId>, binding: Binding) -> Answer<MediaView> {
-    desk.answer(move |desk| desk.bind(&images, &binding)).await
+pub async fn bind(
+    desk: OnDesk<'_>,
+    images: Vec<MediaId>,
+    binding: Binding,
+    progress: Channel<u32>,
+) -> Answer<MediaView> {
+    let stop = desk.stop_of_binding();
+    // A page that is gone needs no number.
+    desk.answer(move |desk| desk.bind(&images, &binding, &stop, |done| drop(progress.send(done)))).await
+}
+
+/// Stops the document that is being made: its call fails then.
+#[tauri::command]
+#[specta::specta]
+pub async fn stop_binding(desk: OnDesk<'_>) -> Answer<()> {
+    desk.stop_binding();
+    Ok(())
 }
 
 /// Opens a file in the system's own program for it.

@@ -39,6 +39,7 @@ pub fn bindings() -> Builder<Wry> {
             media::take_frame,
             media::captions,
             media::bind,
+            media::stop_binding,
             media::open_file,
             media::plays,
             drafts::drafts,

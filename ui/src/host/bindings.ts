@@ -26,8 +26,10 @@ export const commands = {
 	takeFrame: (video: MediaId, atMs: number) => __TAURI_INVOKE<MediaView>("take_frame", { video, atMs }),
 	/**  The captions in a file. */
 	captions: (media: MediaId) => __TAURI_INVOKE<Cue[]>("captions", { media }),
-	/**  Makes a PDF of pictures, in their order. */
-	bind: (images: MediaId[], binding: Binding) => __TAURI_INVOKE<MediaView>("bind", { images, binding }),
+	/**  Makes a PDF of pictures, in their order, and tells before each page how many there are already. */
+	bind: (images: MediaId[], binding: Binding, progress: Channel<number>) => __TAURI_INVOKE<MediaView>("bind", { images, binding, progress }),
+	/**  Stops the document that is being made: its call fails then. */
+	stopBinding: () => __TAURI_INVOKE<null>("stop_binding"),
 	/**  Opens a file in the system's own program for it. */
 	openFile: (media: MediaId) => __TAURI_INVOKE<null>("open_file", { media }),
 	/**  Whether this window can play a film (`media://localhost/{id}/film`). */
@@ -805,6 +807,8 @@ export type Remedy =
 "compress" | 
 /**  Choose the part of a picture that is shown. */
 "crop" | 
+/**  Draw a picture upright that says it is to be shown turned. */
+"turn" | 
 /**  Leave out where and with what a picture was taken. */
 "strip";
 
@@ -962,6 +966,16 @@ export type WireRequest = {
 export type Wish = {
 	/**  The part to keep; `None` for all of it. */
 	crop: Crop | null,
+	/**
+	 *  Shown turned by its EXIF data, it is drawn upright instead, which everybody sees the same. What is drawn anew
+	 *  for another reason is upright anyhow.
+	 */
+	upright: boolean,
+	/**
+	 *  The size that the part to keep is to have: what is over on two of its sides is cut off too, and the rest made
+	 *  smaller. Never larger.
+	 */
+	to: Size | null,
 	/**
 	 *  `None` for the format it has, or the fitting one if that cannot be published: PNG for what is transparent or
 	 *  has a palette, else JPEG.

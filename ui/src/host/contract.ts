@@ -66,7 +66,7 @@ export type Facts = Pick<made.Facts, "bytes" | "stamp"> & { format: string | nul
 export interface ImageFacts
   extends
     Pick<made.ImageFacts, "width" | "height" | "animated" | "frames">,
-    Partial<Pick<made.ImageFacts, "exif_thumbnail">> {
+    Partial<Pick<made.ImageFacts, "exif_thumbnail" | "orientation">> {
   kind: "image";
 }
 
@@ -125,8 +125,10 @@ export interface Host {
   /** Makes a picture of a moment of a film, in full size. */
   takeFrame(video: made.MediaId, atMs: number): Promise<MediaView>;
   captions(media: made.MediaId): Promise<made.Cue[]>;
-  /** Makes a PDF with a page for each image. */
-  bind(images: made.MediaId[], binding: made.Binding): Promise<MediaView>;
+  /** Makes a PDF with a page for each image; `onPage` hears before each how many there are already. */
+  bind(images: made.MediaId[], binding: made.Binding, onPage: (done: number) => void): Promise<MediaView>;
+  /** Stops the document that is being made, which rejects its call. */
+  stopBinding(): Promise<void>;
   /** Opens a file in the system's own player or viewer. */
   openFile(media: made.MediaId): Promise<void>;
   /** Whether this window can play a film. */

@@ -13,6 +13,12 @@ export const tauri: Host = {
   openFeed: async (id) => void (await commands.openFeed(id)),
   cancel: async (draft) => void (await commands.cancel(draft)),
   acknowledge: async (ids) => void (await commands.acknowledge(ids)),
+  bind: (images, binding, onPage) => {
+    const channel = new Channel<number>();
+    channel.onmessage = onPage;
+    return commands.bind(images, binding, channel);
+  },
+  stopBinding: async () => void (await commands.stopBinding()),
   openFile: async (media) => void (await commands.openFile(media)),
   removeAccount: async (id) => void (await commands.removeAccount(id)),
   openLink: async (url) => void (await commands.openLink(url)),

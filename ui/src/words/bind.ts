@@ -1,4 +1,4 @@
-import { countOf } from "./figures";
+import { count, countOf } from "./figures";
 
 export const bind = {
   title: "Make a document of the images",
@@ -26,6 +26,8 @@ export const bind = {
   order: "Order",
   make: "Make the document",
   making: "Making the document…",
+  progress: (done: number, of: number) => `Making page ${count(done + 1)} of ${count(of)}…`,
+  stop: "Stop",
   cancel: "Keep the images",
   cannot: "There is no document",
   made: (pages: number) => `The post has a document of ${countOf(pages, "page")} in place of the images`,

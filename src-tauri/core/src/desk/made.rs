@@ -28,6 +28,15 @@ impl Desk {
     ) -> Result<(MediaView, T), Problem> {
         // Pictures are decoded whole, and a gigabyte is enough.
         let _turn = lock(&self.making);
+        self.make_now(stem, work)
+    }
+
+    /// The same without a wait for others that make one.
+    pub(super) fn make_now<T>(
+        &self,
+        stem: &str,
+        work: impl FnOnce(&Path) -> Result<T, Problem>,
+    ) -> Result<(MediaView, T), Problem> {
         let folder = self.made.join(MediaId::new().to_string());
         let unready = folder.with_extension(UNREADY);
         let made = make_in(&unready, stem, work).and_then(|(name, done)| {

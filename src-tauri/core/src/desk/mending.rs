@@ -1,8 +1,13 @@
 //! Better files made of others: mended pictures, pictures out of films, documents of pictures.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 
-use super::{Desk, MediaState, MediaView, Mended, Problem, problem::Code};
+use tokio_util::sync::CancellationToken;
+
+use super::{Desk, MediaState, MediaView, Mended, Problem, lock, problem::Code};
 use crate::{
     checks::LINKEDIN,
     media::{self, Binding, Bounds, Cue, Facts, Kind, TextEncoding, Wish, captions, frame_picture},
@@ -52,16 +57,39 @@ impl Desk {
         made.map(|(media, ())| media)
     }
 
-    /// Makes a PDF of pictures, in their order.
+    /// Makes a PDF of pictures, in their order; `told` hears before each page how many there are already. One is made
+    /// after the other, and pictures are mended meanwhile: of most no more than a part is in memory.
     ///
     /// # Errors
-    /// As [`Desk::mend`].
-    pub fn bind(&self, images: &[MediaId], binding: &Binding) -> Result<MediaView, Problem> {
+    /// As [`Desk::mend`]; also when `stop` is cancelled.
+    pub fn bind(
+        &self,
+        images: &[MediaId],
+        binding: &Binding,
+        stop: &CancellationToken,
+        told: impl Fn(u32),
+    ) -> Result<MediaView, Problem> {
         let pages = images.iter().map(|id| self.file(*id).map(|(record, facts)| (record.path, facts)));
         let pages: Vec<(PathBuf, Facts)> = pages.collect::<Result<_, _>>()?;
         let name = pages.first().map_or_else(String::new, |(path, _)| stem(path));
-        let made = self.make(&name, |into| media::bind(&pages, binding, into).map_err(Problem::other));
+        let go_on = |done: usize| {
+            told(u32::try_from(done).unwrap_or(u32::MAX));
+            if stop.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let _turn = lock(&self.binding);
+        let made =
+            self.make_now(&name, |into| media::bind(&pages, binding, into, go_on).map_err(Problem::other));
         made.map(|(media, ())| media)
+    }
+
+    /// What [`Desk::stop_binding`] cancels.
+    pub fn stop_of_binding(&self) -> CancellationToken {
+        lock(&self.binding_stop).clone()
+    }
+
+    /// Stops every document that is being made of pictures.
+    pub fn stop_binding(&self) {
+        std::mem::take(&mut *lock(&self.binding_stop)).cancel();
     }
 
     /// The captions in a file, to be shown.

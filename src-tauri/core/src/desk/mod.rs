@@ -67,8 +67,11 @@ pub struct Desk {
     thumbnails: Arc<Thumbnailer>,
     /// The folder of files that Galley makes.
     made: PathBuf,
-    /// Held by whoever makes one.
+    /// Held by whoever makes one of a picture or a film.
     making: Arc<Mutex<()>>,
+    /// Held by whoever makes a document of pictures.
+    binding: Arc<Mutex<()>>,
+    binding_stop: Arc<Mutex<CancellationToken>>,
     keyring: Arc<dyn Vault>,
     memory: Arc<dyn Vault>,
     clock: Arc<dyn Clock>,
@@ -99,6 +102,8 @@ impl Desk {
             thumbnails: Arc::new(Thumbnailer::new(cache.join("thumbnails"), THUMBNAILS)),
             made,
             making: Arc::default(),
+            binding: Arc::default(),
+            binding_stop: Arc::default(),
             keyring: Arc::new(KeyringVault::of_this_desktop()),
             memory: Arc::new(MemoryVault::default()),
             clock,

@@ -98,12 +98,15 @@ export class FakeFiles {
     }));
   }
 
-  async bind(images: c.MediaId[], binding: c.Binding): Promise<c.MediaView> {
+  async bind(images: c.MediaId[], binding: c.Binding, onPage: (done: number) => void): Promise<c.MediaView> {
+    images.forEach((_, done) => onPage(done));
     await this.#work("bind", images, binding);
     const views = images.flatMap((id) => this.media.get(id) ?? []);
     const { name, facts } = bound(views, binding);
     return this.#made(name, facts);
   }
+
+  async stopBinding(): Promise<void> {}
 
   async openFile(id: c.MediaId): Promise<void> {
     this.opened.push(id);

@@ -26,6 +26,8 @@ pub enum BindError {
     TooManyPixels { page: usize, pixels: u64, limit: u64 },
     #[error("page {page}: the picture’s data is damaged; export it again")]
     Damaged { page: usize },
+    #[error("the document was not made: it was stopped")]
+    Stopped,
     #[error("the PDF could not be written")]
     Unwritten(#[source] io::Error),
 }

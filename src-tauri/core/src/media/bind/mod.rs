@@ -16,6 +16,7 @@ mod rows;
 mod tests;
 
 use std::io::BufWriter;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -49,11 +50,17 @@ pub struct Binding {
 /// others and the first frame of a GIF are decoded and kept without loss. Formats that PDF does not know are converted
 /// as [`mend`](super::mend) does. Colour profiles and the way up are kept; what stands behind a picture never is.
 ///
-/// Blocks for reading and writing all of it.
+/// Blocks for reading and writing all of it. Before each page `go_on` is asked, with how many there are already, and may
+/// end it.
 ///
 /// # Errors
 /// Nothing is left at `into` that was not there before.
-pub fn bind(pages: &[(PathBuf, Facts)], binding: &Binding, into: &Path) -> Result<(), BindError> {
+pub fn bind(
+    pages: &[(PathBuf, Facts)],
+    binding: &Binding,
+    into: &Path,
+    mut go_on: impl FnMut(usize) -> ControlFlow<()>,
+) -> Result<(), BindError> {
     if !PAGES.contains(&pages.len()) {
         return Err(BindError::Pages { found: pages.len(), least: *PAGES.start(), most: *PAGES.end() });
     }
@@ -61,6 +68,9 @@ pub fn bind(pages: &[(PathBuf, Facts)], binding: &Binding, into: &Path) -> Resul
     let part = tempfile::Builder::new().suffix(".part").tempfile_in(folder).map_err(BindError::Unwritten)?;
     let mut book = Book::new(BufWriter::new(part), *binding).map_err(BindError::Unwritten)?;
     for (page, (path, facts)) in (1..).zip(pages) {
+        if go_on(page - 1).is_break() {
+            return Err(BindError::Stopped);
+        }
         let file = open_unchanged(path, &facts.stamp).map_err(|error| BindError::File { page, error })?;
         let added = guarded(|| book.add(file, facts)).unwrap_or(Err(Halt::Damaged));
         added.map_err(|halt| halt.on(page))?;

@@ -1,6 +1,6 @@
 //! Files that Galley makes of others, each beside its original and under an id of its own.
 
-use std::fs;
+use std::{cell::RefCell, fs, sync::mpsc, thread, time::Duration};
 
 use galley_core::{
     desk::{MediaState, MediaView, Picture},
@@ -126,12 +126,37 @@ fn pictures_become_a_document_of_as_many_pages_named_after_the_first() {
     let images: Vec<_> =
         ["slide 1.png", "slide 2.png", "slide 3.png"].map(|name| room.add(room.picture(name, 40))).into();
     let binding = Binding { page: PageRule::default(), flatten: true, keep_private: false };
-    let bound = room.desk.bind(&images, &binding).unwrap();
+    let stop = room.desk.stop_of_binding();
+    let told = RefCell::new(Vec::new());
+    let bound = room.desk.bind(&images, &binding, &stop, |done| told.borrow_mut().push(done)).unwrap();
+    assert_eq!(told.into_inner(), [0, 1, 2]);
     assert_eq!(bound.name, "slide 1.pdf");
     assert_eq!((facts(&bound).format, facts(&bound).document().unwrap().pages), (Some(Format::Pdf), Some(3)));
-    let one = room.desk.bind(&images[..1], &binding).unwrap_err();
+    let one = room.desk.bind(&images[..1], &binding, &stop, |_| {}).unwrap_err();
     assert!(one.message.contains("add pictures"), "{one}");
     fs::remove_file(room.path("slide 2.png")).unwrap();
-    let gone = room.desk.bind(&images, &binding).unwrap_err();
+    let gone = room.desk.bind(&images, &binding, &stop, |_| {}).unwrap_err();
     assert!(gone.message.starts_with("slide 2.png: "), "{gone}");
+}
+
+#[test]
+fn a_document_that_is_being_made_can_be_stopped_and_holds_no_fix_up() {
+    let room = Room::new();
+    let images: Vec<_> = ["1.png", "2.png", "3.png"].map(|name| room.add(room.picture(name, 40))).into();
+    let binding = Binding { page: PageRule::default(), flatten: true, keep_private: false };
+    let stop = room.desk.stop_of_binding();
+    let stopped = room.desk.bind(&images, &binding, &stop, |done| {
+        if done == 1 {
+            let (desk, image, (fixed, hears)) = (room.desk.clone(), images[0], mpsc::channel());
+            thread::spawn(move || fixed.send(desk.mend(image, &Wish::default())));
+            let mended = hears.recv_timeout(Duration::from_secs(60)).expect("a fix waits for the document");
+            mended.unwrap();
+            room.desk.stop_binding();
+        }
+        assert!(done < 2, "a page after the stop");
+    });
+    assert!(stopped.unwrap_err().message.contains("stopped"));
+    assert_eq!(fs::read_dir(room.path("data/made")).unwrap().count(), 1, "the mended picture alone");
+    // The next one is another.
+    room.desk.bind(&images, &binding, &room.desk.stop_of_binding(), |_| {}).unwrap();
 }

@@ -2,11 +2,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use galley_core::media::bind;
 use tempfile::tempdir;
 
 use super::super::programs::convert;
-use super::{FLAT, pages, sizes};
+use super::{FLAT, bind, pages, sizes};
 
 /// Tells the process of its own where the pictures are, and their names, a line each.
 const FOLDER: &str = "GALLEY_TEST_BIND";

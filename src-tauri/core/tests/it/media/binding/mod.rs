@@ -1,7 +1,8 @@
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use galley_core::media::{BindError, Binding, Facts, PageRule, bind, examine};
+use galley_core::media::{BindError, Binding, Facts, PageRule, examine};
 use image::codecs::png::PngEncoder;
 use image::{ImageEncoder, RgbImage};
 use tempfile::{TempDir, tempdir};
@@ -18,6 +19,10 @@ const WHOLE: Binding = Binding { keep_private: true, ..FLAT };
 
 fn pages(folder: &Path, names: &[&str]) -> Vec<(PathBuf, Facts)> {
     names.iter().map(|name| folder.join(name)).map(|path| (path.clone(), examine(&path).unwrap())).collect()
+}
+
+fn bind(pages: &[(PathBuf, Facts)], binding: &Binding, into: &Path) -> Result<(), BindError> {
+    galley_core::media::bind(pages, binding, into, |_| ControlFlow::Continue(()))
 }
 
 /// Binds these files into `bound.pdf`, which qpdf then finds nothing wrong with.
@@ -317,6 +322,22 @@ fn what_cannot_be_bound_is_said_with_its_page_and_nothing_is_written() {
     assert!(bind(&before, &FLAT, &at("nowhere/bound.pdf")).is_err());
     let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
     assert_eq!(left.filter(|path| path.extension().is_some_and(|end| end == "part")).count(), 0);
+}
+
+#[test]
+fn it_is_told_how_many_pages_there_are_and_can_be_stopped_between_two() {
+    let folder = tempdir().unwrap();
+    photographs(&folder, &[("a.jpg", ""), ("b.png", "")]);
+    let into = folder.path().join("bound.pdf");
+    let pages = pages(folder.path(), &["a.jpg", "b.png", "a.jpg"]);
+    let mut told = Vec::new();
+    let stopped = galley_core::media::bind(&pages, &FLAT, &into, |done| {
+        told.push(done);
+        if done == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    assert!(matches!(stopped, Err(BindError::Stopped)));
+    assert_eq!(told, [0, 1, 2]);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing half-made is left");
 }
 
 #[test]

@@ -15,7 +15,7 @@ async function open() {
   await app.start();
   app.bindImages();
   const strip = await screen.findByRole("switch", { name: words.strip });
-  return { bind, strip };
+  return { host, app, bind, strip };
 }
 
 afterEach(cleanup);
@@ -33,5 +33,24 @@ describe("a document of images", () => {
     await fireEvent.click(strip);
     await fireEvent.click(screen.getByTestId("bind"));
     await waitFor(() => expect(bind.mock.calls[0]?.[1]?.keep_private).toBe(true));
+  });
+
+  it("says which page is being made, and can be stopped", async () => {
+    const { host, app, bind } = await open();
+    let fail: (problem: unknown) => void = () => {};
+    bind.mockImplementation((_images, _binding, onPage) => {
+      onPage(1);
+      return new Promise((_, reject) => (fail = reject));
+    });
+    vi.spyOn(host, "stopBinding").mockImplementation(async () =>
+      fail({ code: "other", message: "The document was not made: it was stopped." }),
+    );
+    const before = app.composition.attachment;
+    await fireEvent.click(screen.getByTestId("bind"));
+    await waitFor(() => expect(screen.getByTestId("bind").textContent).toContain("page 2 of"));
+    await fireEvent.click(screen.getByTestId("stop-binding"));
+    await waitFor(() => expect(screen.getByTestId("bind").textContent).toContain(words.make));
+    expect(screen.queryByText(words.cannot)).toBeNull();
+    expect(app.composition.attachment).toBe(before);
   });
 });
