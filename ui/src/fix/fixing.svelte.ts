@@ -1,4 +1,5 @@
-import type { Crop, Facts, Mended, Remedy, Wish } from "../host/contract";
+import type { Composition } from "../compose/composition.svelte";
+import type { Crop, Facts, Mended, MediaId, Remedy, Wish } from "../host/contract";
 import { isWhole, shaped, shapes, sized, whole, type Shape, type Size } from "./crop";
 
 /** What is to be done to a picture, until a copy of it is made. */
@@ -10,26 +11,58 @@ export class Fixing {
   format = $state<Wish["format"]>(null);
   fit = $state(true);
   strip = $state(true);
+  /** shown turned by its EXIF data */
+  readonly turned: boolean;
+  upright = $state(false);
+  /** the size of the video whose thumbnail it is */
+  readonly film: Size | null;
+  /** it is brought to that size */
+  toFilm = $state(false);
   made = $state.raw<Mended | null>(null);
 
-  readonly ratio = $derived(shapes[this.shape]);
-  /** `remedy`: what it was opened for. */
-  constructor(facts: Facts, remedy: Remedy | null) {
+  readonly ratio: number | null = $derived.by(() =>
+    this.toFilm && this.film ? this.film.width / this.film.height : shapes[this.shape],
+  );
+  /** Nothing is enlarged. */
+  readonly tooSmall: boolean = $derived.by(
+    () =>
+      this.toFilm && this.film !== null && (this.crop.width < this.film.width || this.crop.height < this.film.height),
+  );
+  /** `remedy`: what it was opened for. `film`: the size of the video whose thumbnail it is. */
+  constructor(facts: Facts, remedy: Remedy | null, film: Size | null = null) {
     const { width, height } = facts.kind === "image" ? facts : { width: null, height: null };
     this.size = width && height ? { width, height } : null;
     if (this.size) this.crop = whole(this.size);
-    if (remedy === "crop") this.cut(nearest(this.size));
+    this.turned = facts.kind === "image" && (facts.orientation ?? 1) !== 1;
+    this.upright = this.turned && remedy === "turn";
+    this.film = this.size && film;
+    if (this.film) this.fill(!this.tooSmallFor(this.film));
+    else if (remedy === "crop") this.cut(nearest(this.size));
   }
 
   get wish(): Wish {
     const crop = this.size && !isWhole(this.crop, this.size) ? this.crop : null;
-    return { crop, format: this.format, fit: this.fit, keep_private: !this.strip };
+    const to = this.toFilm ? this.film : null;
+    return { crop, upright: this.upright, to, format: this.format, fit: this.fit, keep_private: !this.strip };
   }
 
   /** Takes the largest part of a shape, around what was chosen before. */
   cut(shape: Shape): void {
+    this.toFilm = false;
     this.shape = shape;
     if (this.size) this.crop = shaped(this.size, shapes[shape], this.crop);
+  }
+
+  /** Takes the largest part of the video's shape, to be brought to its size; or leaves that again. */
+  fill(on: boolean): void {
+    this.toFilm = on;
+    if (!on || !this.size) return;
+    this.shape = "free";
+    this.crop = shaped(this.size, this.ratio, this.crop);
+  }
+
+  private tooSmallFor(film: Size): boolean {
+    return !this.size || this.size.width < film.width || this.size.height < film.height;
   }
 
   /** Makes a side of the part to keep as many pixels long. */
@@ -39,9 +72,19 @@ export class Fixing {
 
   /** Takes the whole picture again. */
   open(): void {
+    this.toFilm = false;
     this.shape = "free";
     if (this.size) this.crop = whole(this.size);
   }
+}
+
+/** The size of the video whose thumbnail this file is; null of others. */
+export function filmOf({ attachment, media }: Pick<Composition, "attachment" | "media">, id: MediaId): Size | null {
+  if (attachment.kind !== "video" || attachment.video.thumbnail?.media !== id) return null;
+  const state = media.get(attachment.video.media)?.state;
+  if (state?.status !== "present" || state.facts.kind !== "video") return null;
+  const { width, height } = state.facts;
+  return width && height ? { width, height } : null;
 }
 
 /** The shape that takes least away. */

@@ -25,6 +25,9 @@ export type Task =
   | { at: "fix"; media: MediaId; remedy: Remedy | null }
   | { at: "bind"; images: readonly MediaId[] };
 
+/** Captions have one way only to be mended, so that nothing is wished for. */
+const plain = { crop: null, upright: false, to: null, format: null, fit: false, keep_private: true };
+
 /** Everything the window knows, in one place; made once, handed to components through context. */
 export class App {
   screen = $state<Screen>("compose");
@@ -188,7 +191,7 @@ export class App {
     const isWanted = this.waiting();
     const held = document.activeElement;
     try {
-      const mended = await this.host.mend(captions, { crop: null, format: null, fit: false, keep_private: true });
+      const mended = await this.host.mend(captions, plain);
       if (!isWanted()) return;
       this.intake.exchange([{ old: captions, by: mended.media }], fixing.respelled(mended.media.name));
       if (document.activeElement === held) this.seek(mended.media.id);

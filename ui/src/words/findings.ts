@@ -23,6 +23,7 @@ export const findings = {
     convert: "Save it in a format LinkedIn takes",
     resize: "Make it smaller",
     compress: "Make the file smaller",
+    turn: "Turn it upright",
     crop: "Choose the part that is shown",
     strip: "Leave private data out",
   } satisfies Record<Remedy, string>,

@@ -45,6 +45,10 @@ export const fix = {
   part: ({ x, y, width, height }: Crop) =>
     `Part to keep: ${size(width, height)}, ${x} from the left, ${y} from the top`,
   keys: "Arrow keys move the part to keep, Shift and arrow keys change its size, Alt goes by single pixels.",
+  toFilm: ({ width, height }: { width: number; height: number }) => `The video’s size, ${size(width, height)}`,
+  tooSmall: ({ width, height }: { width: number; height: number }) =>
+    `This part has too few pixels for ${size(width, height)}, and nothing is enlarged. Take a larger part, a larger image or a frame of the video.`,
+  upright: "Turn it upright, which every program shows the same",
   saveAs: "Save as",
   formats: { same: "Same kind", jpeg: "JPEG", png: "PNG" },
   fit: "Make it small enough for LinkedIn",
