@@ -6,12 +6,10 @@ use gif::{ColorOutput, DecodeOptions, Decoder, DecodingError, MemoryLimit};
 use super::book::{Book, Placed, Samples};
 use super::error::Halt;
 use super::rows::{self, Layout, Take};
+use crate::media::interlace::gif_rows;
 
 /// What the decoder may allocate, which is only metadata: frames are read row by row.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
-
-/// First row and step of each pass of an interlaced frame (GIF89a, appendix E).
-const PASSES: [[u16; 2]; 4] = [[0, 8], [4, 8], [2, 4], [1, 2]];
 
 /// Where the first frame lies on its screen, which it need not fill.
 #[derive(Clone, Copy)]
@@ -75,17 +73,15 @@ fn one_band(
 ) -> Result<(), Halt> {
     let (mut decoder, frame) = open(file)?;
     let mut line = vec![0; decoder.line_length()];
-    for [first, step] in PASSES {
-        for y in (first..frame.height).step_by(step.into()) {
-            if !decoder.fill_buffer(&mut line).map_err(refuse)? {
-                return Err(Halt::Damaged);
-            }
-            let y = frame.top + u32::from(y);
-            if band.contains(&y) {
-                let start = (y - band.start) as usize * layout.row();
-                if let Some(row) = rows.get_mut(start..start + layout.row()) {
-                    put(&line, frame, row);
-                }
+    for y in gif_rows(true, frame.height) {
+        if !decoder.fill_buffer(&mut line).map_err(refuse)? {
+            return Err(Halt::Damaged);
+        }
+        let y = frame.top + u32::from(y);
+        if band.contains(&y) {
+            let start = (y - band.start) as usize * layout.row();
+            if let Some(row) = rows.get_mut(start..start + layout.row()) {
+                put(&line, frame, row);
             }
         }
     }

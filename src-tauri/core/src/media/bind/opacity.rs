@@ -1,17 +1,5 @@
 use super::rows::Layout;
-
-/// A sample over white, by its opacity.
-pub(super) fn on_white(sample: u8, alpha: u8) -> u8 {
-    let (sample, alpha) = (u32::from(sample), u32::from(alpha));
-    // At most 255, as a mean of two samples.
-    ((sample * alpha + 255 * (255 - alpha) + 127) / 255) as u8
-}
-
-fn on_white_deep(sample: u16, alpha: u16) -> u16 {
-    let (sample, alpha) = (u64::from(sample), u64::from(alpha));
-    // At most 65,535, as a mean of two samples.
-    ((sample * alpha + 65_535 * (65_535 - alpha) + 32_767) / 65_535) as u16
-}
+use crate::media::samples::{on_white, on_white_deep};
 
 /// The colours of a row with opacity, over white.
 pub(super) fn flattened(row: &[u8], layout: Layout, into: &mut Vec<u8>) {
@@ -50,9 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_shows_through_becomes_white_and_what_does_not_stays() {
-        assert_eq!((on_white(7, 255), on_white(7, 0), on_white(0, 128)), (7, 255, 127));
-        assert_eq!((on_white_deep(7, 65_535), on_white_deep(7, 0)), (7, 65_535));
+    fn rows_are_laid_over_white_or_parted_into_colours_and_opacity() {
         let layout = Layout { size: (2, 1), color: Samples::Rgb, opacity: true, deep: false };
         let row = [10, 20, 30, 255, 40, 50, 60, 0];
         let mut out = Vec::new();

@@ -6,20 +6,16 @@ use png::{
 
 use super::book::{Book, MOST_PROFILE, Placed, Samples};
 use super::error::Halt;
-use super::opacity;
 use super::pdf::copy;
 use super::rows::{self, Layout, Take};
 use crate::media::Format;
+use crate::media::interlace::png_rows;
+use crate::media::samples::on_white;
 
 /// What the decoder may allocate beside its rows: a profile, and what it holds of it while it unpacks it.
 const LIMITS: Limits = Limits { bytes: 4 * MOST_PROFILE as usize };
 /// Longest side, so that a row of the deepest pixels takes 2 MB.
 const MAX_SIDE: u32 = 262_144;
-
-/// First column and row of each Adam7 pass, and the steps between its columns and rows
-/// (PNG third edition, section 8.2).
-const PASSES: [[u32; 4]; 7] =
-    [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]];
 
 /// Copies the pixels of a PNG into the file as they are packed, because PDF packs its own so; decodes only what PDF has
 /// in another order or place: interlaced pixels, and opacity beside colour.
@@ -61,7 +57,7 @@ fn indexed(info: &Info<'_>, space: &str) -> Result<String, Halt> {
     let hex: String = colors
         .iter()
         .zip(alphas)
-        .flat_map(|(color, alpha)| color.map(|sample| opacity::on_white(sample, alpha)))
+        .flat_map(|(color, alpha)| color.map(|sample| on_white(sample, alpha)))
         .map(|sample| format!("{sample:02x}"))
         .collect();
     Ok(format!("[/Indexed {space} {last} <{hex}>]"))
@@ -137,22 +133,17 @@ fn one_band(
     rows: &mut [u8],
 ) -> Result<(), Halt> {
     let mut reader = open(file, Transformations::EXPAND)?;
-    let ((width, height), pixel) = (layout.size, layout.pixel());
-    for [left, top, across, down] in PASSES {
-        // A pass without columns has no rows in the file either.
-        let lines = if left < width { (top..height).step_by(down as usize) } else { (0..0).step_by(1) };
-        for y in lines {
-            let row = reader.next_row().map_err(refuse)?.ok_or(Halt::Damaged)?;
-            if !band.contains(&y) {
-                continue;
-            }
-            let start = (y - band.start) as usize * layout.row();
-            let columns = (left..width).step_by(across as usize);
-            for (x, from) in columns.zip(row.data().chunks_exact(pixel)) {
-                let at = start + x as usize * pixel;
-                if let Some(to) = rows.get_mut(at..at + pixel) {
-                    to.copy_from_slice(from);
-                }
+    let (width, pixel) = (layout.size.0, layout.pixel());
+    for (y, first, step) in png_rows(true, layout.size) {
+        let row = reader.next_row().map_err(refuse)?.ok_or(Halt::Damaged)?;
+        if !band.contains(&y) {
+            continue;
+        }
+        let start = (y - band.start) as usize * layout.row();
+        for (x, from) in (first..width).step_by(step).zip(row.data().chunks_exact(pixel)) {
+            let at = start + x as usize * pixel;
+            if let Some(to) = rows.get_mut(at..at + pixel) {
+                to.copy_from_slice(from);
             }
         }
     }

@@ -4,13 +4,10 @@ use std::num::NonZeroU64;
 use gif::{ColorOutput, DecodeOptions, DecodingError, MemoryLimit};
 
 use super::{DecodeError, Head, Rows, Samples, hand_out, within_limits, within_memory};
+use crate::media::interlace::gif_rows;
 
 /// What the decoder may allocate beside a frame.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
-
-/// First row and step of each pass of an interlaced frame (GIF89a, appendix E).
-const PASSES: [[u16; 2]; 4] = [[0, 8], [4, 8], [2, 4], [1, 2]];
-const NOT_INTERLACED: [[u16; 2]; 1] = [[0, 1]];
 
 /// The first frame, placed on its screen; what it leaves free is transparent.
 pub(super) fn decode(file: impl Read, rows: &mut dyn Rows) -> Result<(), DecodeError> {
@@ -33,22 +30,20 @@ pub(super) fn decode(file: impl Read, rows: &mut dyn Rows) -> Result<(), DecodeE
     let frame = decoder.next_frame_info()?.ok_or(DecodeError::Damaged)?;
     within_limits(frame.width.into(), frame.height.into())?;
     let (left, top, lines) = (usize::from(frame.left), usize::from(frame.top), frame.height);
-    let passes = if frame.interlaced { PASSES.as_slice() } else { NOT_INTERLACED.as_slice() };
+    let stored = gif_rows(frame.interlaced, lines);
     let mut line = vec![0; decoder.line_length()];
     let mut pixels = vec![0; width * height * 4];
-    for &[first, step] in passes {
-        for y in (first..lines).step_by(usize::from(step)) {
-            if !decoder.fill_buffer(&mut line)? {
-                return Err(DecodeError::Damaged);
-            }
-            // A frame may reach beyond its screen.
-            let start = (top + usize::from(y)) * width;
-            let Some(target) = pixels.get_mut(start * 4..(start + width) * 4) else { continue };
-            let target = target.get_mut(left * 4..).unwrap_or_default();
-            let length = target.len().min(line.len());
-            if let (Some(target), Some(line)) = (target.get_mut(..length), line.get(..length)) {
-                target.copy_from_slice(line);
-            }
+    for y in stored {
+        if !decoder.fill_buffer(&mut line)? {
+            return Err(DecodeError::Damaged);
+        }
+        // A frame may reach beyond its screen.
+        let start = (top + usize::from(y)) * width;
+        let Some(target) = pixels.get_mut(start * 4..(start + width) * 4) else { continue };
+        let target = target.get_mut(left * 4..).unwrap_or_default();
+        let length = target.len().min(line.len());
+        if let (Some(target), Some(line)) = (target.get_mut(..length), line.get(..length)) {
+            target.copy_from_slice(line);
         }
     }
     hand_out(&head, &pixels, rows)

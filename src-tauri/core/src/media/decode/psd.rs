@@ -6,6 +6,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use super::{DecodeError, Head, MAX_PROFILE, Rows, Samples, hand_out, profile, within_limits, within_memory};
 use crate::media::image::psd::{self, Layout};
+use crate::media::samples::eight_bits;
 use crate::media::source::{Source, Stop};
 
 /// Enough for every length that has to be read; what lies between is hopped over.
@@ -113,7 +114,7 @@ impl<R: Read + Seek> Planes<R> {
             return Ok(&self.stored);
         }
         for (sample, deep) in self.samples.iter_mut().zip(self.stored.as_chunks().0) {
-            *sample = deep_sample(*deep);
+            *sample = eight_bits(u16::from_be_bytes(*deep));
         }
         Ok(&self.samples)
     }
@@ -142,11 +143,6 @@ impl<R: Read + Seek> Planes<R> {
         self.file.read_exact(&mut bytes)?;
         Ok(bytes)
     }
-}
-
-fn deep_sample(deep: [u8; 2]) -> u8 {
-    // At most 255, because 65,535 is 257 times that.
-    ((u32::from(u16::from_be_bytes(deep)) * 255 + 32_895) >> 16) as u8
 }
 
 /// Inks are stored the other way round, and what shows through is stored over white paper.

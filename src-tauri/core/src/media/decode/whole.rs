@@ -7,6 +7,7 @@ use ::image::{ColorType, ImageDecoder, ImageError, Limits};
 use super::{
     DecodeError, Head, MAX_HELD, Rows, Samples, exif, hand_out, profile, within_limits, within_memory,
 };
+use crate::media::samples::eight_bits;
 
 /// A picture, and the decoder's own copy of it.
 const TIFF_TIMES: u64 = 2;
@@ -64,15 +65,9 @@ pub(super) fn read(
     let mut pixels = vec![0; length];
     decoder.read_image(&mut pixels)?;
     if deep {
-        pixels = pixels.as_chunks().0.iter().map(|deep| eighth_bit(u16::from_ne_bytes(*deep))).collect();
+        pixels = pixels.as_chunks().0.iter().map(|deep| eight_bits(u16::from_ne_bytes(*deep))).collect();
     }
     hand_out(&head, &pixels, rows)
-}
-
-/// The nearest of 256 steps.
-fn eighth_bit(deep: u16) -> u8 {
-    // At most 255, because 65,535 is 257 times that.
-    ((u32::from(deep) * 255 + 32_895) >> 16) as u8
 }
 
 impl From<ImageError> for DecodeError {
@@ -82,20 +77,6 @@ impl From<ImageError> for DecodeError {
             ImageError::Unsupported(_) => Self::NotDecoded,
             ImageError::Limits(_) => Self::TooMuchMemory { bytes: MAX_HELD, limit: MAX_HELD },
             _ => Self::Damaged,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn deep_samples_become_the_nearest_of_those_with_eight_bits() {
-        for (deep, expected) in
-            [(0, 0), (128, 0), (129, 1), (257, 1), (32_768, 128), (65_406, 254), (65_407, 255), (65_535, 255)]
-        {
-            assert_eq!(eighth_bit(deep), expected, "{deep}");
         }
     }
 }

@@ -7,6 +7,7 @@ use super::plan::Plan;
 use super::resample::{Part, Resample};
 use super::{Crop, MendError, Size};
 use crate::media::decode::{self, DecodeError, Head, MAX_HELD, Rows, Samples};
+use crate::media::samples::on_white;
 use crate::media::{Facts, Format};
 
 /// The longest side of a JPEG.
@@ -166,20 +167,15 @@ impl Picture {
 
     /// Over white paper.
     pub fn flattened(self) -> Self {
-        let white = |color: u8, alpha: u8| {
-            let (color, alpha) = (u32::from(color), u32::from(alpha));
-            // Between the two, so at most 255.
-            ((color * alpha + 255 * (255 - alpha) + 127) / 255) as u8
-        };
         let (samples, pixels) = match self.samples {
             Samples::GrayAlpha => {
                 let pixels = self.pixels.as_chunks().0.iter();
-                (Samples::Gray, pixels.map(|[gray, alpha]| white(*gray, *alpha)).collect())
+                (Samples::Gray, pixels.map(|[gray, alpha]| on_white(*gray, *alpha)).collect())
             }
             Samples::Rgba => {
                 let pixels = self.pixels.as_chunks().0.iter();
                 let colors = pixels
-                    .flat_map(|[colors @ .., alpha]: &[u8; 4]| colors.map(|color| white(color, *alpha)));
+                    .flat_map(|[colors @ .., alpha]: &[u8; 4]| colors.map(|color| on_white(color, *alpha)));
                 (Samples::Rgb, colors.collect())
             }
             samples => (samples, self.pixels),

@@ -101,6 +101,6 @@ fn sub_blocks<R: Read + Seek>(source: &mut Source<R>, mut at: u64) -> Result<u64
 }
 
 /// Bytes of the colour table that a flags byte announces.
-fn palette(flags: u8) -> u64 {
+pub(crate) fn palette(flags: u8) -> u64 {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }

@@ -55,7 +55,7 @@ fn header<R: Read + Seek>(
 ) -> Result<bool, Stop> {
     let chunk: [u8; 25] = source.take(8)?;
     let (content, checksum) = chunk.split_at(21);
-    if !content.starts_with(b"\0\0\0\x0DIHDR") || checksum != crc32(&content[4..]).to_be_bytes() {
+    if !content.starts_with(b"\0\0\0\x0DIHDR") || checksum != crc32fast::hash(&content[4..]).to_be_bytes() {
         return Ok(false);
     }
     let [.., w3, w2, w1, w0, h3, h2, h1, h0, depth, color, compression, filter, interlace, _, _, _, _] =
@@ -183,11 +183,4 @@ fn ends(mut chunks: &[u8]) -> bool {
         chunks = next;
     }
     chunks.is_empty()
-}
-
-/// The checksum of section 5.5, bit by bit: it only ever runs over 17 bytes.
-fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 * (crc & 1)))
-    })
 }

@@ -6,13 +6,10 @@ use gif::{ColorOutput, DecodeOptions, DecodingError, MemoryLimit};
 
 use super::area::{AreaAverage, fit};
 use super::{ThumbnailError, unreadable, within_limits};
+use crate::media::interlace::gif_rows;
 
 /// What the decoder may allocate, which is only metadata: frames are read row by row.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
-
-/// First row and step of each pass of an interlaced frame (GIF89a, appendix E).
-const PASSES: [[u16; 2]; 4] = [[0, 8], [4, 8], [2, 4], [1, 2]];
-const NOT_INTERLACED: [[u16; 2]; 1] = [[0, 1]];
 
 /// Averages the first frame down, placed on its screen; what it leaves free is transparent.
 pub(super) fn decode(file: impl Read, edge: u32) -> Result<DynamicImage, ThumbnailError> {
@@ -26,17 +23,15 @@ pub(super) fn decode(file: impl Read, edge: u32) -> Result<DynamicImage, Thumbna
     }
     let frame = decoder.next_frame_info().map_err(refuse)?.ok_or(ThumbnailError::Damaged)?;
     let (left, top, rows) = (u32::from(frame.left), u32::from(frame.top), frame.height);
-    let passes = if frame.interlaced { PASSES.as_slice() } else { NOT_INTERLACED.as_slice() };
+    let stored = gif_rows(frame.interlaced, rows);
     within_limits(u32::from(frame.width), u32::from(frame.height))?;
     let mut row = vec![0; decoder.line_length()];
     let mut average = AreaAverage::new((width, height), 1, fit(width, height, edge));
-    for &[first, step] in passes {
-        for y in (first..rows).step_by(usize::from(step)) {
-            if !decoder.fill_buffer(&mut row).map_err(refuse)? {
-                return Err(ThumbnailError::Damaged);
-            }
-            average.add(top + u32::from(y), (left..).zip(row.as_chunks().0.iter().copied()));
+    for y in stored {
+        if !decoder.fill_buffer(&mut row).map_err(refuse)? {
+            return Err(ThumbnailError::Damaged);
         }
+        average.add(top + u32::from(y), (left..).zip(row.as_chunks().0.iter().copied()));
     }
     average.finish().ok_or(ThumbnailError::Damaged)
 }

@@ -6,15 +6,10 @@ use png::{ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformati
 use super::area::{AreaAverage, fit};
 use super::{ThumbnailError, unreadable, within_limits};
 use crate::media::Format;
+use crate::media::interlace::png_rows;
 
 /// What the decoder may allocate beside its rows.
 const LIMITS: Limits = Limits { bytes: 32 * 1024 * 1024 };
-
-/// First column and row of each Adam7 pass, and the steps between its columns and rows
-/// (PNG third edition, section 8.2).
-const PASSES: [[u32; 4]; 7] =
-    [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]];
-const NOT_INTERLACED: [[u32; 4]; 1] = [[0, 0, 1, 1]];
 
 /// Averages the picture down row by row, in whatever order they come.
 pub(super) fn decode(file: impl Read + Seek, edge: u32) -> Result<DynamicImage, ThumbnailError> {
@@ -29,16 +24,11 @@ pub(super) fn decode(file: impl Read + Seek, edge: u32) -> Result<DynamicImage, 
     within_limits(width, height)?;
     let mut reader = decoder.read_info().map_err(refuse)?;
     let color = reader.output_color_type().0;
-    let passes = if reader.info().interlaced { PASSES.as_slice() } else { NOT_INTERLACED.as_slice() };
+    let interlaced = reader.info().interlaced;
     let mut average = AreaAverage::new((width, height), 1, fit(width, height, edge));
-    for &[left, top, across, down] in passes {
-        // A pass without columns has no rows in the file either.
-        let rows = if left < width { (top..height).step_by(down as usize) } else { (0..0).step_by(1) };
-        for y in rows {
-            let row = reader.next_row().map_err(refuse)?.ok_or(ThumbnailError::Damaged)?;
-            let columns = (left..width).step_by(across as usize);
-            add(&mut average, y, columns, row.data(), color);
-        }
+    for (y, first, step) in png_rows(interlaced, (width, height)) {
+        let row = reader.next_row().map_err(refuse)?.ok_or(ThumbnailError::Damaged)?;
+        add(&mut average, y, (first..width).step_by(step), row.data(), color);
     }
     // The checksum of the rows stands behind the last of them; strict readers refuse the picture for a wrong one.
     if let Err(error @ DecodingError::Format(_)) = reader.finish() {

@@ -148,7 +148,7 @@ fn a_document_that_is_being_made_can_be_stopped_and_holds_no_fix_up() {
     let stopped = room.desk.bind(&images, &binding, &stop, |done| {
         if done == 1 {
             let (desk, image, (fixed, hears)) = (room.desk.clone(), images[0], mpsc::channel());
-            thread::spawn(move || fixed.send(desk.mend(image, &Wish::default())));
+            thread::spawn(move || drop(fixed.send(desk.mend(image, &Wish::default()))));
             let mended = hears.recv_timeout(Duration::from_secs(60)).expect("a fix waits for the document");
             mended.unwrap();
             room.desk.stop_binding();

@@ -1,6 +1,7 @@
 use std::io::{Read, Write};
 
 use super::{Copy, Halt};
+use crate::media::image::gif::palette;
 
 const COMMENT: u8 = 0xFE;
 const APPLICATION: u8 = 0xFF;
@@ -74,9 +75,4 @@ fn sub_blocks<R: Read, W: Write>(copy: &mut Copy<R, W>, keep: bool) -> Result<()
             return Ok(());
         }
     }
-}
-
-/// Bytes of the colour table that a flags byte announces.
-fn palette(flags: u8) -> u64 {
-    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }

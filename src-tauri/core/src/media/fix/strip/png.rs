@@ -38,17 +38,10 @@ pub(super) fn strip<R: Read, W: Write>(copy: &mut Copy<R, W>, orientation: Orien
             // The length of a short constant.
             copy.write(&(exif.len() as u32).to_be_bytes())?;
             copy.write(&chunk)?;
-            copy.write(&crc32(&chunk).to_be_bytes())?;
+            copy.write(&crc32fast::hash(&chunk).to_be_bytes())?;
         }
         if &name == b"IEND" {
             return Ok(());
         }
     }
-}
-
-/// The checksum of section 5.5, bit by bit: it only ever runs over 30 bytes.
-fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 * (crc & 1)))
-    })
 }
