@@ -58,7 +58,7 @@ export const commands = {
 };
 
 /* Constants */
-export const known = {"images":20,"alt_text":4086,"alt_text_advised":120,"title":{"min":38,"max":46,"source":"LinkedIn, Rich Media Shares: title text is truncated at around 38–46 characters on phones"},"rows":200,"api_version":"202609"} as const;
+export const known = {"images":20,"pages":{"start":2,"end":300},"alt_text":4086,"alt_text_advised":120,"title":{"min":38,"max":46,"source":"LinkedIn, Rich Media Shares: title text is truncated at around 38–46 characters on phones"},"rows":200,"api_version":"202609"} as const;
 
 /* Types */
 /**  Names an account the user signed in with. */

@@ -24,6 +24,30 @@ export const bind = {
   stripDetail:
     "Readers can download a document. Otherwise its photos say where and when they were taken, and with what.",
   order: "Order",
+  handle: (page: number, of: number, name: string) =>
+    `Move ${name}, page ${page} of ${of}. Use the arrow keys, Page Up, Page Down, Home and End.`,
+  leaveOut: "Leave out",
+  leaveOutSome: (files: number) => `Leave ${countOf(files, "file")} out`,
+  isLeftOut: (name: string, pages: number) => `${name} is left out: ${countOf(pages, "page")}`,
+  leftOut: (files: number) =>
+    files === 1
+      ? "1 image is left out, and leaves the post too."
+      : `${count(files)} images are left out, and leave the post too.`,
+  takeAll: "Take all of them",
+  goes: (described: number) =>
+    described
+      ? `The images leave the post, and the alt texts of ${count(described)} with them. Undo brings both back.`
+      : "The images leave the post. Undo brings them back.",
+  goneFile: "cannot be read any more",
+  noPicture: "is no picture",
+  unfit: (files: number) =>
+    files === 1
+      ? "1 file cannot be a page. Leave it out, or close this and mend it."
+      : `${count(files)} files cannot be pages. Leave them out, or close this and mend them.`,
+  tooMany: (pages: number, most: number) =>
+    `There are ${count(pages)} pages; a document on LinkedIn has ${count(most)} at most. Leave out ${count(pages - most)}.`,
+  tooFew: (pages: number, least: number) =>
+    `There ${pages === 1 ? "is" : "are"} ${countOf(pages, "page")}; a document to leaf through has ${count(least)} at least.`,
   make: "Make the document",
   making: "Making the document…",
   progress: (done: number, of: number) => `Making page ${count(done + 1)} of ${count(of)}…`,

@@ -1,11 +1,14 @@
 //! Figures the screen needs before anything is written: made into constants of the page, so that each stands once.
 
+use std::ops::RangeInclusive;
+
 use serde::Serialize;
 
 use super::ROWS;
 use crate::{
     accounts::ApiVersion,
     checks::LINKEDIN,
+    media::BOUND_PAGES,
     post::{CutRule, TITLE_ON_A_PHONE},
 };
 
@@ -13,6 +16,8 @@ use crate::{
 pub struct Known {
     /// Images of one post.
     pub images: u64,
+    /// Pages of a document that is made of images.
+    pub pages: RangeInclusive<usize>,
     /// UTF-16 units of an alt text.
     pub alt_text: u64,
     /// UTF-16 units an alt text should stay under.
@@ -29,6 +34,7 @@ pub struct Known {
 pub fn known() -> Known {
     Known {
         images: LINKEDIN.images.value,
+        pages: BOUND_PAGES,
         alt_text: LINKEDIN.alt_text.value,
         alt_text_advised: LINKEDIN.alt_text_advised.value,
         title: TITLE_ON_A_PHONE,

@@ -31,7 +31,7 @@ use super::{Facts, open_unchanged};
 
 /// Pages of a bound file. LinkedIn takes documents of up to 300 (Documents API); of one page there is nothing to leaf
 /// through.
-const PAGES: std::ops::RangeInclusive<usize> = 2..=300;
+pub const PAGES: std::ops::RangeInclusive<usize> = 2..=300;
 
 /// How pictures become pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
