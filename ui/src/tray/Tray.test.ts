@@ -161,6 +161,21 @@ describe("the tray", () => {
     expect(screen.queryByTestId("reading")).toBeNull();
   });
 
+  it("reads out how many were refused, and no more of them than a few", async () => {
+    const { app, dropping } = await open("empty");
+    const refused = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => ({ name: `${from + index}.jpg`, why: "It is damaged." }));
+    await dropping()([], { refused: refused(0, 2) });
+    expect(screen.getByRole("alert").textContent).toContain("1.jpg: It is damaged.");
+    await dropping()([], { refused: refused(1, 200) });
+    expect(screen.getByRole("alert").textContent?.trim()).toBe("200 files could not be added");
+    const names = within(screen.getByTestId("refused")).getByRole("region", { hidden: true });
+    expect(names.closest("details")?.open).toBe(false);
+    expect(within(names).getAllByRole("listitem", { hidden: true })).toHaveLength(200);
+    await fireEvent.click(within(screen.getByTestId("refused")).getByRole("button", { name: "Dismiss" }));
+    expect(app.composition.strays.refused).toEqual([]);
+  });
+
   it("says what of a folder was left out, also where nothing of it is left", async () => {
     const { dropping } = await open("empty");
     await dropping()([], { left_out: { count: 12, limit: 500, more: false, unknown: 3 } });

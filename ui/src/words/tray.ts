@@ -117,6 +117,7 @@ export const tray = {
   acknowledgeFile: (name: string) => `OK: ${name} is meant as it is now`,
 
   notAdded: (files: number) => `${countOf(files, "file")} could not be added`,
+  whichRefused: "Which, and why",
   refused: (name: string, why: string) => `${name}: ${why}`,
   leftOut: ({ count: beyond, limit, more, unknown }: LeftOut) =>
     [
