@@ -23,6 +23,8 @@ export type Task =
   | { at: "frame"; video: MediaId }
   /** `remedy`: what it is opened for, null for whatever one likes */
   | { at: "fix"; media: MediaId; remedy: Remedy | null }
+  /** the same found of several, and mended without a question */
+  | { at: "fix-all"; images: readonly MediaId[]; remedy: Remedy }
   | { at: "bind"; images: readonly MediaId[] };
 
 /** Captions have one way only to be mended, so that nothing is wished for. */
@@ -129,6 +131,10 @@ export class App {
     const view = this.composition.media.get(media);
     if (view && kindOf(view) === "captions") void this.#respell(media);
     else this.task = { at: "fix", media, remedy };
+  }
+
+  fixAll(images: readonly MediaId[], remedy: Remedy): void {
+    this.task = { at: "fix-all", images, remedy };
   }
 
   /** Opens what makes a document of the images. */

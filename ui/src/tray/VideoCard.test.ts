@@ -201,6 +201,30 @@ describe("the thumbnail of a video", () => {
 });
 
 describe("fixing captions", () => {
+  it("is called what it does, without dots, and is busy until it is done", async () => {
+    const { host, app } = await open();
+    const { edit } = host;
+    host.edit = async (draft) => {
+      const edited = await edit.call(host, draft);
+      const findings = edited.assessment.findings.map((one) => ({
+        ...one,
+        remedy: one.place.at === "captions" ? ("convert" as const) : null,
+      }));
+      return { ...edited, assessment: { ...edited.assessment, findings } };
+    };
+    app.composition.reassess();
+    await app.composition.flush();
+    await tick();
+    const answer = host.hold("mend");
+    const button = () => within(screen.getByTestId("captions-part")).getByTestId("fix");
+    expect(button().textContent?.trim()).toBe("Save as SRT");
+    await fireEvent.click(button());
+    expect(button().getAttribute("aria-disabled")).toBe("true");
+    answer();
+    await waitFor(() => expect(button().getAttribute("aria-disabled")).toBeNull());
+    expect(host.asked).toHaveLength(1);
+  });
+
   it("makes one copy, however often it is pressed meanwhile", async () => {
     const { host, app, video } = await open();
     const answer = host.hold("mend");

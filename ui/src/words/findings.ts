@@ -18,6 +18,8 @@ export const findings = {
   thumbnail: "Thumbnail:",
   captions: "Captions:",
   fix: "Fix…",
+  /** captions have one way only to be fixed, so that nothing else comes first */
+  fixCaptions: "Save as SRT",
   /** what *Fix* does */
   remedies: {
     convert: "Save it in a format LinkedIn takes",

@@ -1,5 +1,5 @@
 import type { Crop, Done, Facts, Format } from "../host/contract";
-import { bytes, countOf, size } from "./figures";
+import { bytes, count, countOf, size } from "./figures";
 import { formatName } from "./media";
 
 const names: Partial<Record<Format, string>> = { jpeg: "JPEG", png: "PNG", gif: "GIF" };
@@ -76,6 +76,18 @@ export const fix = {
   used: (name: string) => `The post uses the copy of ${name}. Its alt text stayed.`,
   cannot: "There is no copy",
   respelled: (name: string) => `The video uses ${name}, a copy in the form LinkedIn takes`,
+  titleAll: (images: number) => `Fix ${countOf(images, "image")}`,
+  promiseAll:
+    "The files themselves stay as they are. Galley makes copies that LinkedIn takes, without place, camera and other private data, and uses those.",
+  fixing: (place: number, of: number) => `Fixing ${count(Math.min(place, of))} of ${count(of)}…`,
+  cannotAll: (images: number) => `There is no copy of ${countOf(images, "image")}`,
+  keepAll: "Keep the originals",
+  useAll: (images: number) => (images === 1 ? "Use the one copy" : `Use the ${count(images)} copies`),
+  usedAll: (images: number, stripped: boolean) =>
+    [
+      `The post uses ${images === 1 ? "a copy" : "copies"} of ${countOf(images, "image")}${stripped ? ", without place and other private data" : ""}.`,
+      images === 1 ? "Its alt text stayed." : "Their alt texts stayed.",
+    ].join(" "),
   gone: (name: string) => `${name} cannot be read any more. Put it back where it was, then fix it.`,
   open: "Crop, resize or convert",
 };
