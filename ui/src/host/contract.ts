@@ -74,12 +74,14 @@ export type VideoFacts = Extract<Facts, { kind: "video" }>;
 export type DocumentFacts = Extract<Facts, { kind: "document" }>;
 export type CaptionsFacts = Extract<Facts, { kind: "captions" }>;
 
-/** Whether pictures can be made of such a file: of Office files LinkedIn alone makes pages. */
-export function isDrawn({ kind, format }: Facts): boolean {
-  return kind === "image" || kind === "video" || (kind === "document" && format === "pdf");
+/** Whether pictures can be made of such a file: of Office files LinkedIn alone makes pages, and what is locked stays shut. */
+export function isDrawn(facts: Facts): boolean {
+  if (facts.kind === "document") return facts.format === "pdf" && !facts.needs_password;
+  return facts.kind === "image" || facts.kind === "video";
 }
 
-export interface MediaView extends Pick<made.MediaView, "id" | "name" | "changed_at"> {
+export interface MediaView
+  extends Pick<made.MediaView, "id" | "name" | "changed_at">, Partial<Pick<made.MediaView, "mendable">> {
   state: { status: "present"; facts: Facts } | { status: "gone"; why: string };
 }
 
@@ -120,6 +122,8 @@ export interface Host {
   reexamine(ids: made.MediaId[]): Promise<MediaView[]>;
   /** The user knows that these files were changed on the disk. */
   acknowledge(ids: made.MediaId[]): Promise<void>;
+  /** Why there is no picture of a file, as a whole sentence; null where there is one. */
+  whyUndrawn(media: made.MediaId): Promise<string | null>;
   /** Makes a file beside the picture, with what was wished for. */
   mend(media: made.MediaId, wish: made.Wish): Promise<Mended>;
   /** Makes a picture of a moment of a film, in full size. */

@@ -12,19 +12,21 @@ export class Latest {
   want(address: string): void {
     if (address === this.#wanted) return;
     this.#wanted = address;
+    this.failed = false;
     if (!this.coming) this.#ask();
   }
 
   /** The one on its way is there. */
   came(): void {
     this.shown = this.coming;
-    this.failed = false;
     this.#goOn();
   }
 
   /** The one on its way cannot be drawn. */
   missed(): void {
     this.failed = this.coming === this.#wanted;
+    // What was seen before would be taken for the one that was wished for.
+    if (this.failed) this.shown = null;
     this.#goOn();
   }
 
@@ -35,7 +37,6 @@ export class Latest {
   }
 
   #ask(): void {
-    if (this.#wanted === this.shown) this.failed = false;
-    else this.coming = this.#wanted;
+    if (this.#wanted !== this.shown) this.coming = this.#wanted;
   }
 }

@@ -35,6 +35,18 @@ it("says that the last one cannot be drawn, but nothing of one that is no longer
   latest.missed();
   expect([latest.failed, latest.coming]).toEqual([true, null]);
   latest.want("good");
+  expect([latest.failed, latest.coming]).toEqual([false, "good"]);
   latest.came();
-  expect(latest.failed).toBe(false);
+  expect([latest.failed, latest.shown]).toEqual([false, "good"]);
+});
+
+it("shows nothing of before in the place of one that cannot be drawn", () => {
+  const latest = new Latest();
+  latest.want("a");
+  latest.came();
+  latest.want("broken");
+  latest.missed();
+  expect([latest.failed, latest.shown]).toEqual([true, null]);
+  latest.want("a");
+  expect([latest.failed, latest.coming]).toEqual([false, "a"]);
 });

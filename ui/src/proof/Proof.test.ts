@@ -63,7 +63,7 @@ function proofOf(
       assessed: draft.commentary,
       author: more.author === undefined ? author : more.author,
       host,
-      player: { caption: "", plays: false, onmoment: () => {}, onopen: () => {} },
+      player: { caption: "", sought: null, plays: false, onmoment: () => {}, onopen: () => {} },
       settings: { ...settings, dark: more.dark ?? false },
       onsettings,
     },

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import AppView from "../App.svelte";
 import { App } from "../frame/app.svelte";
@@ -89,6 +89,37 @@ describe("the card of a document", () => {
     await open();
     await fireEvent.error(page().querySelector("img") as Element);
     expect(page().textContent).toContain("This page cannot be shown here");
+  });
+
+  it("says why a page cannot be drawn", async () => {
+    const { host } = await open();
+    vi.spyOn(host, "whyUndrawn").mockResolvedValue("Drawing the page took longer than 20 seconds, and was given up.");
+    await fireEvent.error(page().querySelector("img") as Element);
+    await waitFor(() => expect(page().textContent).toContain("longer than 20 seconds"));
+    expect(page().textContent).toMatch(/cannot be shown here\. Drawing .* given up\. The document itself/);
+  });
+
+  it("keeps the words of the page that is seen until the next one is drawn, and says which is on its way", async () => {
+    await open();
+    const seen = () => page().querySelector<HTMLImageElement>("img:not(.coming, .ahead)");
+    await fireEvent.load(page().querySelector("img") as Element);
+    expect(page().querySelector(".busy")).toBeNull();
+    await fireEvent.click(screen.getByTestId("next-page"));
+    expect(seen()?.alt).toBe("Page 1 of 12");
+    expect(page().querySelector("[aria-busy=true] .busy")?.textContent).toBe("Drawing page 2…");
+    await fireEvent.load(page().querySelector(".coming") as Element);
+    expect(seen()?.alt).toBe("Page 2 of 12");
+    expect(page().querySelector(".busy")).toBeNull();
+  });
+
+  it("says of a document that is locked that it is, in the card and in the proof", async () => {
+    const { host } = await open();
+    host.media.set("f20", paper(20, "Type specimen.pdf", { encrypted: true, needs_password: true, stamp: "locked" }));
+    host.tell({ kind: "files_changed", ids: ["f20"] });
+    await waitFor(() => expect(card().textContent).toContain("opens only with a password"));
+    expect(card().textContent).not.toContain("not affected");
+    expect(screen.getByTestId("proof-paper").textContent).toContain("opens only with a password");
+    expect(screen.queryByTestId("page")).toBeNull();
   });
 
   it("stays within a document that has lost pages on the disk", async () => {

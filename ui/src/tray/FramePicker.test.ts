@@ -23,6 +23,11 @@ async function open(scene: Scene = "video") {
 }
 
 const use = () => screen.getByTestId<HTMLButtonElement>("use-frame");
+/** The frames on their way come, until the one that is wished for is there. */
+async function drawn() {
+  while (use().getAttribute("aria-disabled") === "true")
+    await fireEvent.load(screen.getByTestId("frame-picker").querySelector(".screen .coming") as Element);
+}
 const asked = (picker: HTMLElement) =>
   [...picker.querySelectorAll<HTMLImageElement>(".screen img")].map(({ src }) => /at=(\d+)/.exec(src)?.[1]);
 
@@ -42,9 +47,10 @@ describe("the frame picker", () => {
       return Number(slider.value);
     };
     const begin = Number(slider.value);
-    expect(await press("ArrowRight")).toBe(begin + 40);
-    expect(await press("ArrowLeft")).toBe(begin);
-    expect(await press("ArrowUp")).toBe(begin + 1000);
+    expect(begin % 40).toBe(16);
+    expect(await press("ArrowRight")).toBe(begin - 16 + 40);
+    expect(await press("ArrowLeft")).toBe(begin - 16);
+    expect(await press("ArrowUp")).toBe(begin - 16 + 1000);
     expect(await press("End")).toBe(30_960);
     expect(await press("ArrowRight")).toBe(30_960);
     expect(await press("Home")).toBe(0);
@@ -87,6 +93,7 @@ describe("the frame picker", () => {
     const before = thumbnail();
     await fireEvent.keyDown(slider, { key: "Home" });
     await fireEvent.keyDown(slider, { key: "ArrowUp" });
+    await drawn();
     await fireEvent.click(use());
     await waitFor(() => expect(thumbnail()).toMatchObject({ at_ms: 1000 }));
     expect(screen.queryByTestId("frame-picker")).toBeNull();
@@ -99,6 +106,7 @@ describe("the frame picker", () => {
   it("begins where the thumbnail was taken", async () => {
     const { app, slider } = await open();
     await fireEvent.keyDown(slider, { key: "End" });
+    await drawn();
     await fireEvent.click(use());
     await waitFor(() => expect(app.task).toBeNull());
     await fireEvent.click(screen.getByTestId("pick-frame"));
@@ -109,13 +117,34 @@ describe("the frame picker", () => {
     const { picker } = await open("video-bare");
     await fireEvent.error(picker.querySelector(".screen img") as Element);
     expect(screen.getByTestId("no-frame").textContent).toContain("Choose a picture instead");
+    await waitFor(() => expect(screen.getByTestId("no-frame").textContent).toContain("found no ffmpeg"));
     expect(use().disabled).toBe(true);
+  });
+
+  it("takes no frame while another one is seen, and says which is on its way", async () => {
+    const { host, picker, slider } = await open();
+    const take = vi.spyOn(host, "takeFrame");
+    const shown = () => picker.querySelector<HTMLImageElement>(".screen img:not(.coming)")?.alt;
+    expect(use().getAttribute("aria-disabled")).toBe("true");
+    await drawn();
+    const first = shown();
+    expect(picker.querySelector(".screen .busy")).toBeNull();
+    await fireEvent.keyDown(slider, { key: "End" });
+    expect(picker.querySelector(".screen .busy")?.textContent).toBe("Drawing 0:30.96…");
+    expect([shown(), use().getAttribute("aria-disabled")]).toEqual([first, "true"]);
+    await fireEvent.click(use());
+    expect(take).not.toHaveBeenCalled();
+    await drawn();
+    expect(shown()).toBe("The frame at 0:30.96");
+    await fireEvent.click(use());
+    await waitFor(() => expect(take).toHaveBeenCalledExactlyOnceWith(expect.any(String), 30_960));
   });
 
   it("stays open and says why when the frame cannot be taken", async () => {
     const { host, thumbnail } = await open();
     const before = thumbnail();
     vi.spyOn(host, "takeFrame").mockRejectedValue({ code: "other", message: "The disk is full." });
+    await drawn();
     await fireEvent.click(use());
     const notice = await screen.findByTestId("notice");
     expect(notice.textContent).toContain("The disk is full.");

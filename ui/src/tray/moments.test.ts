@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 
 import { exactTimecode } from "../words/figures";
-import { frameLength, lastMoment, parseMoment, spread, stepped } from "./moments";
+import { frameAt, frameLength, lastMoment, parseMoment, spread, stepped } from "./moments";
+
+/** As cameras and editors write them, the broken ones as the fractions they are. */
+const rates = fc.constantFrom(24_000 / 1001, 24, 25, 30_000 / 1001, 30, 50, 60_000 / 1001, 60, 23.976, 29.97, 59.94);
+/** `begin_of_frame` in `media/frame/program.rs`. */
+const inRust = (ms: number, rate: number) => Math.floor((ms / 1000) * rate + 1e-6);
 
 it("reads times as people write them", () => {
   const times = ["12", "12.4", "0:12.4", "1:02:03,5", " 90 ", "00:07", "2:5"];
@@ -26,6 +31,31 @@ it("goes by a frame, by a second, and to the ends, and never beyond", () => {
   const go = (key: string, from: number) => stepped(key, from, 40, 30_960);
   expect([go("ArrowRight", 0), go("ArrowLeft", 0), go("ArrowUp", 5), go("ArrowDown", 5)]).toEqual([40, 0, 1005, 0]);
   expect([go("Home", 99), go("End", 99), go("ArrowRight", 30_960), go("Enter", 5)]).toEqual([0, 30_960, 30_960, null]);
+});
+
+it("goes from each frame to the next and back, leaving none out and none standing, at every rate", () => {
+  fc.assert(
+    fc.property(rates, fc.integer({ min: 0, max: 400_000 }), (rate, index) => {
+      const [frame, last] = [frameLength(rate), Number.MAX_SAFE_INTEGER];
+      const at = Math.ceil((index * 1000) / rate + 0.01);
+      fc.pre(inRust(at, rate) === index);
+      const next = stepped("ArrowRight", at, frame, last) ?? 0;
+      expect([frameAt(at, frame), inRust(next, rate)]).toEqual([index, index + 1]);
+      expect(inRust(stepped("ArrowLeft", next, frame, last) ?? 0, rate)).toBe(index);
+    }),
+  );
+});
+
+it("shows every frame of a film once from Home to the end, and ends with the last", () => {
+  fc.assert(
+    fc.property(rates, fc.integer({ min: 1, max: 600 }), (rate, frames) => {
+      const last = lastMoment(Math.round((frames * 1000) / rate), rate);
+      const shown = [0];
+      for (let at = 0; at < last; shown.push(inRust(at, rate)))
+        at = stepped("ArrowRight", at, frameLength(rate), last) ?? 0;
+      expect(shown).toEqual(Array.from({ length: frames }, (_, index) => index));
+    }),
+  );
 });
 
 it("ends with the last frame, also in a film that tells nothing", () => {

@@ -18,16 +18,30 @@ export function frameLength(frameRate: number | null): number {
   return 1000 / (frameRate && frameRate > 0 ? frameRate : 25);
 }
 
-/** The last moment that has a frame of its own. */
-export function lastMoment(duration: number | null, frameRate: number | null): number {
-  return Math.max(0, Math.floor((duration ?? 0) - frameLength(frameRate)));
+/** In frames: a length that is rounded to milliseconds does not count one that hardly begins. */
+const SLACK = 0.1;
+
+/** Which frame is shown at a moment, counted from 0: the one that has begun. As `begin_of_frame` in Rust has it. */
+export function frameAt(moment: number, frame: number): number {
+  return Math.floor(moment / frame + 1e-6);
 }
 
-/** Where a key leads from a moment; null where it leads nowhere. */
+/** The first whole millisecond at which a frame is shown. */
+export function beginOf(index: number, frame: number): number {
+  return Math.max(0, Math.ceil(index * frame - 1e-6));
+}
+
+/** When the last frame begins. */
+export function lastMoment(duration: number | null, frameRate: number | null): number {
+  const frame = frameLength(frameRate);
+  return beginOf(Math.max(0, Math.ceil((duration ?? 0) / frame - SLACK) - 1), frame);
+}
+
+/** Where a key leads from a moment; null where it leads nowhere. `frame`: how long one is shown, in milliseconds. */
 export function stepped(key: string, from: number, frame: number, last: number): number | null {
   const steps: Record<string, number> = {
-    ArrowLeft: from - frame,
-    ArrowRight: from + frame,
+    ArrowLeft: beginOf(frameAt(from, frame) - 1, frame),
+    ArrowRight: beginOf(frameAt(from, frame) + 1, frame),
     ArrowDown: from - 1000,
     ArrowUp: from + 1000,
     PageDown: from - 10_000,

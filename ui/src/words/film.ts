@@ -1,10 +1,12 @@
 import { count, countOf, exactTimecode } from "./figures";
+import { sentences } from "./spelling";
 
 /** The card of a video, its frame picker and its captions. */
 export const film = {
   card: (name: string) => `Video: ${name}`,
   openInPlayer: "Open in player",
-  undrawn: "No picture of it can be shown here. The video itself is not affected.",
+  undrawn: (why: string | null) =>
+    sentences("No picture of it can be shown here.", why, "The video itself is not affected."),
 
   thumbnail: "Thumbnail",
   thumbnailNote: "shown until it plays",
@@ -29,7 +31,9 @@ export const film = {
   frameAt: (at: number) => `The frame at ${exactTimecode(at)}`,
   strip: "Frames from the whole video",
   goToFrame: (at: number) => `Go to ${exactTimecode(at)}`,
-  noFrame: "This frame cannot be shown here. Choose a picture instead, or another moment.",
+  noFrame: (why: string | null) =>
+    sentences("This frame cannot be shown here.", why, "Choose a picture instead, or another moment."),
+  drawing: (at: number) => `Drawing ${exactTimecode(at)}…`,
   filmGone: (name: string) =>
     `No frame can be picked: ${name} cannot be read any more. Put it back where it was, then pick one.`,
   useFrame: "Use this frame",
@@ -41,7 +45,7 @@ export const film = {
   addCaptions: "Add captions…",
   replaceCaptions: "Choose another file…",
   removeCaptions: "Remove the captions",
-  captionsSet: (name: string) => `${name} is the captions now`,
+  captionsSet: (name: string) => `The captions are from ${name} now`,
   captionsRemoved: "The captions are removed",
   notCaptions: (name: string) => `${name} holds no captions. Choose an SRT file.`,
   language: "Language of the captions",

@@ -1,4 +1,5 @@
 import { count } from "./figures";
+import { sentences } from "./spelling";
 
 /** The card of a document and its pages. */
 export const paper = {
@@ -12,7 +13,9 @@ export const paper = {
   ofPages: (of: number) => `of ${count(of)}`,
   previous: "Previous page",
   next: "Next page",
-  undrawn: "This page cannot be shown here. The document itself is not affected.",
+  undrawn: (why: string | null) =>
+    sentences("This page cannot be shown here.", why, "The document itself is not affected."),
+  drawing: (page: number) => `Drawing page ${count(page)}…`,
+  locked: "Its pages cannot be shown: the document opens only with a password. Save it without one.",
   notPreviewed: "Only PDF pages can be shown before they are sent. LinkedIn draws the pages of this one itself.",
-  removed: (name: string) => `Removed ${name}`,
 };

@@ -3,6 +3,7 @@ import type { Shape } from "../proof/collage";
 import type { Crop, Size } from "../proof/frame";
 import type { Device, RuleName, Standing } from "../proof/rules";
 import { count, countOf } from "./figures";
+import { sentences } from "./spelling";
 
 const ratio = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const share = new Intl.NumberFormat("en", { style: "percent" });
@@ -104,7 +105,7 @@ export const proof = {
     `The thumbnail has another shape than the video (${count(still.width)} × ${count(still.height)} and ${count(film.width)} × ${count(film.height)}), so it gets bars too.`,
   openInPlayer: (name: string): string => `Open ${name} in your player`,
   playFilm: (name: string): string => `Video: ${name}`,
-  filmUndrawn: "No picture of the video can be drawn here.",
+  filmUndrawn: (why: string | null): string => sentences("No picture of the video can be drawn here.", why),
   captioned: "CC",
 
   paper: ({ sides, topAndBottom }: Crop): string => {
@@ -119,6 +120,7 @@ export const proof = {
   pageOf: (page: number, of: number | null): string => `${count(page)} / ${of === null ? "?" : count(of)}`,
   pages: (pages: number | null): string => (pages === null ? "" : countOf(pages, "page")),
   document: (title: string): string => `Document: ${title}`,
+  paperLocked: "The document opens only with a password, so nobody sees its pages. Save it without one.",
   paperUndrawn: "LinkedIn makes the pages of this file itself, so they cannot be shown before it is sent.",
   nextPage: "Next page",
   previousPage: "Previous page",
@@ -158,7 +160,7 @@ export const proof = {
     leastPicture: "An image should have at least 552 × 276 pixels.",
     paddedFrame: "A single image may get white padding in a frame of 1.91:1.",
     pixelRatio: "A phone draws three pixels for one of these, a desktop two.",
-    softFrom: "A picture looks soft when it is enlarged 1.25 times or more.",
+    softFrom: "An image looks soft when it is enlarged 1.25 times or more.",
     filmFrame: "A video fills its frame between 1.91:1 and 4:5.",
     paperFrame: "The first page decides the frame of all, between 16:9 and 4:5.",
     paperViewer: "A document stands under its title, with arrows and a count of pages.",

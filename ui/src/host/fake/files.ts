@@ -9,7 +9,7 @@ const shapes = [
 ] as const;
 
 function present(id: string, name: string, facts: Facts): MediaView {
-  return { id, name, state: { status: "present", facts }, changed_at: null };
+  return { id, name, state: { status: "present", facts }, changed_at: null, mendable: facts.kind === "image" };
 }
 
 export function picture(index: number): MediaView {

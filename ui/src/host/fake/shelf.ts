@@ -61,6 +61,14 @@ export class FakeFiles {
     for (const id of ids) this.#change(id, { changed_at: null });
   }
 
+  async whyUndrawn(id: c.MediaId): Promise<string | null> {
+    const view = this.media.get(id);
+    if (view?.state.status !== "present") return "The file is gone.";
+    return view.state.facts.kind === "video" && !view.state.facts.width
+      ? "Galley does not decode films of the codec “prores”, and found no ffmpeg, which might."
+      : null;
+  }
+
   async mend(id: c.MediaId, wish: c.Wish): Promise<c.Mended> {
     await this.#work("mend", [id], wish);
     const view = this.media.get(id);
@@ -152,6 +160,7 @@ export class FakeFiles {
       name,
       state: { status: "present", facts },
       changed_at: null,
+      mendable: facts.kind === "image",
     };
     this.media.set(view.id, view);
     return view;
