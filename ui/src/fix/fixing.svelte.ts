@@ -1,11 +1,17 @@
 import type { Composition } from "../compose/composition.svelte";
-import type { Crop, Facts, Mended, MediaId, Remedy, Wish } from "../host/contract";
+import type { Crop, Facts, Mended, MediaId, MediaView, Remedy, Wish } from "../host/contract";
 import { isWhole, shaped, shapes, sized, whole, type Shape, type Size } from "./crop";
 
 /** What is to be done to a picture, until a copy of it is made. */
 export class Fixing {
-  /** as displayed; null where the file does not tell, so that nothing can be cropped */
+  /** as displayed; null where the file does not tell, or cannot be drawn anew, so that nothing can be cropped */
   readonly size: Size | null;
+  /** it can be drawn anew; of what cannot, only private data is left out */
+  readonly mendable: boolean;
+  /** an animation: drawn anew it stands still */
+  readonly moves: boolean;
+  /** of a kind that LinkedIn does not take, or that Galley does not write: a copy is JPEG or PNG */
+  readonly foreign: boolean;
   shape = $state<Shape>("free");
   crop = $state.raw<Crop>({ x: 0, y: 0, width: 1, height: 1 });
   format = $state<Wish["format"]>(null);
@@ -28,10 +34,22 @@ export class Fixing {
     () =>
       this.toFilm && this.film !== null && (this.crop.width < this.film.width || this.crop.height < this.film.height),
   );
+  /** what is made is drawn anew, or may be */
+  readonly drawn: boolean = $derived.by(() => this.mendable && !(this.moves && this.format === null));
+
   /** `remedy`: what it was opened for. `film`: the size of the video whose thumbnail it is. */
-  constructor(facts: Facts, remedy: Remedy | null, film: Size | null = null) {
-    const { width, height } = facts.kind === "image" ? facts : { width: null, height: null };
-    this.size = width && height ? { width, height } : null;
+  constructor(
+    { mendable = false }: Pick<MediaView, "mendable">,
+    facts: Facts,
+    remedy: Remedy | null,
+    film: Size | null = null,
+  ) {
+    const image = facts.kind === "image" ? facts : null;
+    const { width, height } = image ?? { width: null, height: null };
+    this.mendable = mendable;
+    this.moves = facts.format === "gif" && image?.animated !== false;
+    this.foreign = !this.moves && facts.format !== "jpeg" && facts.format !== "png";
+    this.size = mendable && width && height ? { width, height } : null;
     if (this.size) this.crop = whole(this.size);
     this.turned = facts.kind === "image" && (facts.orientation ?? 1) !== 1;
     this.upright = this.turned && remedy === "turn";
@@ -41,9 +59,10 @@ export class Fixing {
   }
 
   get wish(): Wish {
-    const crop = this.size && !isWhole(this.crop, this.size) ? this.crop : null;
-    const to = this.toFilm ? this.film : null;
-    return { crop, upright: this.upright, to, format: this.format, fit: this.fit, keep_private: !this.strip };
+    const crop = this.drawn && this.size && !isWhole(this.crop, this.size) ? this.crop : null;
+    const to = this.drawn && this.toFilm ? this.film : null;
+    const [upright, fit] = [this.drawn && this.upright, this.drawn && this.fit];
+    return { crop, upright, to, format: this.format, fit, keep_private: !this.strip };
   }
 
   /** Takes the largest part of a shape, around what was chosen before. */

@@ -5,6 +5,7 @@ import { video } from "../host/fake/files";
 import { filmOf, Fixing } from "./fixing.svelte";
 
 const film = { width: 1920, height: 1080 };
+const drawable = { mendable: true };
 
 function image(width: number, height: number, orientation = 1): Facts {
   const facts = { kind: "image", format: "jpeg", bytes: 900_000, width, height, animated: false, frames: 1 } as const;
@@ -13,7 +14,7 @@ function image(width: number, height: number, orientation = 1): Facts {
 
 describe("what a picture is fixed to", () => {
   it("is the video's size for its thumbnail, cut to its shape in the middle", () => {
-    const fixing = new Fixing(image(4000, 3000), "crop", film);
+    const fixing = new Fixing(drawable, image(4000, 3000), "crop", film);
     expect([fixing.toFilm, fixing.tooSmall]).toEqual([true, false]);
     expect(fixing.wish).toMatchObject({ crop: { x: 0, y: 375, width: 4000, height: 2250 }, to: film });
     fixing.cut("square");
@@ -21,22 +22,22 @@ describe("what a picture is fixed to", () => {
   });
 
   it("is not taken for a picture that is too small, and said to be so when it is wished for", () => {
-    const fixing = new Fixing(image(1600, 1200), null, film);
+    const fixing = new Fixing(drawable, image(1600, 1200), null, film);
     expect([fixing.toFilm, fixing.wish.to]).toEqual([false, null]);
     fixing.fill(true);
     expect(fixing.tooSmall).toBe(true);
   });
 
   it("keeps the video's shape when the part gets other sides, and tells when it gets too small", () => {
-    const fixing = new Fixing(image(4000, 3000), null, film);
+    const fixing = new Fixing(drawable, image(4000, 3000), null, film);
     fixing.measure("width", 1600);
     expect([fixing.crop.height, fixing.tooSmall]).toEqual([900, true]);
   });
 
   it("is upright only where it is turned and that is wished for", () => {
-    expect(new Fixing(image(400, 300, 6), null).wish.upright).toBe(false);
-    expect(new Fixing(image(400, 300, 6), "turn").wish.upright).toBe(true);
-    expect(new Fixing(image(400, 300), "turn").wish.upright).toBe(false);
+    expect(new Fixing(drawable, image(400, 300, 6), null).wish.upright).toBe(false);
+    expect(new Fixing(drawable, image(400, 300, 6), "turn").wish.upright).toBe(true);
+    expect(new Fixing(drawable, image(400, 300), "turn").wish.upright).toBe(false);
   });
 
   it("knows the video only of its thumbnail", () => {

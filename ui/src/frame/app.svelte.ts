@@ -199,7 +199,7 @@ export class App {
     try {
       const mended = await this.host.mend(captions, plain);
       if (!isWanted()) return;
-      this.intake.exchange([{ old: captions, by: mended.media }], fixing.respelled(mended.media.name));
+      this.intake.exchange([{ old: captions, by: mended.media }], fixing.respelled(mended.media.name, mended.read_as));
       if (document.activeElement === held) this.seek(mended.media.id);
     } catch (thrown) {
       if (isWanted()) this.notices.problem(thrown);

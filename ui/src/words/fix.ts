@@ -1,6 +1,7 @@
 import type { Crop, Done, Facts, Format } from "../host/contract";
 import { bytes, count, countOf, size } from "./figures";
 import { formatName } from "./media";
+import { capital } from "./spelling";
 
 const names: Partial<Record<Format, string>> = { jpeg: "JPEG", png: "PNG", gif: "GIF" };
 
@@ -29,10 +30,6 @@ function did(done: Done): string {
   }
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 export const fix = {
   title: (name: string) => `Fix ${name}`,
   promise: "The file itself stays as it is. Galley makes a copy and uses that.",
@@ -40,8 +37,7 @@ export const fix = {
   shapes: { free: "Free", landscape: "1.91:1", square: "1:1", portrait: "4:5" },
   width: "Width",
   height: "Height",
-  pixels: "pixels",
-  whole: "Whole picture",
+  whole: "Whole image",
   part: ({ x, y, width, height }: Crop) =>
     `Part to keep: ${size(width, height)}, ${x} from the left, ${y} from the top`,
   keys: "Arrow keys move the part to keep, Shift and arrow keys change its size, Alt goes by single pixels.",
@@ -50,13 +46,16 @@ export const fix = {
     `This part has too few pixels for ${size(width, height)}, and nothing is enlarged. Take a larger part, a larger image or a frame of the video.`,
   upright: "Turn it upright, which every program shows the same",
   saveAs: "Save as",
-  formats: { same: "Same kind", jpeg: "JPEG", png: "PNG" },
+  formats: { same: "Same kind", either: "As it suits", jpeg: "JPEG", png: "PNG" },
+  either: "JPEG or PNG, as it suits: PNG where parts are transparent or the colours are few.",
+  moves: "As it is, an animation can only lose its private data. Save its first frame as JPEG or PNG to cut that.",
+  loading: "Drawing the image…",
+  undrawn: "The image cannot be shown here.",
   fit: "Make it small enough for LinkedIn",
   strip: "Leave out place, camera and other private data",
   stripDetail: "Phones write into a photo where and when it was taken, and with what.",
   make: "Make the copy",
   making: "Making the copy…",
-  made: "The copy",
   before: "Before",
   after: "After",
   facts: (facts: Facts) =>
@@ -73,9 +72,14 @@ export const fix = {
   change: "Change something",
   keep: "Keep the original",
   use: "Use the copy",
-  used: (name: string) => `The post uses the copy of ${name}. Its alt text stayed.`,
+  used: (name: string, described: boolean) =>
+    `The post uses the copy of ${name}${described ? ". Its alt text stayed." : ""}`,
   cannot: "There is no copy",
-  respelled: (name: string) => `The video uses ${name}, a copy in the form LinkedIn takes`,
+  /** `guess`: what they were read as, where the file does not tell */
+  respelled: (name: string, guess: string | null) =>
+    guess === null
+      ? `The video uses ${name}, a copy in the form LinkedIn takes`
+      : `The video uses ${name}, a copy in the form LinkedIn takes, read as ${capital(guess)}. Look at the accents in the preview.`,
   titleAll: (images: number) => `Fix ${countOf(images, "image")}`,
   promiseAll:
     "The files themselves stay as they are. Galley makes copies that LinkedIn takes, without place, camera and other private data, and uses those.",
@@ -89,5 +93,5 @@ export const fix = {
       images === 1 ? "Its alt text stayed." : "Their alt texts stayed.",
     ].join(" "),
   gone: (name: string) => `${name} cannot be read any more. Put it back where it was, then fix it.`,
-  open: "Crop, resize or convert",
+  open: "Fix: crop, resize or convert",
 };
