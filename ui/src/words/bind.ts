@@ -3,12 +3,12 @@ import { count, countOf } from "./figures";
 export const bind = {
   title: "Make a document of the images",
   explain: (pages: number) =>
-    `${countOf(pages, "page")}, in the order of the images. The pictures go into the PDF as they are, without loss; the files themselves stay where they are.`,
+    `${countOf(pages, "page")}, in the order of the images. They go into the PDF as they are, without loss; the files themselves stay where they are.`,
   why: "On LinkedIn a document is swiped through page by page. It has no alt text, so say in the post what the pages show.",
   page: "Pages",
   rules: {
     first: "All like the first",
-    own: "Each like its picture",
+    own: "Each like its image",
     square: "Square, 1:1",
     portrait: "Upright, 4:5",
   },
@@ -18,7 +18,7 @@ export const bind = {
     square: "Other shapes get white margins.",
     portrait: "The tallest that the feed shows whole. Other shapes get white margins.",
   },
-  flatten: "Put transparent pictures on white",
+  flatten: "Put transparent images on white",
   flattenDetail: "Some viewers show transparent parts as black.",
   strip: "Leave out place, camera and other private data",
   stripDetail:

@@ -1,7 +1,8 @@
 import type { Why } from "../compose/attachment";
-import type { Attachment, AttachmentKind, Facts, LeftOut } from "../host/contract";
+import { known, type Attachment, type AttachmentKind, type Facts, type LeftOut } from "../host/contract";
 import { bytes, count, countOf } from "./figures";
 import { factsLine } from "./media";
+import { capital } from "./spelling";
 
 /** `report.pdf`, `a.jpg and b.jpg`, `the 3 images`, `the 3 files` */
 function these(names: readonly string[], plural: string): string {
@@ -21,10 +22,6 @@ function instead(now: Attachment, name: string): string {
   if (now.kind === "none") return "";
   if (now.kind !== "images") return ` instead of ${name}`;
   return now.images.length === 1 ? ` instead of ${name}` : ` instead of the ${count(now.images.length)} images`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What has no place in the post. */
@@ -65,7 +62,7 @@ export const tray = {
   reading: (done: number, of: number) => `Reading ${count(done)} of ${count(of)}…`,
   empty: "Drop, paste or add images, a video or a document",
   emptyDetail: [
-    "Up to 20 images: JPEG, PNG or GIF, each with its own alt text.",
+    `Up to ${known.images} images: JPEG, PNG or GIF, each with its own alt text.`,
     "One video: MP4, with a thumbnail and captions of your own.",
     "One document: PDF, Word or PowerPoint, shown page by page.",
   ],
@@ -79,17 +76,18 @@ export const tray = {
 
   card: (position: number, name: string) => `Image ${position}: ${name}`,
   alt: "Alt text",
-  altPlaceholder: "What the picture shows, for those who cannot see it",
+  altPlaceholder: "What the image shows, for those who cannot see it",
   altCount: (length: number, limit: number) => `${count(length)} / ${count(limit)}`,
-  altAdvice: "about 120 is easy to listen to",
+  altAdvice: `about ${known.alt_text_advised} is easy to listen to`,
   title: "Title",
   titleNote: {
     image: "not shown on images; kept with the draft",
     video: "",
     document: "LinkedIn requires one; it stands above the pages",
   },
-  titleCount: (length: number) => `${count(length)}, cut at 38–46`,
-  titleCountSpoken: (length: number) => `${count(length)} characters; phones cut titles after 38 to 46`,
+  titleCount: (length: number) => `${count(length)}, cut at ${known.title.min}–${known.title.max}`,
+  titleCountSpoken: (length: number) =>
+    `${count(length)} characters; phones cut titles after ${known.title.min} to ${known.title.max}`,
 
   handle: (position: number, of: number, name: string) => `Move ${name}, ${position} of ${of}. Use the arrow keys.`,
   earlier: "Move earlier",
@@ -113,8 +111,8 @@ export const tray = {
   changed: (when: string) => `Changed on the disk ${when}, after you added it.`,
   changedAltText: "Its alt text stayed as it was.",
   changedRest: "What you wrote about it stayed as it was.",
-  acknowledge: "OK",
-  acknowledgeFile: (name: string) => `OK: ${name} is meant as it is now`,
+  acknowledge: "Keep this version",
+  acknowledgeFile: (name: string) => `Keep this version: ${name}`,
 
   notAdded: (files: number) => `${countOf(files, "file")} could not be added`,
   whichRefused: "Which, and why",
@@ -124,7 +122,7 @@ export const tray = {
       (beyond > 0 || more) &&
         `Galley takes ${count(limit)} files of folders at a time; ${more ? "more than " : ""}${countOf(beyond, "file")} ${beyond === 1 && !more ? "was" : "were"} left out. Drop the ones you want by themselves.`,
       unknown > 0 &&
-        `${capital(countOf(unknown, "file"))} in the folder ${unknown === 1 ? "is" : "are"} of no kind that Galley knows, and ${unknown === 1 ? "was" : "were"} left out.`,
+        `${countOf(unknown, "file")} in the folder ${unknown === 1 ? "is" : "are"} of no kind that Galley knows, and ${unknown === 1 ? "was" : "were"} left out.`,
     ]
       .filter(Boolean)
       .join(" "),
