@@ -1,9 +1,10 @@
 //! Pictures are mended: cropped by the keyboard alone, converted by one button.
 
 use crate::{
-    desk::{CONTROL, Desk, ENTER, RIGHT, until},
+    desk::{CONTROL, Desk, ENTER, RIGHT, Window, until},
     steps::{ALT_TEXT, CARD, CARD_NAMES, Sandbox, describe, no_complaints, open, publish, tab_to, write},
 };
+use serde_json::json;
 use std::fs;
 
 const FACTS: &str = "[data-testid=card] .facts";
@@ -33,6 +34,8 @@ fn a_picture_is_cropped_with_the_keyboard_alone() {
         });
     };
     part("600 × 600, 300 from the left");
+    assert_eq!(shape(&window, "[data-testid=crop-picture]"), 2.0, "the picture's own shape");
+    assert_eq!(shape(&window, "[data-testid=crop]"), 1.0, "a square looks square");
     // Before the shapes in the dialog: once around.
     tab_to(&window, "[data-testid=crop]");
     window.keys(RIGHT);
@@ -52,6 +55,13 @@ fn a_picture_is_cropped_with_the_keyboard_alone() {
     publish(&window, "published");
     assert_eq!(sandbox.the_post()["media"][0]["alt_text"], "A quay");
     no_complaints(&window);
+}
+
+/// Width by height on the screen, to the hundredth.
+fn shape(window: &Window<'_>, css: &str) -> f64 {
+    let box_of = "const { width, height } = document.querySelector(arguments[0]).getBoundingClientRect(); \
+                  return Math.round(width / height * 100) / 100";
+    window.js(box_of, &[json!(css)]).as_f64().expect("a number")
 }
 
 #[test]

@@ -42,6 +42,15 @@ impl Desk {
         file
     }
 
+    /// Makes an animation of two pictures.
+    pub fn animation(&self, name: &str, width: u32, height: u32) -> PathBuf {
+        let file = self.files().join(name);
+        let mut command = self.command("/usr/bin/convert");
+        command.args(["-size", &format!("{width}x{height}"), "-delay", "20"]);
+        made(command.args(["gradient:navy-teal", "gradient:teal-navy"]).arg(&file), name);
+        file
+    }
+
     /// Makes a picture in a format that LinkedIn does not take.
     pub fn webp(&self, name: &str, width: u32, height: u32) -> PathBuf {
         let drawn = self.picture("drawn for webp.png", width, height);
