@@ -20,7 +20,7 @@ async function open(scene: Scene = "full") {
 }
 
 const make = () => screen.getByTestId<HTMLButtonElement>("bind");
-const keep = () => fireEvent.click(screen.getByRole("button", { name: "Keep the images" }));
+const keep = () => fireEvent.click(screen.getByRole("button", { name: "Close" }));
 /** All that an answer sets off has happened. */
 const settled = async () => {
   for (let turn = 0; turn < 5; turn += 1) await tick();

@@ -156,6 +156,7 @@ describe("the frame picker", () => {
     const { host, thumbnail } = await open();
     const before = thumbnail();
     const answer = host.hold("takeFrame");
+    await drawn();
     await fireEvent.click(use());
     await fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
     answer();
@@ -167,6 +168,7 @@ describe("the frame picker", () => {
   it("gives a frame to no other video", async () => {
     const { host, app, thumbnail } = await open();
     const answer = host.hold("takeFrame");
+    await drawn();
     await fireEvent.click(use());
     app.composition.change({ attachment: { kind: "video", video: { ...plain, media: "f11" } } });
     answer();
@@ -180,6 +182,7 @@ describe("the frame picker", () => {
     vi.spyOn(host, "takeFrame").mockReturnValue(
       new Promise((_, no) => (fails = () => no(new Error("The disk is full")))),
     );
+    await drawn();
     await fireEvent.click(use());
     await fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
     fails();

@@ -27,7 +27,7 @@ export function frameAt(moment: number, frame: number): number {
 }
 
 /** The first whole millisecond at which a frame is shown. */
-export function beginOf(index: number, frame: number): number {
+function beginOf(index: number, frame: number): number {
   return Math.max(0, Math.ceil(index * frame - 1e-6));
 }
 

@@ -111,9 +111,9 @@ describe("what has no place in a post", () => {
 
   it("is named where it is one, and counted where it is more", () => {
     const stray = { why: "kind", names: ["a.pdf"], plural: "documents" } as const;
-    expect(tray.unplaced(stray, images(1))).toContain("This one has an image, so a.pdf was not added.");
+    expect(tray.unplaced(stray, images(1))).toContain("This one had an image, so a.pdf was not added.");
     const more = { ...stray, names: ["a.pdf", "b.pdf"] };
-    expect(tray.unplaced(more, images(3))).toContain("This one has 3 images, so the 2 documents were not added.");
+    expect(tray.unplaced(more, images(3))).toContain("This one had 3 images, so the 2 documents were not added.");
   });
 
   it("is offered in the place of what is there", () => {
