@@ -26,6 +26,7 @@ fn unopened(error: &io::Error) -> &'static str {
 }
 
 #[cfg(all(test, target_os = "linux"))]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use std::{env, fs, os::unix::fs::PermissionsExt, process::Command};
 
