@@ -41,7 +41,8 @@ fn assert_shows(name: &str, moment: Moment, frame: u64) {
 
 #[test]
 fn every_moment_shows_its_own_frame() {
-    for name in ["h264.mp4", "opengop.mp4", "fragmented.mp4", "hevc.mov", "hevc10.mp4"] {
+    let films = ["h264.mp4", "opengop.mp4", "fragmented.mp4", "slices.mp4"];
+    for name in films.into_iter().chain(["hevc.mov", "hevc10.mp4", "slices_hevc.mp4"]) {
         for frame in LEVELS {
             assert_shows(name, Moment::At(frame * 100), frame);
             assert_shows(name, Moment::At(frame * 100 + 99), frame);
