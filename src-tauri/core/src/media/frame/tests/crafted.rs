@@ -53,6 +53,23 @@ fn pictures_are_counted_however_many_a_sample_holds() {
 }
 
 #[test]
+fn a_picture_has_no_more_slices_than_the_largest_level() {
+    for (name, read) in [("slices.mp4", Config::avc as Read), ("slices_hevc.mp4", Config::hevc)] {
+        let (config, sample) = first_sample(name, read);
+        let units: Vec<&[u8]> = config.units_of(&sample).collect();
+        let [before @ .., middle, last] = units.as_slice() else { panic!("{name}") };
+        let unit = |bytes: &[u8]| [&u32::try_from(bytes.len()).unwrap().to_be_bytes(), bytes].concat();
+        let with = |times: usize| {
+            let before: Vec<u8> = before.iter().flat_map(|bytes| unit(bytes)).collect();
+            drawn_with(name, &[before, unit(middle).repeat(times), unit(last)].concat())
+        };
+        assert!(with(1).is_ok(), "{name}");
+        let refused = with(700);
+        assert!(matches!(refused, Err(ThumbnailError::Damaged)), "{name}: {refused:?}");
+    }
+}
+
+#[test]
 fn no_unit_hides_another() {
     let (config, sample) = first_sample("h264.mp4", Config::avc);
     let parameters = config.units.iter().find(|unit| unit[0] & 0x1F == 8).unwrap();
