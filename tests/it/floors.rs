@@ -35,7 +35,7 @@ const BELONGS: [(&str, &[&str]); 10] = [
     ("hayro", &["src-tauri/core/src/media/page"]),
     ("rusqlite", &["src-tauri/core/src/library"]),
     ("rusty_h264_decoder", &["src-tauri/core/src/media/frame"]),
-    ("rusty_h265", &["src-tauri/core/src/media/frame", "src-tauri/core/src/media/decode/heic.rs"]),
+    ("rusty_h265", &["src-tauri/core/src/media/frame", "src-tauri/core/src/media/decode/heic"]),
 ];
 
 #[test]
