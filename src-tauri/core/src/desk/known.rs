@@ -4,11 +4,10 @@ use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
-use super::ROWS;
+use super::{ROWS, mending::bound_pages};
 use crate::{
     accounts::ApiVersion,
     checks::LINKEDIN,
-    media::BOUND_PAGES,
     post::{CutRule, TITLE_ON_A_PHONE},
 };
 
@@ -34,7 +33,7 @@ pub struct Known {
 pub fn known() -> Known {
     Known {
         images: LINKEDIN.images.value,
-        pages: BOUND_PAGES,
+        pages: bound_pages(),
         alt_text: LINKEDIN.alt_text.value,
         alt_text_advised: LINKEDIN.alt_text_advised.value,
         title: TITLE_ON_A_PHONE,

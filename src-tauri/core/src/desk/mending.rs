@@ -1,7 +1,7 @@
 //! Better files made of others: mended pictures, pictures out of films, documents of pictures.
 
 use std::{
-    ops::ControlFlow,
+    ops::{ControlFlow, RangeInclusive},
     path::{Path, PathBuf},
 };
 
@@ -61,7 +61,7 @@ impl Desk {
     /// after the other, and pictures are mended meanwhile: of most no more than a part is in memory.
     ///
     /// # Errors
-    /// As [`Desk::mend`]; also when `stop` is cancelled.
+    /// As [`Desk::mend`]; also when `stop` is cancelled, or LinkedIn takes no document of so many pages.
     pub fn bind(
         &self,
         images: &[MediaId],
@@ -69,6 +69,7 @@ impl Desk {
         stop: &CancellationToken,
         told: impl Fn(u32),
     ) -> Result<MediaView, Problem> {
+        few_enough(images.len())?;
         let pages = images.iter().map(|id| self.file(*id).map(|(record, facts)| (record.path, facts)));
         let pages: Vec<(PathBuf, Facts)> = pages.collect::<Result<_, _>>()?;
         let name = pages.first().map_or_else(String::new, |(path, _)| stem(path));
@@ -100,6 +101,24 @@ impl Desk {
             _ => Err(Problem::new(Code::Other, "this is no file of captions")),
         }
     }
+}
+
+/// Pages of a document that is made of pictures: as many as LinkedIn takes, and of one there is nothing to leaf through.
+pub(super) fn bound_pages() -> RangeInclusive<usize> {
+    let most = LINKEDIN.files.document.as_ref().map_or(u64::MAX, |limits| limits.pages.value);
+    2..=usize::try_from(most).unwrap_or(usize::MAX)
+}
+
+fn few_enough(pages: usize) -> Result<(), Problem> {
+    let allowed = bound_pages();
+    if allowed.contains(&pages) {
+        return Ok(());
+    }
+    let (least, most) = allowed.into_inner();
+    let why = format!(
+        "a document of pictures has {least} to {most} pages, not {pages}; add pictures or leave some out"
+    );
+    Err(Problem::new(Code::Other, why))
 }
 
 /// A file's name without its ending.

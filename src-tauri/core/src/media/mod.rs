@@ -36,7 +36,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use bind::{BindError, Binding, PAGES as BOUND_PAGES, PageRule, bind};
+pub use bind::{BindError, Binding, PageRule, bind};
 pub use captions::{CaptionsError, Cue, cues};
 pub use content::ContentId;
 pub use examine::{ExamineError, READERS, examine};

@@ -8,8 +8,8 @@ use crate::media::{ExamineError, Format, MendError, Unopened};
 /// Why pictures were not bound. Pages are counted from 1.
 #[derive(Debug, thiserror::Error)]
 pub enum BindError {
-    #[error("a carousel of pages has {least} to {most}, not {found}; add pictures or leave some out")]
-    Pages { found: usize, least: usize, most: usize },
+    #[error("there are no pictures to make a document of")]
+    Nothing,
     #[error("page {page}: {error}")]
     File { page: usize, error: Unopened },
     /// No picture, or a kind of JPEG that PDF does not know (arithmetic or lossless coding, 12 bits).

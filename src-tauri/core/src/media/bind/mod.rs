@@ -29,10 +29,6 @@ pub use self::page::PageRule;
 use super::guarded::guarded;
 use super::{Facts, open_unchanged};
 
-/// Pages of a bound file. LinkedIn takes documents of up to 300 (Documents API); of one page there is nothing to leaf
-/// through.
-pub const PAGES: std::ops::RangeInclusive<usize> = 2..=300;
-
 /// How pictures become pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Binding {
@@ -61,8 +57,8 @@ pub fn bind(
     into: &Path,
     mut go_on: impl FnMut(usize) -> ControlFlow<()>,
 ) -> Result<(), BindError> {
-    if !PAGES.contains(&pages.len()) {
-        return Err(BindError::Pages { found: pages.len(), least: *PAGES.start(), most: *PAGES.end() });
+    if pages.is_empty() {
+        return Err(BindError::Nothing);
     }
     let folder = into.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let part = tempfile::Builder::new().suffix(".part").tempfile_in(folder).map_err(BindError::Unwritten)?;

@@ -133,7 +133,9 @@ fn pictures_become_a_document_of_as_many_pages_named_after_the_first() {
     assert_eq!(bound.name, "slide 1.pdf");
     assert_eq!((facts(&bound).format, facts(&bound).document().unwrap().pages), (Some(Format::Pdf), Some(3)));
     let one = room.desk.bind(&images[..1], &binding, &stop, |_| {}).unwrap_err();
-    assert!(one.message.contains("add pictures"), "{one}");
+    assert!(one.message.contains("2 to 300 pages, not 1; add pictures"), "{one}");
+    let many = room.desk.bind(&vec![images[0]; 301], &binding, &stop, |_| {}).unwrap_err();
+    assert!(many.message.contains("not 301"), "{many}");
     fs::remove_file(room.path("slide 2.png")).unwrap();
     let gone = room.desk.bind(&images, &binding, &stop, |_| {}).unwrap_err();
     assert!(gone.message.starts_with("slide 2.png: "), "{gone}");
