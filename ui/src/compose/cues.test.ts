@@ -33,6 +33,18 @@ it("reads a file once, and shows the file asked for last", async () => {
   expect([asked, sheet.text, sheet.moment]).toEqual([2, "of b", 4000]);
 });
 
+it("keeps the moment that was chosen while the film plays, and takes the film to one that is chosen anew", async () => {
+  const sheet = new Cues({ captions: async () => [cue(1000, 2000, "one"), cue(4000, 5000, "two")] });
+  await sheet.load("a", "1");
+  expect([sheet.moment, sheet.over, sheet.sought]).toEqual([1000, "one", null]);
+  sheet.playing = 4200;
+  expect([sheet.moment, sheet.text, sheet.over]).toEqual([1000, "one", "two"]);
+  sheet.seek(1500);
+  expect([sheet.over, sheet.sought]).toEqual(["one", { to: 1500 }]);
+  sheet.clear();
+  expect(sheet.sought).toBeNull();
+});
+
 it("says why captions cannot be read, and reads them again when the file changed", async () => {
   let broken = true;
   const sheet = new Cues({

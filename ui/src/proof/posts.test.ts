@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, describe, expect, it } from "vitest";
 
@@ -45,10 +45,44 @@ describe("a video in the proof", () => {
     expect(film().querySelector("[data-testid=cue]")?.textContent).toBe("Paper in here, paper out there.");
   });
 
+  it("opens in the system's player when this window cannot play just this film, until the file is another", async () => {
+    const { app, host } = await open("plays");
+    for (const [stamp, cannot] of [
+      ["10", (video: Element) => fireEvent.error(video)],
+      ["sound alone", (video: Element) => fireEvent(video, new Event("loadedmetadata"))],
+    ] as const) {
+      const view = host.media.get("f10");
+      if (view?.state.status !== "present") throw new Error("no film");
+      host.media.set("f10", { ...view, state: { ...view.state, facts: { ...view.state.facts, stamp } } });
+      await app.composition.reexamine();
+      await cannot(await waitFor(() => film().querySelector("video") as HTMLVideoElement));
+      await waitFor(() => expect(film().querySelector("video"), stamp).toBeNull());
+      await fireEvent.click(screen.getByRole("button", { name: "Open press-run.mp4 in your player" }));
+    }
+    expect(host.opened).toEqual(["f10", "f10"]);
+  });
+
+  it("goes to the moment that is chosen in the tray, and leaves the tray alone while it plays", async () => {
+    const { app } = await open("plays");
+    const video = await waitFor(() => film().querySelector("video") as HTMLVideoElement);
+    let at = 0;
+    Object.defineProperty(video, "currentTime", { get: () => at, set: (to: number) => (at = to) });
+    const preview = await screen.findByTestId("captions-preview");
+    const asked = () => [...preview.querySelectorAll("img")].map(({ src }) => src);
+    const before = asked();
+    at = 12;
+    await fireEvent(video, new Event("timeupdate"));
+    expect([asked(), app.cues.moment]).toEqual([before, 0]);
+    await fireEvent.input(within(preview).getByRole("slider"), { target: { value: "21500" } });
+    expect(at).toBe(21.5);
+    expect(film().querySelector("[data-testid=cue]")?.textContent).toBe("If it sounds wrong, it is wrong.");
+  });
+
   it("says why there is no picture of it", async () => {
     const { app, host } = await open("video-bare");
     await fireEvent.error(film().querySelector("img") as Element);
-    expect(screen.getByTestId("proof-film-reason").textContent).toContain("No picture of the video can be drawn here");
+    const reason = screen.getByTestId("proof-film-reason");
+    await waitFor(() => expect(reason.textContent).toMatch(/No picture of the video can be drawn here\. .*no ffmpeg/));
     const [view] = host.media.values();
     host.media.set("f10", { ...view!, state: { status: "gone", why: "It is not there." } });
     await app.composition.reexamine();

@@ -64,7 +64,9 @@ describe("the card of a video", () => {
     expect(screen.queryByTestId("undrawn")).toBeNull();
     const drawn = card().querySelector("img");
     await fireEvent.error(drawn as Element);
-    expect(screen.getByTestId("undrawn").textContent).toContain("The video itself is not affected");
+    const said = screen.getByTestId("undrawn");
+    expect(said.textContent).toContain("The video itself is not affected");
+    await waitFor(() => expect(said.textContent).toContain("found no ffmpeg"));
   });
 
   it("does not push out what was attached after it was removed, and says so", async () => {
@@ -119,6 +121,35 @@ describe("the card of a video", () => {
       expect((document.activeElement as HTMLElement).dataset.control, rule).toBe(hook);
     }
   });
+});
+
+it("tells of each file that is gone once, and leads to its part also where the video is gone too", async () => {
+  const { app, host } = await open();
+  const real = host.edit.bind(host);
+  vi.spyOn(host, "edit").mockImplementation(async (draft) => {
+    const edited = await real(draft);
+    const gone = (place: (typeof edited.assessment.findings)[0]["place"]) => ({
+      ...{ rule: "file.gone", place, severity: "block" as const, message: "It is gone, says the finding." },
+      ...{ measured: null, limit: null, source: null, remedy: null },
+    });
+    const findings = [gone({ at: "thumbnail", media: "m3" }), gone({ at: "captions", media: "f30" })];
+    return { ...edited, assessment: { ...edited.assessment, findings } };
+  });
+  for (const id of ["f10", "m3", "f30"]) {
+    const view = host.media.get(id);
+    if (view) host.media.set(id, { ...view, state: { status: "gone", why: "It is not there any more." } });
+  }
+  await app.composition.reexamine();
+  await app.composition.flush();
+  await tick();
+  expect(within(card()).getAllByText("The file cannot be read.")).toHaveLength(3);
+  expect(card().textContent).not.toContain("says the finding");
+  const lines = screen.getAllByTestId("finding");
+  for (const [index, part] of ["Thumbnail", "Captions"].entries()) {
+    await fireEvent.click(within(lines[index] as HTMLElement).getAllByRole("button")[0] as HTMLElement);
+    expect(document.activeElement?.textContent).toContain(part);
+    expect(card().contains(document.activeElement)).toBe(true);
+  }
 });
 
 describe("the thumbnail of a video", () => {
@@ -287,12 +318,13 @@ describe("the captions of a video", () => {
     expect(slider.getAttribute("aria-valuetext")).toContain("no caption here");
   });
 
-  it("lead from a remark to the caption it is about", async () => {
-    await open();
+  it("lead from a remark to the caption it is about, and read it out", async () => {
+    const { app } = await open();
     await screen.findByTestId("captions-preview");
     const remark = within(screen.getByTestId("flaws")).getByRole("button", { name: /^Line 14, caption 4/ });
     expect(remark.textContent).toBe("Line 14, caption 4: starts 0.4 s before the one before it ends");
     await fireEvent.click(remark);
+    expect(app.notices.spoken).toContain("And somebody who listens.");
     expect(screen.getAllByTestId("cue")[0]?.textContent).toBe("And somebody who listens.");
   });
 
