@@ -48,7 +48,7 @@ export const fix = {
   saveAs: "Save as",
   formats: { same: "Same kind", either: "As it suits", jpeg: "JPEG", png: "PNG" },
   either: "JPEG or PNG, as it suits: PNG where parts are transparent or the colours are few.",
-  moves: "As it is, an animation can only lose its private data. Save its first frame as JPEG or PNG to cut that.",
+  moves: "As it is, an animation can only lose its private data. Save its first frame as JPEG or PNG to crop it.",
   loading: "Drawing the image…",
   undrawn: "The image cannot be shown here.",
   fit: "Make it small enough for LinkedIn",
