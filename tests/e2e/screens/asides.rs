@@ -58,7 +58,7 @@ fn the_notes_of_the_composer_are_accessible() {
         window.drop_files("main", &[&folder, &link]);
         window.text_when("main [role=alert]", |text| text.contains("2 files could not be added"));
         eye.look(&window, "compose-refused");
-        window.click("main [role=alert] button");
+        window.click("[data-testid=refused] button");
         window.gone("main [role=alert]");
 
         let lock = desk.lock_database(&desk.data().join("galley.db"));

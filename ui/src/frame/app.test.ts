@@ -154,4 +154,47 @@ describe("files that are brought", () => {
     expect(app.intake.taking).toBe(false);
     expect(order(app)).toEqual(["m0", "m1", "m2", "m7"]);
   });
+
+  it("from no dialog leave the post as it is, and may be chosen again", async () => {
+    const { host, app, said } = await start();
+    const pick = vi.spyOn(host, "pickMedia").mockResolvedValue(files());
+    const { draft } = app.composition;
+    await app.intake.pick();
+    await app.intake.pickThumbnail();
+    await app.intake.pickCaptions();
+    expect([app.composition.draft, said(), pick.mock.calls.length]).toEqual([draft, [], 3]);
+  });
+
+  it("from a dialog that fails are spoken of, and may be chosen again", async () => {
+    const { host, app, said } = await start();
+    const pick = vi.spyOn(host, "pickMedia").mockRejectedValueOnce({ code: "other", message: "No dialog opens." });
+    await app.intake.pick();
+    expect(said()).toEqual(["No dialog opens."]);
+    pick.mockResolvedValueOnce(files(7));
+    await app.intake.pick();
+    expect(order(app)).toEqual(["m0", "m1", "m2", "m7"]);
+  });
+
+  it("for a video are not for the draft that lies there by then", async () => {
+    const { host, app, said } = await start("video");
+    let chosen = () => {};
+    vi.spyOn(host, "pickMedia").mockReturnValue(new Promise((done) => (chosen = () => done(files(7)))));
+    const picked = app.intake.pickThumbnail();
+    await app.newPost();
+    chosen();
+    await picked;
+    expect(app.composition.attachment.kind).toBe("none");
+    expect(said()).toEqual([expect.stringContaining("another draft lay here")]);
+  });
+
+  it("while a dialog is open, or come when one was opened meanwhile, are refused in words", async () => {
+    const { app, said } = await start();
+    app.hear({ kind: "dropping", drop: 0 });
+    app.bindImages();
+    app.hear({ kind: "dropped", drop: 0, added: files(7) });
+    await vi.waitFor(() => expect(app.intake.taking).toBe(false));
+    await app.intake.paste();
+    expect(order(app)).toEqual(["m0", "m1", "m2"]);
+    expect(said()).toEqual([expect.stringContaining("while a dialog is open")]);
+  });
 });
