@@ -17,7 +17,7 @@ fn installed(folder: &str, sign: &str) -> PathBuf {
 
 /// What a client tells of each call, in order.
 async fn told(mut client: Command, asked: &Asked) -> Vec<Value> {
-    client.args([&asked.sandbox.base_url(), asked.token("full"), VERSION, MEMBER]);
+    client.args([asked.sandbox.base_url(), asked.token("full"), VERSION, MEMBER]);
     client.stdin(Stdio::null()).env_remove("http_proxy").env_remove("HTTP_PROXY");
     let run = tokio::task::spawn_blocking(move || client.output().unwrap());
     let output = run.await.unwrap();
