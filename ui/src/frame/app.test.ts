@@ -93,6 +93,23 @@ describe("opening a draft", () => {
   });
 });
 
+describe("what is waited for", () => {
+  it("is wanted while the same draft lies here in the same dialog, and nothing of it is sent", async () => {
+    const { app } = await start();
+    const bare = app.waiting();
+    app.bindImages();
+    const inDialog = app.waiting();
+    expect([bare(), inDialog()]).toEqual([false, true]);
+    app.endTask();
+    expect([bare(), inDialog()]).toEqual([true, false]);
+    void app.press.review();
+    expect(bare()).toBe(false);
+    app.press.rest();
+    await app.newPost();
+    expect(bare()).toBe(false);
+  });
+});
+
 describe("files that are brought", () => {
   const files = (...index: number[]) => ({ media: index.map(picture), refused: [], left_out: null });
   const order = (app: App) => app.composition.images.map((image) => image.media);
