@@ -3,7 +3,7 @@ import { count, countOf } from "./figures";
 export const bind = {
   title: "Make a document of the images",
   explain: (pages: number) =>
-    `${countOf(pages, "page")}, in the order of the images. They go into the PDF as they are, without loss; the files themselves stay where they are.`,
+    `${countOf(pages, "page")}, in the order of the images. They go into the PDF without loss; the files themselves stay as they are.`,
   why: "On LinkedIn a document is swiped through page by page. It has no alt text, so say in the post what the pages show.",
   page: "Pages",
   rules: {
