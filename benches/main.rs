@@ -8,11 +8,14 @@
 )]
 
 mod bind;
+mod clients;
 mod facts;
 mod files;
 mod measure;
 mod publish;
+mod sandbox;
 mod thumbnail;
+mod videos;
 
 use std::env;
 
@@ -20,7 +23,10 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     // The measured process and the sandbox are this program again, so that neither's memory counts as the other's.
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["child-sandbox", delay] => return publish::serve(delay.parse().unwrap()),
+        ["child-sandbox", delay, line] => {
+            return sandbox::serve(delay.parse().unwrap(), line.parse().unwrap());
+        }
+        ["child-video", base, token, folder, client] => return videos::child(base, token, folder, client),
         ["child-publish", base, token, folder, client] => return publish::child(base, token, folder, client),
         ["child-thumbnail", file, cache] => return thumbnail::child(file, cache),
         ["child-facts", ref files @ ..] => return facts::child(files),
@@ -43,8 +49,10 @@ fn main() {
 /// Measures and prints; whether every budget was kept.
 type Measure = fn() -> bool;
 
-const MEASUREMENTS: [(&str, Measure); 9] = [
+const MEASUREMENTS: [(&str, Measure); 11] = [
     ("publish 20 images of 1.2 MB, 50 ms a request", publish::measure),
+    ("publish a video of 200 MB, 50 ms a request", videos::near),
+    ("publish a video of 200 MB over a line of 100 Mbit/s", videos::over_a_line),
     ("facts of a 40 MP JPEG", facts::one_photograph),
     ("facts of a 500 MB MP4", facts::one_film),
     ("facts of a PDF of 300 pages", facts::one_book),

@@ -2,33 +2,29 @@
 
 use std::{
     env, fs,
-    io::{BufRead, BufReader},
     path::Path,
-    process::{Child, Command, Stdio},
-    sync::Arc,
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
 use galley_core::{
-    accounts::{MemoryVault, Token},
-    desk::{Desk, Sandbox},
     media::write_png,
     post::{Attachment, Commentary, ImageItem},
-    publish::{Outcome, SystemClock},
+    publish::Outcome,
 };
-use galley_sandbox::Config;
 use serde_json::{Value, json};
 
-use crate::measure::{budget, median, megabytes, memory, milliseconds, row};
+use crate::{
+    clients::{Script, desk},
+    measure::{budget, median, megabytes, memory, milliseconds, row},
+    sandbox::{Away, Distance, runtime},
+};
 
 const IMAGES: usize = 20;
 const BYTES: u64 = 1_200_000;
-const DELAY: &str = "50";
 const AT_MOST: Duration = Duration::from_millis(1_500);
 const TIMES_AS_FAST: f64 = 4.0;
 const MEMORY: u64 = 12_000_000;
-/// What the token of the sandbox may do, as far as this needs it.
-const SCOPES: &str = "w_member_social r_member_social";
 /// Runs of each client; the slow one takes seconds.
 const RUNS: usize = 3;
 
@@ -60,41 +56,17 @@ pub fn measure() -> bool {
 
 /// Microseconds and bytes of growth of one client against a sandbox of its own.
 fn once(folder: &Path, client: &str) -> (u64, u64) {
-    let (mut sandbox, world) = start();
-    let token = world["tokens"][0]["value"].as_str().unwrap();
+    let away = Away::start(Distance { delay_ms: 50, bytes_per_second: None });
     let output = Command::new(env::current_exe().unwrap())
-        .args(["child-publish", world["base_url"].as_str().unwrap(), token])
+        .args(["child-publish", &away.base, &away.token])
         .arg(folder)
         .arg(client)
         .stderr(Stdio::inherit())
         .output()
         .unwrap();
-    sandbox.kill().unwrap();
-    sandbox.wait().unwrap();
     assert!(output.status.success(), "the {client} client failed");
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     (told["us"].as_u64().unwrap(), told["grown"].as_u64().unwrap())
-}
-
-fn start() -> (Child, Value) {
-    let mut sandbox = Command::new(env::current_exe().unwrap())
-        .args(["child-sandbox", DELAY])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(sandbox.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    (sandbox, serde_json::from_str(&line).unwrap())
-}
-
-/// The sandbox, until it is killed.
-pub fn serve(delay_ms: u32) {
-    runtime().block_on(async {
-        let config = Config { delay_ms, processing_ms: 0, ..Config::default() };
-        let running = galley_sandbox::Sandbox::start(config).await.unwrap();
-        println!("{}", serde_json::to_string(running.world()).unwrap());
-        std::future::pending::<()>().await;
-    });
 }
 
 /// One client, in a process of its own; tells its figures as JSON.
@@ -110,10 +82,7 @@ pub fn child(base: &str, token: &str, folder: &str, client: &str) {
 
 async fn galley(base: &str, token: &str, folder: &Path) -> (u64, u64) {
     let data = tempfile::tempdir().unwrap();
-    let desk = Desk::open(data.path(), &data.path().join("cache"), Arc::new(SystemClock)).unwrap();
-    let desk = desk.with_vault(Arc::new(MemoryVault::default()));
-    let (api, token) = (base.parse().unwrap(), Token::paste(token).unwrap());
-    desk.join_sandbox(Sandbox { api, token, scopes: SCOPES.to_owned() }).await.unwrap();
+    let desk = desk(data.path(), base, token).await;
     let paths: Vec<_> = (0..IMAGES).map(|number| folder.join(format!("{number}.png"))).collect();
     let added = desk.add_files(&paths).unwrap();
     let item = |media| ImageItem { media, alt_text: "A picture".to_owned(), title: String::new() };
@@ -132,50 +101,30 @@ async fn galley(base: &str, token: &str, folder: &Path) -> (u64, u64) {
 }
 
 async fn sequential(base: &str, token: &str, folder: &Path) -> (u64, u64) {
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    let api = |builder: reqwest::RequestBuilder| {
-        builder
-            .bearer_auth(token)
-            .header("LinkedIn-Version", "202609")
-            .header("X-Restli-Protocol-Version", "2.0.0")
-    };
-    let owner: Value = http
-        .get(format!("{base}/v2/userinfo"))
-        .bearer_auth(token)
-        .send()
-        .await
-        .unwrap()
-        .json()
-        .await
-        .unwrap();
-    let owner = format!("urn:li:person:{}", owner["sub"].as_str().unwrap());
+    let script = Script::new(base, token).await;
     let (before, _) = memory();
     let begun = Instant::now();
     let mut images = Vec::new();
     for number in 0..IMAGES {
-        let register = api(http.post(format!("{base}/rest/images?action=initializeUpload")))
-            .json(&json!({"initializeUploadRequest": {"owner": owner}}));
+        let register = script
+            .post("/rest/images?action=initializeUpload")
+            .json(&json!({"initializeUploadRequest": {"owner": script.owner}}));
         let ticket: Value = register.send().await.unwrap().json().await.unwrap();
         let urn = ticket["value"]["image"].as_str().unwrap().to_owned();
         let bytes = fs::read(folder.join(format!("{number}.png"))).unwrap();
-        let put = http.put(ticket["value"]["uploadUrl"].as_str().unwrap()).bearer_auth(token).body(bytes);
+        let put =
+            script.http.put(ticket["value"]["uploadUrl"].as_str().unwrap()).bearer_auth(token).body(bytes);
         assert!(put.send().await.unwrap().status().is_success());
-        loop {
-            let asked = api(http.get(format!("{base}/rest/images/{}", urn.replace(':', "%3A"))));
-            let state: Value = asked.send().await.unwrap().json().await.unwrap();
-            if state["status"] == "AVAILABLE" {
-                break;
-            }
-        }
+        script.wait("images", &urn).await;
         images.push(json!({"id": urn, "altText": "A picture"}));
     }
     let post = json!({
-        "author": owner, "commentary": "Twenty pictures", "visibility": "PUBLIC", "lifecycleState": "PUBLISHED",
+        "author": script.owner, "commentary": "Twenty pictures", "visibility": "PUBLIC",
+        "lifecycleState": "PUBLISHED",
         "distribution": {"feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []},
         "isReshareDisabledByAuthor": false, "content": {"multiImage": {"images": images}},
     });
-    let created = api(http.post(format!("{base}/rest/posts"))).json(&post).send().await.unwrap();
-    assert_eq!(created.status(), 201);
+    assert_eq!(script.post("/rest/posts").json(&post).send().await.unwrap().status(), 201);
     (begun.elapsed().as_micros() as u64, memory().1.saturating_sub(before))
 }
 
@@ -191,8 +140,4 @@ fn image(folder: &Path, number: usize) {
     write_png(&path, (600, 480), &rgba).unwrap();
     let size = fs::metadata(&path).unwrap().len();
     assert!((BYTES * 9 / 10..=BYTES * 11 / 10).contains(&size), "the image has {size} bytes");
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap()
 }

@@ -62,6 +62,8 @@ pub struct Config {
     pub max_upload_bytes: usize,
     /// Latency added to every request of the API, before anything else happens to it.
     pub delay_ms: u32,
+    /// Bytes a second of the line to the sandbox, which all uploads share; none for one without a limit.
+    pub line_bytes_per_second: Option<std::num::NonZeroU32>,
     /// Faults set from the start, as `POST /__faults` would set them.
     pub faults: Vec<Fault>,
 }

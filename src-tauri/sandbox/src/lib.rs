@@ -6,6 +6,7 @@ mod faults;
 mod feed;
 mod guarded;
 mod journal;
+mod line;
 mod little;
 mod oauth;
 mod rest;

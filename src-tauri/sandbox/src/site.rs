@@ -10,6 +10,7 @@ use crate::config::{AppConfig, Config};
 use crate::faults::FaultDesk;
 use crate::guarded::Guarded;
 use crate::journal::Journal;
+use crate::line::Line;
 use crate::wire::VersionTable;
 use crate::world::{ConfigError, World};
 
@@ -34,6 +35,7 @@ pub(crate) struct Limits {
     pub(crate) upload_url_lifetime: Duration,
     pub(crate) upload_bytes: usize,
     pub(crate) delay: Duration,
+    pub(crate) line: Option<Line>,
 }
 
 impl Site {
@@ -51,6 +53,7 @@ impl Site {
                 upload_url_lifetime: millis(config.upload_url_lifetime_ms),
                 upload_bytes: config.max_upload_bytes,
                 delay: millis(config.delay_ms),
+                line: config.line_bytes_per_second.map(Line::new),
             },
             world: Guarded::new(World::new(config)?),
             faults: Guarded::new(FaultDesk::new(config.faults.clone())),

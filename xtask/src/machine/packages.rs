@@ -195,6 +195,15 @@ const IMPRESS: &[&str] = &[
 /// To measure Galley against other programs.
 pub const MEASURE: &[Package] = &[
     Package {
+        gives: "curl",
+        sign: Program("curl"),
+        apt: "curl",
+        dnf: "curl",
+        pacman: "curl",
+        brew: "",
+        winget: "",
+    },
+    Package {
         gives: "vipsthumbnail",
         sign: Program("vipsthumbnail"),
         apt: "libvips-tools",

@@ -83,6 +83,7 @@ impl Default for Config {
             upload_url_lifetime_ms: UPLOAD_URL_LIFETIME_MS,
             max_upload_bytes: 100_000_000,
             delay_ms: 0,
+            line_bytes_per_second: None,
             faults: Vec::new(),
         }
     }

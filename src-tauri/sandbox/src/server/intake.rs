@@ -11,6 +11,7 @@ use hyper::body::{Body, Incoming};
 use tokio::time::Instant;
 
 use crate::faults::Orders;
+use crate::site::Limits;
 use crate::wire::Refusal;
 
 /// The longest body of a call that is not an upload.
@@ -32,10 +33,10 @@ pub(super) async fn read(
     parts: &Parts,
     mut body: Incoming,
     orders: &Orders,
-    upload_limit: usize,
+    limits: &Limits,
 ) -> Result<Bytes, Interrupted> {
     let is_upload = parts.method == Method::PUT || parts.uri.path().starts_with("/dms-uploads/");
-    let limit = if is_upload { upload_limit } else { CALL_BYTES };
+    let limit = if is_upload { limits.upload_bytes } else { CALL_BYTES };
     check_length(parts, limit).map_err(Interrupted::Refused)?;
     let declared = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     let mut read = BytesMut::with_capacity(declared.min(limit).min(ROOM_ON_TRUST));
@@ -46,6 +47,9 @@ pub(super) async fn read(
             return Err(Interrupted::Refused(Refusal::TooLarge(limit)));
         }
         read.extend_from_slice(&data);
+        if let Some(line) = &limits.line {
+            line.carry(data.len()).await;
+        }
         if orders.hang_up_after_bytes.is_some_and(|bytes| read.len() as u64 >= bytes) {
             return Err(Interrupted::HangUp);
         }

@@ -70,7 +70,7 @@ async fn work(
         tokio::time::sleep(delay).await;
     }
     hold(&orders, When::Before).await;
-    let body = match intake::read(&parts, body, &orders, site.limits.upload_bytes).await {
+    let body = match intake::read(&parts, body, &orders, &site.limits).await {
         Ok(body) => body,
         Err(Interrupted::Refused(refusal)) => return Some(refusal.into_response()),
         Err(Interrupted::HangUp) => return None,

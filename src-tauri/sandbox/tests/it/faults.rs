@@ -293,3 +293,15 @@ async fn faults_are_cleared_and_replaced_and_bad_ones_refused() {
         assert_eq!(answer.status(), 400, "{bad}");
     }
 }
+
+#[tokio::test]
+async fn all_uploads_share_one_line() {
+    let line = std::num::NonZeroU32::new(1_000_000);
+    let asked = start_with(Config { line_bytes_per_second: line, ..config() }).await;
+    let (one, other) = (asked.initialized(MEMBER).await.1, asked.initialized(MEMBER).await.1);
+    let bytes = vec![0; 100_000];
+    let begun = Instant::now();
+    let (first, second) = tokio::join!(asked.put(&one, &bytes), asked.put(&other, &bytes));
+    assert!(first.status() == 201 && second.status() == 201);
+    assert!(begun.elapsed() >= Duration::from_millis(200), "200 KB at 1 MB a second");
+}
