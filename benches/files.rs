@@ -50,10 +50,20 @@ pub fn book() -> PathBuf {
     })
 }
 
+/// The same with pictures of a quarter of the pixels: below the 100 MB that LinkedIn takes.
+pub fn slim_book() -> PathBuf {
+    let pages = drawn("slim leaves", "620x877");
+    made("slim-300.pdf", |into| succeeds(img2pdf().args(&pages).arg("-o").arg(into)))
+}
+
 /// 300 different pictures, 1240 × 1754 each.
 pub fn leaves() -> Vec<PathBuf> {
-    several("leaves", "jpg", |folder| {
-        let picture = "testsrc2=size=1240x1754:rate=30,noise=alls=12:allf=t";
+    drawn("leaves", "1240x1754")
+}
+
+fn drawn(name: &str, size: &str) -> Vec<PathBuf> {
+    several(name, "jpg", |folder| {
+        let picture = &format!("testsrc2=size={size}:rate=30,noise=alls=12:allf=t");
         let mut draw = ffmpeg();
         draw.args(["-f", "lavfi", "-i", picture, "-frames:v", &PAGES.to_string()]);
         succeeds(draw.args(["-q:v", "4"]).arg(folder.join("%03d.jpg")));

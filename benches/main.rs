@@ -12,6 +12,7 @@ mod clients;
 mod facts;
 mod files;
 mod measure;
+mod pages;
 mod publish;
 mod sandbox;
 mod thumbnail;
@@ -49,7 +50,7 @@ fn main() {
 /// Measures and prints; whether every budget was kept.
 type Measure = fn() -> bool;
 
-const MEASUREMENTS: [(&str, Measure); 11] = [
+const MEASUREMENTS: [(&str, Measure); 12] = [
     ("publish 20 images of 1.2 MB, 50 ms a request", publish::measure),
     ("publish a video of 200 MB, 50 ms a request", videos::near),
     ("publish a video of 200 MB over a line of 100 Mbit/s", videos::over_a_line),
@@ -60,5 +61,6 @@ const MEASUREMENTS: [(&str, Measure); 11] = [
     ("facts of 200 MP4s", facts::many_films),
     ("facts of 200 PDFs", facts::many_papers),
     ("thumbnail of a 40 MP JPEG, 320 px", thumbnail::measure),
+    ("pages of a PDF of 300 pages, 1,000 px", pages::measure),
     ("300 JPEGs bound to a PDF", bind::measure),
 ];
