@@ -42,6 +42,7 @@ afterEach(cleanup);
 describe("the frame picker", () => {
   it("goes by a frame, by a second and to the ends with the keyboard", async () => {
     const { slider } = await open();
+    expect(document.activeElement).toBe(slider);
     const press = async (key: string) => {
       await fireEvent.keyDown(slider, { key });
       return Number(slider.value);
