@@ -1,6 +1,12 @@
 //! What the publishing clients that are measured share: a desk at a sandbox, and the calls that a script would make.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    env,
+    path::Path,
+    process::{Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
 
 use galley_core::{
     accounts::{MemoryVault, Token},
@@ -9,6 +15,51 @@ use galley_core::{
 };
 use reqwest::{Client, RequestBuilder};
 use serde_json::Value;
+
+use crate::{
+    measure::{median, megabytes, milliseconds},
+    sandbox::{Away, Distance},
+};
+
+/// Time and growth in bytes of each client, in turn, each in a process of its own (this program, called with `child`)
+/// against a sandbox of its own.
+pub fn side_by_side<const N: usize>(
+    child: &str,
+    folder: &Path,
+    clients: [&str; N],
+    distance: Distance,
+    runs: usize,
+) -> [(Duration, u64); N] {
+    let mut figures = clients.map(|_| Vec::new());
+    for _ in 0..runs {
+        for (client, figures) in clients.iter().zip(&mut figures) {
+            figures.push(once(child, folder, client, distance));
+        }
+    }
+    figures.map(|figures| {
+        let part = |at: fn(&(u64, u64)) -> u64| median(&figures.iter().map(at).collect::<Vec<_>>());
+        (Duration::from_micros(part(|it| it.0)), part(|it| it.1))
+    })
+}
+
+pub fn told((wall, grown): (Duration, u64)) -> String {
+    format!("{}, memory grew by {}", milliseconds(wall), megabytes(grown))
+}
+
+/// Microseconds and bytes of growth.
+fn once(child: &str, folder: &Path, client: &str, distance: Distance) -> (u64, u64) {
+    let away = Away::start(distance);
+    let output = Command::new(env::current_exe().unwrap())
+        .args([child, &away.base, &away.token])
+        .arg(folder)
+        .arg(client)
+        .stderr(Stdio::inherit())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "the {client} client failed");
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    (told["us"].as_u64().unwrap(), told["grown"].as_u64().unwrap())
+}
 
 /// What the token of the sandbox may do, as far as this needs it.
 const SCOPES: &str = "w_member_social r_member_social";

@@ -1,9 +1,8 @@
 //! Galley next to the client most scripts are: one file after the other, each read whole.
 
 use std::{
-    env, fs,
+    fs,
     path::Path,
-    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -15,9 +14,9 @@ use galley_core::{
 use serde_json::{Value, json};
 
 use crate::{
-    clients::{Script, desk},
-    measure::{budget, median, megabytes, memory, milliseconds, row},
-    sandbox::{Away, Distance, runtime},
+    clients::{Script, desk, side_by_side, told},
+    measure::{budget, memory, row},
+    sandbox::{Distance, runtime},
 };
 
 const IMAGES: usize = 20;
@@ -33,40 +32,15 @@ pub fn measure() -> bool {
     for number in 0..IMAGES {
         image(folder.path(), number);
     }
-    let mut clients = [("galley", Vec::new()), ("sequential", Vec::new())];
-    for _ in 0..RUNS {
-        for (client, figures) in &mut clients {
-            figures.push(once(folder.path(), client));
-        }
-    }
-    let [ours, theirs] = clients.map(|(_, figures)| {
-        let part = |at: fn(&(u64, u64)) -> u64| median(&figures.iter().map(at).collect::<Vec<_>>());
-        (Duration::from_micros(part(|figure| figure.0)), part(|figure| figure.1))
-    });
-    let told = |(wall, grown): (Duration, u64)| {
-        format!("{}, memory grew by {}", milliseconds(wall), megabytes(grown))
-    };
+    let distance = Distance { delay_ms: 50, bytes_per_second: None };
+    let [ours, theirs] =
+        side_by_side("child-publish", folder.path(), ["galley", "sequential"], distance, RUNS);
     row("galley", &told(ours));
     row("a sequential client that reads whole files", &told(theirs));
     let ratio = theirs.0.as_secs_f64() / ours.0.as_secs_f64();
     budget("at most 1.5 s", ours.0 <= AT_MOST)
         & budget(&format!("at least 4 × as fast: {ratio:.1} ×"), ratio >= TIMES_AS_FAST)
         & budget("at most 12 MB more memory", ours.1 <= MEMORY)
-}
-
-/// Microseconds and bytes of growth of one client against a sandbox of its own.
-fn once(folder: &Path, client: &str) -> (u64, u64) {
-    let away = Away::start(Distance { delay_ms: 50, bytes_per_second: None });
-    let output = Command::new(env::current_exe().unwrap())
-        .args(["child-publish", &away.base, &away.token])
-        .arg(folder)
-        .arg(client)
-        .stderr(Stdio::inherit())
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "the {client} client failed");
-    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
-    (told["us"].as_u64().unwrap(), told["grown"].as_u64().unwrap())
 }
 
 /// One client, in a process of its own; tells its figures as JSON.

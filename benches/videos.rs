@@ -2,7 +2,7 @@
 //! sends the bytes and nothing else.
 
 use std::{
-    env, fs,
+    fs,
     io::{Seek, SeekFrom, Write},
     num::NonZeroU32,
     path::Path,
@@ -17,9 +17,9 @@ use galley_core::{
 use serde_json::{Value, json};
 
 use crate::{
-    clients::{Script, desk},
-    measure::{budget, median, megabytes, memory, milliseconds, row},
-    sandbox::{Away, Distance, runtime},
+    clients::{Script, desk, side_by_side, told},
+    measure::{budget, memory, milliseconds, row},
+    sandbox::{Distance, runtime},
 };
 
 const BYTES: u64 = 200_000_000;
@@ -40,54 +40,27 @@ const CLIENTS: [(&str, &str); 3] = [
 pub fn near() -> bool {
     let folder = tempfile::tempdir().unwrap();
     film(folder.path());
-    let [ours, ..] = side_by_side(folder.path(), Distance { delay_ms: 50, bytes_per_second: None }, RUNS);
+    let [ours, ..] = measured(folder.path(), Distance { delay_ms: 50, bytes_per_second: None }, RUNS);
     budget("at most 1.1 s", ours.0 <= AT_MOST) & budget("at most 24 MB more memory", ours.1 <= MEMORY)
 }
 
 pub fn over_a_line() -> bool {
     let folder = tempfile::tempdir().unwrap();
     film(folder.path());
-    let [ours, ..] = side_by_side(folder.path(), Distance { delay_ms: 50, bytes_per_second: Some(LINE) }, 1);
+    let [ours, ..] = measured(folder.path(), Distance { delay_ms: 50, bytes_per_second: Some(LINE) }, 1);
     let used = BYTES as f64 / f64::from(LINE.get()) / ours.0.as_secs_f64();
     budget(&format!("at least 95 % of the line used: {:.1} %", used * 100.0), used >= LINE_USED)
 }
 
-/// Time and growth of each client, in turn.
-fn side_by_side(folder: &Path, distance: Distance, runs: usize) -> [(Duration, u64); 3] {
-    let mut figures = CLIENTS.map(|_| Vec::new());
-    for _ in 0..runs {
-        for ((client, _), figures) in CLIENTS.iter().zip(&mut figures) {
-            figures.push(once(folder, client, distance));
-        }
+/// Time and growth of each client, printed.
+fn measured(folder: &Path, distance: Distance, runs: usize) -> [(Duration, u64); 3] {
+    let figures = side_by_side("child-video", folder, CLIENTS.map(|(client, _)| client), distance, runs);
+    for ((_, name), figure) in CLIENTS.iter().zip(figures) {
+        // The memory of curl is that of another process.
+        let words = if figure.1 == 0 { milliseconds(figure.0) } else { told(figure) };
+        row(name, &words);
     }
-    let medians = figures.map(|figures| {
-        let part = |at: fn(&(u64, u64)) -> u64| median(&figures.iter().map(at).collect::<Vec<_>>());
-        (Duration::from_micros(part(|it| it.0)), part(|it| it.1))
-    });
-    for ((_, name), (took, grown)) in CLIENTS.iter().zip(medians) {
-        let told = if grown == 0 { milliseconds(took) } else { grown_by(took, grown) };
-        row(name, &told);
-    }
-    medians
-}
-
-fn grown_by(took: Duration, grown: u64) -> String {
-    format!("{}, memory grew by {}", milliseconds(took), megabytes(grown))
-}
-
-/// Microseconds and bytes of growth of one client against a sandbox of its own.
-fn once(folder: &Path, client: &str, distance: Distance) -> (u64, u64) {
-    let away = Away::start(distance);
-    let output = Command::new(env::current_exe().unwrap())
-        .args(["child-video", &away.base, &away.token])
-        .arg(folder)
-        .arg(client)
-        .stderr(Stdio::inherit())
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "the {client} client failed");
-    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
-    (told["us"].as_u64().unwrap(), told["grown"].as_u64().unwrap())
+    figures
 }
 
 /// One client, in a process of its own; tells its figures as JSON.
@@ -169,7 +142,6 @@ async fn sequential(base: &str, token: &str, film: &Path) -> (u64, u64) {
     (begun.elapsed().as_micros() as u64, memory().1.saturating_sub(before))
 }
 
-/// Its memory is that of another process and is not taken.
 async fn curl(base: &str, token: &str, film: &Path) -> (u64, u64) {
     let script = Script::new(base, token).await;
     let request = json!({"initializeUploadRequest": {"owner": script.owner}});

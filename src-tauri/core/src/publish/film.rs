@@ -78,14 +78,11 @@ impl Transport<'_> {
             false => 0,
         };
         let counts: Arc<[AtomicU64]> = ranges.iter().enumerate().map(there).map(AtomicU64::new).collect();
-        let missing: Vec<usize> = (0..ranges.len()).filter(|number| !sent.contains_key(number)).collect();
-        let sending = missing.into_iter().zip(std::iter::repeat((&parts, &ranges, &counts))).filter_map(
-            |(number, (parts, ranges, counts))| {
-                let (address, range) = (&parts.parts.get(number)?.address, ranges.get(number)?.clone());
-                Some(self.send_part(id, file, record, Portion { number, address, range, counts }))
-            },
-        );
-        let sending: Vec<_> = sending.collect();
+        let missing = parts.parts.iter().zip(ranges).enumerate().filter(|(at, _)| !sent.contains_key(at));
+        let sending: Vec<_> = missing
+            .map(|(number, (part, range))| Portion { number, address: &part.address, range, counts: &counts })
+            .map(|portion| self.send_part(id, file, record, portion))
+            .collect();
         stream::iter(sending).buffer_unordered(self.press.patience.parallel).try_collect::<()>().await
     }
 
