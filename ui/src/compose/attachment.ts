@@ -43,7 +43,9 @@ type ByKind = Readonly<Record<Kind, readonly MediaView[]>>;
 export function filesOf(attachment: Attachment): MediaId[] {
   if (attachment.kind === "images") return attachment.images.map(({ media }) => media);
   if (attachment.kind === "document") return [attachment.document.media];
-  if (attachment.kind === "none") return [];
+  if (attachment.kind === "carousel") return attachment.cards.map(({ media }) => media);
+  if (attachment.kind === "link") return attachment.link.thumbnail ? [attachment.link.thumbnail.media] : [];
+  if (attachment.kind !== "video") return [];
   const { media, thumbnail, captions } = attachment.video;
   return [media, thumbnail?.media, captions?.media].filter((file) => file !== undefined);
 }
@@ -100,7 +102,12 @@ export function exchanged(now: Attachment, swaps: readonly Swap[], way: "there" 
   });
   if (now.kind === "images") return { kind: "images", images: now.images.map(swap) };
   if (now.kind === "document") return { kind: "document", document: swap(now.document) };
-  if (now.kind === "none") return null;
+  if (now.kind === "carousel") return { kind: "carousel", cards: now.cards.map(swap) };
+  if (now.kind === "link") {
+    const { thumbnail } = now.link;
+    return { kind: "link", link: { ...now.link, thumbnail: thumbnail && swap(thumbnail) } };
+  }
+  if (now.kind !== "video") return null;
   const { thumbnail, captions } = now.video;
   return {
     kind: "video",

@@ -117,10 +117,16 @@ export type Attachment = { kind: "none" } |
 /**  One image, or several shown as a collage, in this order. */
 { kind: "images"; images: ImageItem[] } | { kind: "video"; video: VideoItem } | 
 /**  Shown page by page; what people call an organic carousel. */
-{ kind: "document"; document: DocumentItem };
+{ kind: "document"; document: DocumentItem } | 
+/**  A page on the web, shown as a card. */
+{ kind: "link"; link: LinkItem } | { kind: "poll"; poll: Poll } | 
+/**  Somebody's post, shown below the author's own words or by itself. */
+{ kind: "reshare"; reshare: Reshare } | 
+/**  Cards side by side, each with a page behind it. Only ever sponsored. */
+{ kind: "carousel"; cards: CarouselCard[] };
 
 /**  Which kind an [`Attachment`] is. */
-export type AttachmentKind = "none" | "images" | "video" | "document";
+export type AttachmentKind = "none" | "images" | "video" | "document" | "link" | "poll" | "reshare" | "carousel";
 
 /**  Who a post speaks as. */
 export type Author = string;
@@ -155,6 +161,13 @@ export type Binding = {
 	keep_private: boolean,
 };
 
+/**
+ *  The words on the button of an advertisement.
+ * 
+ *  Source: Posts API, `contentCallToActionLabel`; the last two are newer.
+ */
+export type CallToAction = "APPLY" | "DOWNLOAD" | "VIEW_QUOTE" | "LEARN_MORE" | "SIGN_UP" | "SUBSCRIBE" | "REGISTER" | "JOIN" | "ATTEND" | "REQUEST_DEMO" | "SEE_MORE" | "BUY_NOW" | "SHOP_NOW";
+
 /**  What is said in a film, to be read along. */
 export type Captions = {
 	media: MediaId,
@@ -178,6 +191,20 @@ export type CaptionsFacts = {
 	flaws: CueFlaw[],
 	/**  Flaws in the whole file. */
 	flawed: number,
+};
+
+/**
+ *  One card of a sponsored carousel.
+ * 
+ *  Source: Carousel API, `content.carousel.cards`.
+ */
+export type CarouselCard = {
+	media: MediaId,
+	/**  What a screen reader says in the picture's place. */
+	alt_text: string,
+	title: string,
+	/**  Where a click leads, as it was typed. */
+	landing_page: string,
 };
 
 export type Code = 
@@ -353,6 +380,11 @@ export type Draft = {
 	attachment: Attachment,
 	visibility: Visibility,
 	reshare_disabled: boolean,
+	comments_closed: boolean,
+	/**  What the author says below the post as soon as it is there: plain text, empty for nothing. */
+	first_comment: string,
+	/**  Only ever shown as an advertisement; `None` for a post in the feed. */
+	sponsored: Sponsored | null,
 };
 
 /**  Names a draft for as long as it lives, through edits and restarts. */
@@ -599,6 +631,26 @@ export type LineEnds = "lf" |
 "mixed";
 
 /**
+ *  The card of a page: nobody reads the page but Galley, so what is written here is what LinkedIn shows.
+ * 
+ *  Source: Posts API, "article": the address is not scraped.
+ */
+export type LinkItem = {
+	/**  As it was typed or pasted. */
+	url: string,
+	title: string,
+	description: string,
+	thumbnail: LinkThumbnail | null,
+};
+
+/**  The picture of a link card. */
+export type LinkThumbnail = {
+	media: MediaId,
+	/**  What a screen reader says in the picture's place. */
+	alt_text: string,
+};
+
+/**
  *  A language of ISO 639-1 and a country of ISO 3166-1: `en_US`. Whether LinkedIn knows it is another question.
  * 
  *  Source: Videos API, captions name "a locale"; LinkedIn writes locales so everywhere else.
@@ -739,6 +791,25 @@ export type Place =
 /**  The picture of the film that stands still. */
 { at: "thumbnail"; media: MediaId } | { at: "captions"; media: MediaId } | { at: "document"; media: MediaId; field: TitledField } | { at: "author" } | { at: "visibility" };
 
+/**
+ *  A question and the answers to choose from. Each reader has one vote, and the author sees who voted for what.
+ * 
+ *  Source: Polls API; `voteSelectionType` knows one value and `isVoterVisibleToAuthor` cannot be false.
+ */
+export type Poll = {
+	question: string,
+	/**  In the order they are shown. */
+	options: string[],
+	duration: PollDuration,
+};
+
+/**
+ *  How long a poll takes votes.
+ * 
+ *  Source: Polls API, `settings.duration`. Other clients send `ONE_WEEK`, which is none of them.
+ */
+export type PollDuration = "ONE_DAY" | "THREE_DAYS" | "SEVEN_DAYS" | "FOURTEEN_DAYS";
+
 /**  A sentence for people, and a code for the few cases in which the screen does something of its own. */
 export type Problem = {
 	code: Code,
@@ -812,6 +883,16 @@ export type Remedy =
 /**  Leave out where and with what a picture was taken. */
 "strip";
 
+/**
+ *  The post that is shown below the author's words, or alone.
+ * 
+ *  Source: Posts API, `reshareContext.parent`.
+ */
+export type Reshare = {
+	/**  Its address on LinkedIn or its URN, as it was pasted. */
+	of: string,
+};
+
 /**  The sheet to look at before publishing. */
 export type Review = {
 	account: AccountView,
@@ -873,6 +954,21 @@ export type Severity =
 export type Size = {
 	width: number,
 	height: number,
+};
+
+/**
+ *  A dark post: it is in nobody's feed until a campaign of the ad account shows it.
+ * 
+ *  Source: Posts API, `adContext`, `contentLandingPage`, `contentCallToActionLabel`.
+ */
+export type Sponsored = {
+	/**  The account that pays: its number or its URN, as it was typed. */
+	ad_account: string,
+	/**  What the campaign manager calls the post. */
+	name: string,
+	/**  Where a click leads, as it was typed. */
+	landing_page: string,
+	call_to_action: CallToAction | null,
 };
 
 /**

@@ -38,6 +38,9 @@ function proofOf(
         : { kind: "images", images: images.map((media) => ({ media, alt_text: `alt of ${media}`, title: "" })) },
     visibility: "PUBLIC",
     reshare_disabled: false,
+    comments_closed: false,
+    first_comment: "",
+    sponsored: null,
   };
   const assessment: Assessment = {
     counts: { visible: text.length, wire: text.length, characters: text.length, limit: 3000 },

@@ -47,6 +47,7 @@ export function attachedTo(attachment: Attachment, media: MediaLookup, reasons: 
     const facts = factsOf(view);
     return { kind: "document", item, view, facts: facts?.kind === "document" ? facts : null };
   }
+  if (attachment.kind !== "video") return { kind: "none" };
   const item = attachment.video;
   const view = media.get(item.media);
   const facts = factsOf(view);

@@ -28,7 +28,7 @@ async function open(scene: Scene = "full") {
   return { host, app, dropping, drop: (...media: MediaView[]) => dropping()(media) };
 }
 
-const heading = () => screen.getByRole("heading", { level: 2, name: /^(Images|Video|Document)/ }).textContent;
+const heading = () => screen.getByRole("heading", { level: 2, name: /^(Attachment|Images|Video|Document)/ }).textContent;
 const offer = () => screen.getByTestId("use-instead");
 
 afterEach(cleanup);
@@ -36,8 +36,8 @@ afterEach(cleanup);
 describe("the tray", () => {
   it("says what a post can have while it has nothing", async () => {
     await open("empty");
-    expect(heading()).toBe("Images, video or document");
-    expect(screen.getByText("A post has images, or one video, or one document.")).toBeTruthy();
+    expect(heading()).toBe("Attachment");
+    expect(screen.getByText("A post carries one kind of attachment.")).toBeTruthy();
   });
 
   it("becomes what is dropped", async () => {

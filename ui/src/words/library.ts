@@ -13,6 +13,10 @@ const attached: Record<AttachmentKind, (images: number) => string> = {
   images: (images) => countOf(images, "image"),
   video: () => "Video",
   document: () => "Document",
+  link: () => "Link",
+  poll: () => "Poll",
+  reshare: () => "Shared post",
+  carousel: (cards) => countOf(cards, "card"),
 };
 
 /** Drafts and published posts. */

@@ -9,6 +9,10 @@ function attached(attachment: Attachment): string {
     const title = attachment.document.title.trim();
     return title ? `a document, “${title}”` : "a document";
   }
+  if (attachment.kind === "carousel") return countOf(attachment.cards.length, "card");
+  if (attachment.kind === "link") return "a link";
+  if (attachment.kind === "poll") return "a poll";
+  if (attachment.kind === "reshare") return "a post shared again";
   const { thumbnail, captions } = attachment.video;
   const parts = [thumbnail && "a thumbnail", captions && "captions"].filter(Boolean).join(" and ");
   return parts ? `a video with ${parts}` : "a video";

@@ -11,15 +11,28 @@ function these(names: readonly string[], plural: string): string {
 
 const were = (names: readonly string[]) => (names.length === 1 ? "was" : "were");
 
+const single: Record<Exclude<AttachmentKind, "images">, string> = {
+  none: "nothing attached",
+  video: "a video",
+  document: "a document",
+  link: "a link card",
+  poll: "a poll",
+  reshare: "a shared post",
+  carousel: "carousel cards",
+};
+
 /** What a post had, to be said after “this one had”. */
 function what(had: Attachment): string {
   if (had.kind === "images") return had.images.length === 1 ? "an image" : `${count(had.images.length)} images`;
-  return had.kind === "video" ? "a video" : "a document";
+  return single[had.kind];
 }
+
+const isWritten = ({ kind }: Attachment) => ["link", "poll", "reshare", "carousel"].includes(kind);
 
 /** What would have to go. */
 function instead(now: Attachment, name: string): string {
   if (now.kind === "none") return "";
+  if (isWritten(now)) return ` instead of the ${heading[now.kind].toLowerCase()}`;
   if (now.kind !== "images") return ` instead of ${name}`;
   return now.images.length === 1 ? ` instead of ${name}` : ` instead of the ${count(now.images.length)} images`;
 }
@@ -35,7 +48,7 @@ export interface Stray {
 /** All of it stays true when the post changes: it is said of what was. */
 const reasons: Record<Why, (stray: Stray, had: Attachment) => string> = {
   kind: ({ names, plural }, had) =>
-    `A post has images, or one video, or one document. This one had ${what(had)}, so ${these(names, plural)} ${were(names)} not added.`,
+    `A post carries one kind of attachment. This one had ${what(had)}, so ${these(names, plural)} ${were(names)} not added.`,
   second: ({ names, plural }, had) =>
     `A post has one ${had.kind}, so ${these(names, plural)} ${were(names)} not added.`,
   thumbnail: ({ names }) => `The video had a thumbnail already, so ${names[0]} was not added.`,
@@ -48,10 +61,14 @@ const reasons: Record<Why, (stray: Stray, had: Attachment) => string> = {
 };
 
 const heading: Record<AttachmentKind, string> = {
-  none: "Images, video or document",
+  none: "Attachment",
   images: "Images",
   video: "Video",
   document: "Document",
+  link: "Link card",
+  poll: "Poll",
+  reshare: "Shared post",
+  carousel: "Carousel cards",
 };
 
 export const tray = {
@@ -66,7 +83,8 @@ export const tray = {
     "One video: MP4, with a thumbnail and captions of your own.",
     "One document: PDF, Word or PowerPoint, shown page by page.",
   ],
-  oneKind: "A post has images, or one video, or one document.",
+  oneKind: "A post carries one kind of attachment.",
+  others: "Or begin with",
   makeDocument: "Make a document of these…",
   makeDocumentDetail: "As a document they are swiped through, each at its full size.",
   total: (images: number, all: number) => [countOf(images, "image"), all && bytes(all)].filter(Boolean).join(" · "),

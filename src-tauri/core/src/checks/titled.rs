@@ -20,7 +20,7 @@ pub(super) fn check(
     match &draft.attachment {
         Attachment::Video { video } => of_video(video, examined, limits),
         Attachment::Document { document } => of_document(document, examined, limits),
-        Attachment::None | Attachment::Images { .. } => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

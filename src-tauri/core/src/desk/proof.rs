@@ -11,7 +11,7 @@ use super::{Desk, Problem, outlet::Outlet, review::file_ref};
 use crate::{
     checks::{self, Examined, Finding, ImageField, LINKEDIN, Place, TitledField},
     media::{ContentId, examine},
-    post::{Attachment, Draft, MediaId, PostFile},
+    post::{Attachment, CarouselCard, Draft, MediaId, PostFile},
     providers::{
         Plan,
         linkedin::{self, Endpoint},
@@ -116,8 +116,14 @@ impl Proof {
             draft.reshare_disabled,
             self.attached(),
         );
-        // Strings, numbers and lists of them, which always serialise.
-        blake3::hash(&serde_json::to_vec(&whole).unwrap_or_default()).to_hex().to_string()
+        let besides = (draft.comments_closed, &draft.first_comment, &draft.sponsored);
+        // Strings, numbers and lists of them, which always serialise. What was published before there was anything
+        // besides is still the same post.
+        let told = match besides {
+            (false, comment, None) if comment.is_empty() => serde_json::to_vec(&whole),
+            _ => serde_json::to_vec(&(whole, besides)),
+        };
+        blake3::hash(&told.unwrap_or_default()).to_hex().to_string()
     }
 
     /// The attachment by its paths. Of images and of nothing it is a list, as Galley has always written it: with
@@ -136,6 +142,16 @@ impl Proof {
             }
             Attachment::Document { document } => {
                 json!({"document": [path(document.media), document.title]})
+            }
+            Attachment::Link { link } => {
+                let thumbnail = link.thumbnail.as_ref().map(|it| json!([path(it.media), it.alt_text]));
+                json!({"link": [link.url, link.title, link.description, thumbnail]})
+            }
+            Attachment::Poll { poll } => json!({"poll": poll}),
+            Attachment::Reshare { reshare } => json!({"reshare": reshare.of}),
+            Attachment::Carousel { cards } => {
+                let card = |card: &CarouselCard| json!([path(card.media), card.words()]);
+                json!({"carousel": cards.iter().map(card).collect::<Vec<_>>()})
             }
         }
     }

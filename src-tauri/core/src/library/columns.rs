@@ -39,11 +39,15 @@ pub(super) fn text(value: Option<impl Display>) -> Option<String> {
 }
 
 /// What an attachment is called in a column.
-const ATTACHMENTS: [(AttachmentKind, &str); 4] = [
+const ATTACHMENTS: [(AttachmentKind, &str); 8] = [
     (AttachmentKind::None, "none"),
     (AttachmentKind::Images, "images"),
     (AttachmentKind::Video, "video"),
     (AttachmentKind::Document, "document"),
+    (AttachmentKind::Link, "link"),
+    (AttachmentKind::Poll, "poll"),
+    (AttachmentKind::Reshare, "reshare"),
+    (AttachmentKind::Carousel, "carousel"),
 ];
 
 pub(super) fn attachment_word(kind: AttachmentKind) -> &'static str {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
+use serde_json::{Map, Value};
 
 use super::{
     Library, LibraryError, Result, columns,
@@ -11,7 +12,7 @@ use crate::post::{AccountId, AttachmentKind, Author, Draft, DraftId, MediaId};
 
 /// The version of [`Draft`]'s JSON. Raise it whenever a field is added or changes its meaning: a Galley that knows
 /// less then keeps its hands off.
-const SHAPE: i64 = 2;
+const SHAPE: i64 = 3;
 
 /// A draft as a list shows it; known even when the draft itself cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,11 +184,19 @@ struct Stored {
 
 impl Stored {
     fn read(self) -> Result<Draft> {
-        match serde_json::from_str(&self.body) {
-            Ok(draft) if self.shape <= SHAPE => Ok(draft),
+        match upgraded(&self.body) {
+            Some(draft) if self.shape <= SHAPE => Ok(draft),
             _ => Err(LibraryError::unknown_shape("draft", self.id)),
         }
     }
+}
+
+/// A draft of an earlier shape says nothing of what came since: there it is like a new one.
+fn upgraded(body: &str) -> Option<Draft> {
+    let mut whole = serde_json::to_value(Draft::new(None, None)).ok()?;
+    let kept: Map<String, Value> = serde_json::from_str(body).ok()?;
+    whole.as_object_mut()?.extend(kept);
+    serde_json::from_value(whole).ok()
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Author, Commentary, Locale};
+use super::{Attachment, Author, Commentary, Sponsored};
 
 /// A name made of a UUID.
 macro_rules! id {
@@ -76,6 +76,11 @@ pub struct Draft {
     pub attachment: Attachment,
     pub visibility: Visibility,
     pub reshare_disabled: bool,
+    pub comments_closed: bool,
+    /// What the author says below the post as soon as it is there: plain text, empty for nothing.
+    pub first_comment: String,
+    /// Only ever shown as an advertisement; `None` for a post in the feed.
+    pub sponsored: Option<Sponsored>,
 }
 
 impl Draft {
@@ -89,6 +94,9 @@ impl Draft {
             attachment: Attachment::None,
             visibility: Visibility::Public,
             reshare_disabled: false,
+            comments_closed: false,
+            first_comment: String::new(),
+            sponsored: None,
         }
     }
 
@@ -96,154 +104,6 @@ impl Draft {
     pub fn is_empty(&self) -> bool {
         self.commentary.is_blank() && self.attachment.is_empty()
     }
-}
-
-/// What hangs under the text: one kind per post.
-///
-/// Source: Posts API, "content": exactly one kind.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Attachment {
-    #[default]
-    None,
-    /// One image, or several shown as a collage, in this order.
-    Images {
-        images: Vec<ImageItem>,
-    },
-    Video {
-        video: VideoItem,
-    },
-    /// Shown page by page; what people call an organic carousel.
-    Document {
-        document: DocumentItem,
-    },
-}
-
-/// Which kind an [`Attachment`] is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum AttachmentKind {
-    #[default]
-    None,
-    Images,
-    Video,
-    Document,
-}
-
-impl Attachment {
-    pub fn kind(&self) -> AttachmentKind {
-        match self {
-            Attachment::None => AttachmentKind::None,
-            Attachment::Images { .. } => AttachmentKind::Images,
-            Attachment::Video { .. } => AttachmentKind::Video,
-            Attachment::Document { .. } => AttachmentKind::Document,
-        }
-    }
-
-    /// The file whose picture stands for the whole: of a film the thumbnail that was chosen for it.
-    pub fn picture(&self) -> Option<MediaId> {
-        match self {
-            Attachment::Video { video: VideoItem { thumbnail: Some(thumbnail), .. } } => {
-                Some(thumbnail.media)
-            }
-            _ => self.files().first().copied(),
-        }
-    }
-
-    /// The images in their order; none for every other kind.
-    pub fn images(&self) -> &[ImageItem] {
-        match self {
-            Attachment::Images { images } => images,
-            _ => &[],
-        }
-    }
-
-    /// What its author says about the files: alt texts and titles.
-    pub fn words(&self) -> Vec<&str> {
-        match self {
-            Attachment::None => Vec::new(),
-            Attachment::Images { images } => {
-                images.iter().flat_map(|image| [image.alt_text.as_str(), &image.title]).collect()
-            }
-            Attachment::Video { video } => vec![&video.title],
-            Attachment::Document { document } => vec![&document.title],
-        }
-    }
-
-    /// Every file that it uses, the one it is about first.
-    pub fn files(&self) -> Vec<MediaId> {
-        match self {
-            Attachment::None => Vec::new(),
-            Attachment::Images { images } => images.iter().map(|image| image.media).collect(),
-            Attachment::Video { video } => {
-                let thumbnail = video.thumbnail.as_ref().map(|thumbnail| thumbnail.media);
-                let captions = video.captions.as_ref().map(|captions| captions.media);
-                [Some(video.media), thumbnail, captions].into_iter().flatten().collect()
-            }
-            Attachment::Document { document } => vec![document.media],
-        }
-    }
-
-    /// The same files, to be given other ids.
-    pub fn files_mut(&mut self) -> Vec<&mut MediaId> {
-        match self {
-            Attachment::None => Vec::new(),
-            Attachment::Images { images } => images.iter_mut().map(|image| &mut image.media).collect(),
-            Attachment::Video { video } => {
-                let thumbnail = video.thumbnail.as_mut().map(|thumbnail| &mut thumbnail.media);
-                let captions = video.captions.as_mut().map(|captions| &mut captions.media);
-                [Some(&mut video.media), thumbnail, captions].into_iter().flatten().collect()
-            }
-            Attachment::Document { document } => vec![&mut document.media],
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.files().is_empty()
-    }
-}
-
-/// An image and what its author says about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct ImageItem {
-    pub media: MediaId,
-    /// What a screen reader says in the image's place.
-    pub alt_text: String,
-    /// Kept with the draft; LinkedIn's Posts API shows no title on an image.
-    pub title: String,
-}
-
-/// A film and what belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct VideoItem {
-    pub media: MediaId,
-    pub title: String,
-    /// What is shown before it plays; LinkedIn takes a frame of its own choice where there is none.
-    pub thumbnail: Option<VideoThumbnail>,
-    pub captions: Option<Captions>,
-}
-
-/// The picture of a film that stands still.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct VideoThumbnail {
-    pub media: MediaId,
-    /// Where in the film it was taken, in milliseconds; `None` for a picture from elsewhere.
-    pub at_ms: Option<u64>,
-}
-
-/// What is said in a film, to be read along.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Captions {
-    pub media: MediaId,
-    pub locale: Locale,
-}
-
-/// A document and what stands above it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct DocumentItem {
-    pub media: MediaId,
-    /// LinkedIn requires one.
-    pub title: String,
 }
 
 /// Who may see a post. Pages can only speak to everyone.

@@ -21,6 +21,9 @@ export function emptyDraft(id: string, author: string | null): Draft {
     attachment: { kind: "none" },
     visibility: "PUBLIC",
     reshare_disabled: false,
+    comments_closed: false,
+    first_comment: "",
+    sponsored: null,
   };
 }
 

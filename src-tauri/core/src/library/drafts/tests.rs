@@ -129,8 +129,8 @@ fn a_draft_of_a_newer_galley_is_listed_and_kept() {
     let (old, new) = (draft("old"), draft("new"));
     library.save(&old, at(1)).unwrap();
     library.save(&new, at(2)).unwrap();
-    let theirs = r#"{"attachment":{"kind":"poll"}}"#;
-    let rewrite = "UPDATE drafts SET shape = 3, author = 'urn:li:school:1', body = ?1 WHERE id = ?2";
+    let theirs = r#"{"attachment":{"kind":"celebration"}}"#;
+    let rewrite = "UPDATE drafts SET shape = 4, author = 'urn:li:school:1', body = ?1 WHERE id = ?2";
     library.quick().execute(rewrite, [theirs, &new.id.to_string()]).unwrap();
 
     assert_eq!(found(&library, "new"), ["new"]);
@@ -142,6 +142,20 @@ fn a_draft_of_a_newer_galley_is_listed_and_kept() {
         .query_row("SELECT body FROM drafts WHERE id = ?", [new.id.to_string()], |row| row.get(0))
         .unwrap();
     assert_eq!(body, theirs);
+}
+
+#[test]
+fn a_draft_of_an_earlier_galley_is_read_as_if_nothing_had_been_chosen_since() {
+    let (_folder, library) = library();
+    let old = draft("old");
+    library.save(&old, at(1)).unwrap();
+    let mut body = serde_json::to_value(&old).unwrap();
+    for later in ["comments_closed", "first_comment", "sponsored"] {
+        body.as_object_mut().unwrap().remove(later).unwrap();
+    }
+    let rewrite = "UPDATE drafts SET shape = 2, body = ?1 WHERE id = ?2";
+    library.quick().execute(rewrite, [body.to_string(), old.id.to_string()]).unwrap();
+    assert_eq!(library.draft(old.id).unwrap(), old);
 }
 
 #[test]

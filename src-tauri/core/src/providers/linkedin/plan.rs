@@ -1,16 +1,17 @@
 //! From a draft to a plan.
 
 mod files;
+mod spelled;
 
 use thiserror::Error;
 
 use self::files::Attached;
 use super::{
     Endpoint, requests,
-    wire::{CreatePost, Distribution, FeedDistribution, LifecycleState},
+    wire::{Advertisement, CreatePost, Distribution, FeedDistribution, LifecycleState},
 };
 use crate::{
-    post::{Attachment, Author, Draft, MediaId, little_text},
+    post::{Attachment, Author, Draft, MediaId, WebUrlError, little_text},
     providers::{Call, FileRef, Plan, Request, Step, StepId},
 };
 
@@ -23,6 +24,14 @@ pub enum PlanError {
     Nothing,
     #[error("a file of this post is gone")]
     FileGone(MediaId),
+    #[error(transparent)]
+    Address(#[from] WebUrlError),
+    #[error("the post to share is not named by its address or its URN")]
+    NoParent,
+    #[error("the ad account is not named by its number or its URN")]
+    NoAdAccount,
+    #[error("cards are only shown as an advertisement")]
+    NotSponsored,
 }
 
 /// The steps that publish `draft` through the Posts API: every file registered and uploaded, all of them awaited,
@@ -43,9 +52,15 @@ pub fn plan(
         Attachment::Images { images } => steps.images(images, &file)?,
         Attachment::Video { video } => steps.video(video, &file)?,
         Attachment::Document { document } => steps.document(document, &file)?,
+        Attachment::Link { link } => steps.link(link, &file)?,
+        Attachment::Poll { poll } => spelled::poll(poll),
+        Attachment::Reshare { reshare } => spelled::reshare(reshare)?,
+        Attachment::Carousel { .. } if draft.sponsored.is_none() => return Err(PlanError::NotSponsored),
+        Attachment::Carousel { cards } => steps.carousel(cards, &file)?,
     };
     let ready = attached.ready;
-    let request = create(draft, &author, endpoint, attached);
+    let sponsored = draft.sponsored.as_ref().map(spelled::advertisement).transpose()?;
+    let request = create(draft, &author, endpoint, attached, sponsored);
     steps.add(ready, Call::Create { request });
     let steps = steps.steps;
     Ok(Plan { author, steps })
@@ -67,19 +82,30 @@ impl Steps<'_> {
     }
 }
 
-fn create(draft: &Draft, author: &Author, endpoint: &Endpoint, attached: Attached) -> Request {
+fn create(
+    draft: &Draft,
+    author: &Author,
+    endpoint: &Endpoint,
+    attached: Attached,
+    sponsored: Option<Advertisement>,
+) -> Request {
     let body = CreatePost {
         author: author.urn().clone(),
         commentary: little_text::encode(&draft.commentary),
         visibility: draft.visibility,
         distribution: Distribution {
-            feed_distribution: FeedDistribution::MainFeed,
+            feed_distribution: match sponsored {
+                Some(_) => FeedDistribution::None,
+                None => FeedDistribution::MainFeed,
+            },
             target_entities: [],
             third_party_distribution_channels: [],
         },
         lifecycle_state: LifecycleState::Published,
         is_reshare_disabled_by_author: draft.reshare_disabled,
         content: attached.content,
+        reshare_context: attached.reshared,
+        sponsored,
     };
     Request { fills: attached.fills, ..requests::create_post(endpoint, &body) }
 }

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::post::{Urn, Visibility};
+use crate::post::{CallToAction, PollDuration, Urn, Visibility};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -19,6 +19,37 @@ pub(super) struct CreatePost {
     pub is_reshare_disabled_by_author: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<Content>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reshare_context: Option<ReshareContext>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub sponsored: Option<Advertisement>,
+}
+
+/// The post that is shown once more. Its `root` is LinkedIn's to say.
+#[derive(Serialize)]
+pub(super) struct ReshareContext {
+    pub parent: Urn,
+}
+
+/// What a dark post carries.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Advertisement {
+    pub ad_context: AdContext,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_landing_page: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_call_to_action_label: Option<CallToAction>,
+}
+
+/// `isDsc` and `dscAdType` are LinkedIn's to say: sending them is refused.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AdContext {
+    pub dsc_ad_account: Urn,
+    pub dsc_status: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub dsc_name: String,
 }
 
 /// Two of the three lists are optional; LinkedIn's own samples send them empty.
@@ -34,6 +65,8 @@ pub(super) struct Distribution {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(super) enum FeedDistribution {
     MainFeed,
+    /// In nobody's feed: an advertisement.
+    None,
 }
 
 /// The only state in which a post may be created.
@@ -51,6 +84,59 @@ pub(super) enum Content {
     MultiImage {
         images: Vec<Media>,
     },
+    Article(Article),
+    Poll(Poll),
+    Carousel {
+        cards: Vec<Card>,
+    },
+}
+
+/// A link's card. The picture is an image that was uploaded before.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Article {
+    pub source: String,
+    pub title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thumbnail: Option<Value>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub thumbnail_alt_text: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Poll {
+    pub question: String,
+    pub options: Vec<PollOption>,
+    pub settings: PollSettings,
+}
+
+#[derive(Serialize)]
+pub(super) struct PollOption {
+    pub text: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct PollSettings {
+    pub duration: PollDuration,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Card {
+    pub landing_page: String,
+    pub media: CardMedia,
+}
+
+/// Unlike other images, one on a card has a title.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CardMedia {
+    pub id: Value,
+    pub title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub alt_text: String,
 }
 
 /// An image has no title here, a document and a video no alt text.

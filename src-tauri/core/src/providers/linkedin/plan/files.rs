@@ -5,10 +5,10 @@ use super::{
     requests::{self, VIDEO_PART},
 };
 use crate::{
-    post::{DocumentItem, ImageItem, MediaId, VideoItem},
+    post::{CarouselCard, DocumentItem, ImageItem, LinkItem, MediaId, VideoItem, WebUrl},
     providers::{
         Call, FileRef, Fill, Manner, Obtained, Request, StepId,
-        linkedin::wire::{Content, Media},
+        linkedin::wire::{Article, Card, CardMedia, Content, Media, ReshareContext},
     },
 };
 
@@ -18,6 +18,8 @@ pub(super) struct Attached {
     pub content: Option<Content>,
     /// Relative to the body of the request that creates the post.
     pub fills: Vec<Fill>,
+    /// The post that is shown once more.
+    pub reshared: Option<ReshareContext>,
     /// The step after which the files can be used.
     pub ready: Option<StepId>,
 }
@@ -26,17 +28,7 @@ type Found<'a> = &'a dyn Fn(MediaId) -> Result<FileRef, PlanError>;
 
 impl Steps<'_> {
     pub(super) fn images(&mut self, images: &[ImageItem], file: Found<'_>) -> Result<Attached, PlanError> {
-        let (mut registered, mut uploaded) = (Vec::new(), Vec::new());
-        for image in images {
-            let request = requests::initialize_image(self.endpoint, self.author);
-            let (register, upload) = self.whole(file(image.media)?, request);
-            registered.push(register);
-            uploaded.push(upload);
-        }
-        let ready = (!registered.is_empty()).then(|| {
-            let request = requests::image_statuses(self.endpoint, &registered);
-            self.add(uploaded, Call::Await { registered: registered.clone(), request })
-        });
+        let (registered, ready) = self.pictures(images.iter().map(|image| image.media), file)?;
         let media = |(image, step): (&ImageItem, &StepId)| Media {
             id: Fill::placeholder(*step, Obtained::Urn),
             alt_text: image.alt_text.trim().to_owned(),
@@ -54,10 +46,84 @@ impl Steps<'_> {
                     content: Some(Content::MultiImage { images: named }),
                     fills: several.iter().enumerate().map(fill).collect(),
                     ready,
+                    ..Attached::default()
                 }
             }
             (_, None) => Attached::default(),
         })
+    }
+
+    /// A link's card is spelled out; its picture is uploaded before.
+    pub(super) fn link(&mut self, link: &LinkItem, file: Found<'_>) -> Result<Attached, PlanError> {
+        let source: WebUrl = link.url.parse()?;
+        let (registered, ready) = self.pictures(link.thumbnail.iter().map(|it| it.media), file)?;
+        let picture = registered.first();
+        let alt_text = link.thumbnail.as_ref().map(|it| it.alt_text.trim().to_owned());
+        let article = Article {
+            source: source.to_string(),
+            title: match link.title.trim() {
+                "" => source.host().to_owned(),
+                title => title.to_owned(),
+            },
+            description: link.description.trim().to_owned(),
+            thumbnail: picture.map(|step| Fill::placeholder(*step, Obtained::Urn)),
+            thumbnail_alt_text: alt_text.unwrap_or_default(),
+        };
+        let fill = |step: &StepId| Fill::urn("/content/article/thumbnail", *step);
+        Ok(Attached {
+            content: Some(Content::Article(article)),
+            fills: picture.map(fill).into_iter().collect(),
+            ready,
+            ..Attached::default()
+        })
+    }
+
+    pub(super) fn carousel(
+        &mut self,
+        cards: &[CarouselCard],
+        file: Found<'_>,
+    ) -> Result<Attached, PlanError> {
+        let (registered, ready) = self.pictures(cards.iter().map(|card| card.media), file)?;
+        let card = |(card, step): (&CarouselCard, &StepId)| {
+            Ok(Card {
+                landing_page: card.landing_page.parse::<WebUrl>()?.to_string(),
+                media: CardMedia {
+                    id: Fill::placeholder(*step, Obtained::Urn),
+                    title: card.title.trim().to_owned(),
+                    alt_text: card.alt_text.trim().to_owned(),
+                },
+            })
+        };
+        let cards: Result<_, PlanError> = cards.iter().zip(&registered).map(card).collect();
+        let fill =
+            |(at, step): (usize, &StepId)| Fill::urn(format!("/content/carousel/cards/{at}/media/id"), *step);
+        Ok(Attached {
+            content: Some(Content::Carousel { cards: cards? }),
+            fills: registered.iter().enumerate().map(fill).collect(),
+            ready,
+            ..Attached::default()
+        })
+    }
+
+    /// Pictures are announced and sent each by itself, and awaited together: the steps that announce them, and the one
+    /// after which they can be used.
+    fn pictures(
+        &mut self,
+        pictures: impl Iterator<Item = MediaId>,
+        file: Found<'_>,
+    ) -> Result<(Vec<StepId>, Option<StepId>), PlanError> {
+        let (mut registered, mut uploaded) = (Vec::new(), Vec::new());
+        for picture in pictures {
+            let request = requests::initialize_image(self.endpoint, self.author);
+            let (register, upload) = self.whole(file(picture)?, request);
+            registered.push(register);
+            uploaded.push(upload);
+        }
+        let ready = (!registered.is_empty()).then(|| {
+            let request = requests::image_statuses(self.endpoint, &registered);
+            self.add(uploaded, Call::Await { registered: registered.clone(), request })
+        });
+        Ok((registered, ready))
     }
 
     pub(super) fn document(
@@ -132,5 +198,6 @@ fn one(media: Media, step: StepId, ready: Option<StepId>) -> Attached {
         content: Some(Content::Media(media)),
         fills: vec![Fill::urn("/content/media/id", step)],
         ready,
+        ..Attached::default()
     }
 }

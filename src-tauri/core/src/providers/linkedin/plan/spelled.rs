@@ -1,0 +1,40 @@
+//! What a post carries besides files, as LinkedIn spells it.
+
+use super::{PlanError, files::Attached};
+use crate::{
+    post::{Poll, Reshare, Sponsored, WebUrl},
+    providers::linkedin::wire,
+};
+
+/// Options that were left empty are left out.
+pub(super) fn poll(poll: &Poll) -> Attached {
+    let option = |text: &str| wire::PollOption { text: text.to_owned() };
+    let options = poll.options.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+    let poll = wire::Poll {
+        question: poll.question.trim().to_owned(),
+        options: options.map(option).collect(),
+        settings: wire::PollSettings { duration: poll.duration },
+    };
+    Attached { content: Some(wire::Content::Poll(poll)), ..Attached::default() }
+}
+
+pub(super) fn reshare(reshare: &Reshare) -> Result<Attached, PlanError> {
+    let parent = reshare.parent().ok_or(PlanError::NoParent)?;
+    Ok(Attached { reshared: Some(wire::ReshareContext { parent }), ..Attached::default() })
+}
+
+pub(super) fn advertisement(sponsored: &Sponsored) -> Result<wire::Advertisement, PlanError> {
+    let landing_page = match sponsored.landing_page.trim() {
+        "" => None,
+        page => Some(page.parse::<WebUrl>()?.to_string()),
+    };
+    Ok(wire::Advertisement {
+        ad_context: wire::AdContext {
+            dsc_ad_account: sponsored.account().ok_or(PlanError::NoAdAccount)?,
+            dsc_status: "ACTIVE",
+            dsc_name: sponsored.name.trim().to_owned(),
+        },
+        content_landing_page: landing_page,
+        content_call_to_action_label: sponsored.call_to_action,
+    })
+}

@@ -1,0 +1,11 @@
+// What a post can carry that does not begin with a file.
+
+import type { Attachment, AttachmentKind } from "../host/contract";
+
+export interface Other {
+  readonly kind: AttachmentKind;
+  readonly begin: () => Attachment;
+}
+
+/** In the order they are offered. */
+export const others: readonly Other[] = [];
