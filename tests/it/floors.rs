@@ -19,7 +19,7 @@ const FLOORS: [(&str, u8); 9] = [
 ];
 
 /// Crates, and the only places whose code may name them.
-const BELONGS: [(&str, &[&str]); 10] = [
+const BELONGS: [(&str, &[&str]); 11] = [
     (
         "tauri",
         &["src-tauri/src/app.rs", "src-tauri/src/commands", "src-tauri/src/host", "src-tauri/build.rs"],
@@ -33,6 +33,7 @@ const BELONGS: [(&str, &[&str]); 10] = [
     ("keyring", &["src-tauri/core/src/accounts"]),
     ("image", &["src-tauri/core/src/media"]),
     ("hayro", &["src-tauri/core/src/media/page"]),
+    ("resvg", &["src-tauri/core/src/media/page"]),
     ("rusqlite", &["src-tauri/core/src/library"]),
     ("rusty_h264_decoder", &["src-tauri/core/src/media/frame"]),
     ("rusty_h265", &["src-tauri/core/src/media/frame", "src-tauri/core/src/media/decode/heic"]),

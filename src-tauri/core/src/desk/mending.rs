@@ -5,12 +5,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
 use super::{Desk, MediaState, MediaView, Mended, Problem, lock, problem::Code};
 use crate::{
     checks::LINKEDIN,
-    media::{self, Binding, Bounds, Cue, Facts, Kind, TextEncoding, Wish, captions, frame_picture},
+    media::{
+        self, Binding, Bounds, Cue, Done, Facts, Format, Kind, Size, TextEncoding, Wish, captions,
+        frame_picture,
+    },
     post::MediaId,
 };
 
@@ -24,13 +28,51 @@ impl Desk {
         if facts.kind() == Kind::Captions {
             return self.mend_captions(&record.path, facts.bytes);
         }
+        if facts.format == Some(Format::Svg) {
+            return self.mend_drawn(&record.path, &facts, wish);
+        }
+        let (media, mended) = self.mend_file(&stem(&record.path), &record.path, &facts, wish)?;
+        Ok(Mended { media, before: facts.bytes, after: mended.bytes, done: mended.done, read_as: None })
+    }
+
+    /// An SVG: a picture is drawn of it first, and the part to keep is that of the picture.
+    fn mend_drawn(&self, path: &Path, facts: &Facts, wish: &Wish) -> Result<Mended, Problem> {
+        let (_folder, drawn, picture) = self.drawn(path, facts)?;
+        let size = |facts: &Facts| {
+            let (width, height) = facts.image().and_then(|image| image.width.zip(image.height))?;
+            Some(Size { width, height })
+        };
+        let crop = match (wish.crop, size(facts), size(&picture)) {
+            (Some(crop), Some(from), Some(to)) => Some(crop.scaled(from, to)),
+            (crop, ..) => crop,
+        };
+        let (media, mended) = self.mend_file(&stem(path), &drawn, &picture, &Wish { crop, ..*wish })?;
+        let drawing = [Done::Converted { from: Format::Svg, to: mended.format }, Done::Flattened];
+        let more = mended.done.into_iter().filter(|done| !matches!(done, Done::Converted { .. }));
+        let done = drawing.into_iter().chain(more).collect();
+        Ok(Mended { media, before: facts.bytes, after: mended.bytes, done, read_as: None })
+    }
+
+    /// A picture of an SVG, in a folder that goes with the value.
+    fn drawn(&self, path: &Path, facts: &Facts) -> Result<(TempDir, PathBuf, Facts), Problem> {
+        let folder = tempfile::tempdir().map_err(Problem::other)?;
+        let into = folder.path().join("drawn.png");
+        self.thumbnails.draw_svg(path, facts, &into).map_err(Problem::other)?;
+        let facts = media::examine(&into).map_err(Problem::other)?;
+        Ok((folder, into, facts))
+    }
+
+    fn mend_file(
+        &self,
+        stem: &str,
+        path: &Path,
+        facts: &Facts,
+        wish: &Wish,
+    ) -> Result<(MediaView, media::Mended), Problem> {
         let limits = &LINKEDIN.files.image;
         let bounds =
             Bounds { pixels: limits.pixels.first_too_many(), bytes: limits.bytes.first_too_many() - 1 };
-        let (media, mended) = self.make(&stem(&record.path), |into| {
-            media::mend(&record.path, &facts, wish, &bounds, into).map_err(Problem::other)
-        })?;
-        Ok(Mended { media, before: facts.bytes, after: mended.bytes, done: mended.done, read_as: None })
+        self.make(stem, |into| media::mend(path, facts, wish, &bounds, into).map_err(Problem::other))
     }
 
     fn mend_captions(&self, path: &Path, before: u64) -> Result<Mended, Problem> {
@@ -71,8 +113,14 @@ impl Desk {
     ) -> Result<MediaView, Problem> {
         few_enough(images.len())?;
         let pages = images.iter().map(|id| self.file(*id).map(|(record, facts)| (record.path, facts)));
-        let pages: Vec<(PathBuf, Facts)> = pages.collect::<Result<_, _>>()?;
+        let mut pages: Vec<(PathBuf, Facts)> = pages.collect::<Result<_, _>>()?;
         let name = pages.first().map_or_else(String::new, |(path, _)| stem(path));
+        let mut folders = Vec::new();
+        for page in pages.iter_mut().filter(|(_, facts)| facts.format == Some(Format::Svg)) {
+            let (folder, drawn, facts) = self.drawn(&page.0, &page.1)?;
+            folders.push(folder);
+            *page = (drawn, facts);
+        }
         let go_on = |done: usize| {
             told(u32::try_from(done).unwrap_or(u32::MAX));
             if stop.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

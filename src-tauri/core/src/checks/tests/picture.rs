@@ -94,7 +94,8 @@ fn a_fix_is_offered_where_it_can_do_something() {
     assert_eq!(moving[0].remedy, Some(Remedy::Convert), "to its first picture");
     let clip = Facts { faults: vec![Fault::TrailingBytes { bytes: 9 }], ..photograph() };
     assert_eq!(remedy(&clip, "image.trailing"), Some(Remedy::Strip));
-    assert_eq!(remedy(&of_kind(Format::Svg), "image.format"), None, "nothing here reads it");
+    assert_eq!(remedy(&of_kind(Format::Svg), "image.format"), Some(Remedy::Convert));
+    assert_eq!(remedy(&of_kind(Format::Jxl), "image.format"), None, "nothing here reads it");
 }
 
 #[test]

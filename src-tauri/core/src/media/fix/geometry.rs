@@ -91,6 +91,20 @@ impl Crop {
         Self { x: middle(self.x, self.width, width), y: middle(self.y, self.height, height), width, height }
     }
 
+    /// The same part of a picture that has another size. None of its sides gets shorter than a pixel.
+    pub fn scaled(self, from: Size, to: Size) -> Self {
+        let along = |start: u32, length: u32, from: u32, to: u32| {
+            let at = |place: u32| u64::from(place) * u64::from(to) / u64::from(from.max(1));
+            let start_at = at(start).min(u64::from(to.saturating_sub(1)));
+            let end = at(start.saturating_add(length)).clamp(start_at + 1, u64::from(to).max(start_at + 1));
+            // Both are at most the side, or one more.
+            (start_at as u32, (end - start_at) as u32)
+        };
+        let (x, width) = along(self.x, self.width, from.width, to.width);
+        let (y, height) = along(self.y, self.height, from.height, to.height);
+        Self { x, y, width, height }
+    }
+
     /// The same part of the picture as it is stored; `displayed` is the size of the picture as displayed, in which it
     /// lies (CIPA DC-008, tag 0x0112).
     pub fn stored(self, displayed: Size, orientation: Orientation) -> Self {
@@ -198,6 +212,19 @@ mod tests {
             let off = f64::from(part.width) * f64::from(down) / f64::from(across) - f64::from(part.height);
             let across_off = f64::from(part.height) * f64::from(across) / f64::from(down) - f64::from(part.width);
             prop_assert!(off.abs() <= 0.51 || across_off.abs() <= 0.51 || part.width == 1 || part.height == 1);
+        }
+
+        #[test]
+        fn a_part_of_a_picture_lies_in_it_at_any_size(
+            width in 1..500_u32, height in 1..500_u32, across in 1..3000_u32, down in 1..3000_u32,
+            x in any::<prop::sample::Index>(), y in any::<prop::sample::Index>(),
+        ) {
+            let (from, to) = (size(width, height), size(across, down));
+            prop_assert_eq!(Crop::whole(from).scaled(from, to), Crop::whole(to));
+            let (x, y) = (x.index(width as usize) as u32, y.index(height as usize) as u32);
+            let part = Crop { x, y, width: width - x, height: height - y };
+            prop_assert!(part.scaled(from, to).lies_in(to));
+            prop_assert_eq!(part.scaled(from, from), part);
         }
 
         #[test]

@@ -1,4 +1,5 @@
 use super::{Bounds, Crop, MendError, Size, Target, Wish, strip};
+use crate::media::page::MAX_DOCUMENT;
 use crate::media::{Coding, Color, Facts, Format, ImageFacts, Orientation, decode};
 
 /// What has to be done with a picture, as far as its facts tell.
@@ -88,7 +89,9 @@ pub fn can_mend(facts: &Facts) -> bool {
         Format::Psd => plain(16) && image.color.is_some_and(|color| color != Color::Palette),
         _ => true,
     };
-    known && decode::decodes(format) && !facts.broken() && image.pixels().is_some()
+    // Drawn by another process before, and only a little of it is known by then.
+    let drawn = format == Format::Svg && facts.bytes <= MAX_DOCUMENT;
+    known && (drawn || decode::decodes(format)) && !facts.broken() && image.pixels().is_some()
 }
 
 /// Whether others would not see the picture as it is meant, however it is copied: printing inks, and a PNG that only

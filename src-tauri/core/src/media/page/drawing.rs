@@ -6,24 +6,43 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
 use hayro::{RenderCache, RenderSettings, render_into};
 
+use super::vector::Vector;
 use super::words::{Answer, MAX_EDGE, Request};
+use crate::media::Format;
+use crate::media::format::{HEAD, recognise};
 
 /// A document that pages are drawn of.
-pub(super) struct Document(Result<Pdf, Answer>);
+pub(super) enum Document {
+    Pdf(Pdf),
+    /// An SVG, which is a page.
+    Vector(Box<Vector>),
+    /// Why there are none.
+    Unopened(Answer),
+}
 
 impl Document {
     pub fn open(bytes: Vec<u8>) -> Self {
-        Self(Pdf::new(bytes).map_err(|error| match error {
-            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Answer::NeedsPassword,
-            LoadPdfError::Decryption(_) | LoadPdfError::Invalid => Answer::Unreadable,
-        }))
+        let head = bytes.get(..HEAD).unwrap_or(&bytes);
+        if recognise(head) == Some(Format::Svg) {
+            return Vector::open(&bytes)
+                .map_or(Self::Unopened(Answer::Unreadable), |vector| Self::Vector(Box::new(vector)));
+        }
+        match Pdf::new(bytes) {
+            Ok(pdf) => Self::Pdf(pdf),
+            Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
+                Self::Unopened(Answer::NeedsPassword)
+            }
+            Err(LoadPdfError::Decryption(_) | LoadPdfError::Invalid) => Self::Unopened(Answer::Unreadable),
+        }
     }
 
     /// The page over white paper. Takes as long and as much memory as the page asks for.
     pub fn draw(&self, request: Request) -> Answer {
-        let pdf = match &self.0 {
-            Ok(pdf) => pdf,
-            Err(answer) => return answer.clone(),
+        let pdf = match self {
+            Self::Pdf(pdf) => pdf,
+            Self::Vector(vector) if request.page == 1 => return vector.draw(request.edge),
+            Self::Vector(_) => return Answer::NoSuchPage { pages: 1 },
+            Self::Unopened(answer) => return answer.clone(),
         };
         let pages = pdf.pages();
         let index = (request.page as usize).wrapping_sub(1);
@@ -55,7 +74,7 @@ impl Document {
 }
 
 /// Width and height with the page's proportions, the longer one as long as asked for.
-fn size(width: f32, height: f32, edge: u32) -> Option<(u16, u16)> {
+pub(super) fn size(width: f32, height: f32, edge: u32) -> Option<(u16, u16)> {
     let longer = width.max(height);
     if !(width > 0.0 && height > 0.0 && longer.is_finite()) {
         return None;

@@ -1,9 +1,10 @@
-//! Draws pages of documents, in a process of their own that is stopped when it takes too long or too much memory. It
+//! Draws pages of documents, and SVG as one, in a process of their own that is stopped when it takes too long or too much memory. It
 //! must not draw in this one: what draws pages unpacks whatever a file asks for, and cannot be interrupted.
 
 mod drawer;
 mod drawing;
 mod process;
+mod vector;
 mod words;
 
 pub use drawer::PageDrawer;

@@ -246,7 +246,8 @@ fn what_cannot_be_done_is_refused_in_words() {
             Ok(_) => assert!(can_mend(&told), "{told:?}"),
             Err(MendError::NotDecoded { format }) => {
                 assert_eq!(format, told.format);
-                assert!(!can_mend(&told), "{told:?}");
+                // Another process draws it first.
+                assert!(!can_mend(&told) || format == Some(Format::Svg), "{told:?}");
             }
             Err(error) => panic!("{error:?}: {told:?}"),
         }

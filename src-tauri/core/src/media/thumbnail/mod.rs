@@ -110,12 +110,13 @@ impl Thumbnailer {
     }
 
     /// The picture at `path`, upright, its longer side at most `max_edge` pixels, never enlarged; of
-    /// an animation the first frame, of a film its poster, of a PDF the first page. `facts` are those of this file.
+    /// an animation the first frame, of a film its poster, of a PDF the first page. An SVG has
+    /// every size. `facts` are those of this file.
     ///
     /// Blocks: the first time for reading the file to hash it, and on a miss for the time to decode it and, while as
     /// many threads as the machine has are decoding already, for its turn.
     pub fn thumbnail(&self, path: &Path, facts: &Facts, max_edge: u32) -> Result<Thumbnail, ThumbnailError> {
-        if facts.format == Some(Format::Pdf) {
+        if matches!(facts.format, Some(Format::Pdf | Format::Svg)) {
             return self.page(path, facts, 1, max_edge);
         }
         let edge = max_edge.clamp(1, MAX_EDGE);

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use ::image::{DynamicImage, RgbImage};
+use ::image::{DynamicImage, ImageFormat, RgbImage};
 
 use super::gate::By;
 use super::{MAX_EDGE, Thumbnail, ThumbnailError, Thumbnailer, encode};
@@ -41,10 +41,35 @@ impl Thumbnailer {
         Ok(made)
     }
 
+    /// Writes the SVG at `path` as a PNG over white, so large that a picture of a post is sharp: its longer side as it
+    /// says, but from 1,200 pixels to 2,048.
+    ///
+    /// Blocks as [`Thumbnailer::page`].
+    pub fn draw_svg(&self, path: &Path, facts: &Facts, into: &Path) -> Result<(), ThumbnailError> {
+        const LEAST: u32 = 1200;
+        const MOST: u32 = 2048;
+        let own = facts.image().and_then(|image| image.width.max(image.height)).unwrap_or(0);
+        let drawer = self.drawer(facts, 1)?;
+        let file = open_unchanged(path, &facts.stamp)?;
+        let content = self.contents.of_opened(&file, path, &facts.stamp)?;
+        let _turn = self.gates.enter(By::Child);
+        let drawn =
+            drawer.draw(file, &content, 1, own.clamp(LEAST, MOST)).map_err(|error| undrawn(error, 1))?;
+        let picture = picture(drawn).ok_or(ThumbnailError::PageNotDrawn)?;
+        picture.save_with_format(into, ImageFormat::Png).map_err(|_| ThumbnailError::PageNotDrawn)
+    }
+
     /// What draws it, after the checks that need no drawing.
     fn drawer(&self, facts: &Facts, page: u32) -> Result<&PageDrawer, ThumbnailError> {
+        let not_decoded = || ThumbnailError::NotDecoded { format: facts.format };
+        if facts.bytes > MAX_DOCUMENT {
+            return Err(ThumbnailError::DocumentTooLarge { bytes: facts.bytes, limit: MAX_DOCUMENT });
+        }
+        if facts.format == Some(Format::Svg) {
+            return if page == 1 { self.pages.get().ok_or_else(not_decoded) } else { Err(not_decoded()) };
+        }
         let (Some(Format::Pdf), Some(document)) = (facts.format, facts.document()) else {
-            return Err(ThumbnailError::NotDecoded { format: facts.format });
+            return Err(not_decoded());
         };
         if document.needs_password == Some(true) {
             return Err(ThumbnailError::NeedsPassword);
@@ -52,10 +77,7 @@ impl Thumbnailer {
         if let Some(pages) = document.pages.filter(|pages| page > *pages) {
             return Err(ThumbnailError::NoSuchPage { page, pages });
         }
-        if facts.bytes > MAX_DOCUMENT {
-            return Err(ThumbnailError::DocumentTooLarge { bytes: facts.bytes, limit: MAX_DOCUMENT });
-        }
-        self.pages.get().ok_or(ThumbnailError::NotDecoded { format: facts.format })
+        self.pages.get().ok_or_else(not_decoded)
     }
 }
 

@@ -4,7 +4,7 @@ use std::{cell::RefCell, fs, sync::mpsc, thread, time::Duration};
 
 use galley_core::{
     desk::{MediaState, MediaView, Picture},
-    media::{Binding, Crop, Facts, Format, PageRule, Wish},
+    media::{Binding, Crop, Done, Facts, Format, PageDrawer, PageRule, Wish},
 };
 
 use super::Room;
@@ -55,12 +55,12 @@ fn a_part_of_a_photograph_is_cut_out_and_tells_nobody_where_it_was_taken() {
 #[test]
 fn what_cannot_be_drawn_is_not_offered_to_be_mended() {
     let room = Room::new();
-    let svg = room.file("mark.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='60' height='40'/>");
-    let ids = [room.file("harbour.webp", include_bytes!("../../fixtures/media/lossy.webp")), svg.clone()]
+    let jxl = room.file("mark.jxl", include_bytes!("../../fixtures/media/still.jxl"));
+    let ids = [room.file("harbour.webp", include_bytes!("../../fixtures/media/lossy.webp")), jxl.clone()]
         .map(|path| room.add(path));
     let mendable = || room.desk.reexamine(&ids).iter().map(|view| view.mendable).collect::<Vec<_>>();
     assert_eq!(mendable(), [true, false]);
-    let added = room.desk.add_files(&[svg]).unwrap();
+    let added = room.desk.add_files(&[jxl]).unwrap();
     assert!(!added.media[0].mendable);
     fs::remove_file(room.path("harbour.webp")).unwrap();
     assert_eq!(mendable(), [false, false]);
@@ -161,4 +161,24 @@ fn a_document_that_is_being_made_can_be_stopped_and_holds_no_fix_up() {
     assert_eq!(fs::read_dir(room.path("data/made")).unwrap().count(), 1, "the mended picture alone");
     // The next one is another.
     room.desk.bind(&images, &binding, &room.desk.stop_of_binding(), |_| {}).unwrap();
+}
+
+#[test]
+fn an_svg_becomes_a_picture_large_enough_for_a_post() {
+    let room = Room::new();
+    let drawer = PageDrawer::new(env!("CARGO_BIN_EXE_galley-draw-pages").into(), Vec::new());
+    let desk = room.desk.clone().with_page_drawer(drawer);
+    let text = r##"<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><rect width="30" height="30" fill="#f00"/></svg>"##;
+    let logo = room.add(room.file("logo.svg", text));
+    let made = desk.mend(logo, &Wish { fit: true, ..Wish::default() }).unwrap();
+    assert_eq!(made.media.name, "logo.png");
+    assert_eq!(made.done, [Done::Converted { from: Format::Svg, to: Format::Png }, Done::Flattened]);
+    let sides = |view: &MediaView| (facts(view).image().unwrap().width, facts(view).image().unwrap().height);
+    assert_eq!(sides(&made.media), (Some(1200), Some(600)));
+    let crop = Some(Crop { x: 0, y: 0, width: 30, height: 30 });
+    let cut = desk.mend(logo, &Wish { crop, ..Wish::default() }).unwrap();
+    assert_eq!(sides(&cut.media), (Some(600), Some(600)));
+    let binding = Binding { page: PageRule::Own, flatten: true, keep_private: false };
+    let bound = desk.bind(&[logo, logo], &binding, &desk.stop_of_binding(), |_| {}).unwrap();
+    assert_eq!(facts(&bound).document().unwrap().pages, Some(2));
 }

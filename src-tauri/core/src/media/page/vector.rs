@@ -1,0 +1,63 @@
+use memchr::memmem;
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::fontdb::{Database, Family, Query};
+use resvg::usvg::{ImageHrefResolver, Options, Tree};
+
+use super::drawing::size;
+use super::words::Answer;
+
+/// An SVG that is drawn.
+pub(super) struct Vector(Tree);
+
+impl Vector {
+    /// Nothing that it names outside itself is looked for, but for the system's fonts where it has words.
+    pub fn open(bytes: &[u8]) -> Option<Self> {
+        let mut options = Options {
+            image_href_resolver: ImageHrefResolver {
+                resolve_string: Box::new(|_, _| None),
+                ..ImageHrefResolver::default()
+            },
+            ..Options::default()
+        };
+        // Finding fonts takes longer than drawing most pictures.
+        if memmem::find(bytes, b"text").is_some() {
+            find_fonts(options.fontdb_mut());
+        }
+        Tree::from_data(bytes, &options).ok().map(Self)
+    }
+
+    /// Over white paper. Takes as long and as much memory as it asks for.
+    pub fn draw(&self, edge: u32) -> Answer {
+        let whole = self.0.size();
+        let sides = size(whole.width(), whole.height(), edge);
+        let Some((width, height)) = sides.map(|(width, height)| (u32::from(width), u32::from(height))) else {
+            return Answer::Unreadable;
+        };
+        let Some(mut canvas) = Pixmap::new(width, height) else { return Answer::Unreadable };
+        canvas.fill(Color::WHITE);
+        let scale = Transform::from_scale(width as f32 / whole.width(), height as f32 / whole.height());
+        resvg::render(&self.0, scale, &mut canvas.as_mut());
+        // Over white, nothing shows through.
+        let pixels =
+            canvas.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+        Answer::Picture { width, height, pixels }
+    }
+}
+
+/// The system's fonts. A family that a system lacks is stood in for by any other, so that no words are left out.
+fn find_fonts(fonts: &mut Database) {
+    fonts.load_system_fonts();
+    let any = fonts.faces().find_map(|face| face.families.first().map(|(name, _)| name.clone()));
+    let Some(any) = any else { return };
+    let lacks =
+        |fonts: &Database, family| fonts.query(&Query { families: &[family], ..Query::default() }).is_none();
+    if lacks(fonts, Family::SansSerif) {
+        fonts.set_sans_serif_family(any.clone());
+    }
+    if lacks(fonts, Family::Monospace) {
+        fonts.set_monospace_family(any.clone());
+    }
+    if lacks(fonts, Family::Serif) {
+        fonts.set_serif_family(any);
+    }
+}
