@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use galley_core::{
     checks::{
-        AYRSHARE, FileLimits, Judgement, LINKEDIN, LINKEDIN_V2, Purpose, Severity, judge, judge_by_kind,
-        judge_unreadable,
+        AYRSHARE, FileLimits, Judgement, LINKEDIN, LINKEDIN_V2, Purpose, Severity, Taken, judge,
+        judge_by_kind, judge_unreadable,
     },
     media::{Facts, Kind, examine, side_by_side},
 };
@@ -76,7 +76,7 @@ impl Use {
             Use::Image => Purpose::Image,
             Use::CarouselCard => Purpose::CarouselCard,
             Use::Video => Purpose::Video,
-            Use::Thumbnail => Purpose::Thumbnail { film: None },
+            Use::Thumbnail => Purpose::Thumbnail { film: None, taken: Taken::Elsewhere },
             Use::Captions => Purpose::Captions,
             Use::Document => Purpose::Document,
         }

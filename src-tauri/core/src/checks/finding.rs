@@ -50,6 +50,8 @@ pub enum Remedy {
     Turn,
     /// Leave out where and with what a picture was taken.
     Strip,
+    /// Take the frame again that stands for a film.
+    TakeAgain,
 }
 
 impl Judgement {

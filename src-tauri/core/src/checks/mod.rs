@@ -27,7 +27,7 @@ pub use limits::{
     AYRSHARE, CaptionsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, LINKEDIN,
     LINKEDIN_V2, Limit, Limits, Most, ThumbnailLimits, VideoLimits,
 };
-pub use purpose::{Purpose, judge, judge_by_kind};
+pub use purpose::{Purpose, Taken, judge, judge_by_kind};
 pub use unreadable::judge_unreadable;
 pub use words::{bytes, duration, thousands};
 
@@ -44,19 +44,30 @@ pub enum Examined {
     Gone(String),
 }
 
+/// What rules ask of how Galley made a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    /// A frame of a film; whether of the post’s own as it is now.
+    Frame { of_this: bool },
+    /// A document of pictures, so many of them in printing inks.
+    Pages { in_inks: u32 },
+}
+
 /// Everything that is wrong with a post, what blocks first.
 ///
-/// `examined` says what is known of each file; `None` counts as gone. `speaker` is the chosen author, if any.
+/// `examined` says what is known of each file; `None` counts as gone. `made` says of files that Galley made how, as far
+/// as that is known. `speaker` is the chosen author, if any.
 pub fn check(
     draft: &Draft,
     examined: impl Fn(MediaId) -> Option<Examined>,
+    made: impl Fn(MediaId) -> Option<Made>,
     speaker: Option<&Speaker>,
     limits: &Limits,
 ) -> Vec<Finding> {
     let mut findings = author::check(draft, speaker);
     findings.extend(text::check(draft, limits));
     findings.extend(images::check(draft, &examined, limits));
-    findings.extend(titled::check(draft, &examined, limits));
+    findings.extend(titled::check(draft, &examined, &made, limits));
     findings.sort_by_key(|finding| finding.judgement.severity);
     findings
 }

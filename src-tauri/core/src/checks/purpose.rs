@@ -14,9 +14,22 @@ pub enum Purpose {
     Thumbnail {
         /// The size of the video as displayed, in pixels across and down, where it is known.
         film: Option<(u32, u32)>,
+        taken: Taken,
     },
     Captions,
     Document,
+}
+
+/// Where the still picture of a video comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Taken {
+    /// A picture of its own.
+    #[default]
+    Elsewhere,
+    /// A frame of the video, as far as anybody knows.
+    FromThis,
+    /// A frame of what the video’s file held before.
+    FromEarlier,
 }
 
 /// What a provider would say of this file, were it used like this.
@@ -25,7 +38,7 @@ pub fn judge(facts: &Facts, purpose: Purpose, limits: &FileLimits) -> Vec<Judgem
         Purpose::Image => picture::judge(facts, limits),
         Purpose::CarouselCard => picture::judge_card(facts, limits),
         Purpose::Video => video::judge(facts, limits),
-        Purpose::Thumbnail { film } => thumbnail::judge(facts, film, limits),
+        Purpose::Thumbnail { film, taken } => thumbnail::judge(facts, film, taken, limits),
         Purpose::Captions => captions::judge(facts, limits),
         Purpose::Document => document::judge(facts, limits),
     }

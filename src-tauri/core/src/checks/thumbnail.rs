@@ -3,6 +3,7 @@
 use super::{
     Judgement, Remedy,
     Severity::{Block, Warn},
+    Taken,
     file::{another_kind, described, faults, unjudged},
     limits::{FileLimits, ThumbnailLimits},
     picture::{PICTURE, coding, color, location, pixels, redrawn, turned},
@@ -11,7 +12,12 @@ use super::{
 use crate::media::{Facts, ImageFacts, Kind, can_mend};
 
 /// What a provider would say of this file as the still picture of a video of the size `film`.
-pub(super) fn judge(facts: &Facts, film: Option<(u32, u32)>, limits: &FileLimits) -> Vec<Judgement> {
+pub(super) fn judge(
+    facts: &Facts,
+    film: Option<(u32, u32)>,
+    taken: Taken,
+    limits: &FileLimits,
+) -> Vec<Judgement> {
     let provider = limits.provider;
     let Some(of_thumbnails) = &limits.thumbnail else { return vec![unjudged(&PICTURE, provider)] };
     if let Some(refused) = another_kind(facts, Kind::Image, &PICTURE, provider, &of_thumbnails.formats) {
@@ -30,7 +36,8 @@ pub(super) fn judge(facts: &Facts, film: Option<(u32, u32)>, limits: &FileLimits
     }
     let rules = [
         too_long(facts, image, of_thumbnails),
-        film.and_then(|film| other_size(facts, image, film, of_thumbnails)),
+        film.and_then(|film| other_size(facts, image, film, taken, of_thumbnails))
+            .or_else(|| (taken == Taken::FromEarlier).then(outdated)),
         moving(image, provider),
         pixels(facts, image, provider, limits.image.pixels),
         coding(image),
@@ -58,21 +65,38 @@ fn other_size(
     facts: &Facts,
     image: &ImageFacts,
     film: (u32, u32),
+    taken: Taken,
     limits: &ThumbnailLimits,
 ) -> Option<Judgement> {
     let size = (image.width?, image.height?);
     (size != film).then(|| {
         // Nothing is enlarged.
         let enough = size.0 >= film.0 && size.1 >= film.1;
-        let way_out = if enough { "Crop it to that size" } else { "Take a larger picture" };
+        let (way_out, remedy) = match taken {
+            Taken::FromEarlier => (
+                "It was taken from an earlier version of the video: take the frame again.",
+                Some(Remedy::TakeAgain),
+            ),
+            Taken::FromThis => ("Take the frame again.", Some(Remedy::TakeAgain)),
+            Taken::Elsewhere if enough => (
+                "Crop it to that size, or take a frame of the video.",
+                redrawn(facts, image).then_some(Remedy::Crop),
+            ),
+            Taken::Elsewhere => ("Take a larger picture, or a frame of the video.", None),
+        };
         let message = format!(
-            "The thumbnail is {} and the video {}; both have to be of one size. {way_out}, or take a frame of the video.",
+            "The thumbnail is {} and the video {}; both have to be of one size. {way_out}",
             edges(size),
             edges(film)
         );
-        let remedy = (enough && redrawn(facts, image)).then_some(Remedy::Crop);
         Judgement::new("thumbnail.size", Block, message).by(limits.size_source).mended_by(remedy)
     })
+}
+
+fn outdated() -> Judgement {
+    let message = "The thumbnail was taken from an earlier version of the video, whose file is another by now: it may \
+                   show what the video does not. Take the frame again.";
+    Judgement::new("thumbnail.outdated", Warn, message).mended_by(Some(Remedy::TakeAgain))
 }
 
 fn moving(image: &ImageFacts, provider: &str) -> Option<Judgement> {

@@ -1,9 +1,9 @@
 //! Rules of a post's video or document: the file, its title, and what belongs to it.
 
 use super::{
-    Examined, Finding, Judgement, Limits, Place, Purpose,
+    Examined, Finding, Judgement, Limits, Made, Place, Purpose,
     Severity::{Advise, Block, Warn},
-    TitledField, judge,
+    Taken, TitledField, judge,
     unreadable::gone,
     words::{duration, thousands},
 };
@@ -15,11 +15,12 @@ use crate::{
 pub(super) fn check(
     draft: &Draft,
     examined: impl Fn(MediaId) -> Option<Examined>,
+    made: impl Fn(MediaId) -> Option<Made>,
     limits: &Limits,
 ) -> Vec<Finding> {
     match &draft.attachment {
-        Attachment::Video { video } => of_video(video, examined, limits),
-        Attachment::Document { document } => of_document(document, examined, limits),
+        Attachment::Video { video } => of_video(video, examined, made, limits),
+        Attachment::Document { document } => of_document(document, examined, made, limits),
         _ => Vec::new(),
     }
 }
@@ -27,6 +28,7 @@ pub(super) fn check(
 fn of_video(
     video: &VideoItem,
     examined: impl Fn(MediaId) -> Option<Examined>,
+    made: impl Fn(MediaId) -> Option<Made>,
     limits: &Limits,
 ) -> Vec<Finding> {
     let media = video.media;
@@ -41,7 +43,13 @@ fn of_video(
     findings.extend(long_title("video.title", &video.title, limits).map(|it| it.at(at(TitledField::Title))));
     if let Some(thumbnail) = &video.thumbnail {
         let size = film_facts.and_then(|film| film.width.zip(film.height));
-        let (_, said) = file(thumbnail.media, Purpose::Thumbnail { film: size }, &examined, limits);
+        let taken = match (thumbnail.at_ms, made(thumbnail.media)) {
+            (None, _) => Taken::Elsewhere,
+            (Some(_), Some(Made::Frame { of_this: false })) => Taken::FromEarlier,
+            (Some(_), _) => Taken::FromThis,
+        };
+        let purpose = Purpose::Thumbnail { film: size, taken };
+        let (_, said) = file(thumbnail.media, purpose, &examined, limits);
         findings.extend(said.into_iter().map(|it| it.at(Place::Thumbnail { media: thumbnail.media })));
     }
     if let Some(captions) = &video.captions {
@@ -57,11 +65,13 @@ fn of_video(
 fn of_document(
     document: &DocumentItem,
     examined: impl Fn(MediaId) -> Option<Examined>,
+    made: impl Fn(MediaId) -> Option<Made>,
     limits: &Limits,
 ) -> Vec<Finding> {
     let media = document.media;
     let at = |field| Place::Document { media, field };
-    let (_, said) = file(media, Purpose::Document, examined, limits);
+    let (_, mut said) = file(media, Purpose::Document, examined, limits);
+    said.extend(made(media).and_then(inks));
     let mut findings: Vec<Finding> = said.into_iter().map(|it| it.at(at(TitledField::File))).collect();
     let title = match document.title.trim().is_empty() {
         true => Some(without_title(limits)),
@@ -86,6 +96,20 @@ fn file(
         Some(Examined::Gone(why)) => (None, vec![gone(&why)]),
         None => (None, vec![gone("there is no such file")]),
     }
+}
+
+/// What was said of the pictures is true of the pages: their data is copied.
+fn inks(made: Made) -> Option<Judgement> {
+    let Made::Pages { in_inks: in_inks @ 1.. } = made else { return None };
+    let pages = match in_inks {
+        1 => "One page is a picture".to_owned(),
+        several => format!("{} pages are pictures", thousands(several.into())),
+    };
+    let message = format!(
+        "{pages} in printing inks (CMYK). Screens show them shifted; go back to the images, save them as RGB, and make \
+         the document again."
+    );
+    Some(Judgement { measured: Some(in_inks.into()), ..Judgement::new("document.cmyk", Warn, message) })
 }
 
 fn without_title(limits: &Limits) -> Judgement {

@@ -118,7 +118,8 @@ impl Desk {
 
     /// What is wrong with a draft, as its files were when last looked at.
     pub(super) fn findings(&self, draft: &Draft) -> Vec<Finding> {
-        checks::check(draft, |id| self.known(id), self.speaker(draft).as_ref(), &LINKEDIN)
+        let made = |id| self.made_as(id, draft);
+        checks::check(draft, |id| self.known(id), made, self.speaker(draft).as_ref(), &LINKEDIN)
     }
 
     pub(super) fn speaker(&self, draft: &Draft) -> Option<Speaker> {

@@ -9,7 +9,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Added, Desk, LeftOut, MediaState, MediaView, Problem, Refused,
+    Added, CopyOf, Desk, LeftOut, MediaState, MediaView, Problem, Refused,
     elsewhere::file_here,
     lock,
     problem::{Code, sentence},
@@ -72,7 +72,7 @@ impl Desk {
         let mut known = lock(&self.examined);
         for (id, (path, facts)) in ids.into_iter().zip(files) {
             known.insert(id, Examined::Present(facts.clone()));
-            added.media.push(view(id, file_name(&path), Examined::Present(facts), None));
+            added.media.push(view(id, file_name(&path), Examined::Present(facts), None, None));
         }
         Ok(added)
     }
@@ -85,13 +85,15 @@ impl Desk {
                 let examined = self.look_at(&record);
                 let changed_at = self.library.media(*id).ok()?.changed_at;
                 lock(&self.examined).insert(*id, examined.clone());
-                Some(view(*id, record.name(), examined, changed_at))
+                Some(view(*id, record.name(), examined, changed_at, self.copy_of(*id)))
             })
             .collect()
     }
 
-    /// The user knows that these files were changed on the disk, and means them as they are now.
+    /// The user knows that these files, or those they are copies of, were changed on the disk, and means them as they
+    /// are now.
     pub fn acknowledge(&self, ids: &[MediaId]) -> Result<(), Problem> {
+        self.agree_with_originals(ids);
         ids.iter().try_for_each(|id| Ok(self.library.acknowledge(*id)?))
     }
 
@@ -170,12 +172,18 @@ impl Desk {
 
 const NO_FILE: &str = "There is no file in this folder. Take the folder or the files that you meant.";
 
-fn view(id: MediaId, name: String, examined: Examined, changed_at: Option<Timestamp>) -> MediaView {
+fn view(
+    id: MediaId,
+    name: String,
+    examined: Examined,
+    changed_at: Option<Timestamp>,
+    copy_of: Option<CopyOf>,
+) -> MediaView {
     let (mendable, state) = match examined {
         Examined::Present(facts) => (can_mend(&facts), MediaState::Present { facts }),
         Examined::Gone(why) => (false, MediaState::Gone { why: sentence(why) }),
     };
-    MediaView { id, name, state, changed_at: changed_at.map(Timestamp::as_millisecond), mendable }
+    MediaView { id, name, state, changed_at: changed_at.map(Timestamp::as_millisecond), mendable, copy_of }
 }
 
 fn closed(why: io::ErrorKind) -> &'static str {

@@ -40,9 +40,9 @@ impl Desk {
             .collect()
     }
 
-    /// From now on these are the files of the open draft.
+    /// From now on these are the files of the open draft; those that they are copies of belong to them.
     pub(super) fn link(&self, draft: &Draft) {
-        let files = draft.attachment.files();
+        let files = self.with_originals(draft.attachment.files());
         self.open_files.send_if_modified(|open| {
             let other = *open != files;
             *open = files;

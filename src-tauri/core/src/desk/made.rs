@@ -80,11 +80,23 @@ impl Desk {
         let known = self.library.paths()?.into_iter().filter_map(|(id, path)| Some((id, folder_of(&path)?)));
         let known: HashMap<MediaId, String> = known.collect();
         let needed = self.library.needed(&known.keys().copied().collect())?;
+        let sources = self.library.sources()?;
+        let needed = with_sources(needed, &sources);
         let needed: HashSet<&String> = needed.iter().filter_map(|id| known.get(id)).collect();
         let known: HashSet<&String> = known.values().collect();
         let over = folders.iter().filter(|(name, _)| known.contains(name) && !needed.contains(name));
         Ok(over.map(|(_, folder)| folder.clone()).chain(unready).collect())
     }
+}
+
+/// What a needed file was made of is needed too, so that it can be had back.
+fn with_sources(mut needed: HashSet<MediaId>, sources: &HashMap<MediaId, MediaId>) -> HashSet<MediaId> {
+    for mut file in needed.clone() {
+        while let Some(source) = sources.get(&file).filter(|source| needed.insert(**source)) {
+            file = *source;
+        }
+    }
+    needed
 }
 
 /// The name of the new file, and what `work` has to say.

@@ -10,9 +10,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Desk, MediaState, MediaView, Mended, Problem, lock, problem::Code};
 use crate::{
-    checks::LINKEDIN,
+    checks::{Examined, LINKEDIN},
+    library::{MediaRecord, Origin},
     media::{
-        self, Binding, Bounds, Cue, Done, Facts, Format, Kind, Size, TextEncoding, Wish, captions,
+        self, Binding, Bounds, Color, Cue, Done, Facts, Format, Kind, Size, TextEncoding, Wish, captions,
         frame_picture,
     },
     post::MediaId,
@@ -26,17 +27,24 @@ impl Desk {
     pub fn mend(&self, id: MediaId, wish: &Wish) -> Result<Mended, Problem> {
         let (record, facts) = self.file(id)?;
         if facts.kind() == Kind::Captions {
-            return self.mend_captions(&record.path, facts.bytes);
+            return self.mend_captions(&record, &facts);
         }
-        if facts.format == Some(Format::Svg) {
-            return self.mend_drawn(&record.path, &facts, wish);
-        }
-        let (media, mended) = self.mend_file(&stem(&record.path), &record.path, &facts, wish)?;
+        let (media, mended) = match facts.format {
+            Some(Format::Svg) => self.mend_drawn(&record.path, &facts, wish)?,
+            _ => self.mend_file(&stem(&record.path), &record.path, &facts, wish)?,
+        };
+        let of = self.source(&record, &facts);
+        let media = self.made_of(media, &Origin::Copy { of, wish: *wish, done: mended.done.clone() });
         Ok(Mended { media, before: facts.bytes, after: mended.bytes, done: mended.done, read_as: None })
     }
 
     /// An SVG: a picture is drawn of it first, and the part to keep is that of the picture.
-    fn mend_drawn(&self, path: &Path, facts: &Facts, wish: &Wish) -> Result<Mended, Problem> {
+    fn mend_drawn(
+        &self,
+        path: &Path,
+        facts: &Facts,
+        wish: &Wish,
+    ) -> Result<(MediaView, media::Mended), Problem> {
         let (_folder, drawn, picture) = self.drawn(path, facts)?;
         let size = |facts: &Facts| {
             let (width, height) = facts.image().and_then(|image| image.width.zip(image.height))?;
@@ -50,7 +58,7 @@ impl Desk {
         let drawing = [Done::Converted { from: Format::Svg, to: mended.format }, Done::Flattened];
         let more = mended.done.into_iter().filter(|done| !matches!(done, Done::Converted { .. }));
         let done = drawing.into_iter().chain(more).collect();
-        Ok(Mended { media, before: facts.bytes, after: mended.bytes, done, read_as: None })
+        Ok((media, media::Mended { done, ..mended }))
     }
 
     /// A picture of an SVG, in a folder that goes with the value.
@@ -75,9 +83,11 @@ impl Desk {
         self.make(stem, |into| media::mend(path, facts, wish, &bounds, into).map_err(Problem::other))
     }
 
-    fn mend_captions(&self, path: &Path, before: u64) -> Result<Mended, Problem> {
+    fn mend_captions(&self, record: &MediaRecord, facts: &Facts) -> Result<Mended, Problem> {
+        let (path, before) = (&record.path, facts.bytes);
         let (media, written) =
             self.make(&stem(path), |into| captions::as_srt(path, into).map_err(Problem::other))?;
+        let media = self.made_of(media, &Origin::Captions { of: self.source(record, facts) });
         let after = match &media.state {
             MediaState::Present { facts } => facts.bytes,
             MediaState::Gone { why } => return Err(Problem::other(why)),
@@ -94,9 +104,18 @@ impl Desk {
     pub fn take_frame(&self, video: MediaId, at_ms: u64) -> Result<MediaView, Problem> {
         let (record, facts) = self.file(video)?;
         let name = format!("{} at {}", stem(&record.path), moment(at_ms));
-        let made =
-            self.make(&name, |into| frame_picture(&record.path, &facts, at_ms, into).map_err(Problem::other));
-        made.map(|(media, ())| media)
+        let (media, ()) = self
+            .make(&name, |into| frame_picture(&record.path, &facts, at_ms, into).map_err(Problem::other))?;
+        let of = self.source(&record, &facts);
+        // The frame is of the film as it is now, whatever it was when last looked at.
+        lock(&self.examined).insert(video, Examined::Present(facts));
+        Ok(self.made_of(media, &Origin::Frame { of, at_ms }))
+    }
+
+    /// The new file, with what it was made of.
+    fn made_of(&self, media: MediaView, origin: &Origin) -> MediaView {
+        self.note_origin(media.id, origin);
+        MediaView { copy_of: self.copy_of(media.id), ..media }
     }
 
     /// Makes a PDF of pictures, in their order; `told` hears before each page how many there are already. One is made
@@ -126,9 +145,11 @@ impl Desk {
             if stop.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let _turn = lock(&self.binding);
-        let made =
-            self.make_now(&name, |into| media::bind(&pages, binding, into, go_on).map_err(Problem::other));
-        made.map(|(media, ())| media)
+        let (media, ()) =
+            self.make_now(&name, |into| media::bind(&pages, binding, into, go_on).map_err(Problem::other))?;
+        let in_inks = pages.iter().filter(|(_, facts)| keeps_inks(facts)).count();
+        let in_inks = u32::try_from(in_inks).unwrap_or(u32::MAX);
+        Ok(self.made_of(media, &Origin::Pages { in_inks }))
     }
 
     /// What [`Desk::stop_binding`] cancels.
@@ -149,6 +170,12 @@ impl Desk {
             _ => Err(Problem::new(Code::Other, "this is no file of captions")),
         }
     }
+}
+
+/// Only a JPEG can hold inks and is copied as it is; other formats with inks are converted.
+fn keeps_inks(facts: &Facts) -> bool {
+    let inks = facts.image().is_some_and(|image| matches!(image.color, Some(Color::Cmyk | Color::Ycck)));
+    inks && facts.format == Some(Format::Jpeg)
 }
 
 /// Pages of a document that is made of pictures: as many as LinkedIn takes, and of one there is nothing to leaf through.

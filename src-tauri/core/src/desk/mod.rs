@@ -10,6 +10,7 @@ mod known;
 mod linked;
 mod made;
 mod mending;
+mod origins;
 mod outlet;
 mod pictures;
 mod post_file;
@@ -44,9 +45,9 @@ pub use proof::Proof;
 pub use publishing::Published;
 pub use settings::{Appearance, Device, ProofSettings, Settings};
 pub use views::{
-    AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, Cut, DraftRow, Edited,
-    FileView, Keep, LeftOut, Lengths, MediaState, MediaView, Mended, OpenDraft, Range, Refused, Review, Run,
-    VaultView, WireRequest,
+    AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, CopyOf, Cut, DraftRow,
+    Edited, FileView, Keep, LeftOut, Lengths, MediaState, MediaView, Mended, OpenDraft, OriginalNow, Range,
+    Refused, Review, Run, VaultView, WireRequest,
 };
 pub use wire_view::wire_view;
 

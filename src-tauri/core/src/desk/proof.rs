@@ -54,7 +54,7 @@ impl Desk {
         let mut proof = Proof { findings: Vec::new(), draft, files, outlet, endpoint };
         let speaker = Some(&proof.outlet.speaker);
         let examined = |id| proof.file(id).map(|(_, examined)| examined.clone());
-        proof.findings = checks::check(&proof.draft, examined, speaker, &LINKEDIN);
+        proof.findings = checks::check(&proof.draft, examined, |_| None, speaker, &LINKEDIN);
         proof
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     accounts::Provider,
     checks::Finding,
     library::RunId,
-    media::{Done, Facts},
+    media::{Done, Facts, Wish},
     post::{AccountId, AttachmentKind, Author, Band, CutRule, Draft, DraftId, MediaId, Visibility},
     publish::Outcome,
 };
@@ -34,6 +34,34 @@ pub struct MediaView {
     pub changed_at: Option<i64>,
     /// It can be drawn anew: cut, made smaller, saved as another kind. Of an animation that is its first frame.
     pub mendable: bool,
+    /// What it was made of, of a mended file.
+    pub copy_of: Option<CopyOf>,
+}
+
+/// The file that a mended one is a copy of.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct CopyOf {
+    pub original: MediaId,
+    /// The original’s file name without its folder.
+    pub name: String,
+    /// What was done to a picture, in this order.
+    pub done: Vec<Done>,
+    /// What was wished for; `None` of captions, of which nothing is.
+    pub wish: Option<Wish>,
+    pub now: OriginalNow,
+}
+
+/// What became of an original since a copy was made of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum OriginalNow {
+    Same,
+    /// Another file lies in its place.
+    Changed,
+    /// It cannot be read; why, as a whole sentence.
+    Gone {
+        why: String,
+    },
 }
 
 #[derive(Debug, Clone, Serialize, Type)]

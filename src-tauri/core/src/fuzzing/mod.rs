@@ -7,7 +7,7 @@ mod post;
 mod tests;
 
 use crate::{
-    checks::{LINKEDIN, Purpose, judge},
+    checks::{LINKEDIN, Purpose, Taken, judge},
     media::{Facts, Format, fuzzing as media},
 };
 
@@ -106,8 +106,8 @@ const PURPOSES: &[Purpose] = &[
     Purpose::Image,
     Purpose::CarouselCard,
     Purpose::Video,
-    Purpose::Thumbnail { film: Some((1920, 1080)) },
-    Purpose::Thumbnail { film: None },
+    Purpose::Thumbnail { film: Some((1920, 1080)), taken: Taken::FromEarlier },
+    Purpose::Thumbnail { film: None, taken: Taken::Elsewhere },
     Purpose::Captions,
     Purpose::Document,
 ];

@@ -12,6 +12,7 @@ mod journal;
 mod media;
 mod needed;
 mod open;
+mod origin;
 mod records;
 mod runs;
 
@@ -29,6 +30,7 @@ pub use hold::{DraftHold, RunHold, WindowHold};
 pub use journal::Entry;
 pub use media::MediaRecord;
 pub use open::set_aside;
+pub use origin::{Origin, Source};
 pub use runs::{Begun, NewRun, RunId, RunRecord};
 
 /// The open library. Clones share it; any thread may call it. The window and the command line may each have the

@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_what_was_written.sql"),
     include_str!("migrations/0003_every_kind_of_file.sql"),
     include_str!("migrations/0004_who_read_the_files.sql"),
+    include_str!("migrations/0005_what_files_were_made_of.sql"),
 ];
 
 /// What SQLite puts beside the file, and its own name.

@@ -71,7 +71,7 @@ fn draft(text: &str, images: usize) -> Draft {
 }
 
 fn findings(draft: &Draft, facts: &Facts) -> Vec<Finding> {
-    check(draft, |_| Some(Examined::Present(facts.clone())), Some(&member()), &LINKEDIN)
+    check(draft, |_| Some(Examined::Present(facts.clone())), |_| None, Some(&member()), &LINKEDIN)
 }
 
 fn rules(findings: &[Finding]) -> Vec<(&'static str, Severity)> {
@@ -204,12 +204,15 @@ fn a_page_speaks_to_everyone_and_nobody_speaks_without_a_name() {
     let page = Speaker { author: "urn:li:organization:1001".parse().unwrap(), ..member() };
     let mut draft = draft("Hello", 0);
     draft.visibility = Visibility::Connections;
-    let said = check(&draft, |_| None, Some(&page), &LINKEDIN);
+    let said = check(&draft, |_| None, |_| None, Some(&page), &LINKEDIN);
     assert_eq!(rules(&said), [("visibility.page", Severity::Block)]);
-    assert_eq!(rules(&check(&draft, |_| None, None, &LINKEDIN)), [("author.missing", Severity::Block)]);
+    assert_eq!(
+        rules(&check(&draft, |_| None, |_| None, None, &LINKEDIN)),
+        [("author.missing", Severity::Block)]
+    );
     let barred = Speaker { barred: Some("the role may not post.".to_owned()), ..member() };
     assert_eq!(
-        rules(&check(&draft, |_| None, Some(&barred), &LINKEDIN)),
+        rules(&check(&draft, |_| None, |_| None, Some(&barred), &LINKEDIN)),
         [("author.barred", Severity::Block)]
     );
 }
@@ -219,6 +222,7 @@ fn a_file_that_is_gone_blocks() {
     let gone = check(
         &draft("Look", 1),
         |_| Some(Examined::Gone("there is no such file".into())),
+        |_| None,
         Some(&member()),
         &LINKEDIN,
     );
@@ -299,7 +303,7 @@ fn what_is_no_image_at_all_is_not_asked_for_an_alt_text() {
     }
     let text = unknown();
     assert_eq!(rules(&findings(&described, &text)), [("file.kind", Severity::Block)]);
-    let gone = check(&described, |_| None, Some(&member()), &LINKEDIN);
+    let gone = check(&described, |_| None, |_| None, Some(&member()), &LINKEDIN);
     assert_eq!(
         rules(&gone),
         [("file.gone", Severity::Block), ("image.alt_text_missing", Severity::Warn)],

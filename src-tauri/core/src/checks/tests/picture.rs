@@ -6,7 +6,7 @@ fn card(facts: &Facts) -> Vec<(&'static str, Severity)> {
 }
 
 fn still(facts: &Facts, film: Option<(u32, u32)>) -> Vec<(&'static str, Severity)> {
-    named(&judge(facts, Purpose::Thumbnail { film }, &LINKEDIN.files))
+    named(&judge(facts, Purpose::Thumbnail { film, taken: Taken::Elsewhere }, &LINKEDIN.files))
 }
 
 #[test]
@@ -28,8 +28,13 @@ fn a_thumbnail_is_as_large_as_its_film() {
 fn a_thumbnail_larger_than_its_film_can_be_cropped_to_its_size_and_a_smaller_one_cannot() {
     let remedy = |width, height| {
         let film = Some((1_920, 1_080));
-        let [said] =
-            judge(&sized(width, height), Purpose::Thumbnail { film }, &LINKEDIN.files).try_into().unwrap();
+        let [said] = judge(
+            &sized(width, height),
+            Purpose::Thumbnail { film, taken: Taken::Elsewhere },
+            &LINKEDIN.files,
+        )
+        .try_into()
+        .unwrap();
         (said.remedy, said.message.contains("larger picture"))
     };
     assert_eq!(remedy(4_000, 3_000), (Some(Remedy::Crop), false));
@@ -65,7 +70,7 @@ fn a_thumbnail_is_a_png_or_a_jpeg_below_ten_megabytes() {
 fn a_thumbnail_that_moves_is_told_of() {
     let moving = pictured(|image| (image.frames, image.animated) = (Some(12), Some(true)));
     let moving = Facts { format: Some(Format::Png), ..moving };
-    let said = judge(&moving, Purpose::Thumbnail { film: None }, &LINKEDIN.files);
+    let said = judge(&moving, Purpose::Thumbnail { film: None, taken: Taken::Elsewhere }, &LINKEDIN.files);
     assert_eq!(named(&said), [("thumbnail.animated", Severity::Warn)]);
     assert!(said[0].measured == Some(12) && said[0].message.contains("in 12 frames"), "{said:?}");
     assert_eq!(still(&Facts { format: Some(Format::Png), ..photograph() }, None), []);
@@ -90,7 +95,11 @@ fn a_fix_is_offered_where_it_can_do_something() {
     assert_eq!(remedy(&placed, "image.location"), Some(Remedy::Strip));
     let of_kind = |format| Facts { format: Some(format), ..photograph() };
     assert_eq!(remedy(&of_kind(Format::Webp), "image.format"), Some(Remedy::Convert));
-    let moving = judge(&of_kind(Format::Gif), Purpose::Thumbnail { film: None }, &LINKEDIN.files);
+    let moving = judge(
+        &of_kind(Format::Gif),
+        Purpose::Thumbnail { film: None, taken: Taken::Elsewhere },
+        &LINKEDIN.files,
+    );
     assert_eq!(moving[0].remedy, Some(Remedy::Convert), "to its first picture");
     let clip = Facts { faults: vec![Fault::TrailingBytes { bytes: 9 }], ..photograph() };
     assert_eq!(remedy(&clip, "image.trailing"), Some(Remedy::Strip));

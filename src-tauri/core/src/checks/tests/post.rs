@@ -26,7 +26,7 @@ fn with_video(beside: bool) -> (Draft, VideoItem) {
 }
 
 fn judged(draft: &Draft, facts: impl Fn(MediaId) -> Facts) -> Vec<Finding> {
-    check(draft, |media| Some(Examined::Present(facts(media))), Some(&member()), &LINKEDIN)
+    check(draft, |media| Some(Examined::Present(facts(media))), |_| None, Some(&member()), &LINKEDIN)
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_document_needs_a_title_and_a_long_one_is_doubtful() {
 #[test]
 fn a_document_that_is_gone_blocks() {
     let (draft, media) = with_document("Nine lessons");
-    let gone = check(&draft, |_| None, Some(&member()), &LINKEDIN);
+    let gone = check(&draft, |_| None, |_| None, Some(&member()), &LINKEDIN);
     assert_eq!(rules(&gone), [("file.gone", Severity::Block)]);
     assert_eq!(gone[0].place.media(), Some(media));
 }
@@ -68,7 +68,8 @@ fn a_role_that_may_not_publish_videos_blocks_videos_alone() {
         ..member()
     };
     let said = |draft: &Draft, facts: &Facts| {
-        let found = check(draft, |_| Some(Examined::Present(facts.clone())), Some(&page), &LINKEDIN);
+        let found =
+            check(draft, |_| Some(Examined::Present(facts.clone())), |_| None, Some(&page), &LINKEDIN);
         found.into_iter().any(|it| it.judgement.rule == "author.video")
     };
     assert!(said(&with_video(false).0, &film()));
@@ -122,4 +123,63 @@ fn a_place_names_its_file_and_others_have_none() {
     for place in [Place::Text { from: None }, Place::Images, Place::Author, Place::Visibility] {
         assert_eq!(place.media(), None);
     }
+}
+
+#[test]
+fn a_frame_of_an_earlier_version_of_the_video_is_to_be_taken_again() {
+    let (mut draft, mut video) = with_video(true);
+    let mut said = |at_ms, made: Option<Made>, size: (u32, u32)| {
+        video.thumbnail.as_mut().unwrap().at_ms = at_ms;
+        draft.attachment = Attachment::Video { video: video.clone() };
+        let facts = |media| match media {
+            media if media == video.media => film(),
+            media if Some(media) == video.captions.as_ref().map(|it| it.media) => captions(),
+            _ => sized(size.0, size.1),
+        };
+        let examined = |media| Some(Examined::Present(facts(media)));
+        let found = check(&draft, examined, |_| made, Some(&member()), &LINKEDIN);
+        assert!(
+            found
+                .iter()
+                .all(|it| it.place == Place::Thumbnail { media: video.thumbnail.as_ref().unwrap().media })
+        );
+        found.into_iter().map(|it| it.judgement).collect::<Vec<_>>()
+    };
+    let (full, small) = ((1_920, 1_080), (640, 360));
+    let [of_this, earlier] = [true, false].map(|of_this| Some(Made::Frame { of_this }));
+    assert_eq!(said(Some(40), of_this, full), []);
+    assert_eq!(said(Some(40), None, full), [], "frames of older versions of Galley tell nothing");
+    assert_eq!(said(None, earlier, full), [], "it was chosen as a picture of its own");
+    let [outdated] = said(Some(40), earlier, full).try_into().unwrap();
+    assert_eq!((outdated.rule, outdated.severity), ("thumbnail.outdated", Severity::Warn));
+    assert_eq!(outdated.remedy, Some(Remedy::TakeAgain));
+    assert!(outdated.message.contains("an earlier version of the video"), "{}", outdated.message);
+
+    let [resized] = said(Some(40), earlier, small).try_into().unwrap();
+    assert_eq!((resized.rule, resized.remedy), ("thumbnail.size", Some(Remedy::TakeAgain)));
+    assert!(
+        resized.message.ends_with("earlier version of the video: take the frame again."),
+        "{}",
+        resized.message
+    );
+    let [unknown] = said(Some(40), None, small).try_into().unwrap();
+    assert_eq!((unknown.rule, unknown.remedy), ("thumbnail.size", Some(Remedy::TakeAgain)));
+    let [picture] = said(None, None, small).try_into().unwrap();
+    assert_eq!((picture.rule, picture.remedy), ("thumbnail.size", None));
+    assert!(picture.message.contains("Take a larger picture"), "{}", picture.message);
+}
+
+#[test]
+fn a_document_of_pictures_in_printing_inks_says_so_as_the_pictures_did() {
+    let (draft, media) = with_document("Nine lessons");
+    let said = |in_inks| {
+        let made = |file| (file == media).then_some(Made::Pages { in_inks });
+        check(&draft, |_| Some(Examined::Present(paper())), made, Some(&member()), &LINKEDIN)
+    };
+    assert_eq!(said(0), []);
+    let [one] = said(1).try_into().unwrap();
+    assert_eq!((one.judgement.rule, one.judgement.measured), ("document.cmyk", Some(1)));
+    assert!(one.judgement.message.starts_with("One page is a picture in printing inks"), "{one:?}");
+    let [several] = said(3).try_into().unwrap();
+    assert!(several.judgement.message.starts_with("3 pages are pictures in printing inks"), "{several:?}");
 }

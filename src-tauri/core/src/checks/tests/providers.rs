@@ -62,7 +62,7 @@ fn every_judgement_of_a_file_is_whole_sentences_with_a_source_for_its_limit() {
         Purpose::Image,
         Purpose::CarouselCard,
         Purpose::Video,
-        Purpose::Thumbnail { film: Some((1, 2)) },
+        Purpose::Thumbnail { film: Some((1, 2)), taken: Taken::Elsewhere },
         Purpose::Captions,
         Purpose::Document,
     ];

@@ -6,6 +6,7 @@ mod changes;
 mod made;
 mod many;
 mod opening;
+mod origins;
 
 use std::{path::PathBuf, sync::Arc};
 
