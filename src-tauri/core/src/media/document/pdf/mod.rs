@@ -1,6 +1,7 @@
 //! Reads the structure of a PDF: its index, its page tree, what locks it. It must not look into pages, and follows
 //! nothing without counting the work, because files lie about lengths, places and kinship.
 
+mod end;
 mod file;
 mod index;
 mod key;
@@ -18,6 +19,7 @@ use std::io::{Read, Seek};
 
 use memchr::memmem;
 
+use self::end::Cut;
 use self::file::{File, Locked};
 use self::index::Opening;
 use self::pages::Pages;
@@ -54,7 +56,9 @@ pub(super) fn read<R: Read + Seek>(
             }
         }
     }
-    found.faults.extend(look.fault(source.len(), ends));
+    let cut =
+        if look.is_whole() { Cut::default() } else { settle(end::cut(&mut reader))?.unwrap_or_default() };
+    found.faults.extend(look.fault(source.len(), ends, cut));
     look.tell(document);
     Ok(())
 }
@@ -103,12 +107,18 @@ impl Look {
         self.pages.whole && self.pages.count > 0 && self.pages.missing == 0
     }
 
-    fn fault(&self, bytes: u64, ends: bool) -> Option<Fault> {
+    /// Whether the index of the file itself led to its pages.
+    fn is_whole(&self) -> bool {
+        !self.mended && self.opened && !self.is_broken()
+    }
+
+    /// `ends`: the file says somewhere near its end where its index is.
+    fn fault(&self, bytes: u64, ends: bool, cut: Cut) -> Option<Fault> {
         let all = self.is_sound() && self.pages.declared.is_none_or(|declared| self.pages.count >= declared);
-        if !self.mended && self.opened && !self.is_broken() {
+        if self.is_whole() {
             (self.pages.missing > 0).then_some(Fault::CorruptHeader { part: HeaderPart::PageTree })
-        } else if !ends && !all {
-            Some(Fault::Truncated { at: bytes, expected: None })
+        } else if cut.meant.is_some() || !ends && (cut.inside || !all) {
+            Some(Fault::Truncated { at: bytes, expected: cut.meant })
         } else if self.is_sound() {
             Some(Fault::BrokenIndex)
         } else {

@@ -152,9 +152,24 @@ fn a_file_that_breaks_off_is_said_to() {
     let half = facts(&bytes[..third]);
     assert_eq!(half.document().unwrap().pages, Some(1));
     assert_eq!(half.faults, [Fault::Truncated { at: third as u64, expected: None }]);
+    // All pages are there, and what they show may not be.
+    let inside = String::from_utf8_lossy(&bytes).rfind("endobj").unwrap();
+    let short = facts(&bytes[..inside]);
+    assert_eq!(short.faults, [Fault::Truncated { at: inside as u64, expected: None }]);
     let nothing = facts(b"%PDF-1.7\n1 0 obj <</Type");
     assert_eq!(nothing.document().unwrap().pages, None);
     assert!(matches!(nothing.faults[..], [Fault::Truncated { .. }]));
+}
+
+#[test]
+fn a_linearised_file_that_breaks_off_is_said_to_wherever_it_does() {
+    let bytes = include_bytes!("../../../../tests/fixtures/media/linear.pdf");
+    for at in (200..bytes.len() - 100).step_by(50) {
+        let expected = Some(bytes.len() as u64);
+        let half = facts(&bytes[..at]);
+        assert_eq!(half.faults, [Fault::Truncated { at: at as u64, expected }], "{at}");
+    }
+    assert_eq!(facts(bytes).faults, []);
 }
 
 #[test]
