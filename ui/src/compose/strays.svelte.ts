@@ -50,9 +50,14 @@ export class Strays {
   }
 }
 
+/** Names that are told of files that were left out. */
+const few = 3;
+
 const both = (one: LeftOut, other: LeftOut): LeftOut => ({
   count: one.count + other.count,
+  first: [...one.first, ...other.first].slice(0, few),
   limit: other.limit,
   more: one.more || other.more,
   unknown: one.unknown + other.unknown,
+  unknown_first: [...one.unknown_first, ...other.unknown_first].slice(0, few),
 });

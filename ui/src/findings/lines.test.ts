@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import type { Finding, MediaId } from "../host/contract";
-import { linesOf } from "./lines";
+import { besides, countOf, linesOf } from "./lines";
 
 function found(rule: string, media: MediaId | null, message: string): Finding {
   const place: Finding["place"] = media ? { at: "image", media, field: "alt_text" } : { at: "text", from: 0 };
@@ -20,6 +20,15 @@ it("says the same of several images once, at the place of the first, and loses n
   expect(lines.map((line) => line.findings.length)).toEqual([3, 1, 1]);
   expect(lines[0]?.findings[0]).toBe(findings[0]);
   expect(lines.flatMap((line) => line.findings)).toHaveLength(findings.length);
+});
+
+it("counts findings by the lines they are said in, and an empty sheet not at all", () => {
+  const same = ["a", "b", "c"].map((media) => found("alt", media, "No alt text."));
+  const remark = { ...found("title", "a", "Too long."), severity: "advise" } as const;
+  const empty = { ...found("text.empty", null, "Nothing."), severity: "block" } as const;
+  const findings = [...same, found("mention", null, "Not sent."), remark, empty];
+  expect([countOf(findings, "warn"), countOf(findings, "advise"), countOf(findings, "block")]).toEqual([2, 1, 0]);
+  expect([besides(findings), besides([empty])]).toEqual(["2 warnings, 1 remark", ""]);
 });
 
 it("leaves two places of the text two lines, each with a name of its own", () => {

@@ -1,9 +1,25 @@
-import type { Finding } from "../host/contract";
+import type { Finding, Severity } from "../host/contract";
+import { findings as words } from "../words/findings";
 
 export interface Line {
   /** stays while other lines come and go */
   name: string;
   findings: [Finding, ...Finding[]];
+}
+
+/** A sheet on which nothing stands yet is no mistake: all but that. */
+export function marked(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ rule }) => rule !== "text.empty");
+}
+
+/** How many findings there are of a severity, as everywhere they are counted: by the lines they are said in. */
+export function countOf(findings: readonly Finding[], severity: Severity): number {
+  return linesOf(marked(findings).filter((one) => one.severity === severity)).length;
+}
+
+/** What is found besides what blocks: `1 warning, 3 remarks`, "" for nothing. */
+export function besides(findings: readonly Finding[]): string {
+  return words.besides(countOf(findings, "warn"), countOf(findings, "advise"));
 }
 
 /** What is found of several images in the same words stands in one line, at the place of the first. */

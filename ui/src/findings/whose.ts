@@ -1,9 +1,16 @@
 import type { Composition } from "../compose/composition.svelte";
-import type { Place } from "../host/contract";
+import type { Finding, Place } from "../host/contract";
 import { findings as words } from "../words/findings";
 
+type Files = Pick<Composition, "images" | "media">;
+
+/** The same of what is found of several images in the same words. */
+export function whoseLine(line: readonly [Finding, ...Finding[]], composition: Files): string {
+  return line.length > 1 ? words.images(line.length) : whose(line[0].place, composition);
+}
+
 /** Which of the files a finding is about, "" where there is but one that it can be about. */
-export function whose(place: Place, { images, media }: Pick<Composition, "images" | "media">): string {
+export function whose(place: Place, { images, media }: Files): string {
   if (place.at === "thumbnail" || place.at === "captions") return words[place.at];
   if (place.at !== "image") return "";
   const position = images.findIndex((image) => image.media === place.media) + 1;

@@ -58,7 +58,7 @@ export const commands = {
 };
 
 /* Constants */
-export const known = {"images":20,"pages":{"start":2,"end":300},"alt_text":4086,"alt_text_advised":120,"title":{"min":38,"max":46,"source":"LinkedIn, Rich Media Shares: title text is truncated at around 38–46 characters on phones"},"rows":200,"api_version":"202609"} as const;
+export const known = {"images":20,"image":{"pixels":36152320,"bytes":8388608},"pages":{"start":2,"end":300},"alt_text":4086,"alt_text_advised":120,"title":{"min":38,"max":46,"source":"LinkedIn, Rich Media Shares: title text is truncated at around 38–46 characters on phones"},"rows":200,"api_version":"202609"} as const;
 
 /* Types */
 /**  Names an account the user signed in with. */
@@ -397,6 +397,8 @@ export type DraftRow = {
 	attachment: AttachmentKind,
 	/**  Images attached; 0 for every other kind. */
 	images: number,
+	/**  The name of the file it is about, the first of several; told only where there are no words to tell it by. */
+	file: string | null,
 	/**  The file whose picture stands for the attachment. */
 	picture: MediaId | null,
 	author_name: string | null,
@@ -602,12 +604,16 @@ export type Keep = "keyring" |
 export type LeftOut = {
 	/**  Those beyond `limit`. */
 	count: number,
+	/**  The names of the first of those. */
+	first: string[],
 	/**  Files of folders that are taken at once. */
 	limit: number,
 	/**  The folders were too large to count them all: there are more than `count`. */
 	more: boolean,
 	/**  Those of no kind that Galley knows. */
 	unknown: number,
+	/**  The names of the first of those. */
+	unknown_first: string[],
 };
 
 export type Lengths = {
@@ -900,7 +906,7 @@ export type Review = {
 	visibility: Visibility,
 	/**  The text as it goes over the wire. */
 	little_text: string,
-	/**  Every request, in order. */
+	/**  Every request, in order; each says how often it is sent. */
 	requests: WireRequest[],
 	upload_bytes: number,
 	findings: Finding[],
@@ -926,6 +932,8 @@ export type Run = {
 	attachment: AttachmentKind,
 	/**  Images attached; 0 for every other kind. */
 	images: number,
+	/**  As in [`DraftRow::file`]. */
+	file: string | null,
 	/**  The file whose picture stands for the attachment. */
 	picture: MediaId | null,
 	sandbox: boolean,
@@ -986,6 +994,13 @@ export type Target = "jpeg" | "png";
 export type TextEncoding = "utf8" | "utf16" | 
 /**  No Unicode: an older code page, of which bytes alone do not tell which. */
 "code_page";
+
+/**  How often a request of the wire view is sent when every answer is a good one. */
+export type Times = { times: "once" } | 
+/**  One request a part. LinkedIn says how many there are when the file is announced. */
+{ times: "parts"; likely: number } | 
+/**  Again and again, until LinkedIn has processed every file. */
+{ times: "until_ready" };
 
 /**  What there is to say of a film or a document. */
 export type TitledField = "file" | "title";
@@ -1056,6 +1071,7 @@ export type WireRequest = {
 	body: string | null,
 	/**  What an upload sends, behind the body if there is one. */
 	file: FileView | null,
+	times: Times,
 };
 
 /**  What is to be done with a picture. */

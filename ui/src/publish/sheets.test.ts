@@ -91,6 +91,38 @@ describe("the publish sheets", () => {
     expect(sheet().getByText("Upload press-run.mp4")).toBeTruthy();
   });
 
+  it("count what is sent with a video's parts, and say what is asked until it is ready", async () => {
+    await open("video");
+    await fireEvent.click(screen.getByTestId("publish"));
+    const traffic = await waitFor(() => sheet().getByText(/requests?, /u));
+    expect(traffic.textContent).toMatch(
+      /^About 9 requests, 3 of them parts of the video, [\d.]+ MB of files, and questions until LinkedIn has processed them$/u,
+    );
+    expect(sheet().getByText("3 parts")).toBeTruthy();
+    expect(sheet().getByText("repeated until ready")).toBeTruthy();
+  });
+
+  it("promise one request for a text alone, and no question", async () => {
+    const { app } = await open();
+    app.composition.replace({ kind: "none" });
+    await app.press.review();
+    await waitFor(() => expect(sheet().getByText("1 request")).toBeTruthy());
+  });
+
+  it("count findings as the composer does", async () => {
+    const { host, app } = await open();
+    for (const media of ["m0", "m1", "m2"]) app.composition.describe(media, { alt_text: "" });
+    const real = host.review.bind(host);
+    const same = (finding: Finding): Finding =>
+      finding.rule === "image.alt_text_missing" ? { ...finding, message: "No alt text." } : finding;
+    vi.spyOn(host, "review").mockImplementation(async (id) => {
+      const review = await real(id);
+      return { ...review, findings: review.findings.map(same) };
+    });
+    await app.press.review();
+    await waitFor(() => expect(sheet().getByText("Left open: 1 warning")).toBeTruthy());
+  });
+
   it("say where it would go also when there is no review", async () => {
     const { host, app } = await open();
     vi.spyOn(host, "review").mockRejectedValue({ code: "offline", message: "The library is locked." });

@@ -1,5 +1,5 @@
 import type { Composition } from "../compose/composition.svelte";
-import { findings as found } from "../words/findings";
+import { besides, countOf } from "../findings/lines";
 import { publish as words } from "../words/publish";
 
 export interface Standing {
@@ -13,11 +13,7 @@ type Judged = Pick<Composition, "assessment" | "findings" | "lastRun" | "draft" 
 
 /** Whether this draft may be published now, and if not, why. */
 export function standing(composition: Judged, running: boolean): Standing {
-  const besides = found.besides(
-    composition.findings.filter((finding) => finding.severity === "warn").length,
-    composition.findings.filter((finding) => finding.severity === "advise").length,
-  );
-  return { ...verdict(composition, running), besides };
+  return { ...verdict(composition, running), besides: besides(composition.findings) };
 }
 
 function verdict(composition: Judged, running: boolean): Omit<Standing, "besides"> {
@@ -28,7 +24,7 @@ function verdict(composition: Judged, running: boolean): Omit<Standing, "besides
   const blocking = composition.findings.filter((finding) => finding.severity === "block");
   if (blocking.length && blocking.every((finding) => finding.rule === "text.empty"))
     return { kind: "held", words: words.bare };
-  const blocks = blocking.length;
+  const blocks = countOf(blocking, "block");
   if (blocks) return { kind: "blocked", words: words.blocked(blocks) };
   if (!composition.draft?.author) return { kind: "held", words: words.noAuthor };
   if (!composition.assessment.publishable) return { kind: "held", words: words.checking };

@@ -86,7 +86,7 @@ describe("the tray", () => {
 
   it("keeps what has no place when more comes, until the same file comes again", async () => {
     const { app, drop, dropping } = await open();
-    const left_out = { count: 12, limit: 500, more: false, unknown: 3 };
+    const left_out = { count: 12, first: ["b.jpg"], limit: 500, more: false, unknown: 3, unknown_first: ["a.txt"] };
     await dropping()([paper(20, "report.pdf")], { left_out });
     await dropping()([video(11, "clip.mp4")], { left_out: { ...left_out, unknown: 0 } });
     await drop(picture(8));
@@ -178,10 +178,16 @@ describe("the tray", () => {
 
   it("says what of a folder was left out, also where nothing of it is left", async () => {
     const { dropping } = await open("empty");
-    await dropping()([], { left_out: { count: 12, limit: 500, more: false, unknown: 3 } });
+    await dropping()([], {
+      left_out: { count: 12, first: ["b.jpg"], limit: 500, more: false, unknown: 1, unknown_first: ["notes.txt"] },
+    });
     const said = screen.getByTestId("left-out");
-    expect(said.textContent).toContain("takes 500 files of folders at a time; 12 files were left out");
-    expect(said.textContent).toContain("3 files in the folder are of no kind that Galley knows");
+    expect(said.textContent).toContain(
+      "takes 500 files of folders at a time; 12 files were left out: b.jpg and 11 more.",
+    );
+    expect(said.textContent).toContain(
+      "1 file in the folder is of no kind that Galley knows, and was left out: notes.txt.",
+    );
     await fireEvent.click(within(said).getByRole("button", { name: "Dismiss" }));
     expect(screen.queryByTestId("left-out")).toBeNull();
   });

@@ -91,12 +91,21 @@ it("a moment of a film is written as players write it", () => {
 });
 
 describe("what was left out of a folder", () => {
+  const none = { count: 0, first: [], limit: 500, more: false, unknown: 0, unknown_first: [] };
+
+  it("is named, the first of it where it is much", () => {
+    expect(tray.leftOut({ ...none, count: 2, first: ["a.jpg", "b.jpg"] })).toContain("left out: a.jpg and b.jpg. ");
+    expect(tray.leftOut({ ...none, count: 9, first: ["a.jpg", "b.jpg"] })).toContain(": a.jpg, b.jpg and 7 more. ");
+    expect(tray.leftOut({ ...none, count: 9, more: true, first: ["a.jpg"] })).toContain(": a.jpg and others. ");
+    expect(tray.leftOut({ ...none, unknown: 1, unknown_first: ["notes.txt"] })).toMatch(/left out: notes\.txt\.$/u);
+  });
+
   it("is counted, or said to be more than was counted", () => {
-    const said = tray.leftOut({ count: 1, limit: 500, more: false, unknown: 0 });
+    const said = tray.leftOut({ ...none, count: 1 });
     expect(said).toBe(
       "Galley takes 500 files of folders at a time; 1 file was left out. Drop the ones you want by themselves.",
     );
-    expect(tray.leftOut({ count: 900, limit: 500, more: true, unknown: 1 })).toMatch(
+    expect(tray.leftOut({ ...none, count: 900, more: true, unknown: 1 })).toMatch(
       /more than 900 files were left out\. .* 1 file in the folder is of no kind/u,
     );
   });

@@ -1,4 +1,4 @@
-import type { Attachment, FileState } from "../host/contract";
+import type { Attachment, FileState, WireRequest } from "../host/contract";
 import { bytes, count, countOf, duration, exactDuration } from "./figures";
 
 /** `3 images`, `a video with a thumbnail and captions`, `a document, “Price list”` */
@@ -16,6 +16,24 @@ function attached(attachment: Attachment): string {
   const { thumbnail, captions } = attachment.video;
   const parts = [thumbnail && "a thumbnail", captions && "captions"].filter(Boolean).join(" and ");
   return parts ? `a video with ${parts}` : "a video";
+}
+
+/**
+ * `7 requests, 2.1 MB of files, and questions until LinkedIn has processed them`. How many parts a video has LinkedIn says
+ * only once it is announced.
+ */
+function traffic(requests: readonly WireRequest[], upload: number): string {
+  const parts = requests.reduce((sum, { times }) => sum + (times.times === "parts" ? times.likely : 0), 0);
+  const once = requests.filter(({ times }) => times.times === "once").length;
+  const waits = requests.some(({ times }) => times.times === "until_ready");
+  const all = countOf(once + parts, "request");
+  return [
+    parts > 1 ? `About ${all}, ${count(parts)} of them parts of the video` : all,
+    upload && `${bytes(upload)} of files`,
+    waits && "and questions until LinkedIn has processed them",
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 export const publish = {
@@ -51,14 +69,21 @@ export const publish = {
     [characters ? `${countOf(characters, "character")} of text` : "No text", attached(attachment)]
       .filter(Boolean)
       .join(" and "),
-  trafficIs: (requests: number, upload: number) =>
-    `${countOf(requests, "request")}${upload ? `, ${bytes(upload)} of files` : ""}`,
+  trafficIs: traffic,
   blockedNow: "It cannot be published as it is.",
-  openFindings: (warnings: number) => `${countOf(warnings, "finding")} left open`,
+  openFindings: (found: string) => `Left open: ${found}`,
   wire: "The wire view",
-  wireDetail: "Exactly what will be sent. The token is added at the moment of sending and never shown.",
+  wireDetail:
+    "Each request as it will be sent. The token is added at the moment of sending and never shown. What gets no answer is sent again where that is safe.",
   littleText: "Text as sent",
   requests: "Requests",
+  /** how often, where that is not once */
+  times: ({ times }: WireRequest) =>
+    times.times === "parts" && times.likely > 1
+      ? `${count(times.likely)} parts`
+      : times.times === "until_ready"
+        ? "repeated until ready"
+        : "",
   headers: "Headers",
   fileBody: (name: string, size: number) => `The bytes of ${name}, ${bytes(size)}, straight from disk`,
   confirm: "Publish now",

@@ -21,6 +21,14 @@ const single: Record<Exclude<AttachmentKind, "images">, string> = {
   carousel: "carousel cards",
 };
 
+/** `: a.jpg, b.jpg and 3 more`; `of` is null where nobody counted them all */
+function listed(first: readonly string[], of: number | null): string {
+  const rest = of === null ? "others" : of > first.length ? `${count(of - first.length)} more` : null;
+  const all = [...first, ...(rest ? [rest] : [])];
+  const last = all.length > 1 ? all.pop() : null;
+  return first.length ? `: ${all.join(", ")}${last ? ` and ${last}` : ""}` : "";
+}
+
 /** What a post had, to be said after “this one had”. */
 function what(had: Attachment): string {
   if (had.kind === "images") return had.images.length === 1 ? "an image" : `${count(had.images.length)} images`;
@@ -135,12 +143,12 @@ export const tray = {
   notAdded: (files: number) => `${countOf(files, "file")} could not be added`,
   whichRefused: "Which, and why",
   refused: (name: string, why: string) => `${name}: ${why}`,
-  leftOut: ({ count: beyond, limit, more, unknown }: LeftOut) =>
+  leftOut: ({ count: beyond, first, limit, more, unknown, unknown_first }: LeftOut) =>
     [
       (beyond > 0 || more) &&
-        `Galley takes ${count(limit)} files of folders at a time; ${more ? "more than " : ""}${countOf(beyond, "file")} ${beyond === 1 && !more ? "was" : "were"} left out. Drop the ones you want by themselves.`,
+        `Galley takes ${count(limit)} files of folders at a time; ${more ? "more than " : ""}${countOf(beyond, "file")} ${beyond === 1 && !more ? "was" : "were"} left out${listed(first, more ? null : beyond)}. Drop the ones you want by themselves.`,
       unknown > 0 &&
-        `${countOf(unknown, "file")} in the folder ${unknown === 1 ? "is" : "are"} of no kind that Galley knows, and ${unknown === 1 ? "was" : "were"} left out.`,
+        `${countOf(unknown, "file")} in the folder ${unknown === 1 ? "is" : "are"} of no kind that Galley knows, and ${unknown === 1 ? "was" : "were"} left out${listed(unknown_first, unknown)}.`,
     ]
       .filter(Boolean)
       .join(" "),

@@ -62,8 +62,10 @@ fn count(images: u64, limits: &Limits) -> Option<Finding> {
     (images > limits.images.value).then(|| {
         let over = images - limits.images.value;
         let message = format!(
-            "{images} images; {} takes {} in one post. Remove {over}, or make two posts of them.",
-            limits.files.provider, limits.images.value
+            "{images} images; {} takes {} in one post. Remove {over}, or divide them among {} posts.",
+            limits.files.provider,
+            limits.images.value,
+            images.div_ceil(limits.images.value.max(1))
         );
         Judgement::new("images.count", Block, message).against(images, limits.images).at(Place::Images)
     })

@@ -21,14 +21,22 @@ impl Desk {
             .collect();
         let rows = self.library.drafts(search, ROWS)?.into_iter().map(|row| DraftRow {
             id: row.id,
-            excerpt: row.excerpt,
             attachment: row.attachment,
             images: row.images,
+            file: if row.excerpt.is_empty() { self.file_of_draft(row.id) } else { None },
+            excerpt: row.excerpt,
             picture: row.picture,
             author_name: row.author.and_then(|author| names.get(&author).cloned()),
             edited_at: row.edited_at.as_millisecond(),
         });
         Ok(rows.collect())
+    }
+
+    /// What the file that a draft is about is called.
+    fn file_of_draft(&self, id: DraftId) -> Option<String> {
+        let draft = self.library.draft(id).ok()?;
+        let first = *draft.attachment.files().first()?;
+        Some(self.library.media(first).ok()?.name())
     }
 
     /// Takes a draft out of the list; it can be brought back for 30 days.

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     checks::{Examined, judge_unreadable},
     library::MediaRecord,
-    media::{Facts, Kind, Stamp, can_mend, examine, file_name, side_by_side, walk},
+    media::{FEW, Facts, Kind, Stamp, can_mend, examine, file_name, side_by_side, walk},
     post::{Draft, MediaId},
 };
 
@@ -55,16 +55,27 @@ impl Desk {
             tell(done.fetch_add(1, Relaxed) + 1, of);
             examined
         });
-        let (mut files, mut unknown) = (Vec::new(), 0);
+        let (mut files, mut unknown, mut unknown_first) = (Vec::new(), 0, Vec::new());
         for (file, examined) in walked.files.into_iter().zip(looked_at) {
             match examined {
-                Ok(facts) if file.in_folder && facts.kind() == Kind::Unknown => unknown += 1,
+                Ok(facts) if file.in_folder && facts.kind() == Kind::Unknown => {
+                    unknown += 1;
+                    if unknown_first.len() < FEW {
+                        unknown_first.push(file_name(&file.path));
+                    }
+                }
                 Ok(facts) => files.push((file.path, facts)),
                 Err(error) => added.refused.push(refused(&file.path, &judge_unreadable(&error).message)),
             }
         }
-        let left_out =
-            LeftOut { count: count(walked.left_out), limit: FROM_FOLDERS, more: walked.more, unknown };
+        let left_out = LeftOut {
+            count: count(walked.left_out),
+            first: walked.first_left_out.iter().map(|path| file_name(path)).collect(),
+            limit: FROM_FOLDERS,
+            more: walked.more,
+            unknown,
+            unknown_first,
+        };
         added.left_out = (left_out.count > 0 || left_out.more || unknown > 0).then_some(left_out);
         added.refused.extend(walked.empty.iter().map(|folder| refused(folder, NO_FILE)));
         added.refused.extend(walked.closed.iter().map(|(folder, why)| refused(folder, closed(*why))));

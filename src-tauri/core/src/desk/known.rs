@@ -4,10 +4,14 @@ use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
-use super::{ROWS, mending::bound_pages};
+use super::{
+    ROWS,
+    mending::{bound_pages, image_bounds},
+};
 use crate::{
     accounts::ApiVersion,
     checks::LINKEDIN,
+    media::Bounds,
     post::{CutRule, TITLE_ON_A_PHONE},
 };
 
@@ -15,6 +19,8 @@ use crate::{
 pub struct Known {
     /// Images of one post.
     pub images: u64,
+    /// What an image has to stay under.
+    pub image: Bounds,
     /// Pages of a document that is made of images.
     pub pages: RangeInclusive<usize>,
     /// UTF-16 units of an alt text.
@@ -33,6 +39,7 @@ pub struct Known {
 pub fn known() -> Known {
     Known {
         images: LINKEDIN.images.value,
+        image: image_bounds(),
         pages: bound_pages(),
         alt_text: LINKEDIN.alt_text.value,
         alt_text_advised: LINKEDIN.alt_text_advised.value,

@@ -77,9 +77,7 @@ impl Desk {
         facts: &Facts,
         wish: &Wish,
     ) -> Result<(MediaView, media::Mended), Problem> {
-        let limits = &LINKEDIN.files.image;
-        let bounds =
-            Bounds { pixels: limits.pixels.first_too_many(), bytes: limits.bytes.first_too_many() - 1 };
+        let bounds = image_bounds();
         self.make(stem, |into| media::mend(path, facts, wish, &bounds, into).map_err(Problem::other))
     }
 
@@ -178,6 +176,12 @@ fn keeps_inks(facts: &Facts) -> bool {
     inks && facts.format == Some(Format::Jpeg)
 }
 
+/// What an image has to stay under to be taken.
+pub(super) fn image_bounds() -> Bounds {
+    let limits = &LINKEDIN.files.image;
+    Bounds { pixels: limits.pixels.first_too_many(), bytes: limits.bytes.first_too_many() - 1 }
+}
+
 /// Pages of a document that is made of pictures: as many as LinkedIn takes, and of one there is nothing to leaf through.
 pub(super) fn bound_pages() -> RangeInclusive<usize> {
     let most = LINKEDIN.files.document.as_ref().map_or(u64::MAX, |limits| limits.pages.value);
@@ -201,7 +205,7 @@ fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
-/// `1.02.500`: a colon cannot stand in a file's name everywhere.
+/// `1.02.50`, to the hundredth as on the screen: a colon cannot stand in a file's name everywhere.
 fn moment(ms: u64) -> String {
-    format!("{}.{:02}.{:03}", ms / 60_000, ms / 1000 % 60, ms % 1000)
+    format!("{}.{:02}.{:02}", ms / 60_000, ms / 1000 % 60, ms % 1000 / 10)
 }

@@ -47,7 +47,7 @@ pub use settings::{Appearance, Device, ProofSettings, Settings};
 pub use views::{
     AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, CopyOf, Cut, DraftRow,
     Edited, FileView, Keep, LeftOut, Lengths, MediaState, MediaView, Mended, OpenDraft, OriginalNow, Range,
-    Refused, Review, Run, VaultView, WireRequest,
+    Refused, Review, Run, Times, VaultView, WireRequest,
 };
 pub use wire_view::wire_view;
 

@@ -128,6 +128,7 @@ impl Desk {
                     excerpt: String::new(),
                     attachment: new.attachment,
                     images: new.images,
+                    file: None,
                     picture: new.picture,
                     sandbox: new.sandbox,
                 }

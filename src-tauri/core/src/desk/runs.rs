@@ -7,7 +7,7 @@ use crate::{
     library::{LibraryError, RunId, RunRecord},
     post::DraftId,
     providers::linkedin::{self, Endpoint},
-    publish::{self, Outcome},
+    publish::{self, Entry, Outcome},
 };
 
 impl Desk {
@@ -96,6 +96,7 @@ impl Desk {
         // One that another version of Galley wrote in another shape shows as under way, never as published.
         let outcome = run.outcome().ok().flatten();
         let can_look_up = matches!(outcome, Some(Outcome::Unknown { .. })) && self.may_look_up(&run);
+        let file = if run.excerpt.is_empty() { self.file_of_run(&run) } else { None };
         Run {
             id: run.id,
             draft: run.draft,
@@ -106,9 +107,19 @@ impl Desk {
             excerpt: run.excerpt,
             attachment: run.attachment,
             images: run.images,
+            file,
             picture: run.picture,
             sandbox: run.sandbox,
         }
+    }
+
+    /// What the file that it is about was called when it was planned.
+    fn file_of_run(&self, run: &RunRecord) -> Option<String> {
+        let journal = self.library.journal::<Entry>(run.id).ok()?;
+        journal.into_iter().find_map(|line| match line.entry {
+            Entry::Planned { plan } => plan.files().next().map(|file| file.name.clone()),
+            _ => None,
+        })
     }
 
     fn may_look_up(&self, run: &RunRecord) -> bool {

@@ -86,16 +86,20 @@ pub struct Added {
 }
 
 /// Files of dropped folders that were left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct LeftOut {
     /// Those beyond `limit`.
     pub count: u32,
+    /// The names of the first of those.
+    pub first: Vec<String>,
     /// Files of folders that are taken at once.
     pub limit: u32,
     /// The folders were too large to count them all: there are more than `count`.
     pub more: bool,
     /// Those of no kind that Galley knows.
     pub unknown: u32,
+    /// The names of the first of those.
+    pub unknown_first: Vec<String>,
 }
 
 /// A picture, or captions, that were mended: a new file beside the old one.
@@ -176,6 +180,8 @@ pub struct DraftRow {
     pub attachment: AttachmentKind,
     /// Images attached; 0 for every other kind.
     pub images: u32,
+    /// The name of the file it is about, the first of several; told only where there are no words to tell it by.
+    pub file: Option<String>,
     /// The file whose picture stands for the attachment.
     pub picture: Option<MediaId>,
     pub author_name: Option<String>,
@@ -259,7 +265,7 @@ pub struct Review {
     pub visibility: Visibility,
     /// The text as it goes over the wire.
     pub little_text: String,
-    /// Every request, in order.
+    /// Every request, in order; each says how often it is sent.
     pub requests: Vec<WireRequest>,
     pub upload_bytes: u64,
     pub findings: Vec<Finding>,
@@ -279,6 +285,20 @@ pub struct WireRequest {
     pub body: Option<String>,
     /// What an upload sends, behind the body if there is one.
     pub file: Option<FileView>,
+    pub times: Times,
+}
+
+/// How often a request of the wire view is sent when every answer is a good one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "times", rename_all = "snake_case")]
+pub enum Times {
+    Once,
+    /// One request a part. LinkedIn says how many there are when the file is announced.
+    Parts {
+        likely: u64,
+    },
+    /// Again and again, until LinkedIn has processed every file.
+    UntilReady,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
@@ -304,6 +324,8 @@ pub struct Run {
     pub attachment: AttachmentKind,
     /// Images attached; 0 for every other kind.
     pub images: u32,
+    /// As in [`DraftRow::file`].
+    pub file: Option<String>,
     /// The file whose picture stands for the attachment.
     pub picture: Option<MediaId>,
     pub sandbox: bool,

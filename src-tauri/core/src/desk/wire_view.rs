@@ -1,6 +1,6 @@
 //! A plan as the requests that it will come to.
 
-use super::{FileView, WireRequest};
+use super::{FileView, Times, WireRequest};
 use crate::{
     checks::thousands,
     providers::{Call, FileRef, Manner, Method, Plan, Request, StepId},
@@ -32,7 +32,8 @@ pub fn wire_view(plan: &Plan) -> Vec<WireRequest> {
             }
             Call::Await { registered, request } => {
                 let all = if registered.len() == 1 { "the file" } else { "every file" };
-                asked(step.id, format!("Ask until LinkedIn has processed {all}"), request)
+                let title = format!("Ask until LinkedIn has processed {all}");
+                WireRequest { times: Times::UntilReady, ..asked(step.id, title, request) }
             }
             Call::Create { request } => asked(step.id, "Create the post".to_owned(), request),
         })
@@ -48,6 +49,7 @@ fn asked(step: StepId, title: String, request: &Request) -> WireRequest {
         headers: with_token(&request.headers),
         body: request.body.as_ref().and_then(|body| serde_json::to_string_pretty(body).ok()),
         file: None,
+        times: Times::Once,
     }
 }
 
@@ -56,15 +58,22 @@ fn sent(step: StepId, file: &FileRef, registered: StepId, manner: &Manner) -> Wi
     let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let length = header("Content-Length", &file.bytes.to_string());
     let typed = |content_type: &str| header("Content-Type", content_type);
+    let parts = |likely: u64| file.bytes.div_ceil(likely.max(1)).max(1);
+    let times = match manner {
+        Manner::Parts { likely } => Times::Parts { likely: parts(*likely) },
+        Manner::Whole | Manner::Thumbnail { .. } | Manner::Captions { .. } => Times::Once,
+    };
     let (title, address, method, headers, body) = match manner {
         Manner::Whole => {
             let headers = with_token(&[typed(&file.content_type), length]);
             (format!("Upload {name}"), "upload address", Method::Put, headers, None)
         }
         Manner::Parts { likely } => {
-            let parts = thousands(file.bytes.div_ceil(*likely).max(1));
-            let title =
-                format!("Upload {name} in parts of {} bytes, {parts} as things stand", thousands(*likely));
+            let title = format!(
+                "Upload {name} in parts of {} bytes, {} as things stand",
+                thousands(*likely),
+                thousands(parts(*likely))
+            );
             let headers = vec![typed("application/octet-stream")];
             (title, "upload address of each part", Method::Put, headers, None)
         }
@@ -86,6 +95,7 @@ fn sent(step: StepId, file: &FileRef, registered: StepId, manner: &Manner) -> Wi
         headers,
         body,
         file: Some(FileView { name: name.clone(), bytes: file.bytes }),
+        times,
     }
 }
 
@@ -161,6 +171,9 @@ mod tests {
         Ask until LinkedIn has processed the file | GET https://api.linkedin.com/rest/videos/{1} | with token
         Create the post | POST https://api.linkedin.com/rest/posts | with token
         ");
+        let times: Vec<Times> = shown.iter().map(|it| it.times).collect();
+        let once = Times::Once;
+        assert_eq!(times, [once, Times::Parts { likely: 3 }, once, once, once, Times::UntilReady, once]);
         assert!(shown[2].body.as_ref().unwrap().contains("CLOSED_CAPTION"), "{:?}", shown[2]);
         assert_eq!(shown[3].headers[0].0, "media-type-family");
     }

@@ -9,6 +9,8 @@ use super::file_name;
 
 /// Folders in folders; deeper than anybody sorts pictures.
 const DEEPEST: usize = 16;
+/// Of files that are left out, so many are told by name.
+pub const FEW: usize = 3;
 /// Names read in all, so that a whole disk that is dropped by mistake costs a moment.
 const MOST_NAMES: usize = 20_000;
 
@@ -24,6 +26,8 @@ pub struct Walked {
     pub closed: Vec<(PathBuf, io::ErrorKind)>,
     /// Files of folders that were left out because of the limit.
     pub left_out: usize,
+    /// The first of those, [`FEW`] at most.
+    pub first_left_out: Vec<PathBuf>,
     /// There are more than that: the folders are too large to be looked through whole.
     pub more: bool,
 }
@@ -99,6 +103,9 @@ impl Walk {
                 self.walked.files.push(WalkedFile { path, in_folder: true });
             } else {
                 self.walked.left_out += 1;
+                if self.walked.first_left_out.len() < FEW {
+                    self.walked.first_left_out.push(path);
+                }
             }
         }
         for folder in folders {
@@ -199,6 +206,8 @@ mod tests {
         }
         assert_eq!(walked(folder.path(), 9), (vec!["9.jpg".into(), "10.jpg".into(), "8.jpg".into()], 0));
         assert_eq!(walked(folder.path(), 1), (vec!["9.jpg".into()], 2));
+        let first = walk(&[folder.path().to_owned()], 1).first_left_out;
+        assert_eq!(first, [at("10.jpg"), at("inner/8.jpg")]);
     }
 
     #[test]

@@ -7,6 +7,10 @@ const headers: [string, string][] = [
   ["Content-Type", "application/json"],
 ];
 
+const once = { times: "once" } as const;
+/** bytes of a part of a video */
+const part = 4_194_304;
+
 function sizeOf(view: MediaView): number {
   return view.state.status === "present" ? view.state.facts.bytes : 0;
 }
@@ -24,6 +28,7 @@ export function requests(draft: Draft, media: MediaView[], text: string): WireRe
       headers,
       body: JSON.stringify({ initializeUploadRequest: { owner } }, null, 2),
       file: null,
+      times: once,
     },
     {
       title: `Upload ${view.name}`,
@@ -32,8 +37,18 @@ export function requests(draft: Draft, media: MediaView[], text: string): WireRe
       headers: [["Content-Type", "application/octet-stream"]],
       body: null,
       file: { name: view.name, bytes: sizeOf(view) },
+      times: kind === "video" && index === 0 ? { times: "parts", likely: Math.ceil(sizeOf(view) / part) } : once,
     },
   ]);
+  const ready = {
+    title: "Ask until LinkedIn has processed every file",
+    method: "GET",
+    url: `${base}/rest/${what}s?ids=List({1},{3})`,
+    headers,
+    body: null,
+    file: null,
+    times: { times: "until_ready" },
+  } as const;
   const create = {
     title: "Create the post",
     method: "POST",
@@ -41,8 +56,12 @@ export function requests(draft: Draft, media: MediaView[], text: string): WireRe
     headers,
     body: JSON.stringify({ author: owner, commentary: text, visibility: draft.visibility }, null, 2),
     file: null,
+    times: once,
   };
-  return [...uploads, create].map((request, index) => ({ step: index + 1, ...request }));
+  return [...uploads, ...(uploads.length ? [ready] : []), create].map((request, index) => ({
+    step: index + 1,
+    ...request,
+  }));
 }
 
 const published = {
@@ -124,6 +143,7 @@ export function pastRuns(now: number): Run[] {
     author_name: "Sandbox Bindery",
     attachment: "none" as const,
     picture: null,
+    file: null,
     images: 0,
     sandbox: true,
     can_look_up: false,

@@ -82,7 +82,7 @@ impl From<Target> for Format {
 }
 
 /// What a picture has to stay under.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Bounds {
     /// The first number of pixels that is too many.
     pub pixels: u64,

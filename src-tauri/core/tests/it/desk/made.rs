@@ -71,7 +71,7 @@ fn what_a_film_shows_at_a_moment_becomes_a_picture_of_its_size() {
     let room = Room::new();
     let film = room.add(room.file("harbour.mp4", include_bytes!("../../fixtures/media/film/h264.mp4")));
     let frame = room.desk.take_frame(film, 40).unwrap();
-    assert_eq!(frame.name, "harbour at 0.00.040.jpg");
+    assert_eq!(frame.name, "harbour at 0.00.04.jpg");
     let video = room.desk.reexamine(&[film]).remove(0);
     let (video, image) = (facts(&video).video().unwrap(), facts(&frame).image().unwrap());
     assert_eq!((image.width, image.height), (video.width, video.height));

@@ -44,7 +44,14 @@ fn of_a_folder_the_media_are_taken_and_the_rest_is_counted() {
     let names: Vec<&str> = added.media.iter().map(|media| media.name.as_str()).collect();
     assert_eq!(names.len(), 499);
     assert_eq!((names[0], names[9], names[498]), ("1.png", "10.png", "499.png"));
-    let left_out = LeftOut { count: 5, limit: 500, more: false, unknown: 1 };
+    let left_out = LeftOut {
+        count: 5,
+        first: ["500.png", "501.png", "502.png"].map(str::to_owned).to_vec(),
+        limit: 500,
+        more: false,
+        unknown: 1,
+        unknown_first: vec!["0 notes.txt".to_owned()],
+    };
     assert_eq!((added.left_out, added.refused.len()), (Some(left_out), 0));
 }
 

@@ -102,3 +102,18 @@ async fn the_review_shows_what_is_then_sent() {
     }
     assert_eq!(shown, sent[0]["body"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_without_words_is_told_by_its_file_in_both_lists() {
+    let rehearsal = Rehearsal::new().await;
+    let draft = rehearsal.draft("", 2);
+    let name = "image 1.png".to_owned();
+    let rows = rehearsal.desk.drafts("").unwrap();
+    assert_eq!((rows[0].id, rows[0].file.as_ref()), (draft.id, Some(&name)));
+    rehearsal.publish(draft.id).await;
+    let run = rehearsal.desk.runs("").unwrap().remove(0);
+    assert_eq!((run.draft, run.file), (draft.id, Some(name)));
+    let told = rehearsal.draft("Told by its words", 1);
+    let rows = rehearsal.desk.drafts("").unwrap();
+    assert_eq!((rows[0].id, rows[0].file.as_ref()), (told.id, None));
+}
