@@ -69,6 +69,33 @@ describe("the frame picker", () => {
     expect([slider.value, use().disabled]).toEqual(["12500", true]);
   });
 
+  it("names a time within the film for an example, and keeps its place while it says so", async () => {
+    await open();
+    const notes = () => screen.getByText(/go a frame/u).parentElement!;
+    expect(notes().children).toHaveLength(1);
+    await fireEvent.input(screen.getByTestId("typed-moment"), { target: { value: "4:00" } });
+    expect(screen.getByRole("alert").textContent).toBe("Write a time like 0:15.48, up to 0:30.96.");
+    expect(screen.getByRole("alert").parentElement).toBe(notes());
+  });
+
+  it("goes to a typed time at Enter, and takes what is seen there at the next", async () => {
+    const { app, thumbnail } = await open();
+    const field = screen.getByTestId<HTMLInputElement>("typed-moment");
+    const enter = () => fireEvent.keyDown(field, { key: "Enter" });
+    await fireEvent.input(field, { target: { value: "9:00" } });
+    await enter();
+    expect([field.value, app.task?.at]).toEqual(["9:00", "frame"]);
+    await fireEvent.input(field, { target: { value: "3" } });
+    await enter();
+    expect(field.value).toBe("0:03.00");
+    await enter();
+    await settled();
+    expect(app.task?.at, "not taken unseen").toBe("frame");
+    await drawn();
+    await enter();
+    await waitFor(() => expect(thumbnail()).toMatchObject({ at_ms: 3000 }));
+  });
+
   it("asks for one frame at a time, and of those passed over meanwhile only for the last", async () => {
     const { picker, slider } = await open();
     const [first] = asked(picker);

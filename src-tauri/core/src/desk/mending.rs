@@ -207,5 +207,7 @@ fn stem(path: &Path) -> String {
 
 /// `1.02.50`, to the hundredth as on the screen: a colon cannot stand in a file's name everywhere.
 fn moment(ms: u64) -> String {
-    format!("{}.{:02}.{:02}", ms / 60_000, ms / 1000 % 60, ms % 1000 / 10)
+    let (hours, minutes) = (ms / 3_600_000, ms / 60_000 % 60);
+    let minutes = if hours > 0 { format!("{hours}.{minutes:02}") } else { minutes.to_string() };
+    format!("{minutes}.{:02}.{:02}", ms / 1000 % 60, ms % 1000 / 10)
 }
