@@ -1,5 +1,5 @@
 import { cleanup, render, screen } from "@testing-library/svelte";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 
 import AppView from "../App.svelte";
 import { App } from "../frame/app.svelte";
@@ -21,4 +21,31 @@ it.each<[Scene, string]>([
   const about = rows.map((row) => row.querySelector(".detail > :nth-child(2)")?.textContent);
   expect(about).toContain(words);
   expect(about).toContain("Text only");
+});
+
+it("tells drafts without words apart by their files", async () => {
+  const host = new FakeHost();
+  const rows = [
+    { attachment: "images", images: 3, file: "harbour.jpg" },
+    { attachment: "images", images: 1, file: "harbour.jpg" },
+    { attachment: "video", images: 0, file: "tour.mp4" },
+    { attachment: "document", images: 0, file: null },
+    { attachment: "none", images: 0, file: null },
+  ] as const;
+  vi.spyOn(host, "drafts").mockResolvedValue(
+    rows.map((row, id) => ({ ...row, id: `${id}`, excerpt: " ", picture: null, author_name: null, edited_at: 0 })),
+  );
+  const app = new App(host);
+  render(AppView, { app });
+  await app.start();
+  app.show("drafts");
+  const shown = await screen.findAllByTestId("draft");
+  expect(shown.map((row) => row.querySelector(".excerpt")?.textContent)).toEqual([
+    "3 images: harbour.jpg, …",
+    "Image: harbour.jpg",
+    "Video: tour.mp4",
+    "Document",
+    "No text yet",
+  ]);
+  expect(shown[0]?.textContent).toMatch(/Edited on \d/u);
 });

@@ -48,3 +48,11 @@ it("opens a post that was rehearsed since this start", async () => {
   const { ended } = await open(() => ({ started_at: Date.now() + 1000 }));
   for (const run of ended("published")) within(run).getByRole("button", { name: /^Open the post/ });
 });
+
+it("says which posts went to the sandbox, and tells a post without words by its file", async () => {
+  const { ended } = await open((run) => (run.id === "p1" ? { excerpt: "", file: "cover.jpg" } : {}));
+  const [rehearsed, real] = ended("published");
+  expect(rehearsed!.querySelector(".state")?.textContent).toBe("Published to the sandbox");
+  expect(rehearsed!.querySelector(".excerpt")?.textContent).toBe("3 images: cover.jpg, …");
+  expect(real!.querySelector(".state")?.textContent).toBe("Published");
+});

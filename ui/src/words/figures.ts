@@ -75,6 +75,15 @@ export function moment(at: number, now: number): string {
   return day.format(then);
 }
 
+/** The same within a sentence: `at 14:03`, `yesterday at 14:03`, `on 3 Nov 2026` */
+export function momentIn(at: number, now: number): string {
+  const then = new Date(at);
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  if (at >= midnight) return `at ${clock.format(then)}`;
+  if (at >= midnight - 86_400_000) return `yesterday at ${clock.format(then)}`;
+  return `on ${day.format(then)}`;
+}
+
 export function date(at: number): string {
   return day.format(new Date(at));
 }

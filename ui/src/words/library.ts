@@ -1,4 +1,4 @@
-import type { AttachmentKind } from "../host/contract";
+import type { AttachmentKind, DraftRow } from "../host/contract";
 import { countOf } from "./figures";
 
 /** Enough of a draft's first words to tell it from others. */
@@ -19,6 +19,13 @@ const attached: Record<AttachmentKind, (images: number) => string> = {
   carousel: (cards) => countOf(cards, "card"),
 };
 
+/** What a post is that no words tell: `3 images: harbour.jpg, …`, `Video: tour.mp4`. */
+function unworded({ attachment, images, file }: Pick<DraftRow, "attachment" | "images" | "file">): string {
+  if (attachment === "none") return "No text yet";
+  const what = attachment === "images" && images === 1 ? "Image" : attached[attachment](images);
+  return file ? `${what}: ${file}${images > 1 ? ", …" : ""}` : what;
+}
+
 /** Drafts and published posts. */
 export const library = {
   drafts: "Drafts",
@@ -30,14 +37,15 @@ export const library = {
   noMatchDetail: "The search looks at the text of the post, and in drafts at alt texts and titles too.",
   clearSearch: "Clear the search",
   begin: "Begin a post",
-  untitled: "No text yet",
+  /** what a row is known by */
+  named: (row: Pick<DraftRow, "excerpt" | "attachment" | "images" | "file">) => row.excerpt.trim() || unworded(row),
   remove: "Delete",
   removeDraft: (excerpt: string) => `Delete draft: ${excerpt}`,
   deleted: (excerpt: string) => `Deleted “${short(excerpt)}”`,
   restored: (excerpt: string) => `“${short(excerpt)}” is back`,
   attached,
   opening: "Opening…",
-  edited: (when: string) => `Edited ${when}`,
+  edited: (at: string) => `Edited ${at}`,
   noAuthor: "No author yet",
   loading: "Loading…",
   cannotLoad: "The list could not be loaded",
@@ -54,6 +62,8 @@ export const library = {
   openPost: "Open the post",
   openDraft: "Open the draft",
   rehearsed: "A rehearsal. The sandbox forgot its posts when Galley quit.",
+  /** a rehearsal is no post of LinkedIn's */
+  toSandbox: "Published to the sandbox",
   outcome: { published: "Published", stopped: "Stopped", unknown: "No clear answer", running: "Not finished" },
   cancelled: "Cancelled",
 };

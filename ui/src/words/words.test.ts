@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { bytes, countOf, daysFrom, duration, exactDuration, moment } from "./figures";
+import { bytes, countOf, daysFrom, duration, exactDuration, moment, momentIn } from "./figures";
 import { asProblem, whatNow } from "./problems";
 import { publish } from "./publish";
 import { shortcuts } from "./settings";
@@ -96,6 +96,9 @@ describe("figures", () => {
     expect(moment(now - 3_600_000, now)).toBe("14:00");
     expect(moment(now - 86_400_000, now)).toBe("yesterday 15:00");
     expect(moment(now - 19 * 86_400_000, now)).toBe("3 Nov 2026");
+    expect(momentIn(now - 3_600_000, now)).toBe("at 14:00");
+    expect(momentIn(now - 86_400_000, now)).toBe("yesterday at 15:00");
+    expect(momentIn(now - 19 * 86_400_000, now)).toBe("on 3 Nov 2026");
     expect([daysFrom(now + 6.5 * 86_400_000, now), daysFrom(now + 1000, now), daysFrom(now - 1000, now)]).toEqual([
       "in 6 days",
       "within a day",
