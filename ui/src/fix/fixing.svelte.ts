@@ -1,5 +1,14 @@
 import type { Composition } from "../compose/composition.svelte";
-import type { Crop, Facts, Mended, MediaId, MediaView, Remedy, Wish } from "../host/contract";
+import {
+  known,
+  type Crop,
+  type Facts,
+  type Mended,
+  type MediaId,
+  type MediaView,
+  type Remedy,
+  type Wish,
+} from "../host/contract";
 import { isWhole, shaped, shapes, sized, whole, type Shape, type Size } from "./crop";
 
 /** What is to be done to a picture, until a copy of it is made. */
@@ -20,6 +29,8 @@ export class Fixing {
   /** shown turned by its EXIF data */
   readonly turned: boolean;
   upright = $state(false);
+  /** a photograph: what cameras and phones write is in it */
+  readonly photo: boolean;
   /** the size of the video whose thumbnail it is */
   readonly film: Size | null;
   /** it is brought to that size */
@@ -37,10 +48,13 @@ export class Fixing {
   /** what is made is drawn anew, or may be */
   readonly drawn: boolean = $derived.by(() => this.mendable && !(this.moves && this.format === null));
 
+  /** Drawn anew for another reason, a copy is upright whatever one wishes. As `Plan` in Rust has it. */
+  readonly uprightAnyhow: boolean = $derived.by(() => this.turned && this.drawn && this.#drawnAnew());
+
   /** `remedy`: what it was opened for. `film`: the size of the video whose thumbnail it is. */
   constructor(
     { mendable = false }: Pick<MediaView, "mendable">,
-    facts: Facts,
+    private readonly facts: Facts,
     remedy: Remedy | null,
     film: Size | null = null,
   ) {
@@ -53,6 +67,7 @@ export class Fixing {
     if (this.size) this.crop = whole(this.size);
     this.turned = facts.kind === "image" && (facts.orientation ?? 1) !== 1;
     this.upright = this.turned && remedy === "turn";
+    this.photo = facts.format === "jpeg" || facts.format === "heic" || facts.format === "tiff";
     this.film = this.size && film;
     if (this.film) this.fill(!this.tooSmallFor(this.film));
     else if (remedy === "crop") this.cut(nearest(this.size));
@@ -78,6 +93,19 @@ export class Fixing {
     if (!on || !this.size) return;
     this.shape = "free";
     this.crop = shaped(this.size, this.ratio, this.crop);
+  }
+
+  #drawnAnew(): boolean {
+    const { facts, size } = this;
+    const { crop, to, format, fit } = this.wish;
+    const converted = this.foreign || (format !== null && format !== facts.format);
+    const resized = to !== null && size !== null && (to.width !== size.width || to.height !== size.height);
+    const { pixels, bytes } = known.image;
+    const tooLarge = size !== null && (size.width * size.height >= pixels || facts.bytes > bytes);
+    // Of a PNG only some programs follow such data, and printing inks look everywhere otherwise.
+    const inks = facts.kind === "image" && (facts.color === "cmyk" || facts.color === "ycck");
+    const unseen = (facts.format === "png" && facts.kind === "image" && facts.animated !== true) || inks;
+    return crop !== null || converted || resized || (fit && tooLarge) || unseen;
   }
 
   private tooSmallFor(film: Size): boolean {

@@ -34,6 +34,35 @@ describe("what a picture is fixed to", () => {
     expect([fixing.crop.height, fixing.tooSmall]).toEqual([900, true]);
   });
 
+  it("is upright anyhow where it is drawn anew for another reason, and is shown so", () => {
+    const turned = (facts: Partial<Facts> = {}) =>
+      new Fixing(drawable, { ...image(400, 300, 6), ...facts } as Facts, null);
+    const plain = turned();
+    expect(plain.uprightAnyhow).toBe(false);
+    plain.cut("square");
+    expect([plain.uprightAnyhow, plain.wish.upright]).toEqual([true, false]);
+    plain.open();
+    expect(plain.uprightAnyhow).toBe(false);
+    plain.format = "jpeg";
+    expect(plain.uprightAnyhow).toBe(false);
+    plain.format = "png";
+    expect(plain.uprightAnyhow).toBe(true);
+    expect(turned({ format: "png" }).uprightAnyhow).toBe(true);
+    expect(turned({ format: "webp" }).uprightAnyhow).toBe(true);
+    const large = turned({ bytes: 900_000_000 });
+    expect(large.uprightAnyhow).toBe(true);
+    large.fit = false;
+    expect(large.uprightAnyhow).toBe(false);
+    const straight = new Fixing(drawable, image(400, 300), null);
+    straight.cut("square");
+    expect(straight.uprightAnyhow).toBe(false);
+  });
+
+  it("is a photograph where phones write into it", () => {
+    const photo = (format: string) => new Fixing(drawable, { ...image(4, 3), format }, null).photo;
+    expect(["jpeg", "heic", "webp", "gif", "png"].map(photo)).toEqual([true, true, false, false, false]);
+  });
+
   it("is upright only where it is turned and that is wished for", () => {
     expect(new Fixing(drawable, image(400, 300, 6), null).wish.upright).toBe(false);
     expect(new Fixing(drawable, image(400, 300, 6), "turn").wish.upright).toBe(true);

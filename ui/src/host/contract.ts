@@ -66,7 +66,7 @@ export type Facts = Pick<made.Facts, "bytes" | "stamp"> & { format: string | nul
 export interface ImageFacts
   extends
     Pick<made.ImageFacts, "width" | "height" | "animated" | "frames">,
-    Partial<Pick<made.ImageFacts, "exif_thumbnail" | "orientation">> {
+    Partial<Pick<made.ImageFacts, "color" | "exif_thumbnail" | "orientation">> {
   kind: "image";
 }
 

@@ -35,6 +35,7 @@ export const fix = {
   promise: "The file itself stays as it is. Galley makes a copy and uses that.",
   shape: "Shape",
   shapes: { free: "Free", landscape: "1.91:1", square: "1:1", portrait: "4:5" },
+  sides: "Part to keep, in pixels",
   width: "Width",
   height: "Height",
   whole: "Whole image",
@@ -45,6 +46,7 @@ export const fix = {
   tooSmall: ({ width, height }: { width: number; height: number }) =>
     `This part has too few pixels for ${size(width, height)}, and nothing is enlarged. Take a larger part, a larger image or a frame of the video.`,
   upright: "Turn it upright, which every program shows the same",
+  uprightAnyhow: "A copy that is cropped, resized or saved in another kind is upright anyhow.",
   saveAs: "Save as",
   formats: { same: "Same kind", either: "As it suits", jpeg: "JPEG", png: "PNG" },
   either: "JPEG or PNG, as it suits: PNG where parts are transparent or the colours are few.",
@@ -53,7 +55,10 @@ export const fix = {
   undrawn: "The image cannot be shown here.",
   fit: "Make it small enough for LinkedIn",
   strip: "Leave out place, camera and other private data",
-  stripDetail: "Phones write into a photo where and when it was taken, and with what.",
+  stripDetail: {
+    photo: "Phones write into a photo where and when it was taken, and with what.",
+    other: "Programs write into a file what it was made with, and sometimes when and by whom.",
+  },
   make: "Make the copy",
   making: "Making the copy…",
   before: "Before",
