@@ -122,6 +122,27 @@ describe("the card of a document", () => {
     expect(screen.queryByTestId("page")).toBeNull();
   });
 
+  it("gives no figure where nobody knows how many pages there are, or the file is gone", async () => {
+    const { host } = await open();
+    const proof = () => screen.getByTestId("proof-paper");
+    expect([proof().querySelector(".foot")?.textContent.trim(), proof().querySelector(".track")]).toEqual([
+      "1 / 12",
+      expect.anything(),
+    ]);
+    host.media.set("f20", paper(20, "Type specimen.pdf", { pages: null, stamp: "uncounted" }));
+    host.tell({ kind: "files_changed", ids: ["f20"] });
+    await waitFor(() => expect(proof().textContent).toContain("How many pages it has is not known."));
+    expect(proof().querySelector(".track")).toBeNull();
+    expect(screen.queryByTestId("page-number")).toBeNull();
+    expect(card().textContent).toContain("How many pages it has is not known; the first is shown.");
+    expect(page().getAttribute("aria-label")).toBe("Page 1");
+    const gone = { status: "gone", why: "It is not there any more." } as const;
+    host.media.set("f20", { ...paper(20, "Type specimen.pdf"), state: gone });
+    host.tell({ kind: "files_changed", ids: ["f20"] });
+    await waitFor(() => expect(proof().textContent).toContain("is gone"));
+    expect(proof().querySelector(".foot")).toBeNull();
+  });
+
   it("stays within a document that has lost pages on the disk", async () => {
     const { app, host } = await open();
     await fireEvent.keyDown(page(), { key: "End" });

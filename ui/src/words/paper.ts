@@ -11,6 +11,7 @@ export const paper = {
   page: (page: number, of: number | null) => (of ? `Page ${count(page)} of ${count(of)}` : `Page ${count(page)}`),
   pageField: "Page",
   ofPages: (of: number) => `of ${count(of)}`,
+  uncounted: "How many pages it has is not known; the first is shown.",
   previous: "Previous page",
   next: "Next page",
   undrawn: (why: string | null) =>
