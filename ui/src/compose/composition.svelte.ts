@@ -135,7 +135,7 @@ export class Composition {
     this.strays.leave(added.left_out);
     if (!added.media.length) return 0;
     const { attachment, placed, unplaced } = join(this.attachment, added.media, systemLocale());
-    this.strays.misplace(added.media, unplaced, attachment);
+    this.strays.misplace(added.media, unplaced, { from: this.attachment, to: attachment });
     if (placed.length) this.change({ attachment });
     return placed.length;
   }

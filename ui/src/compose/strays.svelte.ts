@@ -4,6 +4,8 @@ import type { Offer, Unplaced } from "./attachment";
 /** Files that found no place, with what the post had then: what is said of them stays true while it changes. */
 export interface Stray extends Unplaced {
   readonly had: Attachment;
+  /** the post had nothing: they came at once with what it took */
+  readonly together: boolean;
 }
 
 /** What of the files that were added is not in the post, until that is dismissed. */
@@ -30,10 +32,16 @@ export class Strays {
   }
 
   /** Of files that are added once more, what was said before no longer holds. */
-  misplace(added: readonly MediaView[], unplaced: readonly Unplaced[], had: Attachment): void {
+  misplace(
+    added: readonly MediaView[],
+    unplaced: readonly Unplaced[],
+    change: { readonly from: Attachment; readonly to: Attachment },
+  ): void {
+    const together = change.from.kind === "none";
+    const had = together ? change.to : change.from;
     const ids = new Set(added.map(({ id }) => id));
     const stay = this.unplaced.filter(({ media }) => media.some(({ id }) => !ids.has(id)));
-    this.unplaced = [...stay, ...unplaced.map((one) => ({ ...one, had }))];
+    this.unplaced = [...stay, ...unplaced.map((one) => ({ ...one, had, together }))];
   }
 
   dismiss(stray: Stray): void {

@@ -1,7 +1,7 @@
 import { documentFrom, kindOf, type Offer, type Swap } from "../compose/attachment";
 import type { Composition } from "../compose/composition.svelte";
 import type { Undo } from "../compose/undone";
-import type { Added, DraftId, Host, MediaView, News, Problem, Purpose } from "../host/contract";
+import type { Added, Attachment, DraftId, Host, MediaView, News, Problem, Purpose } from "../host/contract";
 import { film } from "../words/film";
 import { systemLocale } from "../words/locales";
 import { tray } from "../words/tray";
@@ -108,9 +108,14 @@ export class Intake {
     this.#undoable(said, composition.replace(documentFrom(view)));
   }
 
-  /** Takes the video or the document away. */
+  /** Takes what is attached away. */
   detach(said: string): void {
-    this.#undoable(said, this.frame.composition.replace({ kind: "none" }));
+    this.replace({ kind: "none" }, said);
+  }
+
+  /** Puts something else in the place of what is attached. */
+  replace(attachment: Attachment, said: string): void {
+    this.#undoable(said, this.frame.composition.replace(attachment));
   }
 
   /** Takes a part of the video away. */

@@ -1,13 +1,14 @@
 // What hangs under the text of a draft, with what the proof needs to know to draw it. Pure.
 
-import type {
-  Attachment,
-  DocumentFacts,
-  DocumentItem,
-  MediaId,
-  MediaView,
-  VideoFacts,
-  VideoItem,
+import {
+  known as limits,
+  type Attachment,
+  type DocumentFacts,
+  type DocumentItem,
+  type MediaId,
+  type MediaView,
+  type VideoFacts,
+  type VideoItem,
 } from "../host/contract";
 import { factsOf, sizeOf, type Size } from "./frame";
 import { picturesOf, type MediaLookup, type Picture, type Reasons } from "./pictures";
@@ -21,7 +22,8 @@ interface Poster {
 
 export type Attached =
   | { readonly kind: "none" }
-  | { readonly kind: "images"; readonly pictures: readonly Picture[] }
+  /** `beyond`: how many more there are than a post can hold, which nobody will see */
+  | { readonly kind: "images"; readonly pictures: readonly Picture[]; readonly beyond: number }
   | {
       readonly kind: "video";
       readonly item: VideoItem;
@@ -40,7 +42,14 @@ export type Attached =
 
 export function attachedTo(attachment: Attachment, media: MediaLookup, reasons: Reasons): Attached {
   if (attachment.kind === "none") return attachment;
-  if (attachment.kind === "images") return { kind: "images", pictures: picturesOf(attachment, media, reasons) };
+  if (attachment.kind === "images") {
+    const pictures = picturesOf(attachment, media, reasons);
+    return {
+      kind: "images",
+      pictures: pictures.slice(0, limits.images),
+      beyond: Math.max(0, pictures.length - limits.images),
+    };
+  }
   if (attachment.kind === "document") {
     const item = attachment.document;
     const view = media.get(item.media);

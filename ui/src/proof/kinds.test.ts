@@ -88,6 +88,20 @@ describe("the notes on a document", () => {
   });
 });
 
+describe("more images than a post holds", () => {
+  it("are not drawn, and said to be left", () => {
+    const views = Array.from({ length: 251 }, (_, index) => picture(index));
+    const images = views.map(({ id }) => ({ media: id, alt_text: "x", title: "" }));
+    const media = new Map(views.map((view) => [view.id, view]));
+    const attached = attachedTo({ kind: "images", images }, media, new Map());
+    expect(attached).toMatchObject({ pictures: { length: 20 }, beyond: 231 });
+    const said = notesOf({ kind: "images", images }, views);
+    expect(said).toContain("The first 20 images are shown here: LinkedIn takes no more in one post. 231 are left.");
+    expect(said).toContain("20 images, laid out");
+    expect(notesOf({ kind: "images", images: images.slice(0, 20) }, views)).not.toContain("are left");
+  });
+});
+
 describe("the notes on a single image", () => {
   const one: Attachment = { kind: "images", images: [{ media: "m1", alt_text: "x", title: "" }] };
   const sized = (width: number, height: number): MediaView[] => {

@@ -47,7 +47,10 @@ export interface Look {
 export function notesOn(attached: Attached, look: Look): string[] {
   if (attached.kind === "video") return notesOnFilm(attached);
   if (attached.kind === "document") return notesOnPaper(attached);
-  return attached.kind === "images" ? notesOnPictures(attached.pictures, look) : [];
+  if (attached.kind === "none") return [];
+  const { pictures, beyond } = attached;
+  const notes = notesOnPictures(pictures, look);
+  return beyond > 0 ? [words.beyond(pictures.length, beyond), ...notes] : notes;
 }
 
 function notesOnPictures(pictures: readonly Picture[], look: Look): string[] {

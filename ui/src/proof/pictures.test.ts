@@ -34,7 +34,7 @@ function pictures(views: MediaView[], findings: Finding[] = []): Picture[] {
 
 const look: Look = { device: "phone", width: 390, padded: false };
 const notesOf = (views: MediaView[], other: Partial<Look> = {}) =>
-  notesOn({ kind: "images", pictures: pictures(views) }, { ...look, ...other }).join(" ");
+  notesOn({ kind: "images", pictures: pictures(views), beyond: 0 }, { ...look, ...other }).join(" ");
 
 describe("a single picture", () => {
   it("is shown whole between 3:1 and 4:5", () => {

@@ -201,12 +201,58 @@ describe("the tray", () => {
     expect(screen.queryByTestId("make-document")).toBeNull();
   });
 
+  it("offers ways out of more images than a post holds, each of which can be undone", async () => {
+    const { app } = await open("many");
+    const undo = async () => fireEvent.click((await screen.findAllByRole("button", { name: "Undo" })).at(-1)!);
+    const count = () => app.composition.images.length;
+    const first = app.composition.images.slice(0, 20);
+    expect(screen.getByTestId("too-many").textContent).toContain("20 images at most; here are 21.");
+    await fireEvent.click(screen.getByTestId("keep-first"));
+    expect(app.composition.images).toEqual(first);
+    expect(screen.queryByTestId("too-many")).toBeNull();
+    await undo();
+    expect(count()).toBe(21);
+    await fireEvent.click(screen.getByTestId("remove-all"));
+    expect(app.composition.attachment).toEqual({ kind: "none" });
+    await undo();
+    expect(count()).toBe(21);
+    await fireEvent.click(screen.getByTestId("make-document"));
+    expect(app.task).toMatchObject({ at: "bind", images: { length: 21 } });
+  });
+
+  it("offers no document of more images than one has pages", async () => {
+    const { drop } = await open("empty");
+    await drop(...Array.from({ length: 301 }, (_, index) => picture(index)));
+    const said = within(screen.getByTestId("too-many"));
+    expect(said.getByTestId("keep-first")).toBeTruthy();
+    expect(screen.queryByTestId("make-document")).toBeNull();
+    expect(screen.getByTestId("too-many").textContent).toContain("would have 300 pages at most");
+  });
+
+  it("tells what came at once with what the post took apart from what it had", async () => {
+    const { drop } = await open("empty");
+    await drop(picture(1), picture(2), paper(20, "report.pdf"));
+    expect(screen.getByTestId("unplaced").textContent).toContain("This one took the 2 images that came along");
+    await drop(picture(3), paper(21, "other.pdf"));
+    const said = screen.getAllByTestId("unplaced").map((one) => one.textContent);
+    expect(said[1]).toContain("This one had 2 images, so other.pdf was not added.");
+  });
+
+  it("leads from the finding that there are too many to the ways out", async () => {
+    await open("many");
+    const finding = screen.getAllByTestId("finding").find((one) => one.dataset.rule === "images.count");
+    await fireEvent.click(finding!.querySelector("[data-control=finding]")!);
+    expect(document.activeElement).toBe(screen.getByTestId("keep-first"));
+  });
+
   it("says that a file was changed until that is acknowledged", async () => {
     const { host } = await open("changed");
     const said = () => screen.queryAllByTestId("changed");
     expect(said().map((one) => one.textContent)).toEqual([
-      expect.stringMatching(/^Changed on the disk .*\d\d:\d\d, after you added it\. Its alt text stayed as it was\./),
-      expect.stringContaining("Changed on the disk yesterday"),
+      expect.stringMatching(
+        /^Changed on the disk (yesterday )?at \d\d:\d\d, after you added it\. The post has the new version\. Its alt text stayed as it was\./,
+      ),
+      expect.stringContaining("Changed on the disk yesterday at"),
     ]);
     const acknowledge = vi.spyOn(host, "acknowledge");
     await fireEvent.click(screen.getAllByTestId("acknowledge")[0] as HTMLElement);

@@ -318,6 +318,23 @@ describe("the captions of a video", () => {
     expect(slider.getAttribute("aria-valuetext")).toContain("no caption here");
   });
 
+  it("are not said to be unreadable once more where a finding says why", async () => {
+    const host = new FakeHost("video");
+    const unread = vi.spyOn(host, "captions").mockRejectedValue({ code: "other", message: "This is no text." });
+    const app = new App(host);
+    render(AppView, { app });
+    await app.start();
+    await waitFor(() => expect(unread).toHaveBeenCalled());
+    expect(await screen.findByText("This is no text.")).toBeTruthy();
+    const blocked = { rule: "captions.format", severity: "block", place: { at: "captions", media: "f30" } } as const;
+    const finding = { ...blocked, message: "Wrong.", measured: null, limit: null, source: null, remedy: null };
+    const { assessment } = app.composition;
+    if (assessment) app.composition.assessment = { ...assessment, findings: [finding] };
+    await tick();
+    expect(screen.queryByText("This is no text.")).toBeNull();
+    expect(screen.getAllByText("Wrong.", { exact: false })).toHaveLength(2);
+  });
+
   it("lead from a remark to the caption it is about, and read it out", async () => {
     const { app } = await open();
     await screen.findByTestId("captions-preview");

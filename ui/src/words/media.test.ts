@@ -119,18 +119,25 @@ describe("what has no place in a post", () => {
     }) as const;
 
   it("is named where it is one, and counted where it is more", () => {
-    const stray = { why: "kind", names: ["a.pdf"], plural: "documents" } as const;
+    const stray = { why: "kind", names: ["a.pdf"], plural: "documents", together: false } as const;
     expect(tray.unplaced(stray, images(1))).toContain("This one had an image, so a.pdf was not added.");
     const more = { ...stray, names: ["a.pdf", "b.pdf"] };
     expect(tray.unplaced(more, images(3))).toContain("This one had 3 images, so the 2 documents were not added.");
   });
 
+  it("is said to have come along where it came at once with what the post took", () => {
+    const stray = { why: "kind", names: ["a.pdf"], plural: "documents", together: true } as const;
+    expect(tray.unplaced(stray, images(251))).toContain("This one took the 251 images that came along, so a.pdf was");
+    const video = { kind: "video", video: { media: "v", title: "", thumbnail: null, captions: null } } as const;
+    expect(tray.unplaced(stray, video)).toContain("This one took the video that came along, so a.pdf was not added.");
+  });
+
   it("is offered in the place of what is there", () => {
-    const stray = { why: "kind", names: ["a.mp4"], plural: "videos" } as const;
+    const stray = { why: "kind", names: ["a.mp4"], plural: "videos", together: false } as const;
     expect(tray.useInstead(stray, images(1), "x.jpg")).toBe("Use a.mp4 instead of x.jpg");
     expect(tray.useInstead(stray, images(4), "x.jpg")).toBe("Use a.mp4 instead of the 4 images");
     expect(tray.useInstead(stray, { kind: "none" }, "")).toBe("Use a.mp4");
-    const pictures = { why: "kind", names: ["a.jpg", "b.jpg"], plural: "images" } as const;
+    const pictures = { why: "kind", names: ["a.jpg", "b.jpg"], plural: "images", together: false } as const;
     const document = { kind: "document", document: { media: "d", title: "" } } as const;
     expect(tray.useInstead(pictures, document, "x.pdf")).toBe("Use the 2 images instead of x.pdf");
   });

@@ -117,7 +117,8 @@ export const proof = {
   },
   mixedPages: "The pages are of different sizes; each is shown whole in the frame of the first.",
   untitled: "No title yet",
-  pageOf: (page: number, of: number | null): string => `${count(page)} / ${of === null ? "?" : count(of)}`,
+  pageOf: (page: number, of: number): string => `${count(page)} / ${count(of)}`,
+  uncounted: "How many pages it has is not known.",
   pages: (pages: number | null): string => (pages === null ? "" : countOf(pages, "page")),
   document: (title: string): string => `Document: ${title}`,
   paperLocked: "The document opens only with a password, so nobody sees its pages. Save it without one.",
@@ -127,6 +128,8 @@ export const proof = {
 
   collage: (count: number, shape: Shape): string =>
     `${count} images, laid out for a ${shape} first one. LinkedIn publishes no layouts and observers differ: take this as likely, not as sure.`,
+  beyond: (shown: number, beyond: number): string =>
+    `The first ${count(shown)} images are shown here: LinkedIn takes no more in one post. ${count(beyond)} ${beyond === 1 ? "is" : "are"} left.`,
   missingAlt: (missing: number, count: number): string =>
     count === 1 ? "The image has no alt text." : `${countOf(missing, "image has", "images have")} no alt text.`,
   stillGif: "An animation stands still here, at its first frame. In the feed it plays.",

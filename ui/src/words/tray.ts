@@ -37,6 +37,12 @@ function what(had: Attachment): string {
 
 const isWritten = ({ kind }: Attachment) => ["link", "poll", "reshare", "carousel"].includes(kind);
 
+/** The same, after “took”. */
+function theWhat(had: Attachment): string {
+  if (had.kind !== "images") return `the ${had.kind}`;
+  return had.images.length === 1 ? "the image" : `the ${count(had.images.length)} images`;
+}
+
 /** What would have to go. */
 function instead(now: Attachment, name: string): string {
   if (now.kind === "none") return "";
@@ -51,12 +57,14 @@ export interface Stray {
   names: readonly string[];
   /** `images`, `videos`, `documents`, `files` */
   plural: string;
+  /** it came at once with what the post has */
+  together: boolean;
 }
 
 /** All of it stays true when the post changes: it is said of what was. */
 const reasons: Record<Why, (stray: Stray, had: Attachment) => string> = {
-  kind: ({ names, plural }, had) =>
-    `A post carries one kind of attachment. This one had ${what(had)}, so ${these(names, plural)} ${were(names)} not added.`,
+  kind: ({ names, plural, together }, had) =>
+    `A post carries one kind of attachment. This one ${together ? `took ${theWhat(had)} that came along` : `had ${what(had)}`}, so ${these(names, plural)} ${were(names)} not added.`,
   second: ({ names, plural }, had) =>
     `A post has one ${had.kind}, so ${these(names, plural)} ${were(names)} not added.`,
   thumbnail: ({ names }) => `The video had a thumbnail already, so ${names[0]} was not added.`,
@@ -94,6 +102,13 @@ export const tray = {
   oneKind: "A post carries one kind of attachment.",
   others: "Or begin with",
   makeDocument: "Make a document of these…",
+  makeDocumentOfAll: "Make a document of them…",
+  tooMany: (images: number, limit: number) =>
+    `A post on LinkedIn has ${count(limit)} images at most; here are ${count(images)}.${images > known.pages.end ? ` A document made of them would have ${count(known.pages.end)} pages at most.` : ""}`,
+  keepFirst: (limit: number) => `Keep the first ${count(limit)}`,
+  keptFirst: (limit: number) => `The post keeps the first ${count(limit)} images`,
+  removeAll: "Remove all",
+  removedAll: (images: number) => `Removed ${countOf(images, "image")}`,
   makeDocumentDetail: "As a document they are swiped through, each at its full size.",
   total: (images: number, all: number) => [countOf(images, "image"), all && bytes(all)].filter(Boolean).join(" · "),
   facts: factsLine,
@@ -134,11 +149,11 @@ export const tray = {
   lookAgain: "Look again",
   noThumbnail: "No preview",
   overLimit: (limit: number) => `Beyond the ${limit} images a post can hold`,
-  changed: (when: string) => `Changed on the disk ${when}, after you added it.`,
+  changed: (at: string) => `Changed on the disk ${at}, after you added it. The post has the new version.`,
   changedAltText: "Its alt text stayed as it was.",
   changedRest: "What you wrote about it stayed as it was.",
-  acknowledge: "Keep this version",
-  acknowledgeFile: (name: string) => `Keep this version: ${name}`,
+  acknowledge: "Mark as seen",
+  acknowledgeFile: (name: string) => `Mark as seen: ${name}`,
 
   notAdded: (files: number) => `${countOf(files, "file")} could not be added`,
   whichRefused: "Which, and why",
