@@ -6,12 +6,13 @@ use std::{
 };
 
 /// A module may name only modules on lower floors (docs/ARCHITECTURE.md).
-const FLOORS: [(&str, u8); 9] = [
+const FLOORS: [(&str, u8); 10] = [
     ("media", 1),
     ("post", 2),
     ("checks", 3),
     ("accounts", 3),
     ("library", 3),
+    ("links", 3),
     ("providers", 4),
     ("publish", 5),
     ("desk", 6),
@@ -19,7 +20,7 @@ const FLOORS: [(&str, u8); 9] = [
 ];
 
 /// Crates, and the only places whose code may name them.
-const BELONGS: [(&str, &[&str]); 11] = [
+const BELONGS: [(&str, &[&str]); 12] = [
     (
         "tauri",
         &["src-tauri/src/app.rs", "src-tauri/src/commands", "src-tauri/src/host", "src-tauri/build.rs"],
@@ -28,12 +29,18 @@ const BELONGS: [(&str, &[&str]); 11] = [
     ("notify", &["src-tauri/src/host"]),
     (
         "reqwest",
-        &["src-tauri/core/src/accounts", "src-tauri/core/src/publish", "src-tauri/core/src/providers"],
+        &[
+            "src-tauri/core/src/accounts",
+            "src-tauri/core/src/links",
+            "src-tauri/core/src/publish",
+            "src-tauri/core/src/providers",
+        ],
     ),
     ("keyring", &["src-tauri/core/src/accounts"]),
     ("image", &["src-tauri/core/src/media"]),
     ("hayro", &["src-tauri/core/src/media/page"]),
     ("resvg", &["src-tauri/core/src/media/page"]),
+    ("html5gum", &["src-tauri/core/src/links"]),
     ("rusqlite", &["src-tauri/core/src/library"]),
     ("rusty_h264_decoder", &["src-tauri/core/src/media/frame"]),
     ("rusty_h265", &["src-tauri/core/src/media/frame", "src-tauri/core/src/media/decode/heic"]),

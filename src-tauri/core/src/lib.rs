@@ -7,6 +7,7 @@ pub mod post;
 pub mod accounts;
 pub mod checks;
 pub mod library;
+pub mod links;
 
 pub mod providers;
 pub mod publish;

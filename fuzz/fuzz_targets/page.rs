@@ -1,0 +1,3 @@
+#![no_main]
+
+galley_fuzz::target!("page");
