@@ -1,7 +1,7 @@
 //! What is done with files: looked at, mended, made of others.
 
 use galley_core::{
-    desk::{MediaView, Mended},
+    desk::{LinkReading, MediaView, Mended, settled},
     media::{Binding, Cue, Wish},
     post::MediaId,
 };
@@ -72,6 +72,13 @@ pub async fn bind(
 pub async fn stop_binding(desk: OnDesk<'_>) -> Answer<()> {
     desk.stop_binding();
     Ok(())
+}
+
+/// Reads the page behind a link's card. `allowed`: hosts in the own network that the user said may be read.
+#[tauri::command]
+#[specta::specta]
+pub async fn read_page(desk: OnDesk<'_>, address: String, allowed: Vec<String>) -> Answer<LinkReading> {
+    settled(async { Ok(desk.read_page(&address, allowed).await) }).await
 }
 
 /// Opens a file in the system's own program for it.

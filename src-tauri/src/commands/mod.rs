@@ -40,6 +40,7 @@ pub fn bindings() -> Builder<Wry> {
             media::captions,
             media::bind,
             media::stop_binding,
+            media::read_page,
             media::open_file,
             media::plays,
             drafts::drafts,

@@ -119,6 +119,15 @@ pub enum Place {
         media: MediaId,
         field: TitledField,
     },
+    /// The card of a link.
+    Link {
+        field: LinkField,
+    },
+    /// The picture on it.
+    LinkThumbnail {
+        media: MediaId,
+        field: LinkThumbnailField,
+    },
     Author,
     Visibility,
 }
@@ -131,7 +140,9 @@ impl Place {
             | Place::Video { media, .. }
             | Place::Thumbnail { media }
             | Place::Captions { media }
-            | Place::Document { media, .. } => Some(*media),
+            | Place::Document { media, .. }
+            | Place::LinkThumbnail { media, .. } => Some(*media),
+            Place::Link { .. } => None,
             Place::Text { .. } | Place::Images | Place::Author | Place::Visibility => None,
         }
     }
@@ -151,4 +162,23 @@ pub enum ImageField {
 pub enum TitledField {
     File,
     Title,
+}
+
+/// What there is to say of a link's card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkField {
+    Url,
+    Title,
+    Description,
+    /// That there is none.
+    Thumbnail,
+}
+
+/// What there is to say of the picture on a link's card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkThumbnailField {
+    File,
+    AltText,
 }

@@ -71,7 +71,7 @@ fn count(images: u64, limits: &Limits) -> Option<Finding> {
     })
 }
 
-fn alt_text(image: &ImageItem, limits: &Limits) -> Option<Judgement> {
+pub(super) fn alt_text(image: &ImageItem, limits: &Limits) -> Option<Judgement> {
     let units = u64::from(utf16_len(image.alt_text.trim()));
     if units == 0 {
         let message =

@@ -8,6 +8,7 @@ mod file;
 mod finding;
 mod images;
 mod limits;
+mod link;
 mod picture;
 mod purpose;
 mod text;
@@ -22,10 +23,12 @@ mod tests;
 
 pub use author::Speaker;
 pub use file::format_name;
-pub use finding::{Finding, ImageField, Judgement, Place, Remedy, Severity, TitledField};
+pub use finding::{
+    Finding, ImageField, Judgement, LinkField, LinkThumbnailField, Place, Remedy, Severity, TitledField,
+};
 pub use limits::{
     AYRSHARE, CaptionsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, LINKEDIN,
-    LINKEDIN_V2, Limit, Limits, Most, ThumbnailLimits, VideoLimits,
+    LINKEDIN_V2, Limit, Limits, LinkLimits, Most, ThumbnailLimits, VideoLimits,
 };
 pub use purpose::{Purpose, Taken, judge, judge_by_kind};
 pub use unreadable::judge_unreadable;
@@ -68,6 +71,7 @@ pub fn check(
     findings.extend(text::check(draft, limits));
     findings.extend(images::check(draft, &examined, limits));
     findings.extend(titled::check(draft, &examined, &made, limits));
+    findings.extend(link::check(draft, &examined, limits));
     findings.sort_by_key(|finding| finding.judgement.severity);
     findings
 }

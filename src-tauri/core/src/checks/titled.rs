@@ -82,7 +82,7 @@ fn of_document(
 }
 
 /// What is known of a file, and what is to be said of it.
-fn file(
+pub(super) fn file(
     media: MediaId,
     purpose: Purpose,
     examined: impl Fn(MediaId) -> Option<Examined>,

@@ -29,6 +29,8 @@ pub struct Known {
     pub alt_text_advised: u64,
     /// Where phones cut a title.
     pub title: CutRule,
+    /// UTF-16 units of the description on a link's card.
+    pub link_description: u64,
     /// Rows of a list that are shown at once; searching finds the others.
     pub rows: u32,
     /// The API version that new installations ask for.
@@ -44,6 +46,7 @@ pub fn known() -> Known {
         alt_text: LINKEDIN.alt_text.value,
         alt_text_advised: LINKEDIN.alt_text_advised.value,
         title: TITLE_ON_A_PHONE,
+        link_description: LINKEDIN.link.description.first_too_many() - 1,
         rows: ROWS,
         api_version: ApiVersion::default(),
     }

@@ -12,6 +12,7 @@ mod made;
 mod mending;
 mod origins;
 mod outlet;
+mod page_reading;
 mod pictures;
 mod post_file;
 mod problem;
@@ -38,6 +39,7 @@ pub use accounts::Sandbox;
 pub use known::{Known, known};
 pub use linked::Linked;
 pub use outlet::Outlet;
+pub use page_reading::{LinkPage, LinkReading};
 pub use pictures::{Film, Picture};
 pub use post_file::Printed;
 pub use problem::{Code, Problem, settled};
@@ -55,6 +57,7 @@ use crate::{
     accounts::{KeyringVault, MemoryVault, Vault},
     checks::Examined,
     library::{self, Library, LibraryError},
+    links::Reader,
     media::{PageDrawer, Thumbnailer},
     post::{DraftId, MediaId},
     publish::Clock,
@@ -76,6 +79,8 @@ pub struct Desk {
     keyring: Arc<dyn Vault>,
     memory: Arc<dyn Vault>,
     clock: Arc<dyn Clock>,
+    /// The way to pages behind links.
+    links: Reader,
     /// What the files were when last looked at, so that a keystroke costs no disk access for them.
     examined: Arc<Mutex<HashMap<MediaId, Examined>>>,
     /// Those of the draft that lies open.
@@ -108,6 +113,7 @@ impl Desk {
             keyring: Arc::new(KeyringVault::of_this_desktop()),
             memory: Arc::new(MemoryVault::default()),
             clock,
+            links: Reader::default(),
             examined: Arc::default(),
             open_files: Arc::default(),
             running: Arc::default(),

@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 
 use super::{Desk, Problem, outlet::Outlet, review::file_ref};
 use crate::{
-    checks::{self, Examined, Finding, ImageField, LINKEDIN, Place, TitledField},
+    checks::{
+        self, Examined, Finding, ImageField, LINKEDIN, LinkField, LinkThumbnailField, Place, TitledField,
+    },
     media::{ContentId, examine},
     post::{Attachment, CarouselCard, Draft, MediaId, PostFile},
     providers::{
@@ -101,6 +103,19 @@ impl Proof {
             Place::Thumbnail { .. } => "attachment.video.thumbnail".to_owned(),
             Place::Captions { .. } => "attachment.video.captions".to_owned(),
             Place::Document { field, .. } => format!("attachment.document.{}", titled(field)),
+            Place::Link { field } => {
+                let key = match field {
+                    LinkField::Url => "url",
+                    LinkField::Title => "title",
+                    LinkField::Description => "description",
+                    LinkField::Thumbnail => "thumbnail",
+                };
+                format!("attachment.link.{key}")
+            }
+            Place::LinkThumbnail { field, .. } => match field {
+                LinkThumbnailField::File => "attachment.link.thumbnail".to_owned(),
+                LinkThumbnailField::AltText => "attachment.link.alt_text".to_owned(),
+            },
         }
     }
 

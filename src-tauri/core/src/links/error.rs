@@ -6,16 +6,18 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ReadError {
     /// It can be read once the person says so of this host.
-    #[error("{host} is in your own network, and Galley reads nothing there on its own")]
+    #[error("it is at {host}, in your own network, where Galley reads nothing unasked")]
     OwnNetwork { host: String },
     /// The same of this computer.
-    #[error("{host} is this computer, and Galley reads nothing there on its own")]
+    #[error("it is at {host}, which is this computer, where Galley reads nothing unasked")]
     ThisComputer { host: String },
-    #[error("{host} has no address that a page on the web can have; check the address")]
+    #[error("no page on the web can be at {host}; check the address")]
     Nobody { host: String },
     #[error("there is no host called {host}, or the network is down; check the address and the connection")]
     Unknown { host: String },
-    #[error("{host} could not be reached: {why}; check the address and the connection, and read it again")]
+    #[error(
+        "the server of {host} could not be reached ({why}); check the address and the connection, and read it again"
+    )]
     Unreached { host: String, why: String },
     #[error("the page took longer than {seconds} seconds; read it again, or write the card yourself")]
     Late { seconds: u64 },
@@ -24,10 +26,10 @@ pub enum ReadError {
     #[error("the page leads on to an address that is none; take the one that the browser ends at")]
     Astray,
     #[error(
-        "{host} leads from an encrypted page to one that is not; take the address that the browser ends at"
+        "the server of {host} leads from https to http, which is not encrypted; take the address that the browser ends at"
     )]
     Unencrypted { host: String },
-    #[error("{host} answers {status}, which is no page{way_out}", way_out = way_out(*status))]
+    #[error("the server of {host} answers {status}, which is no page{way_out}", way_out = way_out(*status))]
     Status { host: String, status: u16 },
     #[error("the address is that of a file ({content_type}) and not of a page; write the card yourself")]
     NotAPage { content_type: String },

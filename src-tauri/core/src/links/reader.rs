@@ -147,11 +147,7 @@ impl Reader {
             if !status.is_redirection() || !response.headers().contains_key(LOCATION) {
                 return Err(ReadError::Status { host, status: status.as_u16() });
             }
-            let next = joined(&at, header(&response, LOCATION)).ok_or(ReadError::Astray)?;
-            if is_encrypted(&at) && !is_encrypted(&next) {
-                return Err(ReadError::Unencrypted { host });
-            }
-            at = next;
+            at = led_on(&at, header(&response, LOCATION))?;
         }
         Err(ReadError::TooManyRedirects { most: self.bounds.redirects })
     }
@@ -214,6 +210,15 @@ impl Resolve for LookedAt {
     }
 }
 
+/// Where an address leads on to. What was asked for with encryption is not shown without it.
+fn led_on(at: &WebUrl, location: &str) -> Result<WebUrl, ReadError> {
+    let next = joined(at, location).ok_or(ReadError::Astray)?;
+    match is_encrypted(at) && !is_encrypted(&next) {
+        true => Err(ReadError::Unencrypted { host: at.host().to_owned() }),
+        false => Ok(next),
+    }
+}
+
 fn is_encrypted(at: &WebUrl) -> bool {
     at.url().scheme() == "https"
 }
@@ -252,4 +257,72 @@ fn innermost(error: reqwest::Error) -> String {
         cause = deeper;
     }
     cause.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use futures_util::{FutureExt, future::BoxFuture};
+
+    use super::*;
+
+    struct Fixed(&'static [&'static str]);
+
+    impl Names for Fixed {
+        fn addresses(&self, _: &str) -> BoxFuture<'static, io::Result<Vec<IpAddr>>> {
+            let found = self.0.iter().map(|address| address.parse().unwrap()).collect();
+            async move { Ok(found) }.boxed()
+        }
+    }
+
+    async fn connected_to(
+        found: &'static [&'static str],
+        allowed: &[&str],
+    ) -> Result<Vec<String>, ReadError> {
+        let reader = Reader::new(Arc::new(Fixed(found)), Bounds::default());
+        let allowed = Allowed::hosts(allowed.iter().map(|host| (*host).to_owned()));
+        let open = reader.addresses(&"https://www.example.com/x".parse().unwrap(), &allowed).await?;
+        Ok(open.iter().map(ToString::to_string).collect())
+    }
+
+    #[tokio::test]
+    async fn of_a_host_with_several_addresses_only_the_public_ones_are_connected_to() {
+        let found = &["10.0.0.1", "1.1.1.1", "127.0.0.1", "169.254.169.254"];
+        assert_eq!(connected_to(found, &[]).await.unwrap(), ["1.1.1.1"]);
+        let allowed = connected_to(found, &["Example.com"]).await.unwrap();
+        assert_eq!(allowed, ["10.0.0.1", "1.1.1.1", "127.0.0.1"]);
+    }
+
+    #[tokio::test]
+    async fn a_host_in_the_own_network_is_asked_about_by_its_name() {
+        let host = || "example.com".to_owned();
+        let own = connected_to(&["192.168.1.1"], &["other.example"]).await;
+        assert_eq!(own, Err(ReadError::OwnNetwork { host: host() }));
+        assert_eq!(connected_to(&["::1"], &[]).await, Err(ReadError::ThisComputer { host: host() }));
+        for nobody in [&["169.254.169.254"], &["fe80::1"], &["0.0.0.0"]] {
+            assert_eq!(
+                connected_to(nobody, &["example.com"]).await,
+                Err(ReadError::Nobody { host: host() }),
+                "no word lets these be read"
+            );
+        }
+        assert_eq!(connected_to(&[], &[]).await, Err(ReadError::Unknown { host: host() }));
+    }
+
+    #[test]
+    fn what_was_encrypted_is_not_shown_without() {
+        let of =
+            |at: &str, location: &str| led_on(&at.parse().unwrap(), location).map(|next| next.to_string());
+        assert_eq!(of("https://a.example/x/y", "../z").as_deref(), Ok("https://a.example/z"));
+        assert_eq!(of("http://a.example/", "https://b.example/").as_deref(), Ok("https://b.example/"));
+        assert_eq!(of("http://a.example/", "//b.example/").as_deref(), Ok("http://b.example/"));
+        let host = "a.example".to_owned();
+        assert_eq!(of("https://a.example/", "http://a.example/"), Err(ReadError::Unencrypted { host }));
+        for astray in
+            ["file:///etc/passwd", "ftp://a.example/", "https://me:pw@a.example/", "https://[::", "data:,x"]
+        {
+            assert_eq!(of("https://a.example/", astray), Err(ReadError::Astray), "{astray}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ use super::{Author, Commentary, Visibility};
 mod attachment;
 mod mentions;
 
-pub use attachment::{FileAttachment, FileCaptions, FileDocument, FileImage, FileVideo};
+pub use attachment::{FileAttachment, FileCaptions, FileDocument, FileImage, FileLink, FileVideo};
 pub use mentions::MentionError;
 
 /// The version of the format that this Galley reads.

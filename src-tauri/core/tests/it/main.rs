@@ -3,5 +3,6 @@
 mod accounts;
 mod desk;
 mod library;
+mod links;
 mod media;
 mod publish;

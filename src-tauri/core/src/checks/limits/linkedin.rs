@@ -1,6 +1,6 @@
 use super::{
-    CaptionsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, Limit, Limits, Most,
-    ThumbnailLimits, VideoLimits,
+    CaptionsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, Limit, Limits, LinkLimits,
+    Most, ThumbnailLimits, VideoLimits,
 };
 use crate::media::Format;
 
@@ -44,6 +44,25 @@ pub const LINKEDIN: Limits = Limits {
     alt_text_advised: Limit { value: 120, source: "LinkedIn, Images API: a short alt text is advised" },
     title: Limit { value: 400, source: "Not published by LinkedIn; Ayrshare and others stay within 400" },
     document_title: DOCUMENTS_API,
+    link: LinkLimits {
+        title: Limit {
+            value: 400,
+            source: "Not published by LinkedIn; third parties stay within 400, one of them within 200",
+        },
+        description: Most::Below(Limit {
+            value: 4_086,
+            source: "LinkedIn’s comments on ArticleContent, as a client carries them; its pages name no limit",
+        }),
+        widest: Limit {
+            value: 2_000,
+            source: "LinkedIn, Rich Media Shares: a link’s picture is shown at 2:1",
+        },
+        narrowest: Limit {
+            value: 1_905,
+            source: "LinkedIn, Rich Media Shares: 1,200 × 627 is recommended; third parties see 1.91:1",
+        },
+        unread: "LinkedIn, Posts API: the address of an article is not read; title and picture have to be sent",
+    },
     files: FileLimits {
         provider: "LinkedIn",
         image: ImageLimits {

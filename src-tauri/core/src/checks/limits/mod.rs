@@ -60,7 +60,23 @@ pub struct Limits {
     pub title: Limit,
     /// Who says that a document needs one.
     pub document_title: &'static str,
+    pub link: LinkLimits,
     pub files: FileLimits,
+}
+
+/// What one provider takes on the card of a link.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkLimits {
+    /// UTF-16 units.
+    pub title: Limit,
+    /// UTF-16 units.
+    pub description: Most,
+    /// Its picture is cropped when wider than this, in thousandths of its height.
+    pub widest: Limit,
+    /// Its picture is cropped when narrower than this, in thousandths of its height.
+    pub narrowest: Limit,
+    /// Who says that nothing is read from the page.
+    pub unread: &'static str,
 }
 
 /// What one provider takes as files. A kind of which nothing is known is left out.

@@ -1,5 +1,6 @@
 mod captions;
 mod document;
+mod link;
 mod picture;
 mod post;
 mod providers;

@@ -1,4 +1,4 @@
-//! What a post file attaches: images, a video or a document, by their paths.
+//! What a post file attaches: images, a video, a document or the card of a link, with files by their paths.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,8 @@ use serde::{Deserialize, Deserializer, de};
 
 use super::{NotYet, Object};
 use crate::post::{
-    Attachment, Captions, DocumentItem, ImageItem, Locale, MediaId, VideoItem, VideoThumbnail,
+    Attachment, Captions, DocumentItem, ImageItem, LinkItem, LinkThumbnail, Locale, MediaId, VideoItem,
+    VideoThumbnail,
 };
 
 /// What hangs under the text of a post file. Paths are as written; relative ones start at the folder of the post file.
@@ -18,6 +19,7 @@ pub enum FileAttachment {
     Images(Vec<FileImage>),
     Video(FileVideo),
     Document(FileDocument),
+    Link(FileLink),
 }
 
 /// An image of a post file.
@@ -53,6 +55,18 @@ pub struct FileDocument {
     pub title: String,
 }
 
+/// The card of a link in a post file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileLink {
+    /// As written; `checks` says what is wrong with it.
+    pub url: String,
+    pub title: String,
+    pub description: String,
+    pub thumbnail: Option<PathBuf>,
+    /// Of the thumbnail.
+    pub alt_text: String,
+}
+
 impl FileAttachment {
     /// The files, in the order of [`Attachment::files`].
     pub fn files(&self) -> Vec<&Path> {
@@ -65,6 +79,7 @@ impl FileAttachment {
                 std::iter::once(video.file.as_path()).chain(beside.into_iter().flatten()).collect()
             }
             FileAttachment::Document(document) => vec![&document.file],
+            FileAttachment::Link(link) => link.thumbnail.iter().map(PathBuf::as_path).collect(),
         }
     }
 
@@ -99,6 +114,17 @@ impl FileAttachment {
             FileAttachment::Document(document) => Attachment::Document {
                 document: DocumentItem { media: media(), title: document.title.clone() },
             },
+            FileAttachment::Link(link) => Attachment::Link {
+                link: LinkItem {
+                    url: link.url.clone(),
+                    title: link.title.clone(),
+                    description: link.description.clone(),
+                    thumbnail: link
+                        .thumbnail
+                        .as_ref()
+                        .map(|_| LinkThumbnail { media: media(), alt_text: link.alt_text.clone() }),
+                },
+            },
         }
     }
 }
@@ -119,6 +145,7 @@ impl<'de> Deserialize<'de> for FileAttachment {
             }),
             keys.video.map(|video| ("video", FileAttachment::Video(video))),
             keys.document.map(|Object(document)| ("document", FileAttachment::Document(document.into()))),
+            keys.link.map(|link| ("link", FileAttachment::Link(link))),
         ]
         .into_iter()
         .flatten();
@@ -147,8 +174,7 @@ struct Keys {
     carousel: NotYet,
     video: Option<FileVideo>,
     document: Option<Object<DocumentKeys>>,
-    #[serde(default)]
-    link: NotYet,
+    link: Option<FileLink>,
     #[serde(default)]
     poll: NotYet,
     #[serde(default)]
@@ -219,6 +245,35 @@ impl From<DocumentKeys> for FileDocument {
     fn from(document: DocumentKeys) -> Self {
         let title = document.title.unwrap_or_else(|| title_from(&document.file.0));
         FileDocument { file: document.file.0, title }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LinkKeys {
+    url: String,
+    title: Option<String>,
+    description: Option<String>,
+    thumbnail: Option<FileName>,
+    alt_text: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for FileLink {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        let Object::<LinkKeys>(link) = Object::deserialize(json)?;
+        let alt_text = link.alt_text.unwrap_or_default();
+        if link.thumbnail.is_none() && !alt_text.trim().is_empty() {
+            let why =
+                "`alt_text` is said in the picture’s place, and there is none; name its file in `thumbnail`";
+            return Err(de::Error::custom(why));
+        }
+        Ok(FileLink {
+            url: link.url,
+            title: link.title.unwrap_or_default(),
+            description: link.description.unwrap_or_default(),
+            thumbnail: link.thumbnail.map(|file| file.0),
+            alt_text,
+        })
     }
 }
 

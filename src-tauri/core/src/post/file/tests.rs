@@ -3,7 +3,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use serde_json::json;
 
 use super::*;
-use crate::post::Piece;
+use crate::post::{Attachment, Piece};
 
 fn refused(post: Value) -> String {
     PostFile::parse(&post.to_string()).unwrap_err().to_string()
@@ -90,6 +90,27 @@ fn a_document_without_a_title_is_called_like_its_file() {
     assert_eq!(titled(Value::Null), "Q3 report.v2");
     assert_eq!(titled(json!("Third quarter")), "Third quarter");
     assert_eq!(titled(json!("")), "", "an empty one is a wish, and told by a finding");
+}
+
+#[test]
+fn a_link_comes_with_all_that_its_card_says() {
+    let alone = FileLink {
+        url: "example.com/news".into(),
+        title: String::new(),
+        description: String::new(),
+        thumbnail: None,
+        alt_text: String::new(),
+    };
+    let url = "example.com/news";
+    assert_eq!(attached(json!({"link": {"url": url}})), FileAttachment::Link(alone));
+    let whole = json!({"url": url, "title": "News", "description": "of today", "thumbnail": "ship.png",
+        "alt_text": "A ship"});
+    let attachment = attached(json!({"link": whole}));
+    assert_eq!(attachment.files(), [Path::new("ship.png")]);
+    let Attachment::Link { link } = attachment.attach() else { panic!() };
+    assert_eq!(link.words(), [url, "News", "of today", "A ship"]);
+    let unseen = refused(json!({"galley": 1, "attachment": {"link": {"url": url, "alt_text": "A ship"}}}));
+    assert!(unseen.starts_with("attachment.link: `alt_text` is said in the picture’s place"), "{unseen}");
 }
 
 #[test]
@@ -202,7 +223,7 @@ fn the_schema_and_the_reader_know_the_same_keys() {
     assert_eq!(names(""), keys(json!({"galley": 1, "x": 0})));
     assert_eq!(names("/$defs/attachment"), keys(json!({"galley": 1, "attachment": {"x": 0}})));
     assert_eq!(names("/$defs/image"), keys(json!({"galley": 1, "attachment": {"images": [{"x": 0}]}})));
-    for kind in ["video", "document"] {
+    for kind in ["video", "document", "link"] {
         let probe = json!({"galley": 1, "attachment": {kind: {"x": 0}}});
         assert_eq!(names(&format!("/$defs/{kind}")), keys(probe), "{kind}");
     }

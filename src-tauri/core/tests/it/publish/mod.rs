@@ -9,6 +9,7 @@ mod damaged;
 mod documents;
 mod faults;
 mod files;
+mod links;
 mod patience;
 mod post_file;
 mod posts;

@@ -1,8 +1,13 @@
+use serde_json::json;
+
 use super::*;
 use crate::{
     accounts::{ApiBase, ApiVersion},
     media::{ContentId, Stamp},
-    post::{Captions, Commentary, DocumentItem, ImageItem, Piece, VideoItem, VideoThumbnail},
+    post::{
+        Captions, Commentary, DocumentItem, ImageItem, LinkItem, LinkThumbnail, Piece, VideoItem,
+        VideoThumbnail,
+    },
     providers::{Manner, Obtained},
 };
 
@@ -70,6 +75,32 @@ fn assert_plan(name: &str, plan: &Plan) {
         }
     }
     insta::assert_json_snapshot!(name, plan);
+}
+
+fn with_link(whole: bool) -> Plan {
+    let told = |text: &str| if whole { text.to_owned() } else { String::new() };
+    let link = LinkItem {
+        url: " example.com/news?a=b ".into(),
+        title: told(" A ship (really) leaves "),
+        description: told("Nine lessons\n"),
+        thumbnail: whole
+            .then(|| LinkThumbnail { media: MediaId::new(), alt_text: " A ship at dawn ".to_owned() }),
+    };
+    planned(Attachment::Link { link }, &[("example.com.jpg", 480_123, "image/jpeg")])
+}
+
+#[test]
+fn a_link_is_an_article_with_its_picture_sent_before() {
+    assert_plan("link", &with_link(true));
+}
+
+#[test]
+fn a_link_without_words_is_called_like_its_host_and_is_one_request() {
+    let plan = with_link(false);
+    assert_eq!(plan.steps.len(), 1);
+    let Call::Create { request } = &plan.steps[0].call else { panic!() };
+    let article = json!({"source": "https://example.com/news?a=b", "title": "example.com"});
+    assert_eq!(request.body.as_ref().unwrap()["content"], json!({"article": article}));
 }
 
 #[test]
