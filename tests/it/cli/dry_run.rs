@@ -117,3 +117,46 @@ fn a_video_is_planned_part_by_part_and_published_so() {
         (&json!(9_000_000), &json!(3), &json!("en_US"))
     );
 }
+
+#[test]
+fn cards_are_planned_and_published_as_an_advertisement() {
+    let home = Home::new();
+    for name in ["one.jpg", "two.jpg"] {
+        home.picture(name, &["-size", "1080x1080", "gradient:navy-orange"]);
+    }
+    let post = |more: &Value| {
+        let card = |file: &str, title: &str| json!({"file": file, "title": title, "alt_text": "A crane"});
+        let mut carousel = json!({"cards": [card("one.jpg", "Small"), card("two.jpg", "Large")],
+            "landing_page": "https://example.com/cranes"});
+        carousel.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "Two cranes",
+            "attachment": {"carousel": carousel}}));
+    };
+    let sandbox = SandboxProcess::start(&home, &[]);
+    post(&json!({}));
+    let refused = home.publish(&sandbox, "full", &[]).ended(1).json();
+    let finding = &refused["findings"][0];
+    assert_eq!(
+        (&finding["rule"], &finding["place"]),
+        (&json!("sponsored.missing"), &json!("attachment.carousel"))
+    );
+
+    post(&json!({"sponsored_account": 512, "name": "Spring", "call_to_action": "LEARN_MORE"}));
+    let plan = home.publish(&sandbox, "full", &["--dry-run"]).ended(0).json();
+    let create = plan["requests"].as_array().unwrap().last().unwrap();
+    let card = |step: usize, title: &str| {
+        json!({"landingPage": "https://example.com/cranes",
+            "media": {"id": format!("{{urn of step {step}}}"), "title": title, "altText": "A crane"}})
+    };
+    assert_eq!(
+        create["body"]["content"],
+        json!({"carousel": {"cards": [card(1, "Small"), card(3, "Large")]}})
+    );
+    assert_eq!(create["body"]["adContext"]["dscAdAccount"], "urn:li:sponsoredAccount:512");
+    assert_eq!(sandbox.get("/__posts").json(), json!([]), "nothing was sent");
+
+    let ended = home.publish(&sandbox, "full", &[]).ended(0);
+    let outcome = ended.json();
+    assert_eq!((&outcome["outcome"], &outcome["url"]), (&json!("published"), &Value::Null));
+    assert_eq!(sandbox.get("/__posts").json()[0]["urn"], outcome["urn"]);
+}

@@ -30,6 +30,8 @@ export const commands = {
 	bind: (images: MediaId[], binding: Binding, progress: Channel<number>) => __TAURI_INVOKE<MediaView>("bind", { images, binding, progress }),
 	/**  Stops the document that is being made: its call fails then. */
 	stopBinding: () => __TAURI_INVOKE<null>("stop_binding"),
+	/**  Reads the page behind a link's card. `allowed`: hosts in the own network that the user said may be read. */
+	readPage: (address: string, allowed: string[]) => __TAURI_INVOKE<LinkReading>("read_page", { address, allowed }),
 	/**  Opens a file in the system's own program for it. */
 	openFile: (media: MediaId) => __TAURI_INVOKE<null>("open_file", { media }),
 	/**  Whether this window can play a film (`media://localhost/{id}/film`). */
@@ -58,7 +60,7 @@ export const commands = {
 };
 
 /* Constants */
-export const known = {"images":20,"image":{"pixels":36152320,"bytes":8388608},"pages":{"start":2,"end":300},"alt_text":4086,"alt_text_advised":120,"title":{"min":38,"max":46,"source":"LinkedIn, Rich Media Shares: title text is truncated at around 38–46 characters on phones"},"rows":200,"api_version":"202609"} as const;
+export const known = {"images":20,"image":{"pixels":36152320,"bytes":8388608},"cards":{"start":2,"end":10},"pages":{"start":2,"end":300},"alt_text":4086,"alt_text_advised":120,"title":{"min":38,"max":46,"source":"LinkedIn, Rich Media Shares: title text is truncated at around 38–46 characters on phones"},"link_description":4085,"rows":200,"api_version":"202609"} as const;
 
 /* Types */
 /**  Names an account the user signed in with. */
@@ -193,6 +195,9 @@ export type CaptionsFacts = {
 	flawed: number,
 };
 
+/**  What there is to say of a card of a carousel. */
+export type CardField = "file" | "alt_text" | "title" | "landing_page";
+
 /**
  *  One card of a sponsored carousel.
  * 
@@ -244,6 +249,18 @@ export type Commentary = (
 { kind: "text"; text: string } | 
 /**  A member or page, by the exact name LinkedIn knows it by: the link is lost when the case differs. */
 { kind: "mention"; name: string; urn: Urn })[];
+
+/**  The file that a mended one is a copy of. */
+export type CopyOf = {
+	original: MediaId,
+	/**  The original’s file name without its folder. */
+	name: string,
+	/**  What was done to a picture, in this order. */
+	done: Done[],
+	/**  What was wished for; `None` of captions, of which nothing is. */
+	wish: Wish | null,
+	now: OriginalNow,
+};
 
 /**  A part of a picture as displayed, in its pixels. */
 export type Crop = {
@@ -395,7 +412,7 @@ export type DraftRow = {
 	/**  The first words, or nothing. */
 	excerpt: string,
 	attachment: AttachmentKind,
-	/**  Images attached; 0 for every other kind. */
+	/**  Images or cards attached; 0 for every other kind. */
 	images: number,
 	/**  The name of the file it is about, the first of several; told only where there are no words to tell it by. */
 	file: string | null,
@@ -636,6 +653,11 @@ export type LineEnds = "lf" |
 /**  CR alone beside others. */
 "mixed";
 
+/**  What there is to say of a link's card. */
+export type LinkField = "url" | "title" | "description" | 
+/**  That there is none. */
+"thumbnail";
+
 /**
  *  The card of a page: nobody reads the page but Galley, so what is written here is what LinkedIn shows.
  * 
@@ -649,12 +671,35 @@ export type LinkItem = {
 	thumbnail: LinkThumbnail | null,
 };
 
+/**  What a page says of itself; a text is empty where it says nothing. */
+export type LinkPage = {
+	title: string,
+	description: string,
+	/**  Its picture, in a file that Galley made. */
+	picture: MediaView | null,
+	picture_alt_text: string,
+	/**  Why its picture is not there, as a whole sentence; `None` where it is, or the page has none. */
+	picture_left_out: string | null,
+	/**  How the page calls itself, where that is another address of the same host. */
+	canonical: string | null,
+};
+
+/**  What came of reading a page. That it could not be read is an answer like any other: the card is written by hand then. */
+export type LinkReading = { read: "page"; page: LinkPage } | 
+/**  It is in the own network. Read again with this host among those that are allowed, it is read. */
+{ read: "asks"; host: string; this_computer: boolean } | 
+/**  Why, as a whole sentence. */
+{ read: "failed"; why: string };
+
 /**  The picture of a link card. */
 export type LinkThumbnail = {
 	media: MediaId,
 	/**  What a screen reader says in the picture's place. */
 	alt_text: string,
 };
+
+/**  What there is to say of the picture on a link's card. */
+export type LinkThumbnailField = "file" | "alt_text";
 
 /**
  *  A language of ISO 639-1 and a country of ISO 3166-1: `en_US`. Whether LinkedIn knows it is another question.
@@ -682,6 +727,8 @@ export type MediaView = {
 	changed_at: number | null,
 	/**  It can be drawn anew: cut, made smaller, saved as another kind. Of an animation that is its first frame. */
 	mendable: boolean,
+	/**  What it was made of, of a mended file. */
+	copy_of: CopyOf | null,
 };
 
 /**  A picture, or captions, that were mended: a new file beside the old one. */
@@ -727,6 +774,13 @@ export type OpenDraft = {
  *  (CIPA DC-008, tag 0x0112), 1 being upright.
  */
 export type Orientation = number;
+
+/**  What became of an original since a copy was made of it. */
+export type OriginalNow = { is: "same" } | 
+/**  Another file lies in its place. */
+{ is: "changed" } | 
+/**  It cannot be read; why, as a whole sentence. */
+{ is: "gone"; why: string };
 
 /**  How a run ended. There is no fourth way. */
 export type Outcome = 
@@ -795,7 +849,13 @@ export type Place =
 /**  `from`: UTF-16 offset into the visible text, where the trouble starts. */
 { at: "text"; from: number | null } | { at: "image"; media: MediaId; field: ImageField } | { at: "images" } | { at: "video"; media: MediaId; field: TitledField } | 
 /**  The picture of the film that stands still. */
-{ at: "thumbnail"; media: MediaId } | { at: "captions"; media: MediaId } | { at: "document"; media: MediaId; field: TitledField } | { at: "author" } | { at: "visibility" };
+{ at: "thumbnail"; media: MediaId } | { at: "captions"; media: MediaId } | { at: "document"; media: MediaId; field: TitledField } | 
+/**  The card of a link. */
+{ at: "link"; field: LinkField } | 
+/**  The picture on it. */
+{ at: "link_thumbnail"; media: MediaId; field: LinkThumbnailField } | { at: "card"; media: MediaId; field: CardField } | { at: "cards" } | 
+/**  What makes the post an advertisement. */
+{ at: "sponsored"; field: SponsoredField } | { at: "author" } | { at: "visibility" };
 
 /**
  *  A question and the answers to choose from. Each reader has one vote, and the author sees who voted for what.
@@ -887,7 +947,9 @@ export type Remedy =
 /**  Draw a picture upright that says it is to be shown turned. */
 "turn" | 
 /**  Leave out where and with what a picture was taken. */
-"strip";
+"strip" | 
+/**  Take the frame again that stands for a film. */
+"take_again";
 
 /**
  *  The post that is shown below the author's words, or alone.
@@ -930,13 +992,15 @@ export type Run = {
 	author_name: string,
 	excerpt: string,
 	attachment: AttachmentKind,
-	/**  Images attached; 0 for every other kind. */
+	/**  Images or cards attached; 0 for every other kind. */
 	images: number,
 	/**  As in [`DraftRow::file`]. */
 	file: string | null,
 	/**  The file whose picture stands for the attachment. */
 	picture: MediaId | null,
 	sandbox: boolean,
+	/**  Only ever shown as an advertisement, so that it has no place in the feed. */
+	sponsored: boolean,
 };
 
 /**  Names one attempt to publish. */
@@ -978,6 +1042,11 @@ export type Sponsored = {
 	landing_page: string,
 	call_to_action: CallToAction | null,
 };
+
+/**  What there is to say of an advertisement. */
+export type SponsoredField = 
+/**  Whether it is one. */
+"distribution" | "ad_account" | "landing_page";
 
 /**
  *  A file's state at one moment, to be compared with a later one. Opaque: only equality means anything.

@@ -110,6 +110,8 @@ pub struct KnownAuthor {
     pub may_post: Result<(), MayNotPost>,
     /// Beyond `may_post`: what videos take.
     pub may_post_videos: Result<(), MayNotPost>,
+    /// Beyond `may_post`: what advertisements take, as far as LinkedIn says it.
+    pub may_sponsor: Result<(), MayNotPost>,
 }
 
 /// Why an account cannot post as someone it knows.
@@ -123,6 +125,11 @@ pub enum MayNotPost {
         "the role “{0}” may not publish videos for a page; ask one of its super admins to do it, or for their role"
     )]
     VideoRole(Role),
+    #[error(
+        "the role “{0}” may make no advertisements for a page; ask one of its super admins for the role “sponsored \
+         content poster”"
+    )]
+    SponsorRole(Role),
     #[error("this token lacks the permission {0}; sign in again with an app that has it")]
     Scope(&'static str),
 }
@@ -137,6 +144,7 @@ impl Account {
             followers: None,
             may_post: self.needs(MEMBER.0),
             may_post_videos: Ok(()),
+            may_sponsor: Ok(()),
         };
         let mut pages: Vec<_> = self.pages.iter().flatten().map(|page| self.page(page)).collect();
         pages.sort_by_cached_key(|page| (page.may_post.is_err(), page.name.to_lowercase()));
@@ -181,6 +189,12 @@ impl Account {
             }
             _ => Ok(()),
         };
+        let may_sponsor = match &role {
+            Some(role) if !page.roles.iter().any(Role::may_sponsor) => {
+                Err(MayNotPost::SponsorRole(role.clone()))
+            }
+            _ => Ok(()),
+        };
         KnownAuthor {
             author: page.author.clone(),
             name: page.name.clone(),
@@ -188,6 +202,7 @@ impl Account {
             followers: page.followers,
             may_post,
             may_post_videos,
+            may_sponsor,
         }
     }
 
@@ -256,6 +271,16 @@ pub(super) mod tests {
         account.pages.as_mut().unwrap()[2].roles.push(Role::DirectSponsoredContentPoster);
         assert_eq!(may(&account, "3"), Ok(()), "one of several roles is enough");
         assert_eq!(account.authors()[0].may_post_videos, Ok(()), "a member needs none");
+    }
+
+    #[test]
+    fn advertisements_of_a_page_take_a_role_that_may_make_them() {
+        let account = account();
+        let may = |page: &str| {
+            account.author(&format!("urn:li:organization:{page}").parse().unwrap()).unwrap().may_sponsor
+        };
+        assert_eq!(may("2"), Ok(()));
+        assert_eq!(may("3"), Err(MayNotPost::SponsorRole(Role::ContentAdministrator)));
     }
 
     #[test]

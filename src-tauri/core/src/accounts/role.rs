@@ -27,18 +27,20 @@ struct Row {
     label: &'static str,
     may_post: bool,
     may_post_videos: bool,
+    may_sponsor: bool,
 }
 
 /// Best role first. Who may post: Posts API, "permissions"; names: organization access control. The permission
 /// tables write CONTENT_ADMIN where the access control answers CONTENT_ADMINISTRATOR. Who may post videos: Videos API,
-/// "permissions".
+/// "permissions". Who may make advertisements: Rich Media Shares, "access requirements".
 static ROLES: [Row; 8] = [
-    row(Role::Administrator, &["ADMINISTRATOR"], "super admin", true, true),
+    row(Role::Administrator, &["ADMINISTRATOR"], "super admin", true, true, true),
     row(
         Role::ContentAdministrator,
         &["CONTENT_ADMINISTRATOR", "CONTENT_ADMIN"],
         "content admin",
         true,
+        false,
         false,
     ),
     row(
@@ -47,12 +49,20 @@ static ROLES: [Row; 8] = [
         "sponsored content poster",
         true,
         true,
+        true,
     ),
-    row(Role::Curator, &["CURATOR"], "curator", false, false),
-    row(Role::RecruitingPoster, &["RECRUITING_POSTER"], "recruiting poster", false, false),
-    row(Role::LeadCaptureAdministrator, &["LEAD_CAPTURE_ADMINISTRATOR"], "lead capture admin", false, false),
-    row(Role::LeadGenFormsManager, &["LEAD_GEN_FORMS_MANAGER"], "lead forms manager", false, false),
-    row(Role::Analyst, &["ANALYST"], "analyst", false, false),
+    row(Role::Curator, &["CURATOR"], "curator", false, false, false),
+    row(Role::RecruitingPoster, &["RECRUITING_POSTER"], "recruiting poster", false, false, false),
+    row(
+        Role::LeadCaptureAdministrator,
+        &["LEAD_CAPTURE_ADMINISTRATOR"],
+        "lead capture admin",
+        false,
+        false,
+        false,
+    ),
+    row(Role::LeadGenFormsManager, &["LEAD_GEN_FORMS_MANAGER"], "lead forms manager", false, false, false),
+    row(Role::Analyst, &["ANALYST"], "analyst", false, false, false),
 ];
 
 const fn row(
@@ -61,8 +71,9 @@ const fn row(
     label: &'static str,
     may_post: bool,
     may_post_videos: bool,
+    may_sponsor: bool,
 ) -> Row {
-    Row { role, names, label, may_post, may_post_videos }
+    Row { role, names, label, may_post, may_post_videos, may_sponsor }
 }
 
 impl Role {
@@ -72,6 +83,10 @@ impl Role {
 
     pub fn may_post_videos(&self) -> bool {
         self.row().is_some_and(|row| row.may_post_videos)
+    }
+
+    pub fn may_sponsor(&self) -> bool {
+        self.row().is_some_and(|row| row.may_sponsor)
     }
 
     /// LinkedIn's name: `CONTENT_ADMINISTRATOR`.

@@ -12,6 +12,8 @@ pub struct Speaker {
     pub barred: Option<String>,
     /// The same for videos alone.
     pub barred_from_videos: Option<String>,
+    /// Why its advertisements may be refused, in words; `None` when nothing is known against them.
+    pub doubted_for_ads: Option<String>,
     /// Whole days until the sign-in ends, once that is worth a word.
     pub expires_in_days: Option<u32>,
 }

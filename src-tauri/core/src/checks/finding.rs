@@ -128,6 +128,15 @@ pub enum Place {
         media: MediaId,
         field: LinkThumbnailField,
     },
+    Card {
+        media: MediaId,
+        field: CardField,
+    },
+    Cards,
+    /// What makes the post an advertisement.
+    Sponsored {
+        field: SponsoredField,
+    },
     Author,
     Visibility,
 }
@@ -141,9 +150,15 @@ impl Place {
             | Place::Thumbnail { media }
             | Place::Captions { media }
             | Place::Document { media, .. }
-            | Place::LinkThumbnail { media, .. } => Some(*media),
-            Place::Link { .. } => None,
-            Place::Text { .. } | Place::Images | Place::Author | Place::Visibility => None,
+            | Place::LinkThumbnail { media, .. }
+            | Place::Card { media, .. } => Some(*media),
+            Place::Text { .. }
+            | Place::Images
+            | Place::Link { .. }
+            | Place::Cards
+            | Place::Sponsored { .. }
+            | Place::Author
+            | Place::Visibility => None,
         }
     }
 }
@@ -181,4 +196,24 @@ pub enum LinkField {
 pub enum LinkThumbnailField {
     File,
     AltText,
+}
+
+/// What there is to say of a card of a carousel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CardField {
+    File,
+    AltText,
+    Title,
+    LandingPage,
+}
+
+/// What there is to say of an advertisement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SponsoredField {
+    /// Whether it is one.
+    Distribution,
+    AdAccount,
+    LandingPage,
 }

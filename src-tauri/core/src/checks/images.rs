@@ -35,7 +35,7 @@ pub(super) fn check(
             let at = |field| Place::Image { media: image.media, field };
             let mut of_image: Vec<Finding> = file.into_iter().map(|it| it.at(at(ImageField::File))).collect();
             if is_image {
-                of_image.extend(alt_text(image, limits).map(|it| it.at(at(ImageField::AltText))));
+                of_image.extend(alt_text(&image.alt_text, limits).map(|it| it.at(at(ImageField::AltText))));
                 of_image.extend(title(image).map(|it| it.at(at(ImageField::Title))));
             }
             of_image
@@ -71,8 +71,9 @@ fn count(images: u64, limits: &Limits) -> Option<Finding> {
     })
 }
 
-pub(super) fn alt_text(image: &ImageItem, limits: &Limits) -> Option<Judgement> {
-    let units = u64::from(utf16_len(image.alt_text.trim()));
+/// What is to be said of the alt text of any picture.
+pub(super) fn alt_text(alt_text: &str, limits: &Limits) -> Option<Judgement> {
+    let units = u64::from(utf16_len(alt_text.trim()));
     if units == 0 {
         let message =
             "No alt text: people who cannot see the picture learn nothing of it. One sentence is enough.";

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     media::{Facts, Kind},
     post::{
-        Attachment, CutRule, Draft, ImageItem, LinkItem, LinkThumbnail, MediaId, TITLE_ON_A_PHONE, WebUrl,
-        characters, utf16_len,
+        Attachment, CutRule, Draft, LinkItem, LinkThumbnail, MediaId, TITLE_ON_A_PHONE, WebUrl, characters,
+        utf16_len,
     },
 };
 
@@ -129,8 +129,8 @@ fn picture(
     let mut findings: Vec<Finding> = said.into_iter().map(|it| it.at(at(LinkThumbnailField::File))).collect();
     // What has to be removed needs no description; a file that is gone may come back.
     if facts.is_none_or(|facts| facts.kind() == Kind::Image) {
-        let image = ImageItem { media, alt_text: thumbnail.alt_text.clone(), title: String::new() };
-        findings.extend(alt_text(&image, limits).map(|it| it.at(at(LinkThumbnailField::AltText))));
+        findings
+            .extend(alt_text(&thumbnail.alt_text, limits).map(|it| it.at(at(LinkThumbnailField::AltText))));
     }
     findings
 }

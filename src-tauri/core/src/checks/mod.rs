@@ -3,6 +3,7 @@
 
 mod author;
 mod captions;
+mod cards;
 mod document;
 mod file;
 mod finding;
@@ -11,6 +12,7 @@ mod limits;
 mod link;
 mod picture;
 mod purpose;
+mod sponsored;
 mod text;
 mod thumbnail;
 mod titled;
@@ -24,11 +26,12 @@ mod tests;
 pub use author::Speaker;
 pub use file::format_name;
 pub use finding::{
-    Finding, ImageField, Judgement, LinkField, LinkThumbnailField, Place, Remedy, Severity, TitledField,
+    CardField, Finding, ImageField, Judgement, LinkField, LinkThumbnailField, Place, Remedy, Severity,
+    SponsoredField, TitledField,
 };
 pub use limits::{
-    AYRSHARE, CaptionsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, LINKEDIN,
-    LINKEDIN_V2, Limit, Limits, LinkLimits, Most, ThumbnailLimits, VideoLimits,
+    AYRSHARE, CaptionsLimits, CardsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits,
+    LINKEDIN, LINKEDIN_V2, Limit, Limits, LinkLimits, Most, SponsoredSources, ThumbnailLimits, VideoLimits,
 };
 pub use purpose::{Purpose, Taken, judge, judge_by_kind};
 pub use unreadable::judge_unreadable;
@@ -72,6 +75,8 @@ pub fn check(
     findings.extend(images::check(draft, &examined, limits));
     findings.extend(titled::check(draft, &examined, &made, limits));
     findings.extend(link::check(draft, &examined, limits));
+    findings.extend(cards::check(draft, &examined, limits));
+    findings.extend(sponsored::check(draft, speaker, limits));
     findings.sort_by_key(|finding| finding.judgement.severity);
     findings
 }

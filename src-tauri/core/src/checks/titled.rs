@@ -120,7 +120,7 @@ fn without_title(limits: &Limits) -> Judgement {
     Judgement::new("document.title_missing", Block, message).by(limits.document_title)
 }
 
-fn long_title(rule: &'static str, title: &str, limits: &Limits) -> Option<Judgement> {
+pub(super) fn long_title(rule: &'static str, title: &str, limits: &Limits) -> Option<Judgement> {
     let units = u64::from(utf16_len(title.trim()));
     (units > limits.title.value).then(|| {
         let message = format!(

@@ -132,7 +132,15 @@ impl Desk {
         };
         let barred = known.may_post.err().map(|why| format!("{why}.")).or(expired);
         let barred_from_videos = known.may_post_videos.err().map(|why| format!("{why}."));
-        Some(Speaker { author: known.author, name: known.name, barred, barred_from_videos, expires_in_days })
+        let doubted_for_ads = known.may_sponsor.err().map(|why| format!("{why}."));
+        Some(Speaker {
+            author: known.author,
+            name: known.name,
+            barred,
+            barred_from_videos,
+            doubted_for_ads,
+            expires_in_days,
+        })
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Known {
     pub images: u64,
     /// What an image has to stay under.
     pub image: Bounds,
+    /// Cards of one carousel.
+    pub cards: RangeInclusive<u64>,
     /// Pages of a document that is made of images.
     pub pages: RangeInclusive<usize>,
     /// UTF-16 units of an alt text.
@@ -42,6 +44,7 @@ pub fn known() -> Known {
     Known {
         images: LINKEDIN.images.value,
         image: image_bounds(),
+        cards: LINKEDIN.cards.fewest.value..=LINKEDIN.cards.most.value,
         pages: bound_pages(),
         alt_text: LINKEDIN.alt_text.value,
         alt_text_advised: LINKEDIN.alt_text_advised.value,

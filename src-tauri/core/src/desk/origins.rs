@@ -114,6 +114,6 @@ impl Desk {
 fn film_of(draft: &Draft) -> Option<MediaId> {
     match &draft.attachment {
         Attachment::Video { video } => Some(video.media),
-        Attachment::None | Attachment::Images { .. } | Attachment::Document { .. } => None,
+        _ => None,
     }
 }

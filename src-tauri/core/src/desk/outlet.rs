@@ -26,6 +26,7 @@ impl Outlet {
             author,
             barred: None,
             barred_from_videos: None,
+            doubted_for_ads: None,
             expires_in_days: None,
         };
         Outlet { api, speaker, account: None, token }

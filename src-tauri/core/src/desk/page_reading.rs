@@ -127,7 +127,7 @@ fn put_picture(bytes: &[u8], into: &std::path::Path) -> Result<(), Problem> {
 
 fn convert(came: &std::path::Path, facts: &Facts, into: &std::path::Path) -> Result<(), MendError> {
     let plain = Wish { crop: None, upright: false, to: None, format: None, fit: true, keep_private: false };
-    media::mend(came, facts, &plain, &bounds(), into).map(|_| ())
+    media::mend(came, facts, &plain, &image_bounds(), into).map(|_| ())
 }
 
 fn named(facts: &Facts) -> String {

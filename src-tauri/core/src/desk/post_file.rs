@@ -10,6 +10,7 @@ use super::{
     Desk, Problem, Proof,
     problem::Code,
     publishing::{Through, new_run},
+    runs::as_shown,
 };
 use crate::{
     checks::{self, Examined},
@@ -73,6 +74,7 @@ impl Desk {
         }
         let ready = self.aside(move |desk| desk.make_proof_ready(proof, fresh)).await?;
         let account = ready.proof.outlet.account.as_ref().map(|account| account.id);
+        let sponsored = ready.new.sponsored;
         let press = self.press_of(&ready.proof).await?.cancelled_by(cancel).reporting(progress);
         let printed = match ready.earlier {
             Earlier::Ended(outcome) => Printed { outcome, earlier: true },
@@ -84,7 +86,7 @@ impl Desk {
             }
         };
         self.sign_in_held(&press, account).await;
-        Ok(printed)
+        Ok(Printed { outcome: as_shown(printed.outcome, sponsored), ..printed })
     }
 
     fn make_proof_ready(&self, proof: Proof, fresh: bool) -> Result<ProofReady, Problem> {

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use super::{Desk, Problem, outlet::Outlet, review::file_ref};
 use crate::{
     checks::{
-        self, Examined, Finding, ImageField, LINKEDIN, LinkField, LinkThumbnailField, Place, TitledField,
+        self, CardField, Examined, Finding, ImageField, LINKEDIN, LinkField, LinkThumbnailField, Place,
+        SponsoredField, TitledField,
     },
     media::{ContentId, examine},
     post::{Attachment, CarouselCard, Draft, MediaId, PostFile},
@@ -48,6 +49,7 @@ impl Desk {
             attachment: post.attachment.attach(),
             visibility: post.visibility,
             reshare_disabled: post.reshare_disabled,
+            sponsored: post.sponsored.clone(),
             ..Draft::new(None, Some(outlet.speaker.author.clone()))
         };
         let sandbox = outlet.account.as_ref().is_some_and(|account| account.sandbox);
@@ -73,6 +75,11 @@ impl Proof {
             Some(file_ref(id, path, facts.clone(), content))
         });
         Ok(plan?)
+    }
+
+    /// Whether it is only ever shown as an advertisement, so that it has no place in the feed.
+    pub fn is_advertisement(&self) -> bool {
+        self.draft.sponsored.is_some()
     }
 
     /// Where a file of the post lies.
@@ -116,6 +123,28 @@ impl Proof {
                 LinkThumbnailField::File => "attachment.link.thumbnail".to_owned(),
                 LinkThumbnailField::AltText => "attachment.link.alt_text".to_owned(),
             },
+            Place::Card { media, field } => {
+                let key = match field {
+                    CardField::File => "file",
+                    CardField::AltText => "alt_text",
+                    CardField::Title => "title",
+                    CardField::LandingPage => "landing_page",
+                };
+                let at = self.position(media).unwrap_or_default();
+                format!("attachment.carousel.cards[{at}].{key}")
+            }
+            Place::Cards => "attachment.carousel.cards".to_owned(),
+            Place::Sponsored { field } => {
+                let holder = match self.draft.attachment {
+                    Attachment::Carousel { .. } => "attachment.carousel",
+                    _ => "sponsored",
+                };
+                match field {
+                    SponsoredField::Distribution => holder.to_owned(),
+                    SponsoredField::AdAccount => format!("{holder}.sponsored_account"),
+                    SponsoredField::LandingPage => format!("{holder}.landing_page"),
+                }
+            }
         }
     }
 
@@ -223,6 +252,8 @@ mod tests {
                 json!({"video": {"file": "/a.mp4", "captions": "/a.srt", "captions_locale": "en_US", key: value}}),
             )
         };
+        let cards =
+            |key: &str, value: &str| with(json!({"carousel": {"cards": [{"file": "/a.jpg", key: value}]}}));
         let proofs = [
             document("/a.pdf", "A"),
             document("/b.pdf", "A"),
@@ -232,6 +263,9 @@ mod tests {
             video("thumbnail", "/a.png"),
             video("captions", "/b.srt"),
             video("captions_locale", "de_DE"),
+            cards("title", "A"),
+            cards("title", "B"),
+            cards("landing_page", "https://example.com"),
         ];
         let identities: std::collections::HashSet<String> = proofs.iter().map(Proof::identity).collect();
         assert_eq!(identities.len(), proofs.len());
@@ -253,8 +287,22 @@ mod tests {
             (Place::Thumbnail { media }, "attachment.video.thumbnail"),
             (Place::Captions { media }, "attachment.video.captions"),
             (Place::Document { media, field: TitledField::Title }, "attachment.document.title"),
+            (Place::Sponsored { field: SponsoredField::AdAccount }, "sponsored.sponsored_account"),
         ] {
             assert_eq!(video.key(place), key);
+        }
+        let cards = with(json!({"carousel": {"cards": [{"file": "/a.jpg"}, {"file": "/b.jpg"}]}}));
+        let media = cards.draft.attachment.files()[1];
+        for (place, key) in [
+            (
+                Place::Card { media, field: CardField::LandingPage },
+                "attachment.carousel.cards[1].landing_page",
+            ),
+            (Place::Cards, "attachment.carousel.cards"),
+            (Place::Sponsored { field: SponsoredField::Distribution }, "attachment.carousel"),
+            (Place::Sponsored { field: SponsoredField::LandingPage }, "attachment.carousel.landing_page"),
+        ] {
+            assert_eq!(cards.key(place), key);
         }
     }
 }

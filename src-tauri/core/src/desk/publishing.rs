@@ -9,7 +9,7 @@ use serde::Serialize;
 use specta::Type;
 use tokio_util::sync::CancellationToken;
 
-use super::{Desk, Problem, Run, lock, problem::Code};
+use super::{Desk, Problem, Run, lock, problem::Code, runs::as_shown};
 use crate::{
     accounts::{Account, Token},
     checks::{Finding, Severity},
@@ -114,6 +114,7 @@ impl Desk {
         if matches!(outcome, Outcome::Published { .. }) {
             self.put_away(run);
         }
+        let outcome = as_shown(outcome, new.sponsored);
         let run = match self.library.run(run) {
             Ok(record) => self.run_view(record),
             Err(error) => {
@@ -131,6 +132,7 @@ impl Desk {
                     file: None,
                     picture: new.picture,
                     sandbox: new.sandbox,
+                    sponsored: new.sponsored,
                 }
             }
         };
@@ -225,7 +227,8 @@ pub(super) fn new_run(draft: &Draft, plan: &Plan, through: Through) -> Result<Ne
         author_name: through.author_name,
         text: draft.commentary.visible(),
         attachment: draft.attachment.kind(),
-        images: draft.attachment.images().len() as u32,
+        images: draft.attachment.row_len() as u32,
         picture: draft.attachment.picture(),
+        sponsored: draft.sponsored.is_some(),
     })
 }

@@ -27,6 +27,10 @@ impl Desk {
     pub fn address_of(&self, run: RunId) -> Result<String, Problem> {
         let record = self.library.run(run)?;
         let urn = match record.outcome()? {
+            Some(Outcome::Published { .. }) if record.sponsored => {
+                let why = "an advertisement has no place in the feed; find it in Campaign Manager, under its ad account";
+                return Err(Problem::new(Code::NotFound, why));
+            }
             Some(Outcome::Published { urn: Some(urn), .. }) => urn,
             Some(Outcome::Published { urn: None, .. }) => {
                 let why =
@@ -94,7 +98,7 @@ impl Desk {
 
     pub(super) fn run_view(&self, run: RunRecord) -> Run {
         // One that another version of Galley wrote in another shape shows as under way, never as published.
-        let outcome = run.outcome().ok().flatten();
+        let outcome = run.outcome().ok().flatten().map(|outcome| as_shown(outcome, run.sponsored));
         let can_look_up = matches!(outcome, Some(Outcome::Unknown { .. })) && self.may_look_up(&run);
         let file = if run.excerpt.is_empty() { self.file_of_run(&run) } else { None };
         Run {
@@ -110,6 +114,7 @@ impl Desk {
             file,
             picture: run.picture,
             sandbox: run.sandbox,
+            sponsored: run.sponsored,
         }
     }
 
@@ -125,5 +130,15 @@ impl Desk {
     fn may_look_up(&self, run: &RunRecord) -> bool {
         let account = self.account(run.account).ok().flatten();
         account.is_some_and(|account| account.may_read(&run.author) != Some(false))
+    }
+}
+
+/// An outcome as people see it: an advertisement has no address that readers could go to.
+pub(super) fn as_shown(outcome: Outcome, sponsored: bool) -> Outcome {
+    match outcome {
+        Outcome::Published { urn, requests, bytes, ms, .. } if sponsored => {
+            Outcome::Published { urn, url: None, requests, bytes, ms }
+        }
+        other => other,
     }
 }

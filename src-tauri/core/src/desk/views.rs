@@ -178,7 +178,7 @@ pub struct DraftRow {
     /// The first words, or nothing.
     pub excerpt: String,
     pub attachment: AttachmentKind,
-    /// Images attached; 0 for every other kind.
+    /// Images or cards attached; 0 for every other kind.
     pub images: u32,
     /// The name of the file it is about, the first of several; told only where there are no words to tell it by.
     pub file: Option<String>,
@@ -322,11 +322,13 @@ pub struct Run {
     pub author_name: String,
     pub excerpt: String,
     pub attachment: AttachmentKind,
-    /// Images attached; 0 for every other kind.
+    /// Images or cards attached; 0 for every other kind.
     pub images: u32,
     /// As in [`DraftRow::file`].
     pub file: Option<String>,
     /// The file whose picture stands for the attachment.
     pub picture: Option<MediaId>,
     pub sandbox: bool,
+    /// Only ever shown as an advertisement, so that it has no place in the feed.
+    pub sponsored: bool,
 }

@@ -69,7 +69,7 @@ impl Library {
                 columns::text(draft.account),
                 columns::text(draft.author.as_ref()),
                 columns::attachment_word(draft.attachment.kind()),
-                draft.attachment.images().len() as i64,
+                draft.attachment.row_len() as i64,
                 columns::text(draft.attachment.picture()),
                 excerpt(&draft.commentary.visible()),
                 fold(&searchable(draft)),

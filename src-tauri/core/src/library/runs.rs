@@ -36,6 +36,8 @@ pub struct NewRun {
     pub images: u32,
     /// The file whose picture stands for the attachment.
     pub picture: Option<MediaId>,
+    /// Only ever shown as an advertisement.
+    pub sponsored: bool,
 }
 
 /// The answer to [`Library::begin_run`].
@@ -64,6 +66,8 @@ pub struct RunRecord {
     pub images: u32,
     /// The file whose picture stands for the attachment.
     pub picture: Option<MediaId>,
+    /// Only ever shown as an advertisement.
+    pub sponsored: bool,
     /// When it was begun or last taken up again.
     pub started_at: Timestamp,
     /// `None` while it is open: under way, interrupted, or of an outcome that is not settled.
@@ -195,8 +199,8 @@ fn insert(runs: &Transaction<'_>, run: &NewRun, now: Timestamp) -> Result<RunId>
     let id = RunId::new();
     runs.prepare_cached(
         "INSERT INTO runs (id, started_at, draft, fingerprint, account, sandbox, author, author_name,
-           attachment, images, picture, excerpt, folded, written)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           attachment, images, picture, excerpt, folded, written, sponsored)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         id.to_string(),
@@ -213,6 +217,7 @@ fn insert(runs: &Transaction<'_>, run: &NewRun, now: Timestamp) -> Result<RunId>
         excerpt(&run.text),
         fold(&format!("{}\n{}", run.text, run.author_name)),
         run.written.0,
+        run.sponsored,
     ])?;
     Ok(id)
 }
@@ -232,6 +237,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<RunRecord> {
         attachment: columns::attachment(row)?,
         images: row.get("images")?,
         picture: columns::parsed_if_any(row, "picture")?,
+        sponsored: row.get("sponsored")?,
         started_at: columns::moment(row, "started_at")?,
         ended_at: columns::moment_if_any(row, "ended_at")?,
         outcome: outcome.map(|outcome| serde_json::from_str(&outcome).unwrap_or(Value::String(outcome))),

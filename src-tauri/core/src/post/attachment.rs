@@ -88,6 +88,15 @@ impl Attachment {
         }
     }
 
+    /// How many images or cards stand in a row; 0 for every other kind.
+    pub fn row_len(&self) -> usize {
+        match self {
+            Attachment::Images { images } => images.len(),
+            Attachment::Carousel { cards } => cards.len(),
+            _ => 0,
+        }
+    }
+
     /// What its author wrote in it: alt texts, titles, questions.
     pub fn words(&self) -> Vec<&str> {
         match self {

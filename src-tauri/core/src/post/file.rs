@@ -9,13 +9,15 @@ use serde::{
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::{Author, Commentary, Visibility};
+use super::{Author, Commentary, Sponsored, Visibility};
 
 mod attachment;
 mod mentions;
+mod sponsored;
 
 pub use attachment::{FileAttachment, FileCaptions, FileDocument, FileImage, FileLink, FileVideo};
 pub use mentions::MentionError;
+pub use sponsored::{FileCard, FileCarousel};
 
 /// The version of the format that this Galley reads.
 const VERSION: u64 = 1;
@@ -30,6 +32,8 @@ pub struct PostFile {
     pub visibility: Visibility,
     pub reshare_disabled: bool,
     pub attachment: FileAttachment,
+    /// Of a carousel too, which says it itself.
+    pub sponsored: Option<Sponsored>,
 }
 
 /// Why a text is no post file.
@@ -65,12 +69,15 @@ impl PostFile {
             let place = if place == "." { String::new() } else { place };
             PostFileError::Invalid { place, why: error.into_inner().to_string() }
         })?;
+        let attachment = post.attachment.unwrap_or_default();
+        let sponsored = sponsored::of(post.sponsored, &attachment)?;
         Ok(PostFile {
             author: post.author,
             commentary: post.commentary.map(|Written(commentary)| commentary).unwrap_or_default(),
             visibility: post.visibility.unwrap_or_default(),
             reshare_disabled: post.reshare_disabled.unwrap_or_default(),
-            attachment: post.attachment.unwrap_or_default(),
+            attachment,
+            sponsored,
         })
     }
 }
@@ -118,6 +125,7 @@ struct PostKeys {
     visibility: Option<Visibility>,
     reshare_disabled: Option<bool>,
     attachment: Option<FileAttachment>,
+    sponsored: Option<sponsored::FileSponsored>,
     #[serde(default)]
     audience: NotYet,
     #[serde(default)]

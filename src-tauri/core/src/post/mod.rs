@@ -25,8 +25,8 @@ pub use count::{Counts, characters, utf16_len};
 pub(crate) use draft::id;
 pub use draft::{AccountId, Draft, DraftId, MediaId, Visibility};
 pub use file::{
-    FileAttachment, FileCaptions, FileDocument, FileImage, FileLink, FileVideo, MentionError, PostFile,
-    PostFileError, json_flaw,
+    FileAttachment, FileCaptions, FileCard, FileCarousel, FileDocument, FileImage, FileLink, FileVideo,
+    MentionError, PostFile, PostFileError, json_flaw,
 };
 pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};
 pub use hashtag::Hashtag;

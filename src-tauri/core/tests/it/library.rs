@@ -109,5 +109,6 @@ pub fn run_of(draft: &Draft) -> NewRun {
         images: 0,
         attachment: AttachmentKind::None,
         picture: None,
+        sponsored: false,
     }
 }

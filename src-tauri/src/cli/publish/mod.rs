@@ -137,6 +137,7 @@ async fn with(
         plan::print(&proof.plan()?, &proof, &findings, output);
         return Ok(Exit::Done);
     }
+    let is_advertisement = proof.is_advertisement();
     let Printed { outcome, earlier } = print(&target.desk, proof, arguments, output).await?;
     if earlier && matches!(outcome, Outcome::Published { .. }) {
         output.aside(
@@ -144,6 +145,12 @@ async fn with(
         );
     }
     let exit = tell(&outcome, output);
+    if is_advertisement && matches!(outcome, Outcome::Published { .. }) {
+        output.aside(
+            "It is an advertisement and in nobody’s feed. Find it in Campaign Manager, under its ad account, and put it \
+             into a campaign.",
+        );
+    }
     if arguments.sandbox {
         output.aside("This was a rehearsal: the sandbox ends now, and its posts and addresses with it.");
     }

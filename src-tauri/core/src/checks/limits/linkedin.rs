@@ -1,6 +1,6 @@
 use super::{
-    CaptionsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, Limit, Limits, LinkLimits,
-    Most, ThumbnailLimits, VideoLimits,
+    CaptionsLimits, CardsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, Limit, Limits,
+    LinkLimits, Most, SponsoredSources, ThumbnailLimits, VideoLimits,
 };
 use crate::media::Format;
 
@@ -8,6 +8,8 @@ const IMAGES_API: &str = "LinkedIn, Images API";
 const MULTI_IMAGE_API: &str = "LinkedIn, MultiImage API";
 const VIDEOS_API: &str = "LinkedIn, Videos API";
 const DOCUMENTS_API: &str = "LinkedIn, Documents API";
+const CAROUSEL_API: &str = "LinkedIn, Carousel API";
+const CAMPAIGN_MANAGER: &str = "LinkedIn help for advertisers, as quoted by third parties";
 pub(super) const RICH_MEDIA_SHARES: &str = "LinkedIn, Rich Media Shares";
 const SHOWN_WHOLE: &str = "LinkedIn help, as quoted by third parties: photos show between 3:1 and 4:5";
 
@@ -62,6 +64,21 @@ pub const LINKEDIN: Limits = Limits {
             source: "LinkedIn, Rich Media Shares: 1,200 × 627 is recommended; third parties see 1.91:1",
         },
         unread: "LinkedIn, Posts API: the address of an article is not read; title and picture have to be sent",
+    },
+    cards: CardsLimits {
+        fewest: Limit { value: 2, source: CAROUSEL_API },
+        most: Limit { value: 10, source: CAROUSEL_API },
+        title: Limit { value: 45, source: CAMPAIGN_MANAGER },
+        text: Limit { value: 255, source: CAMPAIGN_MANAGER },
+        landing_page: CAROUSEL_API,
+    },
+    sponsored: SponsoredSources {
+        author: "LinkedIn, Posts API: feedDistribution NONE is for posts of a page",
+        role: "LinkedIn, Rich Media Shares: the creator is a super admin or a sponsored content poster; the Posts API \
+               names no other rule",
+        account: "LinkedIn, Posts API: adContext names the ad account",
+        kinds: "LinkedIn, Posts API: which kinds of content are organic, and which sponsored",
+        landing_page: "LinkedIn, Posts API: contentLandingPage is required with a WEBSITE_VISIT creative",
     },
     files: FileLimits {
         provider: "LinkedIn",

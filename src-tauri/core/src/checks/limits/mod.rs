@@ -61,6 +61,8 @@ pub struct Limits {
     /// Who says that a document needs one.
     pub document_title: &'static str,
     pub link: LinkLimits,
+    pub cards: CardsLimits,
+    pub sponsored: SponsoredSources,
     pub files: FileLimits,
 }
 
@@ -172,6 +174,33 @@ pub struct ThumbnailLimits {
 pub struct CaptionsLimits {
     pub formats: Formats,
     pub encoding_source: &'static str,
+}
+
+/// What one provider takes in a carousel of cards.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardsLimits {
+    pub fewest: Limit,
+    pub most: Limit,
+    /// Characters of a title that are taken for an advertisement made by hand.
+    pub title: Limit,
+    /// The same of the text above the cards.
+    pub text: Limit,
+    /// Who says that each card leads to a page.
+    pub landing_page: &'static str,
+}
+
+/// Who says what of advertisements.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SponsoredSources {
+    /// Who may make one.
+    pub author: &'static str,
+    /// What of a page's people may.
+    pub role: &'static str,
+    /// Who pays.
+    pub account: &'static str,
+    /// What can be one, and what has to be one.
+    pub kinds: &'static str,
+    pub landing_page: &'static str,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -70,7 +70,7 @@ fn the_picture_of_a_card_is_judged_as_an_image_and_by_its_shape() {
     let svg = Facts { format: Some(Format::Svg), ..photograph() };
     assert_eq!(of(svg), [("image.format", Severity::Block)]);
     let draft = card(|_| {});
-    let gone = check(&draft, |_| None, Some(&member()), &LINKEDIN);
+    let gone = check(&draft, |_| None, |_| None, Some(&member()), &LINKEDIN);
     assert_eq!(rules(&gone), [("file.gone", Severity::Block)]);
     assert_eq!(gone[0].place.media(), draft.attachment.files().first().copied());
 }

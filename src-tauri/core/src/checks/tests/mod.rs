@@ -1,9 +1,11 @@
 mod captions;
+mod cards;
 mod document;
 mod link;
 mod picture;
 mod post;
 mod providers;
+mod sponsored;
 mod video;
 
 use super::*;
@@ -53,6 +55,7 @@ fn member() -> Speaker {
         name: "Sandbox Member".to_owned(),
         barred: None,
         barred_from_videos: None,
+        doubted_for_ads: None,
         expires_in_days: None,
     }
 }

@@ -120,7 +120,11 @@ fn a_place_names_its_file_and_others_have_none() {
     }
     assert_eq!(Place::Thumbnail { media }.media(), Some(media));
     assert_eq!(Place::Captions { media }.media(), Some(media));
-    for place in [Place::Text { from: None }, Place::Images, Place::Author, Place::Visibility] {
+    assert_eq!(Place::Card { media, field: CardField::Title }.media(), Some(media));
+    let sponsored = Place::Sponsored { field: SponsoredField::AdAccount };
+    for place in
+        [Place::Text { from: None }, Place::Images, Place::Cards, sponsored, Place::Author, Place::Visibility]
+    {
         assert_eq!(place.media(), None);
     }
 }

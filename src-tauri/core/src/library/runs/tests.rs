@@ -24,6 +24,7 @@ fn new_run(fingerprint: &str, text: &str) -> NewRun {
         images: 2,
         attachment: AttachmentKind::Images,
         picture: Some(MediaId::new()),
+        sponsored: false,
     }
 }
 

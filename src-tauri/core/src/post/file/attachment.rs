@@ -1,10 +1,10 @@
-//! What a post file attaches: images, a video, a document or the card of a link, with files by their paths.
+//! What a post file attaches, by the paths of its files.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::{NotYet, Object};
+use super::{FileCarousel, NotYet, Object};
 use crate::post::{
     Attachment, Captions, DocumentItem, ImageItem, LinkItem, LinkThumbnail, Locale, MediaId, VideoItem,
     VideoThumbnail,
@@ -20,6 +20,7 @@ pub enum FileAttachment {
     Video(FileVideo),
     Document(FileDocument),
     Link(FileLink),
+    Carousel(FileCarousel),
 }
 
 /// An image of a post file.
@@ -80,6 +81,9 @@ impl FileAttachment {
             }
             FileAttachment::Document(document) => vec![&document.file],
             FileAttachment::Link(link) => link.thumbnail.iter().map(PathBuf::as_path).collect(),
+            FileAttachment::Carousel(carousel) => {
+                carousel.cards.iter().map(|card| card.file.as_path()).collect()
+            }
         }
     }
 
@@ -125,6 +129,7 @@ impl FileAttachment {
                         .map(|_| LinkThumbnail { media: media(), alt_text: link.alt_text.clone() }),
                 },
             },
+            FileAttachment::Carousel(carousel) => carousel.attach(),
         }
     }
 }
@@ -146,6 +151,7 @@ impl<'de> Deserialize<'de> for FileAttachment {
             keys.video.map(|video| ("video", FileAttachment::Video(video))),
             keys.document.map(|Object(document)| ("document", FileAttachment::Document(document.into()))),
             keys.link.map(|link| ("link", FileAttachment::Link(link))),
+            keys.carousel.map(|carousel| ("carousel", FileAttachment::Carousel(carousel))),
         ]
         .into_iter()
         .flatten();
@@ -170,8 +176,7 @@ impl<'de> Deserialize<'de> for FileAttachment {
 #[expect(dead_code, reason = "some keys are read to be checked alone")]
 struct Keys {
     images: Option<Vec<Object<ImageKeys>>>,
-    #[serde(default)]
-    carousel: NotYet,
+    carousel: Option<FileCarousel>,
     video: Option<FileVideo>,
     document: Option<Object<DocumentKeys>>,
     link: Option<FileLink>,
@@ -277,7 +282,7 @@ impl<'de> Deserialize<'de> for FileLink {
     }
 }
 
-struct FileName(PathBuf);
+pub(super) struct FileName(pub PathBuf);
 
 impl<'de> Deserialize<'de> for FileName {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {

@@ -5,6 +5,8 @@ use serde_json::json;
 use super::*;
 use crate::post::{Attachment, Piece};
 
+mod sponsored;
+
 fn refused(post: Value) -> String {
     PostFile::parse(&post.to_string()).unwrap_err().to_string()
 }
@@ -37,6 +39,7 @@ fn a_post_file_is_read_whole() {
                 image("a.jpg", "A harbour", "Harbour"),
                 image("b.png", "", "")
             ]),
+            sponsored: None,
         })
     );
 }
@@ -223,10 +226,13 @@ fn the_schema_and_the_reader_know_the_same_keys() {
     assert_eq!(names(""), keys(json!({"galley": 1, "x": 0})));
     assert_eq!(names("/$defs/attachment"), keys(json!({"galley": 1, "attachment": {"x": 0}})));
     assert_eq!(names("/$defs/image"), keys(json!({"galley": 1, "attachment": {"images": [{"x": 0}]}})));
-    for kind in ["video", "document", "link"] {
+    for kind in ["video", "document", "link", "carousel"] {
         let probe = json!({"galley": 1, "attachment": {kind: {"x": 0}}});
         assert_eq!(names(&format!("/$defs/{kind}")), keys(probe), "{kind}");
     }
+    let card = json!({"galley": 1, "attachment": {"carousel": {"cards": [{"x": 0}]}}});
+    assert_eq!(names("/$defs/card"), keys(card));
+    assert_eq!(names("/$defs/sponsored"), keys(json!({"galley": 1, "sponsored": {"x": 0}})));
 }
 
 #[test]

@@ -82,6 +82,11 @@ pub fn listed(body: &[u8], sent: &Value, since: i64) -> Listed {
         .map_or(Listed::NotThere, Listed::Found)
 }
 
+/// Whether the post that this body makes is only ever shown as an advertisement.
+pub fn is_dark(body: &Value) -> bool {
+    Post(body).is_dark()
+}
+
 /// The text as readers see it and the files in their order.
 fn looks_of<'a>(post: &Post<'a>) -> Option<(String, Vec<&'a str>)> {
     Some((little_text::decode(post.commentary()).commentary.visible(), post.media()?))

@@ -9,7 +9,7 @@ mod registered;
 mod requests;
 mod wire;
 
-pub use answers::{Listed, MediaStatus, created, listed, media_statuses};
+pub use answers::{Listed, MediaStatus, created, is_dark, listed, media_statuses};
 pub use endpoint::Endpoint;
 pub use plan::{PlanError, plan};
 pub use refusal::{Refusal, RefusalKind};

@@ -110,10 +110,11 @@ pub(super) fn create_post(endpoint: &Endpoint, body: &impl Serialize) -> Request
     request(endpoint, Method::Post, "/rest/posts", None).with_body(body)
 }
 
-/// Lists an author's newest posts.
-pub fn posts_by(endpoint: &Endpoint, author: &Author) -> Request {
+/// Lists an author's newest posts. Those that are only shown as advertisements have to be asked for by themselves.
+pub fn posts_by(endpoint: &Endpoint, author: &Author, dark: bool) -> Request {
     let author = author.urn().in_path();
-    let path = format!("/rest/posts?q=author&author={author}&count=20&start=0&sortBy=CREATED");
+    let dark = if dark { "&isDsc=true" } else { "" };
+    let path = format!("/rest/posts?q=author&author={author}&count=20&start=0&sortBy=CREATED{dark}");
     request(endpoint, Method::Get, &path, Some("FINDER"))
 }
 

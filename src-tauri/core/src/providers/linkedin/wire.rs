@@ -278,6 +278,11 @@ impl<'a> Post<'a> {
         self.0.get("commentary").and_then(Value::as_str).unwrap_or_default()
     }
 
+    /// Whether it is only ever shown as an advertisement.
+    pub fn is_dark(&self) -> bool {
+        self.0.pointer("/distribution/feedDistribution").and_then(Value::as_str) == Some("NONE")
+    }
+
     /// Milliseconds since 1970.
     pub fn created_at(&self) -> Option<i64> {
         self.0.get("createdAt")?.as_i64()
@@ -291,10 +296,14 @@ impl<'a> Post<'a> {
             Some(content) => match (content.get("media"), content.get("multiImage")) {
                 (Some(media), _) => id_of(media).map(|id| vec![id]),
                 (_, Some(several)) => several.get("images")?.as_array()?.iter().map(id_of).collect(),
-                (None, None) => None,
+                (None, None) => cards_of(content)?.iter().map(|card| id_of(card.get("media")?)).collect(),
             },
         }
     }
+}
+
+fn cards_of(content: &Map<String, Value>) -> Option<&Vec<Value>> {
+    content.get("carousel")?.get("cards")?.as_array()
 }
 
 fn id_of(media: &Value) -> Option<&str> {

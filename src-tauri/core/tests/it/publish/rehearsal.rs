@@ -179,6 +179,36 @@ impl Rehearsal {
         answer["value"]["image"].as_str().unwrap_or_else(|| panic!("{answer}")).parse().unwrap()
     }
 
+    /// An image of this author that is there.
+    pub async fn uploaded(&self, author: &str) -> String {
+        let request = json!({"initializeUploadRequest": {"owner": author}});
+        let answer = self.ask("/rest/images?action=initializeUpload", &request).await;
+        let answer: Value = answer.json().await.unwrap();
+        let sent = client()
+            .put(answer["value"]["uploadUrl"].as_str().unwrap())
+            .bearer_auth(&self.sandbox.world().tokens[0].value)
+            .body(std::fs::read(self.image(1)).unwrap())
+            .send();
+        assert!(sent.await.unwrap().status().is_success());
+        answer["value"]["image"].as_str().unwrap().to_owned()
+    }
+
+    /// The status that a request for a post is answered with, made past all checks.
+    pub async fn create_by_hand(&self, body: &Value) -> u16 {
+        self.ask("/rest/posts", body).await.status().as_u16()
+    }
+
+    async fn ask(&self, path: &str, body: &Value) -> reqwest::Response {
+        let asked = client()
+            .post(self.at(path))
+            .bearer_auth(&self.sandbox.world().tokens[0].value)
+            .header("LinkedIn-Version", ApiVersion::default().to_string())
+            .header("X-Restli-Protocol-Version", "2.0.0")
+            .json(body)
+            .send();
+        asked.await.unwrap()
+    }
+
     fn at(&self, path: &str) -> String {
         format!("{}{path}", self.sandbox.base_url())
     }

@@ -56,7 +56,14 @@ fn by_author(site: &Site, call: &RestCall) -> Result<Json<Value>, Refusal> {
             return Err(ValueFlaw::invalid("sortBy", format!("{other} is not an enum symbol")).into());
         }
     };
-    let mut found: Vec<&Post> = world.posts.iter().rev().filter(|post| post.author == author).collect();
+    let wanted: fn(&Post) -> bool = match call.query.text("isDsc").as_deref() {
+        None => |_| true,
+        Some("true") => Post::is_dark,
+        Some("false") => |post| !post.is_dark(),
+        Some(other) => return Err(ValueFlaw::invalid("isDsc", format!("{other} is not a boolean")).into()),
+    };
+    let by_them = |post: &&Post| post.author == author && wanted(post);
+    let mut found: Vec<&Post> = world.posts.iter().rev().filter(by_them).collect();
     found.sort_by_key(|post| std::cmp::Reverse(key(post)));
     let elements: Vec<Value> = found
         .iter()

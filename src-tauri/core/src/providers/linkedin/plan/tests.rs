@@ -5,8 +5,8 @@ use crate::{
     accounts::{ApiBase, ApiVersion},
     media::{ContentId, Stamp},
     post::{
-        Captions, Commentary, DocumentItem, ImageItem, LinkItem, LinkThumbnail, Piece, VideoItem,
-        VideoThumbnail,
+        CallToAction, Captions, CarouselCard, Commentary, DocumentItem, ImageItem, LinkItem, LinkThumbnail,
+        Piece, Sponsored, VideoItem, VideoThumbnail,
     },
     providers::{Manner, Obtained},
 };
@@ -16,6 +16,14 @@ type Named = (&'static str, u64, &'static str);
 
 /// `files` in the order of the attachment's; the last stands for all that follow.
 fn planned(attachment: Attachment, files: &[Named]) -> Plan {
+    planned_as(attachment, files, None).unwrap()
+}
+
+fn planned_as(
+    attachment: Attachment,
+    files: &[Named],
+    sponsored: Option<Sponsored>,
+) -> Result<Plan, PlanError> {
     let mut draft = Draft::new(None, Some("urn:li:organization:1".parse().unwrap()));
     draft.commentary = vec![
         Piece::Text { text: "Hello ".into() },
@@ -24,6 +32,7 @@ fn planned(attachment: Attachment, files: &[Named]) -> Plan {
     ]
     .into();
     draft.attachment = attachment;
+    draft.sponsored = sponsored;
     let endpoint = Endpoint::new(ApiBase::default(), ApiVersion::default());
     plan(&draft, &endpoint, |media| {
         let at = draft.attachment.files().iter().position(|it| *it == media)?;
@@ -38,7 +47,25 @@ fn planned(attachment: Attachment, files: &[Named]) -> Plan {
             content: ContentId::of(b"a harbour".as_slice()).unwrap(),
         })
     })
-    .unwrap()
+}
+
+fn cards() -> Attachment {
+    let card = |number: usize| CarouselCard {
+        media: MediaId::new(),
+        alt_text: if number == 1 { String::new() } else { "A crane".into() },
+        title: format!(" Card {number} "),
+        landing_page: format!("example.com/{number}"),
+    };
+    Attachment::Carousel { cards: [1, 2].map(card).into() }
+}
+
+fn sponsored(account: &str) -> Option<Sponsored> {
+    Some(Sponsored {
+        ad_account: account.into(),
+        name: " Spring ".into(),
+        landing_page: "https://example.com/spring".into(),
+        call_to_action: Some(CallToAction::LearnMore),
+    })
 }
 
 fn with_images(images: usize) -> Plan {
@@ -126,6 +153,32 @@ fn a_document_is_media_with_a_title() {
 }
 
 #[test]
+fn cards_are_an_advertisement_with_a_page_behind_each() {
+    let files = [("quay.jpg", 480_123, "image/jpeg"), ("crane.png", 90_000, "image/png")];
+    assert_plan("carousel", &planned_as(cards(), &files, sponsored("512")).unwrap());
+}
+
+#[test]
+fn an_image_alone_can_be_an_advertisement() {
+    let image = ImageItem { media: MediaId::new(), alt_text: "A harbour".into(), title: String::new() };
+    let images = Attachment::Images { images: vec![image] };
+    let plan = planned_as(images, &[("harbour.jpg", 480_123, "image/jpeg")], sponsored("512")).unwrap();
+    assert_plan("sponsored_image", &plan);
+}
+
+#[test]
+fn cards_that_nobody_pays_for_make_no_plan() {
+    let file = [("quay.jpg", 480_123, "image/jpeg")];
+    let plan = |sponsored| planned_as(cards(), &file, sponsored);
+    assert_eq!(plan(None), Err(PlanError::NotSponsored));
+    assert_eq!(plan(sponsored("Acme")), Err(PlanError::NoAdAccount));
+    let Attachment::Carousel { cards: mut unled } = cards() else { unreachable!() };
+    unled[1].landing_page = "somewhere".into();
+    let plan = planned_as(Attachment::Carousel { cards: unled }, &file, sponsored("512"));
+    assert!(matches!(plan, Err(PlanError::Address(_))), "{plan:?}");
+}
+
+#[test]
 fn a_video_goes_in_parts_with_all_that_belongs_to_it() {
     assert_plan("video", &with_video(true));
 }
@@ -157,7 +210,8 @@ fn a_video_alone_announces_nothing_beside_it() {
 
 #[test]
 fn every_open_place_of_a_request_is_there_and_says_what_belongs_to_it() {
-    for plan in [with_images(1), with_images(20), with_video(true)] {
+    let carousel = planned_as(cards(), &[("quay.jpg", 480_123, "image/jpeg")], sponsored("512")).unwrap();
+    for plan in [with_images(1), with_images(20), with_video(true), carousel] {
         let requests = plan.steps.iter().filter_map(|step| match &step.call {
             Call::Register { request, .. }
             | Call::Finalize { request, .. }
