@@ -19,6 +19,11 @@ fn files_are_told_in_order_and_a_bad_one_stops_no_other() {
     home.write("paper.pdf", "%PDF-1.7 and so on");
     home.write("clip.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0isommp42");
     fs::create_dir(home.file("folder")).unwrap();
+    home.write("folder/2.txt", "notes");
+    home.picture("folder/10.png", &["-size", "8x8", "xc:red"]);
+    home.picture("folder/9.png", &["-size", "9x9", "xc:red"]);
+    home.write("folder/.hidden.png", "x");
+    fs::create_dir(home.file("bare")).unwrap();
     let done = home
         .run(&[
             "check",
@@ -34,6 +39,7 @@ fn files_are_told_in_order_and_a_bad_one_stops_no_other() {
             "paper.pdf",
             "clip.mp4",
             "folder",
+            "bare",
         ])
         .ended(1);
     let reports = done.json();
@@ -41,7 +47,7 @@ fn files_are_told_in_order_and_a_bad_one_stops_no_other() {
 
     let clean = json!({"path": "sharp.jpg", "kind": "image", "format": "jpeg", "bytes": whole.len(),
         "width": 1200, "height": 627, "orientation": 1, "frames": 1, "animated": false, "color": "rgb",
-        "findings": []});
+        "bit_depth": 8, "progressive": false, "icc": false, "findings": []});
     assert_eq!(report(1), &clean);
     let keys: Vec<&String> = report(1).as_object().unwrap().keys().collect();
     assert_eq!(keys, clean.as_object().unwrap().keys().collect::<Vec<_>>(), "the order of the contract");
@@ -57,14 +63,22 @@ fn files_are_told_in_order_and_a_bad_one_stops_no_other() {
         (5, json!("image"), "image.truncated"),
         (6, json!("unknown"), "file.empty"),
         (7, json!("unknown"), "file.kind"),
-        (10, json!("unknown"), "file.kind"),
+        (13, json!("unknown"), "file.kind"),
     ];
     for (at, kind, rule) in expected {
         assert_eq!(report(at)["kind"], kind, "{}", report(at));
         assert_eq!(rules(report(at))[0], rule, "{}", report(at));
         assert_eq!(report(at)["findings"][0]["severity"], "block");
     }
-    assert_eq!(reports.as_array().unwrap().len(), 11);
+    assert_eq!(reports.as_array().unwrap().len(), 14);
+    let named = |at: usize| report(at)["path"].as_str().unwrap().replace('\\', "/");
+    assert_eq!([10, 11, 12, 13].map(named), ["folder/9.png", "folder/10.png", "folder", "bare"]);
+    let left_out = &report(12)["findings"][0];
+    assert_eq!((&left_out["rule"], &left_out["severity"]), (&json!("folder.left_out"), &json!("advise")));
+    assert!(
+        left_out["message"].as_str().unwrap().starts_with("1 file in the folder is of no kind"),
+        "{left_out}"
+    );
     assert_eq!(report(0)["bytes"], Value::Null);
     assert_eq!(report(7)["bytes"], 7);
     let figures = |at: usize, name: &str| {
@@ -72,7 +86,7 @@ fn files_are_told_in_order_and_a_bad_one_stops_no_other() {
     };
     assert_eq!(figures(8, "pages"), (json!("document"), json!("pdf"), Value::Null));
     assert_eq!(figures(9, "duration_ms"), (json!("video"), json!("mp4"), Value::Null));
-    assert!(rules(report(9)).contains(&"video.bytes".to_owned()), "{}", report(9));
+    assert_eq!(rules(report(9)), ["video.index"], "no quality to be exported in");
 }
 
 #[test]
@@ -86,7 +100,8 @@ fn every_kind_has_the_figures_of_the_contract_in_its_order() {
     let keys = |at: usize| reports[at].as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(
         keys(0),
-        "path kind format bytes width height rotation duration_ms video_codec audio_codec fragmented moov_first findings"
+        "path kind format bytes width height rotation duration_ms video_codec audio_codec fragmented moov_first \
+         frame_rate video_tracks audio_tracks edited findings"
     );
     assert_eq!(keys(1), "path kind format bytes pages encrypted page_sizes findings");
     let captions = json!({"path": "d.srt", "kind": "captions", "format": "srt", "bytes": 38, "encoding": "utf8",

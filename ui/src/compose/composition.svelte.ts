@@ -8,6 +8,7 @@ import type {
   Edited,
   Host,
   ImageItem,
+  Locale,
   MediaId,
   MediaView,
   OpenDraft,
@@ -59,7 +60,11 @@ export class Composition {
   /** the images in order, each that was removed still in its place */
   #row: readonly MediaId[] = [];
 
-  constructor(private readonly host: Host) {
+  /** `usualLocale`: what captions are taken to be in until somebody says otherwise */
+  constructor(
+    private readonly host: Host,
+    readonly usualLocale: () => Locale = () => systemLocale(),
+  ) {
     this.#saver = new Saver(
       (draft) => this.#save(draft),
       {
@@ -134,7 +139,7 @@ export class Composition {
     this.strays.refuse(added.refused);
     this.strays.leave(added.left_out);
     if (!added.media.length) return 0;
-    const { attachment, placed, unplaced } = join(this.attachment, added.media, systemLocale());
+    const { attachment, placed, unplaced } = join(this.attachment, added.media, this.usualLocale());
     this.strays.misplace(added.media, unplaced, { from: this.attachment, to: attachment });
     if (placed.length) this.change({ attachment });
     return placed.length;
@@ -250,14 +255,17 @@ export class Composition {
 
   /** Files were changed on the disk; those of other drafts are looked at when they are opened. */
   async changedOnDisk(ids: readonly MediaId[]): Promise<void> {
-    await this.reexamine(filesOf(this.attachment).filter((file) => ids.includes(file)));
+    const original = (file: MediaId) => this.media.get(file)?.copy_of?.original;
+    const concerns = (file: MediaId) => ids.some((id) => id === file || id === original(file));
+    await this.reexamine(filesOf(this.attachment).filter(concerns));
   }
 
-  /** The user has seen that a file was changed. */
+  /** The user has seen that a file, or what it is a copy of, was changed. */
   async acknowledge(media: MediaId): Promise<void> {
     await this.host.acknowledge([media]);
     const view = this.media.get(media);
-    if (view) this.know([{ ...view, changed_at: null }]);
+    const copy = view?.copy_of;
+    if (view) this.know([{ ...view, changed_at: null, ...(copy && { copy_of: { ...copy, now: { is: "same" } } }) }]);
   }
 
   #backTo(before: Attachment, put: Attachment): Undo {

@@ -5,10 +5,11 @@ import { kindOf } from "../compose/attachment";
 import { Composition } from "../compose/composition.svelte";
 import { Cues } from "../compose/cues.svelte";
 import type { DraftId, Host, MediaId, News, OpenDraft, Outcome, Problem, Remedy, Run, RunId } from "../host/contract";
+import { Remaking } from "../fix/remaking.svelte";
 import { Press } from "../publish/press.svelte";
 import { Preferences } from "../settings/preferences.svelte";
-import { fix as fixing } from "../words/fix";
 import { frame as words } from "../words/frame";
+import { systemLocale } from "../words/locales";
 import { asProblem } from "../words/problems";
 import { publish } from "../words/publish";
 import { tray } from "../words/tray";
@@ -21,14 +22,11 @@ export type Screen = (typeof screens)[number];
 /** Something that is done in a dialog over the bench; `frame/Tasks.svelte` shows it. */
 export type Task =
   | { at: "frame"; video: MediaId }
-  /** `remedy`: what it is opened for, null for whatever one likes */
-  | { at: "fix"; media: MediaId; remedy: Remedy | null }
+  /** `remedy`: what it is opened for, null for whatever one likes; `from`: what a copy is made of again */
+  | { at: "fix"; media: MediaId; remedy: Remedy | null; from?: MediaId }
   /** the same found of several, and mended without a question */
   | { at: "fix-all"; images: readonly MediaId[]; remedy: Remedy }
   | { at: "bind"; images: readonly MediaId[] };
-
-/** Captions have one way only to be mended, so that nothing is wished for. */
-const plain = { crop: null, upright: false, to: null, format: null, fit: false, keep_private: true };
 
 /** Everything the window knows, in one place; made once, handed to components through context. */
 export class App {
@@ -41,8 +39,6 @@ export class App {
   task = $state.raw<Task | null>(null);
   /** the file at whose card one goes on; the tray goes there */
   sought = $state.raw<MediaId | null>(null);
-  /** captions of which a copy is being made */
-  respelling = $state.raw<ReadonlySet<MediaId>>(new Set());
   /** this window can play a film */
   plays = $state(false);
 
@@ -53,18 +49,20 @@ export class App {
   readonly cues: Cues;
   readonly press: Press;
   readonly intake: Intake;
+  readonly remaking: Remaking;
 
   readonly #begun = Date.now();
   /** counts the wishes for a draft or a screen: what comes for an earlier one is no longer wanted */
   #wish = 0;
 
   constructor(readonly host: Host) {
-    this.composition = new Composition(host);
+    this.composition = new Composition(host, () => this.preferences.now.captions_locale ?? systemLocale());
     this.roster = new Roster(host, () => this.composition.reassess());
     this.preferences = new Preferences(host);
     this.cues = new Cues(host);
     this.press = new Press(host, this.composition, () => void this.roster.load());
     this.intake = new Intake(this);
+    this.remaking = new Remaking(this);
   }
 
   async start(): Promise<void> {
@@ -126,10 +124,12 @@ export class App {
     this.task = { at: "frame", video };
   }
 
-  /** Opens what mends a picture. Captions have one way only to be mended, so that there is nothing to ask. */
+  /** Opens what mends a picture. What has one way only to be mended is, without a question. */
   fix(media: MediaId, remedy: Remedy | null): void {
     const view = this.composition.media.get(media);
-    if (view && kindOf(view) === "captions") void this.#respell(media);
+    if (remedy === "take_again") void this.remaking.retake(media);
+    else if (view && kindOf(view) === "captions") void this.remaking.respell(media);
+    else if (view?.copy_of?.wish) void this.#fixAgain(media, remedy, view.copy_of.original);
     else this.task = { at: "fix", media, remedy };
   }
 
@@ -191,20 +191,17 @@ export class App {
     return this.task && tray.notBehind;
   }
 
-  async #respell(captions: MediaId): Promise<void> {
-    if (this.respelling.has(captions)) return;
-    this.respelling = new Set([...this.respelling, captions]);
+  /** A copy is fixed again from its original, so that nothing is lost twice, where that can still be read. */
+  async #fixAgain(media: MediaId, remedy: Remedy | null, original: MediaId): Promise<void> {
     const isWanted = this.waiting();
-    const held = document.activeElement;
     try {
-      const mended = await this.host.mend(captions, plain);
+      const [view] = await this.host.reexamine([original]);
       if (!isWanted()) return;
-      this.intake.exchange([{ old: captions, by: mended.media }], fixing.respelled(mended.media.name, mended.read_as));
-      if (document.activeElement === held) this.seek(mended.media.id);
+      if (view) this.composition.know([view]);
+      const from = view?.state.status === "present" ? original : media;
+      this.task = { at: "fix", media, remedy, from };
     } catch (thrown) {
       if (isWanted()) this.notices.problem(thrown);
-    } finally {
-      this.respelling = new Set([...this.respelling].filter((other) => other !== captions));
     }
   }
 

@@ -3,7 +3,7 @@ import type { Composition } from "../compose/composition.svelte";
 import type { Undo } from "../compose/undone";
 import type { Added, Attachment, DraftId, Host, MediaView, News, Problem, Purpose } from "../host/contract";
 import { film } from "../words/film";
-import { systemLocale } from "../words/locales";
+import { nameOf } from "../words/locales";
 import { tray } from "../words/tray";
 import type { Notices } from "./notices.svelte";
 
@@ -64,7 +64,10 @@ export class Intake {
       if (!view) return;
       if (kindOf(view) !== "captions") return this.frame.notices.show(film.notCaptions(view.name));
       this.frame.composition.know([view]);
-      this.accept({ to: "captions", media: view.id, locale: systemLocale() }, film.captionsSet(view.name));
+      const { attachment, usualLocale } = this.frame.composition;
+      const spoken = attachment.kind === "video" ? attachment.video.captions?.locale : null;
+      const locale = spoken ?? usualLocale();
+      this.accept({ to: "captions", media: view.id, locale }, film.captionsSet(view.name, nameOf(locale)));
     });
   }
 

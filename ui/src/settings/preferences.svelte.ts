@@ -5,6 +5,7 @@ const first: Settings = {
   appearance: "system",
   api_version: known.api_version,
   proof: { device: "phone", width: 390, text_scale: 1, dark: false },
+  captions_locale: null,
 };
 
 /** `LinkedIn-Version`: YYYYMM. */

@@ -1,4 +1,4 @@
-import type { Locale } from "../host/contract";
+import { known, type Locale } from "../host/contract";
 
 /**
  * Languages that captions are written in, with the country that LinkedIn's own locales pair them with. LinkedIn
@@ -68,12 +68,16 @@ export function systemLocale(system: readonly string[] = navigator.languages): L
 function localeOf(tag: string): Locale | null {
   try {
     const { language, region } = new Intl.Locale(tag).maximize();
-    return /^[a-z]{2}$/u.test(language) && region && /^[A-Z]{2}$/u.test(region) ? `${language}_${region}` : null;
+    return region && isOneOf(known.languages, language) && isOneOf(known.countries, region)
+      ? `${language}_${region}`
+      : null;
   } catch {
     // A system may name its language in a way that is no tag, as `C`.
     return null;
   }
 }
+
+const isOneOf = (codes: readonly string[], code: string) => codes.includes(code);
 
 export function nameOf(locale: Locale): string {
   const known = spoken.find(([other]) => other === locale)?.[1];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { CueFlaw, Facts, MediaView } from "../host/contract";
+import { known, type CueFlaw, type Facts, type MediaView } from "../host/contract";
 import { captions, document, video } from "../host/fake/files";
 import { exactTimecode, timecode } from "./figures";
 import { languages, nameOf, systemLocale } from "./locales";
@@ -69,9 +69,11 @@ describe("languages", () => {
     expect(nameOf("de_AT")).toContain("German");
   });
 
-  it("are well-formed for Rust", () => {
-    for (const { locale, name } of languages(["de-AT", "zh-Hant-HK", "c"])) {
-      expect(locale).toMatch(/^[a-z]{2}_[A-Z]{2}$/u);
+  it("are those that Rust takes, and of others in the system nothing is offered", () => {
+    for (const { locale, name } of languages(["de-AT", "zh-Hant-HK", "c", "en-ZZ", "xx-US", "sq-XK", "es-419"])) {
+      const [language, country] = locale.split("_");
+      expect(known.languages).toContain(language);
+      expect(known.countries).toContain(country);
       expect(name).toMatch(/^\p{Lu}/u);
     }
   });

@@ -83,6 +83,8 @@ function trouble({ what }: CueFlaw): string {
       return "no times that can be read";
     case "cut_off":
       return "below an empty line, where players show nothing";
+    case "glued":
+      return "no empty line above it, so that some players show it as text of the one before";
     case "number":
       return what.found === null
         ? `has no number; ${count(what.expected)} comes next`

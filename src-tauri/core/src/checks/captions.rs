@@ -3,7 +3,7 @@
 use super::{
     Judgement, Remedy,
     Severity::{self, Advise, Block, Warn},
-    file::{Subject, another_kind, described, faults, unjudged},
+    file::{Subject, another_kind, described, faults, misnamed, unjudged},
     limits::{CaptionsLimits, FileLimits},
     words::{bytes, thousands},
 };
@@ -28,7 +28,7 @@ pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
     let provider = limits.provider;
     let Some(limits) = &limits.captions else { return vec![unjudged(&CAPTIONS, provider)] };
     if let Some(refused) = another_kind(facts, Kind::Captions, &CAPTIONS, provider, &limits.formats) {
-        return vec![refused];
+        return misnamed(refused, facts);
     }
     let Some(captions) = facts.captions() else { return Vec::new() };
     let rules = [
@@ -162,6 +162,15 @@ fn told_as(trouble: CueTrouble) -> Trouble {
                 "Take out the empty line.",
             ],
         ),
+        CueTrouble::Glued => by_galley(
+            "captions.glued",
+            Warn,
+            [
+                "has no empty line above it, and some players show it as text of the one before",
+                "have no empty line above them, and some players show them as text of the one before",
+                "Put an empty line between captions.",
+            ],
+        ),
         CueTrouble::EndsBeforeStart => by_hand(
             "captions.backwards",
             Warn,
@@ -248,7 +257,27 @@ fn told(trouble: &Trouble, first: &CueFlaw, count: u64, all: bool) -> Judgement 
         }
     };
     let judgement = Judgement::new(rule, *severity, message).mended_by(*remedy);
-    Judgement { measured: Some(count), source: *source, ..judgement }
+    let (measured, limit) = measured(first.what);
+    Judgement { measured, limit, source: *source, ..judgement }
+}
+
+/// What the figures of the first one are in its rule’s own unit, and what is advised: milliseconds, characters a second,
+/// characters, lines.
+fn measured(trouble: CueTrouble) -> (Option<u64>, Option<u64>) {
+    match trouble {
+        CueTrouble::Overlaps { by } => (Some(by), None),
+        CueTrouble::TooFast { rate } => (Some(rate.into()), Some(MOST_A_SECOND)),
+        CueTrouble::LongLine { characters } => (Some(characters.into()), u64::try_from(LONGEST_LINE).ok()),
+        CueTrouble::ManyLines { lines } => (Some(lines.into()), u64::try_from(MOST_LINES).ok()),
+        CueTrouble::NoTimes
+        | CueTrouble::CutOff
+        | CueTrouble::Glued
+        | CueTrouble::LooseTimes
+        | CueTrouble::EndsBeforeStart
+        | CueTrouble::OutOfOrder
+        | CueTrouble::Number { .. }
+        | CueTrouble::Empty => (None, None),
+    }
 }
 
 /// What was measured of the first one.
@@ -272,6 +301,7 @@ fn figure(trouble: CueTrouble) -> String {
         }
         CueTrouble::NoTimes
         | CueTrouble::CutOff
+        | CueTrouble::Glued
         | CueTrouble::LooseTimes
         | CueTrouble::EndsBeforeStart
         | CueTrouble::OutOfOrder

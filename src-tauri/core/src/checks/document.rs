@@ -3,7 +3,7 @@
 use super::{
     Judgement,
     Severity::{Advise, Block, Warn},
-    file::{Subject, another_kind, described, faults, unjudged},
+    file::{Subject, another_kind, described, faults, misnamed, unjudged},
     limits::{DocumentLimits, FileLimits},
     words::{bytes, round_bytes, thousands},
 };
@@ -24,7 +24,7 @@ pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
     if let Some(refused) = another_kind(facts, Kind::Document, &DOCUMENT, provider, &limits.formats)
         .or_else(|| format(facts, provider, limits))
     {
-        return vec![refused];
+        return misnamed(refused, facts);
     }
     let Some(document) = facts.document() else { return Vec::new() };
     let rules = [

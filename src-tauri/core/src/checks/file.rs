@@ -47,16 +47,16 @@ pub(super) fn another_kind(
 }
 
 /// A file that could be no part of a post.
-pub(super) fn unknown(facts: &Facts, provider: &str) -> Judgement {
+pub(super) fn unknown(facts: &Facts, provider: &str) -> Vec<Judgement> {
     if facts.faults.contains(&Fault::Empty) {
-        return empty();
+        return vec![empty()];
     }
     let what = match facts.format {
         Some(format) => format!("This is {}.", described(format)),
         None => "This file is nothing Galley knows: its first bytes match no format.".to_owned(),
     };
     let message = format!("{what} {provider} takes images, videos and documents: export it as one of them.");
-    Judgement::new("file.kind", Block, message)
+    misnamed(Judgement::new("file.kind", Block, message), facts)
 }
 
 /// What nobody knows the limits of: it was looked at, and held to nothing.
@@ -71,22 +71,41 @@ pub(super) fn unjudged(subject: &Subject, provider: &str) -> Judgement {
 
 /// What is wrong with the file itself.
 pub(super) fn faults(facts: &Facts, subject: &Subject) -> Vec<Judgement> {
-    facts.faults.iter().map(|it| fault(it, subject)).collect()
+    facts.faults.iter().map(|it| fault(it, facts.format, subject)).collect()
+}
+
+/// What is refused for its format, and beside it that its name says another: that may be how it came here.
+pub(super) fn misnamed(refused: Judgement, facts: &Facts) -> Vec<Judgement> {
+    let lies = facts.faults.iter().find_map(|fault| match fault {
+        Fault::ExtensionLies { extension, really } => Some(format!(
+            "The name ends in .{extension}, but this is {}. Other programs go by the name: rename it so that it ends in \
+             .{}.",
+            described(*really),
+            really.extension()
+        )),
+        _ => None,
+    });
+    let lies = lies.map(|message| Judgement::new("file.extension", Advise, message));
+    std::iter::once(refused).chain(lies).collect()
 }
 
 fn empty() -> Judgement {
     Judgement::new("file.empty", Block, format!("The file is empty: 0 bytes. {AGAIN}"))
 }
 
-fn fault(fault: &Fault, subject: &Subject) -> Judgement {
+fn fault(fault: &Fault, format: Option<Format>, subject: &Subject) -> Judgement {
     let noun = subject.noun;
     match fault {
         Fault::Empty => empty(),
         Fault::Truncated { at, expected } => {
             let wanted =
                 expected.map_or(String::new(), |expected| format!(" of at least {}", thousands(expected)));
+            let end = match format {
+                Some(Format::Pdf) => ", and its end, where a PDF says where its parts are",
+                _ => "",
+            };
             let message = format!(
-                "The file breaks off after {} bytes{wanted}; part of the {noun} is missing. {AGAIN}",
+                "The file breaks off after {} bytes{wanted}; part of the {noun} is missing{end}. {AGAIN}",
                 thousands(*at)
             );
             Judgement {

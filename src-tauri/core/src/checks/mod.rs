@@ -34,7 +34,7 @@ pub use limits::{
     LINKEDIN, LINKEDIN_V2, Limit, Limits, LinkLimits, Most, SponsoredSources, ThumbnailLimits, VideoLimits,
 };
 pub use purpose::{Purpose, Taken, judge, judge_by_kind};
-pub use unreadable::judge_unreadable;
+pub use unreadable::{judge_folder, judge_unreadable};
 pub use words::{bytes, duration, thousands};
 
 use crate::{

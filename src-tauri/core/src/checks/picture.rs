@@ -3,7 +3,7 @@
 use super::{
     Judgement, Limit, Remedy,
     Severity::{Advise, Block, Warn},
-    file::{Subject, another_kind, described, faults},
+    file::{Subject, another_kind, described, faults, misnamed},
     limits::{FileLimits, ImageBytes, ImageLimits, Most},
     words::{bytes, round_bytes, thousands},
 };
@@ -23,7 +23,7 @@ pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
     if let Some(refused) = another_kind(facts, Kind::Image, &PICTURE, provider, &of_images.formats)
         .or_else(|| refused_format(facts, provider, of_images))
     {
-        return vec![refused];
+        return misnamed(refused, facts);
     }
     let Some(image) = facts.image() else { return Vec::new() };
     let rules = [
@@ -55,7 +55,7 @@ fn refused_format(facts: &Facts, provider: &str, limits: &ImageLimits) -> Option
         "This is {}; {provider} takes {}. {}",
         described(format),
         limits.formats.in_words,
-        how_to_convert(format)
+        how_to_convert(format, can_mend(facts))
     );
     let remedy = can_mend(facts).then_some(Remedy::Convert);
     Some(Judgement::new("image.format", Block, message).by(limits.formats.source).mended_by(remedy))
@@ -64,7 +64,7 @@ fn refused_format(facts: &Facts, provider: &str, limits: &ImageLimits) -> Option
 fn converted(facts: &Facts, provider: &str, limits: &ImageLimits) -> Option<Judgement> {
     let format = facts.format.filter(|format| limits.converted.contains(format))?;
     let message = format!(
-        "This is {}; {provider} turns it into a JPEG on its own. Convert it yourself to see what comes of it.",
+        "This is {}; {provider} turns it into a JPEG on its own. Save it as JPEG or PNG yourself to see what comes of it.",
         described(format)
     );
     let remedy = can_mend(facts).then_some(Remedy::Convert);
@@ -214,8 +214,14 @@ pub(super) fn redrawn(facts: &Facts, image: &ImageFacts) -> bool {
         && can_mend(facts)
 }
 
-fn how_to_convert(format: Format) -> &'static str {
+/// `mended`: Galley can do it itself, in its window.
+fn how_to_convert(format: Format, mended: bool) -> &'static str {
     match format {
+        Format::Heic if mended => {
+            "Galley’s Fix saves a copy as JPEG or PNG; on an iPhone, Settings › Camera › Formats › Most Compatible \
+             makes new ones JPEG."
+        }
+        _ if mended => "Galley’s Fix saves a copy as JPEG or PNG; an image editor can do it too.",
         Format::Heic => {
             "Export it as JPEG from the photo app; on an iPhone, Settings › Camera › Formats › Most Compatible makes \
              new ones JPEG."

@@ -51,7 +51,7 @@ pub fn judge_by_kind(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
         Kind::Video => Purpose::Video,
         Kind::Document => Purpose::Document,
         Kind::Captions => Purpose::Captions,
-        Kind::Unknown => return vec![file::unknown(facts, limits.provider)],
+        Kind::Unknown => return file::unknown(facts, limits.provider),
     };
     judge(facts, purpose, limits)
 }

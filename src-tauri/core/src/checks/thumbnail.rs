@@ -4,7 +4,7 @@ use super::{
     Judgement, Remedy,
     Severity::{Block, Warn},
     Taken,
-    file::{another_kind, described, faults, unjudged},
+    file::{another_kind, described, faults, misnamed, unjudged},
     limits::{FileLimits, ThumbnailLimits},
     picture::{PICTURE, coding, color, location, pixels, redrawn, turned},
     words::{bytes, round_bytes, thousands},
@@ -21,7 +21,7 @@ pub(super) fn judge(
     let provider = limits.provider;
     let Some(of_thumbnails) = &limits.thumbnail else { return vec![unjudged(&PICTURE, provider)] };
     if let Some(refused) = another_kind(facts, Kind::Image, &PICTURE, provider, &of_thumbnails.formats) {
-        return vec![refused];
+        return misnamed(refused, facts);
     }
     let (Some(image), Some(format)) = (facts.image(), facts.format) else { return Vec::new() };
     if !of_thumbnails.formats.taken.contains(&format) {
@@ -32,7 +32,7 @@ pub(super) fn judge(
         );
         let remedy = can_mend(facts).then_some(Remedy::Convert);
         let refused = Judgement::new("thumbnail.format", Block, message);
-        return vec![refused.by(of_thumbnails.formats.source).mended_by(remedy)];
+        return misnamed(refused.by(of_thumbnails.formats.source).mended_by(remedy), facts);
     }
     let rules = [
         too_long(facts, image, of_thumbnails),

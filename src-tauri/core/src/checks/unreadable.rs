@@ -1,7 +1,13 @@
 //! Files that are not there to be judged.
 
-use super::{Judgement, Severity::Block};
-use crate::media::ExamineError;
+use std::io;
+
+use super::{
+    Judgement,
+    Severity::{Advise, Block},
+    words::thousands,
+};
+use crate::media::{ExamineError, Walked};
 
 /// An attached file that can no longer be read; `why` in words.
 pub(super) fn gone(why: &str) -> Judgement {
@@ -37,4 +43,40 @@ pub fn judge_unreadable(error: &ExamineError) -> Judgement {
         ),
     };
     Judgement::new(rule, Block, message)
+}
+
+/// What there is to say of a folder beside what its files say: `walked` is what was found in it, of which `unknown` files
+/// are of no kind that Galley knows, and at most `limit` were looked at.
+pub fn judge_folder(walked: &Walked, unknown: usize, limit: usize) -> Option<Judgement> {
+    if let Some((_, why)) = walked.closed.first() {
+        let message = match why {
+            io::ErrorKind::PermissionDenied => {
+                "You have no permission to look into this folder. Change that, or copy its files to where you may."
+            }
+            _ => "This folder could not be read. Copy it to another disk and try again.",
+        };
+        return Some(Judgement::new("file.unreadable", Block, message));
+    }
+    if !walked.empty.is_empty() {
+        let message = "There is no file in this folder. Name the folder or the files that you meant.";
+        return Some(Judgement::new("file.kind", Block, message));
+    }
+    let files = |count: usize| {
+        let noun = if count == 1 { "file" } else { "files" };
+        format!("{} {noun}", thousands(u64::try_from(count).unwrap_or(u64::MAX)))
+    };
+    let of_no_kind = (unknown > 0).then(|| {
+        let are = if unknown == 1 { "is" } else { "are" };
+        format!("{} in the folder {are} of no kind that Galley knows, and left out.", files(unknown))
+    });
+    let beyond = (walked.left_out > 0 || walked.more).then(|| {
+        let more = if walked.more { "more than " } else { "" };
+        format!(
+            "Galley looks at {} of a folder; {more}{} were left out. Name the ones you mean by themselves.",
+            files(limit),
+            files(walked.left_out)
+        )
+    });
+    let said: Vec<String> = [of_no_kind, beyond].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| Judgement::new("folder.left_out", Advise, said.join(" ")))
 }

@@ -3,7 +3,7 @@
 use super::{
     Judgement, Limit,
     Severity::{Advise, Block, Warn},
-    file::{Subject, another_kind, described, faults, unjudged},
+    file::{Subject, another_kind, described, faults, misnamed, unjudged},
     limits::{FileLimits, VideoLimits},
     words::{bytes, decimal, duration, round_bytes, thousands},
 };
@@ -22,12 +22,12 @@ pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
     let provider = limits.provider;
     let Some(limits) = &limits.video else { return vec![unjudged(&VIDEO, provider)] };
     if let Some(refused) = another_kind(facts, Kind::Video, &VIDEO, provider, &limits.formats) {
-        return vec![refused];
+        return misnamed(refused, facts);
     }
-    let refused = format(facts, provider, limits);
-    if let Some(Judgement { severity: Block, .. }) = refused {
-        return refused.into_iter().collect();
-    }
+    let refused = match format(facts, provider, limits) {
+        Some(refused) if refused.severity == Block => return misnamed(refused, facts),
+        doubtful => doubtful,
+    };
     let Some(video) = facts.video() else { return Vec::new() };
     let rules = [
         refused,
@@ -92,7 +92,9 @@ fn length(facts: &Facts, video: &VideoFacts, provider: &str, limits: &VideoLimit
 fn size(facts: &Facts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {
     let measured = facts.bytes;
     let has = format!("The file has {}", bytes(measured));
-    let too_small = limits.smallest.filter(|smallest| measured < smallest.value).map(|smallest| {
+    // A broken file has worse to be told of, and no quality to be exported in.
+    let too_few = |smallest: &Limit| measured < smallest.value && !facts.broken();
+    let too_small = limits.smallest.filter(too_few).map(|smallest| {
         let message = format!(
             "{has}; {provider} takes {} or more. Export it in a higher quality.",
             round_bytes(smallest.value)

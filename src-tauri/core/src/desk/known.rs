@@ -12,7 +12,7 @@ use crate::{
     accounts::ApiVersion,
     checks::LINKEDIN,
     media::Bounds,
-    post::{CutRule, TITLE_ON_A_PHONE},
+    post::{COUNTRIES, CutRule, LANGUAGES, TITLE_ON_A_PHONE},
 };
 
 #[derive(Debug, Clone, Serialize)]
@@ -37,6 +37,9 @@ pub struct Known {
     pub rows: u32,
     /// The API version that new installations ask for.
     pub api_version: ApiVersion,
+    /// What a locale may begin with, and end with.
+    pub languages: &'static [&'static str],
+    pub countries: &'static [&'static str],
 }
 
 /// What is known of LinkedIn's limits; each has its source beside its value in `checks` and `post`.
@@ -52,5 +55,7 @@ pub fn known() -> Known {
         link_description: LINKEDIN.link.description.first_too_many() - 1,
         rows: ROWS,
         api_version: ApiVersion::default(),
+        languages: &LANGUAGES,
+        countries: &COUNTRIES,
     }
 }

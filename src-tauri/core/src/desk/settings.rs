@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{Desk, Problem};
-use crate::accounts::ApiVersion;
+use crate::{accounts::ApiVersion, post::Locale};
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Type)]
 pub struct Settings {
@@ -13,6 +13,8 @@ pub struct Settings {
     #[specta(type = String)]
     pub api_version: ApiVersion,
     pub proof: ProofSettings,
+    /// The language that was chosen last for captions, if any was.
+    pub captions_locale: Option<Locale>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -67,7 +67,8 @@ impl PostFile {
         let Object::<PostKeys>(post) = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let place = error.path().to_string();
             let place = if place == "." { String::new() } else { place };
-            PostFileError::Invalid { place, why: error.into_inner().to_string() }
+            let why = if place.is_empty() { json_flaw(error.inner()) } else { plain(error.inner()) };
+            PostFileError::Invalid { place, why }
         })?;
         let attachment = post.attachment.unwrap_or_default();
         let sponsored = sponsored::of(post.sponsored, &attachment)?;
@@ -100,9 +101,8 @@ fn version(text: &str) -> Result<(), PostFileError> {
 
 /// Why and where a text is not the JSON it should be, for people: “line 1, column 2: a value is missing here”.
 pub fn json_flaw(error: &serde_json::Error) -> String {
-    let told = error.to_string();
-    let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
-    let what = match what {
+    let what = plain(error);
+    let what = match what.as_str() {
         "expected value" | "expected ident" => {
             "this is no value. A text stands in \"double quotes\"; the others are numbers, true, false, null, [lists] \
              and {objects}"
@@ -113,6 +113,12 @@ pub fn json_flaw(error: &serde_json::Error) -> String {
         0 => what.to_owned(),
         line => format!("line {line}, column {}: {what}", error.column()),
     }
+}
+
+/// Without the place, which a path of keys says better.
+fn plain(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what).to_owned()
 }
 
 #[derive(Deserialize)]

@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use thiserror::Error;
 
+mod codes;
+
+pub use codes::{COUNTRIES, LANGUAGES};
+
 /// A language of ISO 639-1 and a country of ISO 3166-1: `en_US`. Whether LinkedIn knows it is another question.
 ///
 /// Source: Videos API, captions name "a locale"; LinkedIn writes locales so everywhere else.
@@ -14,7 +18,7 @@ use thiserror::Error;
 pub struct Locale(String);
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("“{0}” names no language and country; write them as en_US")]
+#[error("“{0}” names no language of ISO 639-1 and country of ISO 3166-1; write them as en_US")]
 pub struct NoLocale(String);
 
 impl Locale {
@@ -33,12 +37,10 @@ impl FromStr for Locale {
     type Err = NoLocale;
 
     fn from_str(text: &str) -> Result<Self, NoLocale> {
-        match text.as_bytes() {
-            [language @ .., b'_', first, second]
-                if language.len() == 2
-                    && language.iter().all(u8::is_ascii_lowercase)
-                    && first.is_ascii_uppercase()
-                    && second.is_ascii_uppercase() =>
+        match text.split_once('_') {
+            Some((language, country))
+                if LANGUAGES.binary_search(&language).is_ok()
+                    && COUNTRIES.binary_search(&country).is_ok() =>
             {
                 Ok(Locale(text.to_owned()))
             }
@@ -75,7 +77,9 @@ mod tests {
     fn a_locale_is_a_language_and_a_country() {
         let locale: Locale = "pt_BR".parse().unwrap();
         assert_eq!((locale.language(), locale.country(), locale.to_string()), ("pt", "BR", "pt_BR".into()));
-        for wrong in ["", "en", "en-US", "EN_us", "eng_US", "en_USA", "é_US", "en_U\u{e9}"] {
+        for wrong in
+            ["", "en", "en-US", "EN_us", "eng_US", "en_USA", "é_US", "en_U\u{e9}", "xx_ZZ", "xx_US", "en_ZZ"]
+        {
             assert!(wrong.parse::<Locale>().is_err(), "{wrong}");
         }
     }

@@ -31,7 +31,7 @@ pub use file::{
 pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};
 pub use hashtag::Hashtag;
 pub use link::{LinkItem, LinkThumbnail};
-pub use locale::{Locale, NoLocale};
+pub use locale::{COUNTRIES, LANGUAGES, Locale, NoLocale};
 pub use poll::{Poll, PollDuration};
 pub use reshare::Reshare;
 pub use sponsored::{CallToAction, CarouselCard, Sponsored};

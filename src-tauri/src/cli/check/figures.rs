@@ -4,7 +4,7 @@ use std::fmt;
 
 use galley_core::{
     checks::{bytes, duration, format_name, thousands},
-    media::{self, Color, Facts, Format, Orientation, PageSizes, TextEncoding},
+    media::{self, Color, Facts, Format, ImageFacts, Orientation, PageSizes, TextEncoding},
 };
 use serde::Serialize;
 
@@ -20,6 +20,9 @@ pub(super) enum Figures {
         frames: Option<u32>,
         animated: Option<bool>,
         color: Option<Color>,
+        bit_depth: Option<u8>,
+        progressive: Option<bool>,
+        icc: Option<bool>,
     },
     Video {
         format: Option<Format>,
@@ -32,6 +35,10 @@ pub(super) enum Figures {
         audio_codec: Option<String>,
         fragmented: Option<bool>,
         moov_first: Option<bool>,
+        frame_rate: Option<f64>,
+        video_tracks: Option<u32>,
+        audio_tracks: Option<u32>,
+        edited: Option<bool>,
     },
     Document {
         format: Option<Format>,
@@ -67,6 +74,9 @@ impl Figures {
                 frames: image.frames,
                 animated: image.animated,
                 color: image.color,
+                bit_depth: image.bit_depth,
+                progressive: image.progressive,
+                icc: profile(facts, image),
             },
             media::Figures::Video(video) => Figures::Video {
                 format,
@@ -79,6 +89,10 @@ impl Figures {
                 audio_codec: video.audio_codec.clone(),
                 fragmented: video.fragmented,
                 moov_first: video.moov_first,
+                frame_rate: video.frame_rate,
+                video_tracks: video.video_tracks,
+                audio_tracks: video.audio_tracks,
+                edited: video.edited,
             },
             media::Figures::Document(document) => Figures::Document {
                 format,
@@ -97,6 +111,14 @@ impl Figures {
             media::Figures::Unknown => Figures::Unknown { bytes: Some(bytes) },
         }
     }
+}
+
+/// Whether a colour profile is in the file; nobody looked for one where its format has none of its own, and in a broken
+/// file one may have been missed.
+fn profile(facts: &Facts, image: &ImageFacts) -> Option<bool> {
+    let looked =
+        !matches!(facts.format, None | Some(Format::Gif | Format::Ico | Format::Svg)) && !facts.broken();
+    (image.icc || looked).then_some(image.icc)
 }
 
 /// On one line, for people: “JPEG, 1,200 × 627, 480 KB”.
@@ -162,6 +184,10 @@ mod tests {
             audio_codec: None,
             fragmented: Some(false),
             moov_first: None,
+            frame_rate: Some(25.0),
+            video_tracks: Some(1),
+            audio_tracks: None,
+            edited: Some(false),
         }
     }
 
@@ -169,7 +195,7 @@ mod tests {
     fn figures_go_by_the_names_of_the_contract_in_its_order() {
         assert_eq!(
             serde_json::to_string(&video()).unwrap(),
-            r#"{"format":"mp4","bytes":12345678,"width":1920,"height":1080,"rotation":0,"duration_ms":31000,"video_codec":"h264","audio_codec":null,"fragmented":false,"moov_first":null}"#
+            r#"{"format":"mp4","bytes":12345678,"width":1920,"height":1080,"rotation":0,"duration_ms":31000,"video_codec":"h264","audio_codec":null,"fragmented":false,"moov_first":null,"frame_rate":25.0,"video_tracks":1,"audio_tracks":null,"edited":false}"#
         );
         let document = Figures::Document {
             format: Some(Format::Pdf),

@@ -18,6 +18,7 @@ export class FakeHost extends FakeFiles implements c.Host {
     appearance: "system",
     api_version: "202609",
     proof: { device: "phone", width: 390, text_scale: 1, dark: false },
+    captions_locale: null,
   };
   saved: c.Draft[] = [];
   tell: (news: c.News) => void = () => {};

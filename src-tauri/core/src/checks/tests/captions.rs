@@ -100,7 +100,9 @@ fn flaws_are_counted_by_kind_and_the_first_is_named_with_its_line() {
         ),
         "{said:?}"
     );
-    assert_eq!(said[0].measured, Some(2));
+    assert_eq!((said[0].measured, said[0].limit), (Some(40), None), "milliseconds");
+    assert_eq!((said[1].measured, said[1].limit), (Some(31), Some(20)), "characters a second");
+    assert_eq!((said[2].measured, said[2].limit), (None, None));
     assert!(said[1].source.is_some_and(|source| source.starts_with("Netflix")), "{said:?}");
     assert!(
         said[1]
@@ -132,6 +134,7 @@ fn every_flaw_has_its_words() {
     let all = [
         CueTrouble::NoTimes,
         CueTrouble::CutOff,
+        CueTrouble::Glued,
         CueTrouble::EndsBeforeStart,
         CueTrouble::OutOfOrder,
         CueTrouble::Overlaps { by: 1 },
@@ -143,8 +146,8 @@ fn every_flaw_has_its_words() {
         CueTrouble::ManyLines { lines: 5 },
     ];
     let flaws: Vec<_> = all.into_iter().zip(1..).map(|(what, at)| (at, at, what)).collect();
-    let said = flawed(&flaws, 11);
-    assert_eq!(said.len(), 11);
+    let said = flawed(&flaws, 12);
+    assert_eq!(said.len(), 12);
     for judgement in said {
         assert!(judgement.message.ends_with('.') && judgement.message.contains("(line "), "{judgement:?}");
     }

@@ -146,7 +146,7 @@ fn the_size_advised_for_too_many_pixels_is_one_that_passes() {
 #[test]
 fn kinds_that_linkedin_refuses_are_refused_with_a_way_out() {
     for (format, way_out) in
-        [(Format::Webp, "export it as JPEG"), (Format::Heic, "Most Compatible"), (Format::Svg, "PNG")]
+        [(Format::Webp, "Galley’s Fix saves a copy"), (Format::Heic, "Most Compatible"), (Format::Svg, "PNG")]
     {
         let facts = Facts { format: Some(format), ..photograph() };
         let said = findings(&draft("Look", 1), &facts);

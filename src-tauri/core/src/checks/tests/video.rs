@@ -145,3 +145,28 @@ fn what_is_not_known_of_a_film_is_not_held_against_it() {
     assert_eq!(named(&said), [("video.truncated", Severity::Block)]);
     assert!(said[0].message.contains("part of the video is missing"), "{said:?}");
 }
+
+#[test]
+fn a_broken_film_is_not_told_to_be_exported_in_a_higher_quality() {
+    let tiny = |faults| of(&Facts { bytes: 8, faults, ..film() });
+    assert_eq!(tiny(vec![]), [("video.bytes", Severity::Block)]);
+    assert_eq!(tiny(vec![Fault::MissingIndex]), [("video.index", Severity::Block)]);
+}
+
+#[test]
+fn a_refused_file_that_is_misnamed_says_both() {
+    let lies = |format| vec![Fault::ExtensionLies { extension: "mov".into(), really: format }];
+    for format in [Format::Webm, Format::Avi] {
+        let said = said(&Facts { format: Some(format), faults: lies(format), ..film() });
+        assert_eq!(named(&said), [("video.format", Severity::Block), ("file.extension", Severity::Advise)]);
+    }
+    let webp = Facts { format: Some(Format::Webp), faults: lies(Format::Webp), ..photograph() };
+    let purposes =
+        [Purpose::Image, Purpose::Video, Purpose::Thumbnail { film: None, taken: Taken::Elsewhere }];
+    for (purpose, rule) in purposes.into_iter().zip(["image.format", "file.kind", "thumbnail.format"]) {
+        let said = judge(&webp, purpose, &LINKEDIN.files);
+        assert_eq!(named(&said), [(rule, Severity::Block), ("file.extension", Severity::Advise)]);
+        assert!(said[1].message.contains("ends in .mov, but this is a WEBP file"), "{said:?}");
+        assert!(said[1].message.ends_with("so that it ends in .webp."), "{said:?}");
+    }
+}

@@ -34,6 +34,8 @@ pub(super) struct Block {
     pub times: Option<Times>,
     /// The line of times is written as SubRip writes it.
     pub exact: bool,
+    /// It begins right below the text of another, without an empty line.
+    pub glued: bool,
     /// The lines below the times; of a block without times all but a number. The first [`MOST_HELD`] of them, and the
     /// last.
     pub text: Vec<String>,
@@ -74,7 +76,7 @@ impl<'a, R: Read + Seek> Blocks<'a, R> {
             if self.dialect == Dialect::Vtt && is_aside(&block) {
                 continue;
             }
-            block.cut_off = self.dialect == Dialect::Srt && self.cues > 0 && is_text(&block);
+            block.cut_off = self.cues > 0 && is_text(&block);
             // No more than lines, which a u32 counts.
             self.cues += u32::from(!block.cut_off);
             block.cue = self.cues;
@@ -98,8 +100,11 @@ impl<'a, R: Read + Seek> Blocks<'a, R> {
                     block.put(number, times, &line);
                 }
                 Some(times) => {
-                    let mut next =
-                        Block { label: block.text.pop_if(|last| is_number(last)), ..Block::default() };
+                    let mut next = Block {
+                        label: block.text.pop_if(|last| is_number(last)),
+                        glued: true,
+                        ..Block::default()
+                    };
                     let above = u32::from(next.label.is_some());
                     next.put(number - above, times, &line);
                     self.begun = Some(next);

@@ -42,6 +42,9 @@ impl Lint {
             return self.note(block, CueTrouble::CutOff);
         }
         self.cues = block.cue;
+        if self.dialect == Dialect::Srt && block.glued {
+            self.note(block, CueTrouble::Glued);
+        }
         self.number(block);
         let Some(times) = block.times else {
             return self.note(block, CueTrouble::NoTimes);

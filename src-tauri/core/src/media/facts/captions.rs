@@ -59,6 +59,8 @@ pub enum CueTrouble {
     NoTimes,
     /// An empty line in the text: what stands below it, players show nowhere.
     CutOff,
+    /// Begins right below the text of the one before, without an empty line between them.
+    Glued,
     /// Not numbered as the next after the one before it. Also the first, unless it is 1.
     Number { found: Option<u32>, expected: u32 },
     /// Times that most players read, yet not written as `00:00:01,000 --> 00:00:04,000`.

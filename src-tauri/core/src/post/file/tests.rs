@@ -149,10 +149,15 @@ fn captions_and_their_language_go_together() {
 #[test]
 fn an_unknown_key_is_named_with_its_place() {
     let top = refused(json!({"galley": 1, "comentary": "x"}));
-    assert!(top.contains("unknown field `comentary`") && top.contains("line 1"), "{top}");
+    assert!(top.starts_with("comentary: unknown field `comentary`") && !top.contains(" line "), "{top}");
     let image = json!({"file": "a.jpg", "alt": "x"});
     let deep = refused(json!({"galley": 1, "attachment": {"images": [{"file": "z.jpg"}, image]}}));
     assert!(deep.starts_with("attachment.images[1]") && deep.contains("unknown field `alt`"), "{deep}");
+    // Where the keys lead to it, the line says nothing more.
+    assert!(!deep.contains(" line "), "{deep}");
+    let speechless = json!({"file": "a.mp4", "captions": "a.srt"});
+    let said = refused(json!({"galley": 1, "attachment": {"video": speechless}}));
+    assert!(said.ends_with("captions need a language; name it in `captions_locale`, as en_US"), "{said}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Many files at once, and folders of them.
 
-use std::{fs, path::PathBuf, process::Command, sync::Mutex, time::Instant};
+use std::{fs, path::PathBuf, sync::Mutex};
 
 use galley_core::desk::{LeftOut, MediaState};
 
@@ -75,22 +75,4 @@ fn an_empty_folder_and_a_missing_file_are_refused_in_words_and_hold_nothing_up()
     assert_eq!(refused[0].0, "gone.png");
     assert_eq!(refused[1].0, "empty");
     assert!(refused[1].1.starts_with("There is no file in this folder."), "{refused:?}");
-}
-
-#[test]
-#[ignore = "a measurement"]
-fn how_long_two_hundred_photographs_take() {
-    let room = Room::new();
-    let photograph = room.path("1.jpg");
-    let made = Command::new("convert")
-        .args(["-size", "4000x3000", "plasma:", "-quality", "90"])
-        .arg(&photograph)
-        .status()
-        .unwrap();
-    assert!(made.success());
-    let bytes = fs::read(&photograph).unwrap();
-    let paths: Vec<PathBuf> = (1..=200).map(|number| room.file(&format!("{number}.jpg"), &bytes)).collect();
-    let start = Instant::now();
-    assert_eq!(room.desk.add_files(&paths).unwrap().media.len(), 200);
-    println!("{:?} for 200 files of {} bytes", start.elapsed(), bytes.len());
 }
