@@ -44,6 +44,22 @@ describe("making a document of the images", () => {
     expect(app.composition.images).toEqual(images);
   });
 
+  it("says after which image it is named, and which go into it in printing inks", async () => {
+    const { app } = await open();
+    const dialog = screen.getByRole("dialog");
+    expect(dialog.textContent).toContain("named after the first image, press-room.jpg.");
+    expect(screen.queryByTestId("inks")).toBeNull();
+    const found = (media: string) => ({
+      ...{ rule: "image.cmyk", severity: "warn" as const, message: "Inks.", measured: null, limit: null },
+      ...{ source: null, remedy: "convert" as const },
+      place: { at: "image" as const, media, field: "file" as const },
+    });
+    const { assessment } = app.composition;
+    if (assessment) app.composition.assessment = { ...assessment, findings: [found("m0"), found("m2")] };
+    await tick();
+    expect(screen.getByTestId("inks").textContent).toContain("2 images are in printing inks (CMYK), and stay so");
+  });
+
   it("does nothing more once the images are kept", async () => {
     const { host, app, images } = await open();
     const answer = host.hold("bind");

@@ -51,12 +51,16 @@ export class Fixing {
   /** Drawn anew for another reason, a copy is upright whatever one wishes. As `Plan` in Rust has it. */
   readonly uprightAnyhow: boolean = $derived.by(() => this.turned && this.drawn && this.#drawnAnew());
 
-  /** `remedy`: what it was opened for. `film`: the size of the video whose thumbnail it is. */
+  /**
+   * `remedy`: what it was opened for. `earlier`: what was
+   * wished for the last time. `film`: the size of the video whose thumbnail it is.
+   */
   constructor(
     { mendable = false }: Pick<MediaView, "mendable">,
     private readonly facts: Facts,
     remedy: Remedy | null,
     film: Size | null = null,
+    earlier: Wish | null = null,
   ) {
     const image = facts.kind === "image" ? facts : null;
     const { width, height } = image ?? { width: null, height: null };
@@ -71,6 +75,19 @@ export class Fixing {
     this.film = this.size && film;
     if (this.film) this.fill(!this.tooSmallFor(this.film));
     else if (remedy === "crop") this.cut(nearest(this.size));
+    if (earlier) this.#wishAgain(earlier);
+  }
+
+  #wishAgain({ crop, upright, to, format, fit, keep_private }: Wish): void {
+    if (to && to.width === this.film?.width && to.height === this.film.height) this.fill(true);
+    if (crop && this.size && lies(crop, this.size)) {
+      this.toFilm &&= to !== null;
+      this.crop = crop;
+    }
+    this.upright ||= this.turned && upright;
+    this.format = format;
+    this.fit = fit;
+    this.strip = !keep_private;
   }
 
   get wish(): Wish {
@@ -133,6 +150,8 @@ export function filmOf({ attachment, media }: Pick<Composition, "attachment" | "
   const { width, height } = state.facts;
   return width && height ? { width, height } : null;
 }
+
+const lies = ({ x, y, width, height }: Crop, size: Size) => x + width <= size.width && y + height <= size.height;
 
 /** The shape that takes least away. */
 function nearest(size: Size | null): Shape {

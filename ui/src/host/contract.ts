@@ -13,6 +13,7 @@ export type {
   AttachmentKind,
   AuthorView,
   Binding,
+  CopyOf,
   Crop,
   Cue,
   CueFlaw,
@@ -81,7 +82,7 @@ export function isDrawn(facts: Facts): boolean {
 }
 
 export interface MediaView
-  extends Pick<made.MediaView, "id" | "name" | "changed_at">, Partial<Pick<made.MediaView, "mendable">> {
+  extends Pick<made.MediaView, "id" | "name" | "changed_at">, Partial<Pick<made.MediaView, "mendable" | "copy_of">> {
   state: { status: "present"; facts: Facts } | { status: "gone"; why: string };
 }
 

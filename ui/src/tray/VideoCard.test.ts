@@ -299,7 +299,22 @@ describe("the captions of a video", () => {
     await waitFor(() => expect(video().captions?.locale).toBe("pt_PT"));
     const language = screen.getByTestId<HTMLSelectElement>("captions-locale");
     expect(language.options[0]?.text).toBe("Portuguese (Portugal)");
+    expect(screen.getByTestId("language-guessed").textContent).toContain("This computer’s language.");
+    expect((await screen.findByTestId("notice")).textContent).toContain("in Portuguese (Portugal)");
     await fireEvent.change(language, { target: { value: "ja_JP" } });
+    expect(video().captions?.locale).toBe("ja_JP");
+    expect(screen.queryByTestId("language-guessed")).toBeNull();
+  });
+
+  it("are taken to be in the language that was chosen last", async () => {
+    const { host, app, video } = await open("video-bare");
+    await app.preferences.change({ captions_locale: "ja_JP" });
+    expect(host.chosen.captions_locale).toBe("ja_JP");
+    await fireEvent.click(screen.getByTestId("add-captions"));
+    await waitFor(() => expect(video().captions?.locale).toBe("ja_JP"));
+    expect(screen.queryByTestId("language-guessed")).toBeNull();
+    app.composition.setPart("captions", null);
+    app.composition.take({ media: [captions(77)], refused: [], left_out: null });
     expect(video().captions?.locale).toBe("ja_JP");
   });
 

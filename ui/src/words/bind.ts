@@ -5,6 +5,10 @@ export const bind = {
   explain: (pages: number) =>
     `${countOf(pages, "page")}, in the order of the images. They go into the PDF without loss; the files themselves stay as they are.`,
   why: "On LinkedIn a document is swiped through page by page. It has no alt text, so say in the post what the pages show.",
+  named: (name: string) =>
+    `The file and the title are named after the first image, ${name}. Write another title on the document’s card.`,
+  inks: (images: number) =>
+    `${images === 1 ? "1 image is" : `${count(images)} images are`} in printing inks (CMYK), and ${images === 1 ? "stays" : "stay"} so in the document: screens show such colours shifted. Fix ${images === 1 ? "it" : "them"} first, or have the colours as they come.`,
   page: "Pages",
   rules: {
     first: "All like the first",

@@ -20,6 +20,8 @@ export const findings = {
   fix: "Fix…",
   /** captions have one way only to be fixed, so that nothing else comes first */
   fixCaptions: "Save as SRT",
+  /** the frame of a film that another took the place of */
+  takeAgain: "Take it again",
   /** what *Fix* does */
   remedies: {
     convert: "Save it in a format LinkedIn takes",
@@ -28,6 +30,7 @@ export const findings = {
     turn: "Turn it upright",
     crop: "Choose the part that is shown",
     strip: "Leave private data out",
+    take_again: "Take the frame again",
   } satisfies Record<Remedy, string>,
   source: "Source",
   hideSource: "Hide source",

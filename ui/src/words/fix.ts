@@ -76,6 +76,7 @@ export const fix = {
   larger: "The copy takes more bytes than the original: what it was saved as before packs tighter.",
   change: "Change something",
   keep: "Keep the original",
+  keepAsIs: "Keep the copy as it is",
   use: "Use the copy",
   used: (name: string, described: boolean) =>
     `The post uses the copy of ${name}${described ? ". Its alt text stayed." : ""}`,
@@ -98,5 +99,21 @@ export const fix = {
       images === 1 ? "Its alt text stayed." : "Their alt texts stayed.",
     ].join(" "),
   gone: (name: string) => `${name} cannot be read any more. Put it back where it was, then fix it.`,
+  /** of a copy */
+  copyOf: (name: string, done: readonly Done[]) =>
+    done.length ? `A copy of ${name}: ${done.map(did).join(", ")}.` : `A copy of ${name}.`,
+  useOriginal: "Use the original again",
+  useOriginalOf: (name: string) => `Use the original again: ${name}`,
+  originalUsed: (name: string) => `The post uses ${name} itself again`,
+  originalChanged: "That file was changed on the disk since, and the copy is of how it was. Fix it again to follow it.",
+  originalGone: (why: string) => `That file cannot be read any more. ${why}`,
+  keepThisCopy: "Keep this copy",
+  keepThisCopyOf: (name: string) => `Keep this copy of ${name}`,
+  /** a copy is fixed again: from its original, with what was wished for the last time */
+  again: "This begins with the original and what was chosen the last time. Galley makes another copy and uses that.",
+  againChanged:
+    "This begins with the original as it is by now, and what was chosen the last time where it still fits. Galley makes another copy and uses that.",
+  againFromCopy: (name: string) =>
+    `${name} cannot be read any more, so this begins with the copy that was made of it, and loses what that lost.`,
   open: "Fix: crop, resize or convert",
 };

@@ -75,7 +75,11 @@ export class FakeFiles {
     if (view?.state.status !== "present") return fail("The file is gone.", "not_found");
     const before = view.state.facts.bytes;
     const { name, facts, done } = mended(view.name, view.state.facts, wish);
-    return { media: this.#made(name, facts), before, after: facts.bytes, done, read_as: null };
+    const copy_of: c.CopyOf = {
+      ...{ original: id, name: view.name, done, now: { is: "same" } },
+      wish: facts.kind === "captions" ? null : wish,
+    };
+    return { media: this.#made(name, facts, copy_of), before, after: facts.bytes, done, read_as: null };
   }
 
   async takeFrame(id: c.MediaId, atMs: number): Promise<c.MediaView> {
@@ -154,13 +158,14 @@ export class FakeFiles {
     if (view) this.media.set(id, { ...view, ...part });
   }
 
-  #made(name: string, facts: c.Facts): c.MediaView {
+  #made(name: string, facts: c.Facts, copy_of: c.CopyOf | null = null): c.MediaView {
     const view: c.MediaView = {
       id: `m${100 + this.media.size}`,
       name,
       state: { status: "present", facts },
       changed_at: null,
       mendable: facts.kind === "image",
+      copy_of,
     };
     this.media.set(view.id, view);
     return view;
