@@ -42,7 +42,7 @@ export class App {
   /** this window can play a film */
   plays = $state(false);
 
-  readonly notices = new Notices();
+  readonly notices = new Notices(() => this.screen);
   readonly composition: Composition;
   readonly roster: Roster;
   readonly preferences: Preferences;

@@ -9,6 +9,8 @@ export interface Notice {
   detail?: string;
   look: "plain" | "problem";
   undo?: () => void;
+  /** the screen it belongs to, null for all of them */
+  on: string | null;
 }
 
 /** How long a notice stays, in milliseconds. One with an undo stays longer, a problem until it is dismissed. */
@@ -27,13 +29,20 @@ interface Clock {
 /** Short messages at the foot of the window, and the words read out to those who do not see it. */
 export class Notices {
   list = $state.raw<readonly Notice[]>([]);
-  readonly shown = $derived(this.list.slice(-most));
+  /** What can be undone is undone where it was done; on other screens it covers nothing and answers to no key. */
+  readonly #here: readonly Notice[] = $derived.by(() =>
+    this.list.filter(({ on }) => on === null || on === this.screen()),
+  );
+  readonly shown: readonly Notice[] = $derived.by(() => this.#here.slice(-most));
   /** the one whose undo the key presses */
-  readonly last = $derived(this.list.findLast((notice) => notice.undo) ?? null);
+  readonly last: Notice | null = $derived.by(() => this.#here.findLast((notice) => notice.undo) ?? null);
   spoken = $state("");
   #next = 0;
   #held = false;
   #clocks = new Map<number, Clock>();
+
+  /** `screen`: the one that is shown */
+  constructor(private readonly screen: () => string = () => "") {}
 
   say(text: string): void {
     // A zero-width mark makes the same words a change, so that they are read out again.
@@ -64,7 +73,7 @@ export class Notices {
     clearTimeout(this.#clocks.get(id)?.timer);
     this.#clocks.delete(id);
     // What is no longer there cannot be left.
-    if (!this.list.length) this.#held = false;
+    if (!this.shown.length) this.letGo();
   }
 
   /** Nothing goes away while somebody reads it or is about to press it. */
@@ -83,10 +92,11 @@ export class Notices {
     for (const [id, { left }] of this.#clocks) this.#start(id, Math.max(0, left));
   }
 
-  #add(notice: Omit<Notice, "id">, milliseconds?: number): void {
+  #add(notice: Omit<Notice, "id" | "on">, milliseconds?: number): void {
     const id = this.#next++;
+    const on = notice.undo ? this.screen() : null;
     for (const other of this.list) if (!other.undo && other.text === notice.text) this.dismiss(other.id);
-    this.list = [...this.list, { ...notice, id }];
+    this.list = [...this.list, { ...notice, id, on }];
     const oldest = this.list.find((other) => !other.undo && other.id !== id);
     if (this.list.length > most && oldest) this.dismiss(oldest.id);
     if (milliseconds) this.#start(id, milliseconds);

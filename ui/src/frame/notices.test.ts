@@ -1,3 +1,4 @@
+import { SvelteMap } from "svelte/reactivity";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { Notices } from "./notices.svelte";
@@ -54,4 +55,21 @@ it("reads every notice out, with what to do now", () => {
   const notices = new Notices();
   notices.problem({ code: "busy", message: "A run is under way." });
   expect(notices.spoken).toContain("A run is under way.");
+});
+
+it("keeps an undo on the screen where it arose, and lets no key press it elsewhere", () => {
+  const screens = new SvelteMap([["shown", "compose"]]);
+  const notices = new Notices(() => screens.get("shown") ?? "");
+  let undone = 0;
+  const shown = () => notices.shown.map((notice) => notice.text);
+  notices.show("Removed a.jpg", () => (undone += 1));
+  notices.problem({ code: "other", message: "The disk is full." });
+  screens.set("shown", "drafts");
+  expect([shown(), notices.last]).toEqual([["The disk is full."], null]);
+  notices.undoLast();
+  expect(undone).toBe(0);
+  screens.set("shown", "compose");
+  expect(shown()).toEqual(["Removed a.jpg", "The disk is full."]);
+  notices.undoLast();
+  expect(undone).toBe(1);
 });

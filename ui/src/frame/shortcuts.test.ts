@@ -125,3 +125,40 @@ describe("the undo of a notice", () => {
     expect(screen.getByRole("button", { name: "Undo" })).toBeTruthy();
   });
 });
+
+describe("selecting all", () => {
+  afterEach(cleanup);
+  const all = (target: Element, key = "a") => fireEvent.keyDown(target, { key, ctrlKey: true });
+
+  it("is left to the field that is written in", async () => {
+    const { field } = await inAltText();
+    expect(await all(field), "not prevented").toBe(true);
+  });
+
+  it("selects nothing of the window, also out of a dialog", async () => {
+    const { app } = await open();
+    expect(await all(document.body)).toBe(false);
+    app.fix("m0", null);
+    await tick();
+    expect(await all(await screen.findByRole("dialog"), "A")).toBe(false);
+    expect(await all(screen.getByTestId("crop-width")), "its field is").toBe(true);
+    expect(getSelection()?.toString()).toBe("");
+  });
+
+  it("stays within what can be copied, where one selects there", async () => {
+    const { app } = await open();
+    await app.press.review();
+    const [text] = [...document.querySelectorAll("dialog pre")];
+    getSelection()?.setBaseAndExtent(text!.firstChild!, 1, text!.firstChild!, 2);
+    expect(await all(document.body)).toBe(false);
+    expect(getSelection()?.toString()).toBe(text!.textContent);
+  });
+});
+
+it("lets no picture be dragged about", async () => {
+  await open();
+  const [picture] = document.querySelectorAll("img");
+  expect(await fireEvent.dragStart(picture!), "prevented").toBe(false);
+  expect(await fireEvent.dragStart(screen.getByTestId("editor"))).toBe(true);
+  cleanup();
+});

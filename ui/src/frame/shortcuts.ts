@@ -23,7 +23,7 @@ const chords: Record<string, (app: App) => unknown> = {
 
 export function onKey(app: App, event: KeyboardEvent): void {
   // Never while an input method is composing, and never behind a dialog.
-  if (event.isComposing || undoByKey(event) || document.querySelector("dialog[open]")) return;
+  if (event.isComposing || undoByKey(event) || selectAll(event) || document.querySelector("dialog[open]")) return;
   if (event.key === "F6") {
     event.preventDefault();
     nextPart(event.shiftKey ? -1 : 1);
@@ -42,6 +42,24 @@ const fields = "[contenteditable=true], textarea, input:not([type=radio], [type=
 /** Where one writes, undoing is the field's own. */
 function writes(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches(fields);
+}
+
+/** Selects all of a field, or of what can be copied where one selects already; never the whole window. */
+function selectAll(event: KeyboardEvent): boolean {
+  const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
+  if (key.toLowerCase() !== "a" || !(ctrlKey || metaKey) || altKey || shiftKey || writes(target)) return false;
+  event.preventDefault();
+  const selection = getSelection();
+  const { anchorNode } = selection ?? {};
+  const within = anchorNode instanceof Element ? anchorNode : anchorNode?.parentElement;
+  const text = within?.closest("pre, .copyable");
+  if (text) selection?.selectAllChildren(text);
+  return true;
+}
+
+/** Pictures and buttons are no things to be dragged about; text that is selected is. */
+export function onDragStart(event: DragEvent): void {
+  if (event.target instanceof Element && !event.target.closest("[contenteditable=true]")) event.preventDefault();
 }
 
 /** A pasted picture goes to the tray wherever the caret stands. */

@@ -96,9 +96,11 @@ describe("more images than a post holds", () => {
     const attached = attachedTo({ kind: "images", images }, media, new Map());
     expect(attached).toMatchObject({ pictures: { length: 20 }, beyond: 231 });
     const said = notesOf({ kind: "images", images }, views);
-    expect(said).toContain("The first 20 images are shown here: LinkedIn takes no more in one post. 231 are left.");
+    expect(said).toContain(
+      "The first 20 images are shown here: LinkedIn takes no more in one post. 231 more are not shown.",
+    );
     expect(said).toContain("20 images, laid out");
-    expect(notesOf({ kind: "images", images: images.slice(0, 20) }, views)).not.toContain("are left");
+    expect(notesOf({ kind: "images", images: images.slice(0, 20) }, views)).not.toContain("not shown");
   });
 });
 

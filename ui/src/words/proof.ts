@@ -129,7 +129,7 @@ export const proof = {
   collage: (count: number, shape: Shape): string =>
     `${count} images, laid out for a ${shape} first one. LinkedIn publishes no layouts and observers differ: take this as likely, not as sure.`,
   beyond: (shown: number, beyond: number): string =>
-    `The first ${count(shown)} images are shown here: LinkedIn takes no more in one post. ${count(beyond)} ${beyond === 1 ? "is" : "are"} left.`,
+    `The first ${count(shown)} images are shown here: LinkedIn takes no more in one post. ${count(beyond)} more ${beyond === 1 ? "is" : "are"} not shown.`,
   missingAlt: (missing: number, count: number): string =>
     count === 1 ? "The image has no alt text." : `${countOf(missing, "image has", "images have")} no alt text.`,
   stillGif: "An animation stands still here, at its first frame. In the feed it plays.",
