@@ -1,14 +1,26 @@
 // What becomes of files that are added to a post. LinkedIn takes one kind of attachment a post: images, one video or
 // one document (Posts API, "content"). Pure.
 
-import type { Attachment, DocumentItem, ImageItem, Locale, MediaId, MediaView, VideoItem } from "../host/contract";
+import type {
+  Attachment,
+  DocumentItem,
+  ImageItem,
+  LinkItem,
+  LinkThumbnail,
+  Locale,
+  MediaId,
+  MediaView,
+  VideoItem,
+} from "../host/contract";
 
 /** What would give files a place that have none. */
 export type Offer =
   | { to: "replace"; attachment: Attachment }
   /** `at_ms`: where in the film it was taken, null for a picture from elsewhere */
   | { to: "thumbnail"; media: MediaId; at_ms: number | null }
-  | { to: "captions"; media: MediaId; locale: Locale };
+  | { to: "captions"; media: MediaId; locale: Locale }
+  /** of a link's card */
+  | { to: "picture"; media: MediaId };
 
 /** Why files found no place. */
 export type Why =
@@ -18,6 +30,8 @@ export type Why =
   | "second"
   | "thumbnail"
   | "captions"
+  /** the link's card has a picture already */
+  | "picture"
   /** captions, and no video that they belong to */
   | "no-video"
   /** what is no image, no video, no document and no captions */
@@ -66,12 +80,15 @@ export function join(now: Attachment, added: readonly MediaView[], locale: Local
   if (now.kind === "none") return begin(added, files, locale);
   if (now.kind === "images") return joinImages(now.images, files, locale);
   if (now.kind === "video") return joinVideo(now.video, files, locale);
+  if (now.kind === "link") return joinLink(now.link, files, locale);
   return { attachment: now, placed: [], unplaced: left(now, files, locale) };
 }
 
 /** Takes an offer up; null where what it was about has gone. */
 export function accept(now: Attachment, offer: Offer): Attachment | null {
   if (offer.to === "replace") return offer.attachment;
+  if (offer.to === "picture")
+    return now.kind === "link" ? { kind: "link", link: { ...now.link, thumbnail: pictureOf(offer.media) } } : null;
   if (now.kind !== "video") return null;
   const { video } = now;
   if (offer.to === "thumbnail") {
@@ -128,6 +145,7 @@ export function titleFrom(name: string): string {
 const imageItem = ({ id }: MediaView): ImageItem => ({ media: id, alt_text: "", title: "" });
 const videoItem = ({ id }: MediaView): VideoItem => ({ media: id, title: "", thumbnail: null, captions: null });
 const documentItem = ({ id, name }: MediaView): DocumentItem => ({ media: id, title: titleFrom(name) });
+const pictureOf = (media: MediaId): LinkThumbnail => ({ media, alt_text: "" });
 const still = (media: MediaId) => ({ media, at_ms: null });
 
 const imagesFrom = (images: readonly MediaView[]): Attachment => ({ kind: "images", images: images.map(imageItem) });
@@ -208,6 +226,21 @@ function joinVideo(video: VideoItem, files: ByKind, locale: Locale): Joined {
   };
 }
 
+/** One image beside a link's card is its picture. */
+function joinLink(link: LinkItem, files: ByKind, locale: Locale): Joined {
+  const [picture, ...pictures] = files.image;
+  const placed = picture && !link.thumbnail && !pictures.length ? picture : null;
+  const attachment: Attachment = {
+    kind: "link",
+    link: placed ? { ...link, thumbnail: pictureOf(placed.id) } : link,
+  };
+  return {
+    attachment,
+    placed: placed ? [placed.id] : [],
+    unplaced: left(attachment, { ...files, image: placed ? [] : files.image }, locale),
+  };
+}
+
 /** What is said of the files that remain, kind by kind. */
 function left(now: Attachment, files: ByKind, locale: Locale): Unplaced[] {
   const unplaced: Unplaced[] = [];
@@ -218,7 +251,9 @@ function left(now: Attachment, files: ByKind, locale: Locale): Unplaced[] {
   const [captions] = files.captions;
   if (image) {
     const single = files.image.length === 1 && now.kind === "video" && mayBeThumbnail(image);
-    if (single) say("thumbnail", files.image, { to: "thumbnail", media: image.id, at_ms: null });
+    if (files.image.length === 1 && now.kind === "link")
+      say("picture", files.image, { to: "picture", media: image.id });
+    else if (single) say("thumbnail", files.image, { to: "thumbnail", media: image.id, at_ms: null });
     else say("kind", files.image, { to: "replace", attachment: imagesFrom(files.image) });
   }
   if (video) {

@@ -8,6 +8,7 @@ import type {
   Edited,
   Host,
   ImageItem,
+  LinkItem,
   Locale,
   MediaId,
   MediaView,
@@ -172,13 +173,26 @@ export class Composition {
     });
   }
 
+  /** Gives the link's card another picture, or none; undoing that leaves all else as it is by then. */
+  setPicture(to: LinkItem["thumbnail"]): Undo | null {
+    const { attachment } = this;
+    if (attachment.kind !== "link") return null;
+    const before = attachment.link.thumbnail;
+    this.changeLink({ thumbnail: to });
+    return this.#undo(() => {
+      const now = this.attachment;
+      if (now.kind !== "link" || now.link.thumbnail?.media !== to?.media) return "changed";
+      this.changeLink({ thumbnail: before });
+      return "back";
+    });
+  }
+
   /** Gives files that had no place the one that is offered; null where there is nothing left to give them to. */
   accept(offer: Offer): Undo | null {
     const bringBack = this.strays.take(offer);
     const attachment = accept(this.attachment, offer);
     if (!attachment) return null;
-    const isPart = offer.to !== "replace" && attachment.kind === "video";
-    const undo = isPart ? this.setPart(offer.to, attachment.video[offer.to]) : this.replace(attachment);
+    const undo = this.#put(offer, attachment);
     return () => {
       const undone = undo?.() ?? "changed";
       if (undone !== "elsewhere" && undone !== "changed") bringBack();
@@ -208,6 +222,11 @@ export class Composition {
   changeDocument(part: Partial<Omit<DocumentItem, "media">>): void {
     if (this.attachment.kind !== "document") return;
     this.change({ attachment: { kind: "document", document: { ...this.attachment.document, ...part } } });
+  }
+
+  changeLink(part: Partial<LinkItem>): void {
+    if (this.attachment.kind !== "link") return;
+    this.change({ attachment: { kind: "link", link: { ...this.attachment.link, ...part } } });
   }
 
   describe(media: MediaId, part: Partial<Pick<ImageItem, "alt_text" | "title">>): void {
@@ -266,6 +285,13 @@ export class Composition {
     const view = this.media.get(media);
     const copy = view?.copy_of;
     if (view) this.know([{ ...view, changed_at: null, ...(copy && { copy_of: { ...copy, now: { is: "same" } } }) }]);
+  }
+
+  /** What is but a part of the attachment leaves the rest to whoever changes it meanwhile. */
+  #put(offer: Offer, attachment: Attachment): Undo | null {
+    if (offer.to === "picture" && attachment.kind === "link") return this.setPicture(attachment.link.thumbnail);
+    const isPart = (offer.to === "thumbnail" || offer.to === "captions") && attachment.kind === "video";
+    return isPart ? this.setPart(offer.to, attachment.video[offer.to]) : this.replace(attachment);
   }
 
   #backTo(before: Attachment, put: Attachment): Undo {

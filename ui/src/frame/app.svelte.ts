@@ -4,6 +4,7 @@ import { Roster } from "../accounts/roster.svelte";
 import { kindOf } from "../compose/attachment";
 import { Composition } from "../compose/composition.svelte";
 import { Cues } from "../compose/cues.svelte";
+import { PageReader } from "../compose/pageReader.svelte";
 import type { DraftId, Host, MediaId, News, OpenDraft, Outcome, Problem, Remedy, Run, RunId } from "../host/contract";
 import { Remaking } from "../fix/remaking.svelte";
 import { Press } from "../publish/press.svelte";
@@ -47,6 +48,7 @@ export class App {
   readonly roster: Roster;
   readonly preferences: Preferences;
   readonly cues: Cues;
+  readonly page: PageReader;
   readonly press: Press;
   readonly intake: Intake;
   readonly remaking: Remaking;
@@ -60,6 +62,7 @@ export class App {
     this.roster = new Roster(host, () => this.composition.reassess());
     this.preferences = new Preferences(host);
     this.cues = new Cues(host);
+    this.page = new PageReader(this);
     this.press = new Press(host, this.composition, () => void this.roster.load());
     this.intake = new Intake(this);
     this.remaking = new Remaking(this);

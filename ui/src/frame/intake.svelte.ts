@@ -3,6 +3,7 @@ import type { Composition } from "../compose/composition.svelte";
 import type { Undo } from "../compose/undone";
 import type { Added, Attachment, DraftId, Host, MediaView, News, Problem, Purpose } from "../host/contract";
 import { film } from "../words/film";
+import { link } from "../words/link";
 import { nameOf } from "../words/locales";
 import { tray } from "../words/tray";
 import type { Notices } from "./notices.svelte";
@@ -54,6 +55,17 @@ export class Intake {
       if (kindOf(view) !== "image") return this.frame.notices.show(film.noPicture(view.name));
       this.frame.composition.know([view]);
       this.accept({ to: "thumbnail", media: view.id, at_ms: null }, film.thumbnailSet(view.name));
+    });
+  }
+
+  /** Lets a picture be chosen for the link's card. */
+  pickPicture(): Promise<void> {
+    return this.#choose("thumbnail", ({ media: [view], refused }) => {
+      this.frame.composition.strays.refuse(refused);
+      if (!view) return;
+      if (kindOf(view) !== "image") return this.frame.notices.show(link.noImage(view.name));
+      this.frame.composition.know([view]);
+      this.accept({ to: "picture", media: view.id }, link.pictureSet(view.name));
     });
   }
 
@@ -119,6 +131,11 @@ export class Intake {
   /** Puts something else in the place of what is attached. */
   replace(attachment: Attachment, said: string): void {
     this.#undoable(said, this.frame.composition.replace(attachment));
+  }
+
+  /** Takes the picture of the link's card away. */
+  detachPicture(said: string): void {
+    this.#undoable(said, this.frame.composition.setPicture(null));
   }
 
   /** Takes a part of the video away. */

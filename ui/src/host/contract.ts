@@ -29,6 +29,8 @@ export type {
   Format,
   ImageItem,
   LeftOut,
+  LinkItem,
+  LinkThumbnail,
   Lengths as Counts,
   Locale,
   MediaId,
@@ -96,6 +98,14 @@ export interface Mended extends Omit<made.Mended, "media"> {
   media: MediaView;
 }
 
+/** What a page says of itself. */
+export interface LinkPage extends Omit<made.LinkPage, "picture"> {
+  picture: MediaView | null;
+}
+
+/** What came of reading a page. */
+export type LinkReading = Exclude<made.LinkReading, { read: "page" }> | { read: "page"; page: LinkPage };
+
 export interface OpenDraft extends Pick<made.OpenDraft, "draft" | "assessment" | "last_run"> {
   media: MediaView[];
 }
@@ -134,6 +144,8 @@ export interface Host {
   bind(images: made.MediaId[], binding: made.Binding, onPage: (done: number) => void): Promise<MediaView>;
   /** Stops the document that is being made, which rejects its call. */
   stopBinding(): Promise<void>;
+  /** Reads the page behind a link's card; `allowed` are hosts in the own network that may be read this once. */
+  readPage(address: string, allowed: string[]): Promise<LinkReading>;
   /** Opens a file in the system's own player or viewer. */
   openFile(media: made.MediaId): Promise<void>;
   /** Whether this window can play a film. */

@@ -1,10 +1,12 @@
 // What hangs under the text of a draft, with what the proof needs to know to draw it. Pure.
 
+import { hostOf } from "../compose/addresses";
 import {
   known as limits,
   type Attachment,
   type DocumentFacts,
   type DocumentItem,
+  type LinkItem,
   type MediaId,
   type MediaView,
   type VideoFacts,
@@ -13,7 +15,7 @@ import {
 import { factsOf, sizeOf, type Size } from "./frame";
 import { picturesOf, type MediaLookup, type Picture, type Reasons } from "./pictures";
 
-/** A picture that stands for a film. */
+/** A picture that stands for a film or a page. */
 interface Poster {
   readonly media: MediaId;
   readonly stamp: string;
@@ -38,6 +40,15 @@ export type Attached =
       readonly item: DocumentItem;
       readonly view: MediaView | undefined;
       readonly facts: DocumentFacts | null;
+    }
+  | {
+      readonly kind: "link";
+      readonly item: LinkItem;
+      /** as readers see it, "" where the address names none */
+      readonly host: string;
+      /** the picture's file, where there is one */
+      readonly view: MediaView | undefined;
+      readonly picture: Poster | null;
     };
 
 export function attachedTo(attachment: Attachment, media: MediaLookup, reasons: Reasons): Attached {
@@ -55,6 +66,14 @@ export function attachedTo(attachment: Attachment, media: MediaLookup, reasons: 
     const view = media.get(item.media);
     const facts = factsOf(view);
     return { kind: "document", item, view, facts: facts?.kind === "document" ? facts : null };
+  }
+  if (attachment.kind === "link") {
+    const item = attachment.link;
+    const view = item.thumbnail ? media.get(item.thumbnail.media) : undefined;
+    const facts = factsOf(view);
+    const picture =
+      view && facts?.kind === "image" ? { media: view.id, stamp: facts.stamp, size: sizeOf(view) } : null;
+    return { kind: "link", item, host: hostOf(item.url) ?? "", view, picture };
   }
   if (attachment.kind !== "video") return { kind: "none" };
   const item = attachment.video;

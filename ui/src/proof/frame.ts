@@ -1,6 +1,7 @@
 // How one picture stands in the frame the feed gives it. Pure.
 
 import type { Facts, MediaView } from "../host/contract";
+import type { LinkLook } from "./overlays";
 import { rules } from "./rules";
 
 export interface Size {
@@ -43,6 +44,11 @@ export function filmFrame(size: Size | null): number {
 /** Width : height of the frame that all pages are shown in: the first page decides. */
 export function paperFrame(first: Size | null): number {
   return first ? heldBetween(first, rules.paperFrame.value) : 4 / 5;
+}
+
+/** Width : height of the picture on a link's card. */
+export function linkFrame(look: LinkLook): number {
+  return look === "square" ? 1 : rules.linkFrame.value[look];
 }
 
 function heldBetween(size: Size | null, { widest, tallest }: { widest: number; tallest: number }): number {

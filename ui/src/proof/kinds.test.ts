@@ -6,7 +6,7 @@ import { attachedTo } from "./attached";
 import { barsIn, enlargement, filmFrame, paperFrame } from "./frame";
 import { notesOn, type Look } from "./notes";
 
-const look: Look = { device: "phone", width: 390, padded: false };
+const look: Look = { device: "phone", width: 390, padded: false, link: "two_to_one" };
 
 function notesOf(attachment: Attachment, views: MediaView[], other: Partial<Look> = {}): string {
   const media = new Map(views.map((view) => [view.id, view]));

@@ -5,8 +5,9 @@ import { proof as words } from "../words/proof";
 import type { Attached } from "./attached";
 import { shapeOf } from "./collage";
 import type { Folded } from "./folded";
-import { barsIn, cropInto, enlargement, filmFrame, known, paperFrame, singleFrame, type Size } from "./frame";
+import { barsIn, cropInto, enlargement, filmFrame, known, linkFrame, paperFrame, singleFrame, type Size } from "./frame";
 import { countCharacters } from "./lines";
+import type { LinkLook } from "./overlays";
 import type { Picture } from "./pictures";
 import { rules, type Device } from "./rules";
 
@@ -42,11 +43,13 @@ export interface Look {
   /** CSS px */
   readonly width: number;
   readonly padded: boolean;
+  readonly link: LinkLook;
 }
 
 export function notesOn(attached: Attached, look: Look): string[] {
   if (attached.kind === "video") return notesOnFilm(attached);
   if (attached.kind === "document") return notesOnPaper(attached);
+  if (attached.kind === "link") return notesOnLink(attached, look.link);
   if (attached.kind === "none") return [];
   const { pictures, beyond } = attached;
   const notes = notesOnPictures(pictures, look);
@@ -88,6 +91,15 @@ function notesOnPaper({ facts }: Extract<Attached, { kind: "document" }>): strin
   const notes = first ? [words.paper(barsIn(paperFrame(first), first))] : [];
   if (facts.page_sizes === "mixed") notes.push(words.mixedPages);
   return notes;
+}
+
+function notesOnLink({ item, host, picture }: Extract<Attached, { kind: "link" }>, look: LinkLook): string[] {
+  const notes: string[] = [];
+  if (!host) notes.push(words.linkWithoutAddress);
+  if (!item.title.trim()) notes.push(words.linkWithoutTitle);
+  if (!picture) return [...notes, words.linkWithoutPicture];
+  if (picture.size) notes.push(words.linkPicture(picture.size, cropInto(linkFrame(look), picture.size)));
+  return [...notes, words.linkUnsure];
 }
 
 function differs(one: Size, other: Size): boolean {

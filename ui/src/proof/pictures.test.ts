@@ -32,7 +32,7 @@ function pictures(views: MediaView[], findings: Finding[] = []): Picture[] {
   return picturesOf({ kind: "images", images }, new Map(views.map((one) => [one.id, one])), keepReasons()(findings));
 }
 
-const look: Look = { device: "phone", width: 390, padded: false };
+const look: Look = { device: "phone", width: 390, padded: false, link: "two_to_one" };
 const notesOf = (views: MediaView[], other: Partial<Look> = {}) =>
   notesOn({ kind: "images", pictures: pictures(views), beyond: 0 }, { ...look, ...other }).join(" ");
 

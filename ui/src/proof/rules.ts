@@ -65,6 +65,16 @@ export const rules = {
     "observed",
     "Document posts as others describe them, 2024 to 2026",
   ),
+  /** width : height of the picture on a link's card */
+  linkFrame: rule(
+    { two_to_one: 2, wide: 1.91 },
+    "uncertain",
+    "LinkedIn, Rich Media Shares, older: 2:1; previewers and guides of today: 1.91:1",
+  ),
+  /** CSS px of the square that some cards have beside their words instead */
+  linkSquare: rule({ phone: 96, desktop: 128 }, "uncertain", "Previewers; nobody says when a card gets it"),
+  /** rendered lines of the title on a link's card */
+  linkTitle: rule(2, "observed", "An open-source previewer"),
   /** pictures a collage shows before it counts the rest */
   collageTiles: rule(5, "uncertain", "Observed posts; sources differ"),
   /** the arrangement itself is in collage.ts */

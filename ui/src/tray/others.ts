@@ -8,4 +8,9 @@ export interface Other {
 }
 
 /** In the order they are offered. */
-export const others: readonly Other[] = [];
+export const others: readonly Other[] = [
+  {
+    kind: "link",
+    begin: () => ({ kind: "link", link: { url: "", title: "", description: "", thumbnail: null } }),
+  },
+];

@@ -17,6 +17,7 @@ export const findings = {
   images: (several: number) => `${countOf(several, "image")}:`,
   thumbnail: "Thumbnail:",
   captions: "Captions:",
+  cardPicture: "The card’s picture:",
   fix: "Fix…",
   /** captions have one way only to be fixed, so that nothing else comes first */
   fixCaptions: "Save as SRT",

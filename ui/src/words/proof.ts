@@ -126,6 +126,20 @@ export const proof = {
   nextPage: "Next page",
   previousPage: "Previous page",
 
+  linkCard: "Picture of the link card",
+  linkLooks: { two_to_one: "2:1", wide: "1.91:1", square: "Square" },
+  link: (title: string): string => `Link: ${title}`,
+  linkPicture: ({ width, height }: Size, { sides, topAndBottom }: Crop): string => {
+    const size = `${count(width)} × ${count(height)}`;
+    if (sides > 0) return `${size}: the left and the right lose ${share.format(sides)} each.`;
+    if (topAndBottom > 0) return `${size}: the top and the bottom lose ${share.format(topAndBottom)} each.`;
+    return `${size}, shown whole.`;
+  },
+  linkUnsure: "LinkedIn names a frame of 2:1; others see 1.91:1, or a square beside the words. Look at each of them above.",
+  linkWithoutPicture: "Without a picture the card is its title and its host.",
+  linkWithoutTitle: "Without a title the card says its host twice.",
+  linkWithoutAddress: "The card leads nowhere yet.",
+
   collage: (count: number, shape: Shape): string =>
     `${count} images, laid out for a ${shape} first one. LinkedIn publishes no layouts and observers differ: take this as likely, not as sure.`,
   beyond: (shown: number, beyond: number): string =>
@@ -167,6 +181,9 @@ export const proof = {
     filmFrame: "A video fills its frame between 1.91:1 and 4:5.",
     paperFrame: "The first page decides the frame of all, between 16:9 and 4:5.",
     paperViewer: "A document stands under its title, with arrows and a count of pages.",
+    linkFrame: "A link’s picture fills a frame of 2:1, or of 1.91:1.",
+    linkSquare: "Some links have a square of 96 or 128 px beside their words instead.",
+    linkTitle: "Two lines of a link’s title show.",
     collageTiles: "Up to five images show; the last counts the rest.",
     collageLayout: "The first image’s shape decides the layout.",
     titleSafeInset: "Text in an image is safe 10 % from its edges.",

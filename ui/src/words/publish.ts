@@ -10,7 +10,11 @@ function attached(attachment: Attachment): string {
     return title ? `a document, “${title}”` : "a document";
   }
   if (attachment.kind === "carousel") return countOf(attachment.cards.length, "card");
-  if (attachment.kind === "link") return "a link";
+  if (attachment.kind === "link") {
+    const title = attachment.link.title.trim();
+    const picture = attachment.link.thumbnail ? "" : ", without a picture";
+    return `a link card${title ? `, “${title}”` : " without a title"}${picture}`;
+  }
   if (attachment.kind === "poll") return "a poll";
   if (attachment.kind === "reshare") return "a post shared again";
   const { thumbnail, captions } = attachment.video;

@@ -70,6 +70,7 @@ const reasons: Record<Why, (stray: Stray, had: Attachment) => string> = {
   thumbnail: ({ names }) => `The video had a thumbnail already, so ${names[0]} was not added.`,
   captions: ({ names, plural }) =>
     `A video has captions from one file, so ${these(names, plural)} ${were(names)} not added.`,
+  picture: ({ names }) => `The link card had a picture already, so ${names[0]} was not added.`,
   "no-video": ({ names, plural }) =>
     `${capital(these(names, plural))} ${were(names)} not added: captions belong to a video. Add the video first, or both together.`,
   unknown: ({ names, plural }) =>
@@ -171,6 +172,7 @@ export const tray = {
   useInstead: ({ names, plural }: Stray, now: Attachment, present: string) =>
     `Use ${names.length > 1 && plural === "images" ? these(names, plural) : names[0]}${instead(now, present)}`,
   useAsThumbnail: (name: string) => `Use ${name} as the thumbnail`,
+  useAsPicture: (name: string) => `Use ${name} as the card’s picture`,
   useAsCaptions: (name: string) => `Use ${name} as the captions`,
   replaced: (name: string) => `The post now has ${name}`,
   putBack: "What was there is back",

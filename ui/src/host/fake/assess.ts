@@ -20,6 +20,7 @@ export function assess(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): As
     ...aboutImages(draft, media),
     ...aboutVideo(draft),
     ...aboutDocument(draft),
+    ...aboutLink(draft),
   ];
   return {
     counts: { visible: text.length, wire: wire.length, characters: [...text].length, limit: 3000 },
@@ -114,4 +115,26 @@ function aboutDocument({ attachment }: Draft): Finding[] {
   const { media } = attachment.document;
   const message = "The document has no title; LinkedIn requires one.";
   return [finding("document.title_missing", "block", { at: "document", media, field: "title" }, message)];
+}
+
+function aboutLink({ attachment }: Draft): Finding[] {
+  if (attachment.kind !== "link") return [];
+  const { url, title, thumbnail } = attachment.link;
+  const found: Finding[] = [];
+  if (!url.trim()) {
+    const message = "The link card has no address. Paste that of the page it stands for, or remove the card.";
+    found.push(finding("link.address_missing", "block", { at: "link", field: "url" }, message));
+  }
+  if (!title.trim()) {
+    const message = "No title: LinkedIn reads nothing from the page. Read the page, or write a few words.";
+    found.push(finding("link.title_missing", "warn", { at: "link", field: "title" }, message));
+  }
+  if (!thumbnail) {
+    const message = "No picture: the card is a small one of words alone. Add one of 1,200 × 627.";
+    found.push(finding("link.picture_missing", "warn", { at: "link", field: "thumbnail" }, message));
+  } else if (!thumbnail.alt_text) {
+    const place: Finding["place"] = { at: "link_thumbnail", media: thumbnail.media, field: "alt_text" };
+    found.push(finding("image.alt_text_missing", "warn", place, "No alt text. One sentence is enough."));
+  }
+  return found;
 }

@@ -93,6 +93,17 @@ function otherKind(scene: Scene): { attachment: Attachment; media: MediaView[] }
     };
     return { attachment, media: [film, still, spoken] };
   }
+  if (scene === "link" || scene === "link-bare") {
+    const still = picture(0);
+    const whole = scene === "link";
+    const link = {
+      url: whole ? "https://example.com/press-room/autumn" : "https://intranet.example/catalogue",
+      title: whole ? "How we proof an autumn catalogue of 212 pages" : "",
+      description: whole ? "Paper that rested a week, two people, and no change after the second proof." : "",
+      thumbnail: whole ? { media: still.id, alt_text: "A hand lifting a long sheet off a proof press" } : null,
+    };
+    return { attachment: { kind: "link", link }, media: whole ? [still] : [] };
+  }
   if (scene === "video-bare") {
     const film = video(10, "press-run.mov", { format: "mov", video_codec: "hevc", width: null, height: null });
     const item = { media: film.id, title: "", thumbnail: null, captions: null };

@@ -12,6 +12,8 @@ const scenes = {
   plays: "a video in a window that plays",
   document: "a PDF of twelve pages",
   office: "a Word file, with its writer's own count of pages",
+  link: "a link card with all that belongs to it",
+  "link-bare": "a link card with an address alone, in the own network",
   refused: "things dropped that are no images",
   busy: "every list and review takes for ever",
   running: "a run that never ends",

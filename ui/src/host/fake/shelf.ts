@@ -1,3 +1,4 @@
+import { hostOf } from "../../compose/addresses";
 import type * as c from "../contract";
 import { captions, picture } from "./files";
 import { bound, mended } from "./made";
@@ -11,7 +12,7 @@ export function fail(message: string, code: c.Problem["code"] = "other"): Promis
 }
 
 /** What makes files of others. */
-type Work = "mend" | "takeFrame" | "bind";
+type Work = "mend" | "takeFrame" | "bind" | "readPage";
 
 /** The files that were given to the pretend host, and what it makes of them. */
 export class FakeFiles {
@@ -119,6 +120,26 @@ export class FakeFiles {
   }
 
   async stopBinding(): Promise<void> {}
+
+  /** A page says what its host begins with: `intranet.` is in the own network, `broken.` cannot be read. */
+  async readPage(address: string, allowed: string[]): Promise<c.LinkReading> {
+    await this.#work("readPage", [], { address, allowed });
+    const host = hostOf(address);
+    if (!host) return { read: "failed", why: `“${address}” is not the address of a page.` };
+    if (host.startsWith("intranet.") && !allowed.includes(host)) return { read: "asks", host, this_computer: false };
+    if (host.startsWith("broken."))
+      return { read: "failed", why: `The server of ${host} answers 503, which is no page; read it again later.` };
+    const [view] = (await this.pickMedia("thumbnail")).media;
+    const page: c.LinkPage = {
+      title: `What ${host} says of itself`,
+      description: "A page that was read by a pretended host.",
+      picture: view ?? null,
+      picture_alt_text: "A picture of the page",
+      picture_left_out: null,
+      canonical: null,
+    };
+    return { read: "page", page };
+  }
 
   async openFile(id: c.MediaId): Promise<void> {
     this.opened.push(id);

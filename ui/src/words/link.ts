@@ -1,0 +1,46 @@
+import { known } from "../host/contract";
+import { count } from "./figures";
+
+/** The card of a link. */
+export const link = {
+  card: (host: string) => (host ? `Link card for ${host}` : "Link card"),
+  ofPost: "of the card",
+  address: "Address",
+  addressPlaceholder: "https://…",
+  addressNote: "Galley reads the page when you press Read, and never before.",
+  read: "Read the page",
+  readAgain: "Read again",
+  reading: (host: string) => `Reading ${host}…`,
+  readingNote: "This takes ten seconds at most. You can write meanwhile: nothing you write is replaced.",
+  isRead: (host: string) => `Read from ${host}`,
+  isReadBare: (host: string) => `${host} was read; it says nothing of itself that a card could show.`,
+  failed: "The page could not be read.",
+  failedDetail: "The post is published all the same, with what you write here.",
+  asks: (host: string, thisComputer: boolean) =>
+    thisComputer ? `${host} is this computer. Read it?` : `${host} is in your own network. Read it?`,
+  asksDetail: "Galley reads nothing there on its own. This is for this host and this once.",
+  allow: "Read it",
+  decline: "Do not read it",
+  canonical: (address: string) => `The page calls itself ${address}`,
+  useCanonical: "Use that address",
+  titleNote: "without one, the card says the name of the host",
+  description: "Description",
+  descriptionNote: "shown in few places; search and screen readers have it",
+  descriptionCount: (length: number) => `${count(length)} / ${count(known.link_description)}`,
+  pageSays: "The page says:",
+  takeIt: { title: "Use its title", description: "Use its description", thumbnail: "Use the page’s picture" },
+  picture: "Picture",
+  pictureNote: "2:1, best of 1,200 × 627 pixels",
+  noPicture: "None: the card is a small one of words alone.",
+  choosePicture: "Choose a picture…",
+  removePicture: "Remove the picture",
+  pictureSet: (name: string) => `${name} is the card’s picture now`,
+  pictureRemoved: "The card’s picture is removed",
+  noImage: (name: string) => `${name} is no image. Choose a JPEG, a PNG or a GIF.`,
+  remove: "Remove the link card",
+  removed: "The link card is removed",
+
+  offer: (host: string) => `Show a card for ${host}`,
+  offerNote: "Reads the page for its title and picture",
+  declineOffer: "No card for this address",
+};
