@@ -9,6 +9,7 @@ mod journal;
 mod line;
 mod little;
 mod oauth;
+mod reader;
 mod rest;
 mod routes;
 mod running;
@@ -26,6 +27,7 @@ pub use config::{
     SELF_SERVE_SCOPES, TokenConfig, VersionConfig,
 };
 pub use faults::{Effect, ErrorStatus, Fault, RestliIdForm, Route, When};
+pub use reader::{Reader, Reading};
 pub use running::{MemberInfo, OrganizationInfo, Running, Sandbox, StartError, Startup, TokenInfo};
 pub use urn::{Urn, UrnError};
 pub use world::{ConfigError, Role};

@@ -8,6 +8,10 @@
 
 use super::{Author, Commentary, Piece, Urn, hashtag::hashtags};
 
+mod spelling;
+
+pub use spelling::{Part, Spelling, WouldBeCut};
+
 /// The characters that need a backslash wherever they are meant literally.
 pub const RESERVED: [char; 15] = ['|', '{', '}', '@', '[', ']', '(', ')', '<', '>', '#', '\\', '*', '_', '~'];
 
@@ -15,20 +19,7 @@ pub const RESERVED: [char; 15] = ['|', '{', '}', '@', '[', ']', '(', ')', '<', '
 ///
 /// Hashtags keep their sign bare, so that they stay clickable; every other reserved character is escaped.
 pub fn encode(commentary: &Commentary) -> String {
-    let mut out = String::new();
-    for piece in commentary.pieces() {
-        match piece {
-            Piece::Text { text } => encode_text(text, &mut out),
-            Piece::Mention { name, urn } => {
-                out.push_str("@[");
-                escape(name, &mut out);
-                out.push_str("](");
-                out.push_str(urn.as_str());
-                out.push(')');
-            }
-        }
-    }
-    out
+    Spelling::of(commentary).into_text()
 }
 
 /// What little text says, and where LinkedIn would cut it.
@@ -62,28 +53,6 @@ pub fn decode(little_text: &str) -> Decoded {
         rest = &rest[length..];
     }
     Decoded { commentary: pieces.into(), cut_at }
-}
-
-fn encode_text(text: &str, out: &mut String) {
-    let mut at = 0;
-    for tag in hashtags(text) {
-        escape(&text[at..tag.start], out);
-        out.push('#');
-        escape(&text[tag.start + 1..tag.end], out);
-        at = tag.end;
-    }
-    escape(&text[at..], out);
-}
-
-/// One pass over the characters: a chain of replacements would escape its own backslashes.
-fn escape(text: &str, out: &mut String) {
-    out.reserve(text.len());
-    for c in text.chars() {
-        if RESERVED.contains(&c) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
 }
 
 /// An element at the start of a text, and its length in bytes.

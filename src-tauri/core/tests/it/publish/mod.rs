@@ -14,7 +14,7 @@ mod links;
 mod patience;
 mod post_file;
 mod posts;
-mod rehearsal;
+pub mod rehearsal;
 mod resume;
 mod version;
 mod videos;
