@@ -10,9 +10,11 @@ mod finding;
 mod images;
 mod limits;
 mod link;
+mod mentions;
 mod picture;
 mod purpose;
 mod sponsored;
+mod styled;
 mod text;
 mod thumbnail;
 mod titled;
@@ -72,6 +74,8 @@ pub fn check(
 ) -> Vec<Finding> {
     let mut findings = author::check(draft, speaker);
     findings.extend(text::check(draft, limits));
+    findings.extend(mentions::check(draft));
+    findings.extend(styled::check(draft));
     findings.extend(images::check(draft, &examined, limits));
     findings.extend(titled::check(draft, &examined, &made, limits));
     findings.extend(link::check(draft, &examined, limits));
