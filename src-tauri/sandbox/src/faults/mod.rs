@@ -94,6 +94,12 @@ pub enum Effect {
     ProcessingFailed {},
     /// The upload URL has expired.
     ExpiredUploadUrl {},
+    /// A post is taken, and fails later.
+    PublishFailed {
+        /// Milliseconds from its creation until it does; it is being processed meanwhile.
+        #[serde(default)]
+        ms: u32,
+    },
     /// How `x-restli-id` of a created post is written.
     RestliId {
         /// The spelling.
@@ -158,6 +164,7 @@ pub(crate) struct Orders {
     pub(crate) processing: Option<Duration>,
     pub(crate) processing_fails: bool,
     pub(crate) upload_url_expired: bool,
+    pub(crate) publishing_fails: Option<Duration>,
     pub(crate) restli_id: Option<RestliIdForm>,
 }
 
@@ -196,6 +203,7 @@ impl Orders {
             Effect::SlowProcessing { ms } => self.processing = Some(millis(*ms)),
             Effect::ProcessingFailed {} => self.processing_fails = true,
             Effect::ExpiredUploadUrl {} => self.upload_url_expired = true,
+            Effect::PublishFailed { ms } => self.publishing_fails = Some(millis(*ms)),
             Effect::RestliId { form } => self.restli_id = Some(*form),
         }
     }

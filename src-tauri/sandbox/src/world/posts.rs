@@ -26,6 +26,8 @@ pub(crate) struct Post {
     pub(crate) last_modified_at: Millis,
     pub(crate) edited: bool,
     pub(crate) deleted: bool,
+    /// From when on it has failed, though it was taken.
+    fails_at: Option<Millis>,
     commentary: String,
     reading: LittleText,
 }
@@ -84,6 +86,7 @@ impl Posts {
             last_modified_at: now,
             edited: false,
             deleted: false,
+            fails_at: None,
             reading: little::parse(&commentary),
             commentary,
         });
@@ -97,6 +100,13 @@ impl Posts {
 
     pub(crate) fn get_mut(&mut self, urn: &Urn) -> Option<&mut Post> {
         self.all.iter_mut().find(|post| post.urn == *urn && !post.deleted)
+    }
+
+    /// From `at` on nobody is shown this post.
+    pub(crate) fn fail(&mut self, urn: &Urn, at: Millis) {
+        if let Some(post) = self.get_mut(urn) {
+            post.fails_at = Some(at);
+        }
     }
 
     /// The posts that are there, oldest first.
@@ -143,7 +153,11 @@ impl Post {
     }
 
     pub(crate) fn state(&self, assets: &Assets, now: Millis) -> PostState {
-        let mut state = PostState::Published;
+        let mut state = match self.fails_at {
+            Some(at) if at <= now => return PostState::Failed,
+            Some(_) => PostState::Processing,
+            None => PostState::Published,
+        };
         for attachment in &self.attachments {
             match assets.get(&attachment.urn).map(|asset| asset.state(now)) {
                 Some(AssetState::Available) => {}

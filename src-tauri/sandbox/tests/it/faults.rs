@@ -6,7 +6,7 @@ use galley_sandbox::{Config, Effect, Fault, Route};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::asked::{GIF, MEMBER, config, image_post, read_refusal, start, start_with, text_post};
+use crate::asked::{GIF, MEMBER, config, encoded, image_post, read_refusal, start, start_with, text_post};
 
 #[tokio::test]
 async fn each_status_is_answered_as_often_as_it_was_set() {
@@ -304,4 +304,23 @@ async fn all_uploads_share_one_line() {
     let (first, second) = tokio::join!(asked.put(&one, &bytes), asked.put(&other, &bytes));
     assert!(first.status() == 201 && second.status() == 201);
     assert!(begun.elapsed() >= Duration::from_millis(200), "200 KB at 1 MB a second");
+}
+
+#[tokio::test]
+async fn a_post_may_be_taken_and_fail_afterwards() {
+    let asked = start().await;
+    asked.faults(json!([{"route": "/rest/posts", "effect": {"kind": "publish_failed", "ms": 5_000}}])).await;
+    let urn = asked.posted(&text_post(MEMBER, "Soon gone")).await;
+    let read = async |view: &str| {
+        let path = format!("/rest/posts/{}?viewContext={view}", encoded(&urn));
+        let answer = asked.rest(Method::GET, &path).send().await.unwrap();
+        (
+            answer.status().as_u16(),
+            answer.json::<serde_json::Value>().await.unwrap()["lifecycleState"].clone(),
+        )
+    };
+    assert_eq!(read("AUTHOR").await, (200, json!("PUBLISH_REQUESTED")));
+    asked.advance_ms(5_000).await;
+    assert_eq!(read("AUTHOR").await, (200, json!("PUBLISH_FAILED")));
+    assert_eq!(read("READER").await.0, 404, "readers are not told");
 }

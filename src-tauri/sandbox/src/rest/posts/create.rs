@@ -41,6 +41,9 @@ pub(super) async fn create(State(site): State<Arc<Site>>, call: RestCall) -> Res
         return Err(Refusal::Duplicate(earlier.urn.clone()));
     }
     let urn = world.posts.add(author, commentary, body, kind, attachments, call.now);
+    if let Some(delay) = call.orders.publishing_fails {
+        world.posts.fail(&urn, call.now.saturating_add(i64::try_from(delay.as_millis()).unwrap_or(i64::MAX)));
+    }
     Ok(created(&urn, call.orders.restli_id))
 }
 
