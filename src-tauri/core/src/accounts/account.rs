@@ -99,6 +99,11 @@ impl fmt::Display for Scope {
 const MEMBER: (&str, &str) = ("w_member_social", "r_member_social");
 const PAGE: (&str, &str) = ("w_organization_social", "r_organization_social");
 
+/// What reading how posts do takes, of a member's and of a page's.
+///
+/// Source: Member post statistics API and Share statistics API, permissions.
+const FIGURES: (&str, &str) = ("r_member_postAnalytics", "rw_organization_admin");
+
 /// One of those an account can post as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownAuthor {
@@ -160,6 +165,11 @@ impl Account {
     pub fn may_read(&self, author: &Author) -> Option<bool> {
         let scope = if author.is_page() { PAGE.1 } else { MEMBER.1 };
         self.has(scope)
+    }
+
+    /// Whether it can be read how this author's posts do. `None` when only trying would tell.
+    pub fn may_read_figures(&self, author: &Author) -> Option<bool> {
+        self.has(if author.is_page() { FIGURES.1 } else { FIGURES.0 })
     }
 
     /// Takes over what LinkedIn answered now.

@@ -17,6 +17,7 @@ mod pictures;
 mod post_file;
 mod problem;
 mod proof;
+mod published;
 mod publishing;
 mod review;
 mod runs;
@@ -32,7 +33,8 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
-use tokio::sync::watch;
+use jiff::Timestamp;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 pub use accounts::Sandbox;
@@ -44,6 +46,7 @@ pub use pictures::{Film, Picture};
 pub use post_file::Printed;
 pub use problem::{Code, Problem, settled};
 pub use proof::Proof;
+pub use published::{Duplicate, PostDetail, PostFigures, PostSeen, PostView};
 pub use publishing::Published;
 pub use settings::{Appearance, Device, ProofSettings, Settings};
 pub use views::{
@@ -89,6 +92,10 @@ pub struct Desk {
     running: Arc<Mutex<HashMap<DraftId, CancellationToken>>>,
     /// The disk refused a draft as it was written last.
     unsaved: Arc<AtomicBool>,
+    /// Wakes whoever looks at published posts.
+    looking: Arc<Notify>,
+    /// When this desk was opened: posts of a sandbox of before are gone.
+    begun: Timestamp,
 }
 
 /// The library's name in its folder.
@@ -112,12 +119,14 @@ impl Desk {
             binding_stop: Arc::default(),
             keyring: Arc::new(KeyringVault::of_this_desktop()),
             memory: Arc::new(MemoryVault::default()),
-            clock,
             links: Reader::default(),
             examined: Arc::default(),
             open_files: Arc::default(),
             running: Arc::default(),
             unsaved: Arc::default(),
+            looking: Arc::default(),
+            begun: clock.now(),
+            clock,
         })
     }
 

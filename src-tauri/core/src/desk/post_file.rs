@@ -82,7 +82,9 @@ impl Desk {
                 Printed { outcome: self.reconcile_through(&press, run).await?, earlier: true }
             }
             Earlier::None => {
-                Printed { outcome: press.publish(&ready.plan, ready.new).await?.1, earlier: false }
+                let (run, outcome) = press.publish(&ready.plan, ready.new).await?;
+                self.aside(move |desk| desk.follow(run)).await;
+                Printed { outcome, earlier: false }
             }
         };
         self.sign_in_held(&press, account).await;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use specta::Type;
 use tokio_util::sync::CancellationToken;
 
-use super::{Desk, Problem, Run, lock, problem::Code, runs::as_shown};
+use super::{Desk, PostView, Problem, Run, lock, problem::Code, runs::as_shown};
 use crate::{
     accounts::{Account, Token},
     checks::{Finding, Severity},
@@ -112,7 +112,7 @@ impl Desk {
     /// A run as the history has it. What cannot be read back is told all the same: the outcome is what counts.
     fn printed(&self, run: RunId, new: NewRun, outcome: Outcome) -> Published {
         if matches!(outcome, Outcome::Published { .. }) {
-            self.put_away(run);
+            self.is_published(run);
         }
         let outcome = as_shown(outcome, new.sponsored);
         let run = match self.library.run(run) {
@@ -133,6 +133,7 @@ impl Desk {
                     picture: new.picture,
                     sandbox: new.sandbox,
                     sponsored: new.sponsored,
+                    post: PostView::default(),
                 }
             }
         };
@@ -159,9 +160,15 @@ impl Desk {
         Ok(Press::new(client, endpoint, token, self.library.clone(), Arc::clone(&self.clock)))
     }
 
+    /// The post of a run is there: its draft leaves the list, and LinkedIn is asked what becomes of it.
+    pub(super) fn is_published(&self, run: RunId) {
+        self.put_away(run);
+        self.follow(run);
+    }
+
     /// Takes the draft of a published run out of the list, unless it says something else by now: that is nowhere else.
     /// A post that came from a file was never in the list.
-    pub(super) fn put_away(&self, run: RunId) {
+    fn put_away(&self, run: RunId) {
         let done = self.library.run(run).and_then(|record| match &record.written {
             Some(written) => self.library.put_away(record.draft, written, self.clock.now()).map(drop),
             None => Ok(()),
@@ -221,6 +228,7 @@ pub(super) fn new_run(draft: &Draft, plan: &Plan, through: Through) -> Result<Ne
         draft: draft.id,
         fingerprint: fingerprint(plan, draft.id),
         written: Written::of(draft)?,
+        said: draft.clone(),
         account: through.account,
         sandbox: through.sandbox,
         author: plan.author.clone(),

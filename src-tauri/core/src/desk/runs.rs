@@ -14,6 +14,8 @@ impl Desk {
     /// Runs with every word of `search` in them, newest first. Without a search those of unknown outcome are all among
     /// them, however old: they wait for somebody to look.
     pub fn runs(&self, search: &str) -> Result<Vec<Run>, Problem> {
+        self.forget_old_figures();
+        self.looking.notify_one();
         let mut runs = self.library.runs(search, ROWS)?;
         if search.trim().is_empty() {
             let listed: HashSet<RunId> = runs.iter().map(|run| run.id).collect();
@@ -99,6 +101,7 @@ impl Desk {
     pub(super) fn run_view(&self, run: RunRecord) -> Run {
         // One that another version of Galley wrote in another shape shows as under way, never as published.
         let outcome = run.outcome().ok().flatten().map(|outcome| as_shown(outcome, run.sponsored));
+        let post = self.post_view(&run);
         let can_look_up = matches!(outcome, Some(Outcome::Unknown { .. })) && self.may_look_up(&run);
         let file = if run.excerpt.is_empty() { self.file_of_run(&run) } else { None };
         Run {
@@ -115,6 +118,7 @@ impl Desk {
             picture: run.picture,
             sandbox: run.sandbox,
             sponsored: run.sponsored,
+            post,
         }
     }
 

@@ -27,7 +27,7 @@ impl Desk {
             Lookup::Found(urn) => {
                 return Ok(self
                     .aside(move |desk| {
-                        desk.put_away(run);
+                        desk.is_published(run);
                         let url = desk.address_of(run).ok();
                         Outcome::Published { urn: Some(urn), url, requests: 0, bytes: 0, ms: 0 }
                     })
@@ -79,7 +79,7 @@ impl Desk {
         };
         self.library.settle_run(run, &entry, &outcome, now, there)?;
         if there {
-            self.put_away(run);
+            self.is_published(run);
         }
         Ok(outcome)
     }
@@ -91,7 +91,7 @@ impl Desk {
         let outcome = publish::interrupted(self.library.journal::<Entry>(run)?, now);
         if let Outcome::Published { .. } = outcome {
             self.library.conclude_run(run, &outcome, now)?;
-            self.put_away(run);
+            self.is_published(run);
         }
         Ok(outcome)
     }

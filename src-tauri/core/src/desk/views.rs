@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::Problem;
+use super::{PostView, Problem};
 use crate::{
     accounts::Provider,
     checks::Finding,
@@ -331,4 +331,6 @@ pub struct Run {
     pub sandbox: bool,
     /// Only ever shown as an advertisement, so that it has no place in the feed.
     pub sponsored: bool,
+    /// What became of its post.
+    pub post: PostView,
 }

@@ -12,7 +12,7 @@ use crate::post::{AccountId, AttachmentKind, Author, Draft, DraftId, MediaId};
 
 /// The version of [`Draft`]'s JSON. Raise it whenever a field is added or changes its meaning: a Galley that knows
 /// less then keeps its hands off.
-const SHAPE: i64 = 3;
+pub(super) const SHAPE: i64 = 3;
 
 /// A draft as a list shows it; known even when the draft itself cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,14 +176,14 @@ impl Library {
     }
 }
 
-struct Stored {
-    id: String,
-    shape: i64,
-    body: String,
+pub(super) struct Stored {
+    pub id: String,
+    pub shape: i64,
+    pub body: String,
 }
 
 impl Stored {
-    fn read(self) -> Result<Draft> {
+    pub fn read(self) -> Result<Draft> {
         match upgraded(&self.body) {
             Some(draft) if self.shape <= SHAPE => Ok(draft),
             _ => Err(LibraryError::unknown_shape("draft", self.id)),

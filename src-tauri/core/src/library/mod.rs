@@ -13,6 +13,7 @@ mod media;
 mod needed;
 mod open;
 mod origin;
+mod posts;
 mod records;
 mod runs;
 
@@ -31,6 +32,7 @@ pub use journal::Entry;
 pub use media::MediaRecord;
 pub use open::set_aside;
 pub use origin::{Origin, Source};
+pub use posts::PostRecord;
 pub use runs::{Begun, NewRun, RunId, RunRecord};
 
 /// The open library. Clones share it; any thread may call it. The window and the command line may each have the

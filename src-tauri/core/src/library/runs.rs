@@ -6,11 +6,12 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{
-    Library, LibraryError, Result, Written, columns,
+    Library, LibraryError, PostRecord, Result, Written, columns,
+    drafts::SHAPE,
     folded::{Words, excerpt, fold},
-    journal,
+    journal, posts,
 };
-use crate::post::{AccountId, AttachmentKind, Author, DraftId, MediaId, id};
+use crate::post::{AccountId, AttachmentKind, Author, Draft, DraftId, MediaId, id};
 
 id!(
     /// Names one attempt to publish.
@@ -25,6 +26,8 @@ pub struct NewRun {
     pub fingerprint: String,
     /// What the draft says, of which a plan carries only a part.
     pub written: Written,
+    /// The same, whole: so that another post can be made of it.
+    pub said: Draft,
     pub account: AccountId,
     pub sandbox: bool,
     pub author: Author,
@@ -72,6 +75,8 @@ pub struct RunRecord {
     pub started_at: Timestamp,
     /// `None` while it is open: under way, interrupted, or of an outcome that is not settled.
     pub ended_at: Option<Timestamp>,
+    /// What became of its post since.
+    pub post: PostRecord,
     outcome: Option<Value>,
 }
 
@@ -98,8 +103,16 @@ impl Library {
                 .optional()?;
             match open {
                 Some(open) => {
-                    runs.prepare_cached("UPDATE runs SET started_at = ?, written = ? WHERE id = ?")?
-                        .execute(params![now.as_millisecond(), run.written.0, open.to_string()])?;
+                    runs.prepare_cached(
+                        "UPDATE runs SET started_at = ?, written = ?, shape = ?, body = ? WHERE id = ?",
+                    )?
+                    .execute(params![
+                        now.as_millisecond(),
+                        run.written.0,
+                        SHAPE,
+                        body(run)?,
+                        open.to_string()
+                    ])?;
                     Ok(Begun::Open(open))
                 }
                 None => insert(runs, run, now).map(Begun::New),
@@ -165,7 +178,7 @@ impl Library {
         Ok(self.select_runs(condition, 1, &[&value])?.pop())
     }
 
-    fn select_runs(
+    pub(super) fn select_runs(
         &self,
         condition: &str,
         limit: u32,
@@ -173,7 +186,8 @@ impl Library {
     ) -> Result<Vec<RunRecord>> {
         self.quick()
             .prepare_cached(&format!(
-                "SELECT * FROM runs WHERE {condition} ORDER BY started_at DESC, id DESC LIMIT {limit}"
+                "SELECT * FROM runs LEFT JOIN posts ON posts.run = runs.id
+                 WHERE {condition} ORDER BY started_at DESC, id DESC LIMIT {limit}"
             ))?
             .query_map(values, record)?
             .collect::<rusqlite::Result<_>>()
@@ -199,8 +213,8 @@ fn insert(runs: &Transaction<'_>, run: &NewRun, now: Timestamp) -> Result<RunId>
     let id = RunId::new();
     runs.prepare_cached(
         "INSERT INTO runs (id, started_at, draft, fingerprint, account, sandbox, author, author_name,
-           attachment, images, picture, excerpt, folded, written, sponsored)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           attachment, images, picture, excerpt, folded, written, sponsored, shape, body)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         id.to_string(),
@@ -215,11 +229,22 @@ fn insert(runs: &Transaction<'_>, run: &NewRun, now: Timestamp) -> Result<RunId>
         run.images,
         columns::text(run.picture),
         excerpt(&run.text),
-        fold(&format!("{}\n{}", run.text, run.author_name)),
+        searchable(&run.text, &run.author_name),
         run.written.0,
         run.sponsored,
+        SHAPE,
+        body(run)?,
     ])?;
     Ok(id)
+}
+
+fn body(run: &NewRun) -> Result<String> {
+    serde_json::to_string(&run.said).map_err(LibraryError::Unwritable)
+}
+
+/// What a run is found by.
+pub(super) fn searchable(text: &str, author_name: &str) -> String {
+    fold(&format!("{text}\n{author_name}"))
 }
 
 fn record(row: &Row<'_>) -> rusqlite::Result<RunRecord> {
@@ -240,6 +265,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<RunRecord> {
         sponsored: row.get("sponsored")?,
         started_at: columns::moment(row, "started_at")?,
         ended_at: columns::moment_if_any(row, "ended_at")?,
+        post: posts::record(row)?,
         outcome: outcome.map(|outcome| serde_json::from_str(&outcome).unwrap_or(Value::String(outcome))),
     })
 }

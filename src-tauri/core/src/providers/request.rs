@@ -12,6 +12,7 @@ pub enum Method {
     Get,
     Post,
     Put,
+    Delete,
 }
 
 impl Method {
@@ -21,6 +22,7 @@ impl Method {
             Method::Get => "GET",
             Method::Post => "POST",
             Method::Put => "PUT",
+            Method::Delete => "DELETE",
         }
     }
 }
@@ -130,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_method_is_shown_and_kept_in_the_same_way() {
-        for method in [Method::Get, Method::Post, Method::Put] {
+        for method in [Method::Get, Method::Post, Method::Put, Method::Delete] {
             assert_eq!(json!(method), method.as_str());
         }
     }

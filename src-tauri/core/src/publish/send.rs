@@ -178,6 +178,7 @@ pub(super) fn builder(client: &Client, method: Method, url: &str) -> RequestBuil
         Method::Get => client.get(url),
         Method::Post => client.post(url),
         Method::Put => client.put(url),
+        Method::Delete => client.delete(url),
     }
 }
 

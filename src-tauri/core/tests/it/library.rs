@@ -101,6 +101,7 @@ pub fn run_of(draft: &Draft) -> NewRun {
         draft: draft.id,
         fingerprint: "plan".to_owned(),
         written: Written::of(draft).unwrap(),
+        said: draft.clone(),
         account: AccountId::new(),
         sandbox: true,
         author: "urn:li:person:AbC".parse().unwrap(),

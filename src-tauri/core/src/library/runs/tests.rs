@@ -1,5 +1,5 @@
 use super::*;
-use crate::library::Entry;
+use crate::{library::Entry, post::Commentary};
 
 fn library() -> (tempfile::TempDir, Library) {
     let folder = tempfile::tempdir().unwrap();
@@ -16,6 +16,7 @@ fn new_run(fingerprint: &str, text: &str) -> NewRun {
         draft: DraftId::new(),
         fingerprint: fingerprint.into(),
         written: Written(text.into()),
+        said: Draft { commentary: Commentary::plain(text), ..Draft::new(None, None) },
         account: AccountId::new(),
         sandbox: true,
         author: "urn:li:organization:7".parse().unwrap(),

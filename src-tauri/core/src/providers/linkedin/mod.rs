@@ -4,6 +4,7 @@
 mod answers;
 mod endpoint;
 mod plan;
+mod posted;
 mod refusal;
 mod registered;
 mod requests;
@@ -12,6 +13,10 @@ mod wire;
 pub use answers::{Listed, MediaStatus, created, is_dark, listed, media_statuses};
 pub use endpoint::Endpoint;
 pub use plan::{PlanError, plan};
+pub use posted::{
+    Condition, Figures, Metric, Told, change_text, condition, conditions, delete_post, member_statistics,
+    metric, page_figures, page_statistics, read_post, read_posts, text_sent,
+};
 pub use refusal::{Refusal, RefusalKind};
 pub use registered::{Addresses, Part, Parts, Registered, registered};
 pub use requests::posts_by;

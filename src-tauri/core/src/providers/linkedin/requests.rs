@@ -118,7 +118,12 @@ pub fn posts_by(endpoint: &Endpoint, author: &Author, dark: bool) -> Request {
     request(endpoint, Method::Get, &path, Some("FINDER"))
 }
 
-fn request(endpoint: &Endpoint, method: Method, path: &str, restli_method: Option<&str>) -> Request {
+pub(super) fn request(
+    endpoint: &Endpoint,
+    method: Method,
+    path: &str,
+    restli_method: Option<&str>,
+) -> Request {
     let mut headers = vec![
         ("LinkedIn-Version".to_owned(), endpoint.version().to_string()),
         ("X-Restli-Protocol-Version".to_owned(), "2.0.0".to_owned()),
@@ -128,7 +133,7 @@ fn request(endpoint: &Endpoint, method: Method, path: &str, restli_method: Optio
 }
 
 impl Request {
-    fn with_body(mut self, body: &impl Serialize) -> Request {
+    pub(super) fn with_body(mut self, body: &impl Serialize) -> Request {
         self.headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
         self.body = Some(as_value(body));
         self

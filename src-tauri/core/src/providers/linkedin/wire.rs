@@ -248,6 +248,11 @@ impl States {
         of_one().or_else(of_many)
     }
 
+    /// What is told of one of many.
+    pub fn entity(&self, urn: &Urn) -> Option<&Value> {
+        self.of("results", urn).filter(|entity| entity.is_object())
+    }
+
     /// The HTTP status of the refusal to tell a file's state, though the whole answer is a 200.
     pub fn refusal(&self, urn: &Urn) -> Option<u64> {
         let error = || self.of("errors", urn)?.get("status")?.as_u64();

@@ -4,11 +4,14 @@
 
 mod advertisements;
 mod again;
+mod changed;
 mod clock;
 mod creation;
 mod damaged;
 mod documents;
+mod duplicated;
 mod faults;
+mod figures;
 mod files;
 mod links;
 mod patience;
@@ -16,5 +19,6 @@ mod post_file;
 mod posts;
 pub mod rehearsal;
 mod resume;
+mod seen;
 mod version;
 mod videos;

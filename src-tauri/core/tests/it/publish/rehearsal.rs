@@ -7,7 +7,8 @@ use std::{
 
 use galley_core::{
     accounts::{ApiVersion, MemoryVault, Token},
-    desk::{Desk, Problem, Published, Sandbox},
+    desk::{Desk, Problem, Published, Run, Sandbox},
+    library::RunId,
     media::write_png,
     post::{Attachment, Author, Commentary, Draft, DraftId, ImageItem, Urn},
     publish::{Outcome, Progress},
@@ -62,6 +63,41 @@ impl Rehearsal {
         let api = self.sandbox.base_url().parse().unwrap();
         let token = Token::paste(&known.value).unwrap();
         desk.join_sandbox(Sandbox { api, token, scopes: known.scopes.join(" ") }).await.unwrap();
+    }
+
+    /// Signs in with another token, or with the same one under scopes that it does not have.
+    pub async fn sign_in_claiming(&self, token: usize, scopes: &str) {
+        let api = self.sandbox.base_url().parse().unwrap();
+        let token = Token::paste(&self.sandbox.world().tokens[token].value).unwrap();
+        self.desk.join_sandbox(Sandbox { api, token, scopes: scopes.to_owned() }).await.unwrap();
+    }
+
+    /// Publishes a draft that says this; its run and its post's URN.
+    pub async fn published(&self, draft: &Draft) -> (RunId, String) {
+        let Published { run, outcome } = self.try_publish(draft.id).await.unwrap();
+        (run.id, published_urn(&outcome))
+    }
+
+    /// A run as the list of what was published shows it.
+    pub fn listed(&self, run: RunId) -> Run {
+        self.desk.runs("").unwrap().into_iter().find(|listed| listed.id == run).unwrap()
+    }
+
+    /// As somebody does on LinkedIn.
+    pub async fn delete_elsewhere(&self, urn: &str) {
+        let answer = client()
+            .delete(self.at(&format!("/rest/posts/{}", urn.replace(':', "%3A"))))
+            .bearer_auth(&self.sandbox.world().tokens[0].value)
+            .header("LinkedIn-Version", ApiVersion::default().to_string())
+            .header("X-Restli-Protocol-Version", "2.0.0")
+            .send();
+        assert_eq!(answer.await.unwrap().status(), 204);
+    }
+
+    /// `POST /__statistics`
+    pub async fn read_by(&self, urn: &str, figures: Value) {
+        let answer = client().post(self.at("/__statistics")).json(&json!({ (urn): figures })).send();
+        assert_eq!(answer.await.unwrap().status(), 204);
     }
 
     /// As with *Check again* under Accounts.

@@ -1,0 +1,78 @@
+//! What is said of posts that are not simply there.
+
+use super::super::{Problem, problem::Code};
+use crate::{
+    library::RunRecord,
+    post::AttachmentKind,
+    publish::{PostError, Sight},
+};
+
+/// Characters of a post by which it is told from others.
+const NAMED_BY: usize = 60;
+
+/// What a sight means and what to do; nothing where it needs no words.
+pub(super) fn why(sight: Sight, record: &RunRecord) -> Option<String> {
+    match sight {
+        Sight::Shown | Sight::Processing => None,
+        Sight::Failed => Some(format!(
+            "LinkedIn took the post and then {}, so nobody sees it. {} Then delete this post and publish a duplicate.",
+            failure(record.attachment).0,
+            failure(record.attachment).1
+        )),
+        Sight::Gone => Some(
+            "LinkedIn has no such post any more: somebody deleted it there, or LinkedIn took it down. A duplicate \
+             makes a new draft of it."
+                .to_owned(),
+        ),
+        Sight::Withheld if record.author.is_page() => Some(
+            "This sign-in may not read the page’s posts: that takes the permission r_organization_social and a posting \
+             role at the page. Open the post to see it."
+                .to_owned(),
+        ),
+        Sight::Withheld => Some(
+            "LinkedIn lets no self-serve app read a member’s posts. Open the post to see it.".to_owned(),
+        ),
+    }
+}
+
+/// What is told unasked when a post turns out not to be shown.
+pub(super) fn trouble(sight: Sight, record: &RunRecord) -> Option<String> {
+    let why = why(sight, record).filter(|_| matches!(sight, Sight::Failed | Sight::Gone))?;
+    let words: String = record.excerpt.chars().take(NAMED_BY).collect();
+    let more = if words.len() < record.excerpt.len() { "…" } else { "" };
+    let name = match words.trim_end() {
+        "" => format!("The post by {}", record.author_name),
+        words => format!("“{words}{more}”"),
+    };
+    Some(format!("{name} is not on LinkedIn. {why}"))
+}
+
+/// What LinkedIn failed at, and what may mend it.
+fn failure(attachment: AttachmentKind) -> (&'static str, &'static str) {
+    match attachment {
+        AttachmentKind::Video => {
+            ("could not process the video", "Save the film anew in the program that made it.")
+        }
+        AttachmentKind::Document => {
+            ("could not process the document", "Save the document anew, best as a PDF.")
+        }
+        AttachmentKind::Images | AttachmentKind::Carousel => {
+            ("could not process an image", "Save the images anew as JPEG or PNG.")
+        }
+        AttachmentKind::Link => ("could not publish it", "See whether the linked page opens."),
+        AttachmentKind::None | AttachmentKind::Poll | AttachmentKind::Reshare => {
+            ("could not publish it", "Open LinkedIn and see whether it says why.")
+        }
+    }
+}
+
+/// An error about a post, with what is true of what was asked where the answer was a `no` or unclear.
+pub(super) fn problem(error: PostError, refused: &str, unclear: &str) -> Problem {
+    let (code, after) = match &error {
+        PostError::NotAllowed { .. } | PostError::Refused { .. } => (Code::Other, refused),
+        PostError::Gone => (Code::NotFound, "A duplicate makes a new draft of it."),
+        PostError::Unreached { .. } => (Code::Offline, refused),
+        PostError::Unclear { .. } => (Code::Other, unclear),
+    };
+    Problem::new(code, format!("{error} {after}").trim_end().to_owned())
+}

@@ -1,0 +1,190 @@
+//! What is asked of posts that are there, and done to them.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use thiserror::Error;
+
+use super::{
+    halt::Halt,
+    press::Press,
+    send::{Answer, Failure},
+};
+use crate::{
+    post::{Author, Commentary, Urn},
+    providers::{
+        Request,
+        linkedin::{self, Condition, Figures, Metric, RefusalKind, Told},
+    },
+};
+
+/// What LinkedIn says of a post after it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Sight {
+    /// Readers see it.
+    Shown,
+    /// LinkedIn is still at work on it.
+    Processing,
+    /// LinkedIn took it and shows it to nobody.
+    Failed,
+    /// There is no such post.
+    Gone,
+    /// This sign-in may not read it.
+    Withheld,
+}
+
+/// When LinkedIn said what of a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    pub at: Timestamp,
+    pub sight: Sight,
+}
+
+/// Why LinkedIn did not answer a question about a post, or did not do what was asked. `why` is in whole sentences.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PostError {
+    #[error("{why}")]
+    NotAllowed { why: String },
+    #[error("LinkedIn has no such post any more: it was deleted there.")]
+    Gone,
+    /// A clear no for another reason: nothing was done.
+    #[error("{why}")]
+    Refused { why: String },
+    /// It never left this computer.
+    #[error("{why}")]
+    Unreached { why: String },
+    /// It may have been done, or not.
+    #[error("{why}")]
+    Unclear { why: String },
+}
+
+impl Press {
+    /// Asks once for each of these posts, all together where the token may. `None` of one that LinkedIn leaves out.
+    ///
+    /// # Errors
+    /// [`PostError`]: nothing is known of any of them.
+    pub async fn sights(&self, posts: &[Urn]) -> Result<Vec<Option<Sight>>, PostError> {
+        let [first, _, ..] = posts else {
+            return match posts.first() {
+                Some(one) => Ok(vec![Some(self.sight(one).await?)]),
+                None => Ok(Vec::new()),
+            };
+        };
+        match self.send(&linkedin::read_posts(&self.endpoint, posts)).await {
+            Ok(answer) => {
+                let told = linkedin::conditions(&answer.body, posts).ok_or_else(senseless)?;
+                Ok(told.into_iter().map(sight_of).collect())
+            }
+            // Apps in development may read posts one by one and have no batch.
+            Err(Failure::Refused { refusal, .. }) if refusal.kind == RefusalKind::NotAllowed => {
+                let first = self.sight(first).await?;
+                let mut sights = vec![Some(first)];
+                for post in posts.iter().skip(1) {
+                    let next = if first == Sight::Withheld { Ok(first) } else { self.sight(post).await };
+                    sights.push(next.ok());
+                }
+                Ok(sights)
+            }
+            Err(failure) => Err(failure.into()),
+        }
+    }
+
+    /// Asks once for one post.
+    async fn sight(&self, post: &Urn) -> Result<Sight, PostError> {
+        match self.send(&linkedin::read_post(&self.endpoint, post)).await {
+            Ok(answer) => Ok(linkedin::condition(&answer.body).ok_or_else(senseless)?.into()),
+            Err(failure) => match PostError::from(failure) {
+                PostError::NotAllowed { .. } => Ok(Sight::Withheld),
+                PostError::Gone => Ok(Sight::Gone),
+                other => Err(other),
+            },
+        }
+    }
+
+    /// Gives a post another text. Saying it twice leaves the same text, so it is repeated where that may help.
+    pub async fn change_text(&self, post: &Urn, text: &Commentary) -> Result<(), PostError> {
+        let answer =
+            self.asked("Change the text", &linkedin::change_text(&self.endpoint, post, text)).await?;
+        match answer.status {
+            200 | 204 => Ok(()),
+            other => Err(in_linkedins_place(other)),
+        }
+    }
+
+    /// Deletes a post. One that is not there is deleted.
+    pub async fn delete(&self, post: &Urn) -> Result<(), PostError> {
+        match self.asked("Delete the post", &linkedin::delete_post(&self.endpoint, post)).await {
+            Ok(Answer { status: 200 | 204, .. }) | Err(PostError::Gone) => Ok(()),
+            Ok(answer) => Err(in_linkedins_place(answer.status)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// How a post did: one request for a page's, one for each figure of a member's.
+    pub async fn figures(&self, author: &Author, post: &Urn) -> Result<Figures, PostError> {
+        const STEP: &str = "Read the figures";
+        if author.is_page() {
+            let answer = self.asked(STEP, &linkedin::page_statistics(&self.endpoint, author, post)).await?;
+            return linkedin::page_figures(&answer.body).ok_or_else(senseless);
+        }
+        let mut figures = Figures::default();
+        for metric in Metric::ALL {
+            let request = linkedin::member_statistics(&self.endpoint, post, metric);
+            let answer = self.asked(STEP, &request).await?;
+            *metric.place(&mut figures) = linkedin::metric(&answer.body, metric).ok_or_else(senseless)?;
+        }
+        Ok(figures)
+    }
+
+    async fn asked(&self, step: &str, request: &Request) -> Result<Answer, PostError> {
+        match self.repeatable(step, || self.send(request)).await {
+            Ok(answer) => Ok(answer),
+            Err(Halt::Refused(failure)) => Err(failure.into()),
+            Err(_) => Err(PostError::Unclear { why: "You cancelled.".to_owned() }),
+        }
+    }
+}
+
+impl From<Condition> for Sight {
+    fn from(condition: Condition) -> Self {
+        match condition {
+            Condition::Shown => Sight::Shown,
+            Condition::Processing => Sight::Processing,
+            Condition::Failed => Sight::Failed,
+        }
+    }
+}
+
+impl From<Failure> for PostError {
+    fn from(failure: Failure) -> Self {
+        let why = failure.cause();
+        match failure {
+            Failure::NotSent(_) | Failure::Local(_) => PostError::Unreached { why },
+            Failure::Unclear { .. } => PostError::Unclear { why },
+            Failure::Refused { refusal, .. } => match refusal.kind {
+                RefusalKind::NotAllowed => PostError::NotAllowed { why },
+                RefusalKind::NotFound => PostError::Gone,
+                _ => PostError::Refused { why },
+            },
+        }
+    }
+}
+
+fn sight_of(told: Told) -> Option<Sight> {
+    match told {
+        Told::As(condition) => Some(condition.into()),
+        Told::Withheld => Some(Sight::Withheld),
+        Told::Unknown => Some(Sight::Gone),
+        Told::Nothing => None,
+    }
+}
+
+fn senseless() -> PostError {
+    PostError::Unclear { why: "LinkedIn’s answer makes no sense.".to_owned() }
+}
+
+/// A captive portal, a proxy.
+fn in_linkedins_place(status: u16) -> PostError {
+    PostError::Unclear { why: format!("Something answered {status} in LinkedIn’s place.") }
+}
