@@ -3,6 +3,7 @@
 
 import type {
   Attachment,
+  CarouselCard,
   DocumentItem,
   ImageItem,
   LinkItem,
@@ -81,6 +82,7 @@ export function join(now: Attachment, added: readonly MediaView[], locale: Local
   if (now.kind === "images") return joinImages(now.images, files, locale);
   if (now.kind === "video") return joinVideo(now.video, files, locale);
   if (now.kind === "link") return joinLink(now.link, files, locale);
+  if (now.kind === "carousel") return joinCards(now.cards, files, locale);
   return { attachment: now, placed: [], unplaced: left(now, files, locale) };
 }
 
@@ -143,6 +145,7 @@ export function titleFrom(name: string): string {
 }
 
 const imageItem = ({ id }: MediaView): ImageItem => ({ media: id, alt_text: "", title: "" });
+const cardOf = (view: MediaView): CarouselCard => ({ ...imageItem(view), landing_page: "" });
 const videoItem = ({ id }: MediaView): VideoItem => ({ media: id, title: "", thumbnail: null, captions: null });
 const documentItem = ({ id, name }: MediaView): DocumentItem => ({ media: id, title: titleFrom(name) });
 const pictureOf = (media: MediaId): LinkThumbnail => ({ media, alt_text: "" });
@@ -198,6 +201,17 @@ function joinImages(images: readonly ImageItem[], files: ByKind, locale: Locale)
   const fresh = [...files.image, ...files.unknown];
   const all = [...images, ...fresh.map(imageItem)];
   const attachment: Attachment = all.length ? { kind: "images", images: all } : { kind: "none" };
+  return {
+    attachment,
+    placed: fresh.map(({ id }) => id),
+    unplaced: left(attachment, { ...files, image: [], unknown: [] }, locale),
+  };
+}
+
+/** Pictures become cards, however many: those beyond what a carousel holds are told of where they stand. */
+function joinCards(cards: readonly CarouselCard[], files: ByKind, locale: Locale): Joined {
+  const fresh = [...files.image, ...files.unknown];
+  const attachment: Attachment = { kind: "carousel", cards: [...cards, ...fresh.map(cardOf)] };
   return {
     attachment,
     placed: fresh.map(({ id }) => id),

@@ -2,6 +2,7 @@ import type {
   Added,
   Assessment,
   Attachment,
+  CarouselCard,
   DocumentItem,
   Draft,
   DraftId,
@@ -16,13 +17,15 @@ import type {
   Piece,
   Problem,
   Run,
+  Sponsored,
   VideoItem,
 } from "../host/contract";
 import type { Folded } from "../proof/folded";
 import { asProblem } from "../words/problems";
 import { systemLocale } from "../words/locales";
 import { accept, exchanged, filesOf, join, sameFiles, type Offer, type Swap } from "./attachment";
-import { moved, placeIn, withImages, withRemoved } from "./images";
+import { asCards, asImages, isUnsaid, unsaid } from "./advertisement";
+import { itemsOf, moved, placeIn, withItems, withRemoved, type Item } from "./images";
 import { Saver } from "./saver";
 import { Strays } from "./strays.svelte";
 import type { Undo } from "./undone";
@@ -50,6 +53,10 @@ export class Composition {
   readonly strays = new Strays();
   readonly attachment = $derived<Attachment>(this.draft?.attachment ?? { kind: "none" });
   readonly images = $derived<readonly ImageItem[]>(this.attachment.kind === "images" ? this.attachment.images : []);
+  /** the images or the cards, in their order */
+  readonly items = $derived<readonly Item[]>(itemsOf(this.attachment));
+  /** what makes it an advertisement; null for a post in the feed */
+  readonly sponsored = $derived<Sponsored | null>(this.draft?.sponsored ?? null);
   /** nothing written, nothing attached, nothing sent */
   readonly blank = $derived(
     this.draft !== null && !this.draft.commentary.length && this.attachment.kind === "none" && !this.lastRun,
@@ -60,6 +67,8 @@ export class Composition {
   readonly #saver: Saver<Draft, Edited>;
   /** the images in order, each that was removed still in its place */
   #row: readonly MediaId[] = [];
+  /** what made it an advertisement before it was put in the feed */
+  #laidAside: Sponsored = unsaid;
 
   /** `usualLocale`: what captions are taken to be in until somebody says otherwise */
   constructor(
@@ -94,6 +103,7 @@ export class Composition {
     this.assessed = draft.commentary;
     this.lastRun = last_run;
     this.#row = [];
+    this.#laidAside = unsaid;
     this.edited = false;
     this.strays.clear();
     this.problem = null;
@@ -192,7 +202,7 @@ export class Composition {
     const bringBack = this.strays.take(offer);
     const attachment = accept(this.attachment, offer);
     if (!attachment) return null;
-    const undo = this.#put(offer, attachment);
+    const undo = this.#accepted(offer, attachment);
     return () => {
       const undone = undo?.() ?? "changed";
       if (undone !== "elsewhere" && undone !== "changed") bringBack();
@@ -229,30 +239,69 @@ export class Composition {
     this.change({ attachment: { kind: "link", link: { ...this.attachment.link, ...part } } });
   }
 
-  describe(media: MediaId, part: Partial<Pick<ImageItem, "alt_text" | "title">>): void {
-    this.#images(this.images.map((image) => (image.media === media ? { ...image, ...part } : image)));
+  describe(media: MediaId, part: Partial<Omit<CarouselCard, "media">>): void {
+    this.#put(this.items.map((item) => (item.media === media ? { ...item, ...part } : item)));
   }
 
-  /** Moves an image to a place counted from 0; says the place it got. */
+  /** Gives every card without a landing page this one. */
+  leadTo(page: string): void {
+    if (this.attachment.kind !== "carousel") return;
+    const { cards } = this.attachment;
+    this.#put(cards.map((card) => (card.landing_page.trim() ? card : { ...card, landing_page: page })));
+  }
+
+  /** Makes it an advertisement, with what was said of it before, or puts it in the feed. */
+  advertise(on: boolean): void {
+    if (on === (this.sponsored !== null)) return;
+    if (this.sponsored) this.#laidAside = this.sponsored;
+    this.change({ sponsored: on ? this.#laidAside : null });
+  }
+
+  changeSponsored(part: Partial<Sponsored>): void {
+    if (this.sponsored) this.change({ sponsored: { ...this.sponsored, ...part } });
+  }
+
+  /** Makes cards of the images, which are an advertisement then; undoing that takes back both. */
+  makeCards(): Undo {
+    const was = this.sponsored;
+    const undo = this.replace(asCards(this.attachment));
+    this.advertise(true);
+    return () => {
+      const undone = undo();
+      const isBack = undone !== "elsewhere" && undone !== "changed";
+      if (isBack && !was && this.sponsored && isUnsaid(this.sponsored)) this.advertise(false);
+      return undone;
+    };
+  }
+
+  /** Makes images of the cards. */
+  makeImages(): Undo {
+    return this.replace(asImages(this.attachment));
+  }
+
+  /** Moves an image or a card to a place counted from 0; says the place it got. */
   move(media: MediaId, to: number): number {
-    const order = moved(this.images, media, to);
-    this.#images(order);
+    const order = moved(this.items, media, to);
+    this.#put(order);
     return order.findIndex((image) => image.media === media);
   }
 
-  /** Removes an image; the answer puts it back between its neighbours, and says whether it is there again. */
+  /** Removes an image or a card; the answer puts it back between its neighbours, and says whether it is there again. */
   remove(media: MediaId): () => boolean {
-    const image = this.images.find((one) => one.media === media);
+    const image = this.items.find((one) => one.media === media);
+    const home = this.attachment.kind;
     const from = this.draft?.id;
     if (!image) return () => false;
     const row = withRemoved(this.#present(), this.#row);
     this.#row = row;
-    this.#images(this.images.filter((other) => other !== image));
+    this.#put(this.items.filter((other) => other !== image));
     return () => {
       // A video or a document that was added meanwhile is not pushed out.
-      if (this.draft?.id !== from || !["none", "images"].includes(this.attachment.kind)) return false;
+      const now = this.attachment.kind;
+      if (this.draft?.id !== from || (now !== home && now !== "none")) return false;
       const present = this.#present();
-      if (!present.includes(media)) this.#images(this.images.toSpliced(placeIn(present, media, row), 0, image));
+      const back = this.items.toSpliced(placeIn(present, media, row), 0, image);
+      if (!present.includes(media)) this.#put(back);
       return true;
     };
   }
@@ -288,7 +337,7 @@ export class Composition {
   }
 
   /** What is but a part of the attachment leaves the rest to whoever changes it meanwhile. */
-  #put(offer: Offer, attachment: Attachment): Undo | null {
+  #accepted(offer: Offer, attachment: Attachment): Undo | null {
     if (offer.to === "picture" && attachment.kind === "link") return this.setPicture(attachment.link.thumbnail);
     const isPart = (offer.to === "thumbnail" || offer.to === "captions") && attachment.kind === "video";
     return isPart ? this.setPart(offer.to, attachment.video[offer.to]) : this.replace(attachment);
@@ -310,11 +359,11 @@ export class Composition {
   }
 
   #present(): MediaId[] {
-    return this.images.map((image) => image.media);
+    return this.items.map((item) => item.media);
   }
 
-  #images(images: readonly ImageItem[]): void {
-    this.change({ attachment: withImages(images) });
+  #put(items: readonly Item[]): void {
+    this.change({ attachment: withItems(this.attachment, items) });
   }
 
   #submit(draft: Draft): void {

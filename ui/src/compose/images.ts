@@ -1,11 +1,22 @@
-import type { Attachment, ImageItem, MediaId } from "../host/contract";
+import type { Attachment, CarouselCard, ImageItem, MediaId } from "../host/contract";
 
-export function withImages(images: readonly ImageItem[]): Attachment {
-  return images.length ? { kind: "images", images: [...images] } : { kind: "none" };
+/** What stands in a row and has an order: the images of a post, or the cards of a carousel. */
+export type Item = ImageItem | CarouselCard;
+
+export function itemsOf(attachment: Attachment): readonly Item[] {
+  if (attachment.kind === "images") return attachment.images;
+  return attachment.kind === "carousel" ? attachment.cards : [];
+}
+
+/** A carousel without cards is still one; a post without images has nothing. */
+export function withItems(now: Attachment, items: readonly Item[]): Attachment {
+  if (now.kind === "carousel") return { kind: "carousel", cards: items.map((item) => ({ landing_page: "", ...item })) };
+  const images = items.map(({ media, alt_text, title }) => ({ media, alt_text, title }));
+  return images.length ? { kind: "images", images } : { kind: "none" };
 }
 
 /** The same images with one at another place, counted from 0 and held within the row. */
-export function moved(images: readonly ImageItem[], media: MediaId, to: number): ImageItem[] {
+export function moved<T extends { media: MediaId }>(images: readonly T[], media: MediaId, to: number): T[] {
   return movedTo(
     images,
     images.findIndex((image) => image.media === media),

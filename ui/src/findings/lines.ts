@@ -22,7 +22,7 @@ export function besides(findings: readonly Finding[]): string {
   return words.besides(countOf(findings, "warn"), countOf(findings, "advise"));
 }
 
-/** What is found of several images in the same words stands in one line, at the place of the first. */
+/** What is found of several images or cards in the same words stands in one line, at the place of the first. */
 export function linesOf(findings: readonly Finding[]): Line[] {
   const together: Line["findings"][] = [];
   for (const finding of findings) {
@@ -41,7 +41,7 @@ export function linesOf(findings: readonly Finding[]): Line[] {
   });
 }
 
-const isSaidOfImages = ({ place }: Finding) => place.at === "image";
+const isSaidOfImages = ({ place }: Finding) => place.at === "image" || place.at === "card";
 
 const same = (one: Finding, other: Finding) => one.rule === other.rule && one.message === other.message;
 

@@ -5,7 +5,19 @@ import { kindOf } from "../compose/attachment";
 import { Composition } from "../compose/composition.svelte";
 import { Cues } from "../compose/cues.svelte";
 import { PageReader } from "../compose/pageReader.svelte";
-import type { DraftId, Host, MediaId, News, OpenDraft, Outcome, Problem, Remedy, Run, RunId } from "../host/contract";
+import type {
+  DraftId,
+  Host,
+  MediaId,
+  News,
+  OpenDraft,
+  Outcome,
+  Problem,
+  Remedy,
+  Run,
+  RunId,
+  SponsoredField,
+} from "../host/contract";
 import { Remaking } from "../fix/remaking.svelte";
 import { Press } from "../publish/press.svelte";
 import { Preferences } from "../settings/preferences.svelte";
@@ -40,6 +52,8 @@ export class App {
   task = $state.raw<Task | null>(null);
   /** the file at whose card one goes on; the tray goes there */
   sought = $state.raw<MediaId | null>(null);
+  /** what of an advertisement one goes on with; the composer goes there */
+  wantedField = $state.raw<SponsoredField | null>(null);
   /** this window can play a film */
   plays = $state(false);
 
@@ -142,7 +156,7 @@ export class App {
 
   /** Opens what makes a document of the images. */
   bindImages(): void {
-    this.task = { at: "bind", images: this.composition.images.map(({ media }) => media) };
+    this.task = { at: "bind", images: this.composition.items.map(({ media }) => media) };
   }
 
   endTask(): void {

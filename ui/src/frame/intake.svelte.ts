@@ -123,6 +123,13 @@ export class Intake {
     this.#undoable(said, composition.replace(documentFrom(view)));
   }
 
+  /** Makes cards of the images, or images of the cards. */
+  turnInto(what: "cards" | "images"): void {
+    const { composition } = this.frame;
+    const said = tray.turned[what](composition.items.length);
+    this.#undoable(said, what === "cards" ? composition.makeCards() : composition.makeImages());
+  }
+
   /** Takes what is attached away. */
   detach(said: string): void {
     this.replace({ kind: "none" }, said);

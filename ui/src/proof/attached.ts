@@ -4,6 +4,7 @@ import { hostOf } from "../compose/addresses";
 import {
   known as limits,
   type Attachment,
+  type CarouselCard,
   type DocumentFacts,
   type DocumentItem,
   type LinkItem,
@@ -13,13 +14,19 @@ import {
   type VideoItem,
 } from "../host/contract";
 import { factsOf, sizeOf, type Size } from "./frame";
-import { picturesOf, type MediaLookup, type Picture, type Reasons } from "./pictures";
+import { pictureOf, picturesOf, type MediaLookup, type Picture, type Reasons } from "./pictures";
 
 /** A picture that stands for a film or a page. */
 interface Poster {
   readonly media: MediaId;
   readonly stamp: string;
   readonly size: Size | null;
+}
+
+/** A card of a carousel and its picture. */
+export interface Shown {
+  readonly card: CarouselCard;
+  readonly picture: Picture;
 }
 
 export type Attached =
@@ -49,7 +56,8 @@ export type Attached =
       /** the picture's file, where there is one */
       readonly view: MediaView | undefined;
       readonly picture: Poster | null;
-    };
+    }
+  | { readonly kind: "carousel"; readonly cards: readonly Shown[] };
 
 export function attachedTo(attachment: Attachment, media: MediaLookup, reasons: Reasons): Attached {
   if (attachment.kind === "none") return attachment;
@@ -71,9 +79,16 @@ export function attachedTo(attachment: Attachment, media: MediaLookup, reasons: 
     const item = attachment.link;
     const view = item.thumbnail ? media.get(item.thumbnail.media) : undefined;
     const facts = factsOf(view);
-    const picture =
-      view && facts?.kind === "image" ? { media: view.id, stamp: facts.stamp, size: sizeOf(view) } : null;
+    const picture = view && facts?.kind === "image" ? { media: view.id, stamp: facts.stamp, size: sizeOf(view) } : null;
     return { kind: "link", item, host: hostOf(item.url) ?? "", view, picture };
+  }
+  if (attachment.kind === "carousel") {
+    const shown = (card: CarouselCard): Shown => ({
+      card,
+      picture: pictureOf(card, media.get(card.media), reasons.get(card.media)),
+    });
+    // One that has no cards yet shows nothing.
+    return attachment.cards.length ? { kind: "carousel", cards: attachment.cards.map(shown) } : { kind: "none" };
   }
   if (attachment.kind !== "video") return { kind: "none" };
   const item = attachment.video;

@@ -22,7 +22,7 @@ export interface Cut {
 export const LINES_TO_MEASURE = rules.visibleLines.value + 1;
 
 /**
- * Chooses the cut.
+ * Chooses the cut, after as many lines as are allowed.
  *
  * `measured` are the first `LINES_TO_MEASURE` lines of the text, `length` is where its last visible character ends
  * (readers do not see what is blank behind it), and `coveredFrom` tells where on a line the words disappear under "…more".
@@ -32,9 +32,9 @@ export function chooseCut(
   length: number,
   device: Device,
   coveredFrom: (line: Line) => number,
+  allowed: number = rules.visibleLines.value,
 ): Cut {
   const lines = measured.filter(({ from }) => from < length);
-  const allowed = rules.visibleLines.value;
   const end = lines.at(-1)?.to ?? 0;
   if (lines.length <= allowed && end >= length) {
     return { rule: "whole", offset: length, lines: lines.map(({ from, to }) => ({ from, to: Math.min(to, length) })) };

@@ -3,7 +3,7 @@
 import type { Piece } from "../host/contract";
 import { chooseCut, cutByCount, LINES_TO_MEASURE, unitsToMeasure, type Cut } from "./cut";
 import { isRightToLeft } from "./direction";
-import { characterStarts, firstLines } from "./lines";
+import { characterStarts, firstLines, type Line } from "./lines";
 import type { Marks } from "./marks";
 import { rules, type Device } from "./rules";
 import { runsOf, type Run } from "./runs";
@@ -18,6 +18,8 @@ export interface Copy {
   readonly measure: number;
   /** 1 is the ordinary text size */
   readonly textScale: number;
+  /** rendered lines before “…more”, where they are others than those of a post in the feed */
+  readonly lines?: number;
 }
 
 export interface Folded {
@@ -50,14 +52,21 @@ export function fold(copy: Copy, typesetter: Typesetter, before?: Folded): Folde
     }
     const lines = firstLines(start, boundaries, typesetter.rowAt, LINES_TO_MEASURE);
     if (lines.length < LINES_TO_MEASURE && start.length < length) continue;
-    const cut = chooseCut(lines, length, copy.device, (line) => typesetter.coveredFrom(line, start));
+    const covered = (line: Line) => typesetter.coveredFrom(line, start);
+    const cut = chooseCut(lines, length, copy.device, covered, copy.lines);
     return { copy, cut, runs, rightToLeft, start: start.length < length ? start : null };
   }
 }
 
 function isSetAlike({ copy: old, runs, start }: Folded, copy: Copy, length: number): boolean {
   if (start === null || length <= start.length || !copy.marks.text.startsWith(start)) return false;
-  if (copy.device !== old.device || copy.measure !== old.measure || copy.textScale !== old.textScale) return false;
+  if (
+    copy.lines !== old.lines ||
+    copy.device !== old.device ||
+    copy.measure !== old.measure ||
+    copy.textScale !== old.textScale
+  )
+    return false;
   const now = runsOf(copy.pieces, copy.marks.hashtags, start.length);
   return (
     now.length === runs.length && now.every((run, at) => run.look === runs[at]?.look && run.from === runs[at].from)

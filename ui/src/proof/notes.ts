@@ -1,11 +1,22 @@
 // What the proof has to say about a post, beside showing it. Pure.
 
-import type { Band } from "../host/contract";
+import { known as limits, type Band } from "../host/contract";
+import { characters } from "../words/figures";
 import { proof as words } from "../words/proof";
-import type { Attached } from "./attached";
+import type { Attached, Shown } from "./attached";
 import { shapeOf } from "./collage";
 import type { Folded } from "./folded";
-import { barsIn, cropInto, enlargement, filmFrame, known, linkFrame, paperFrame, singleFrame, type Size } from "./frame";
+import {
+  barsIn,
+  cropInto,
+  enlargement,
+  filmFrame,
+  known,
+  linkFrame,
+  paperFrame,
+  singleFrame,
+  type Size,
+} from "./frame";
 import { countCharacters } from "./lines";
 import type { LinkLook } from "./overlays";
 import type { Picture } from "./pictures";
@@ -49,6 +60,7 @@ export interface Look {
 export function notesOn(attached: Attached, look: Look): string[] {
   if (attached.kind === "video") return notesOnFilm(attached);
   if (attached.kind === "document") return notesOnPaper(attached);
+  if (attached.kind === "carousel") return notesOnCards(attached.cards);
   if (attached.kind === "link") return notesOnLink(attached, look.link);
   if (attached.kind === "none") return [];
   const { pictures, beyond } = attached;
@@ -65,6 +77,22 @@ function notesOnPictures(pictures: readonly Picture[], look: Look): string[] {
   if (missing > 0) notes.push(words.missingAlt(missing, pictures.length));
   if (pictures.some(({ animated }) => animated)) notes.push(words.stillGif);
   return notes;
+}
+
+function notesOnCards(cards: readonly Shown[]): string[] {
+  const sizes = cards.flatMap(({ picture }) => picture.size ?? []);
+  const barred = sizes.filter((size) => {
+    const { sides, topAndBottom } = barsIn(rules.cardFrame.value, size);
+    return sides > 0 || topAndBottom > 0;
+  }).length;
+  const long = cards.filter(({ card }) => characters(card.title.trim()) > limits.title.min).length;
+  const missing = cards.filter(({ card }) => card.alt_text.trim() === "").length;
+  return [
+    words.cards(cards.length),
+    ...(barred ? [words.barredCards(barred, cards.length)] : []),
+    ...(long ? [words.longTitles(long, cards.length, limits.title.min, limits.title.max)] : []),
+    ...(missing ? [words.missingAltOfCards(missing)] : []),
+  ];
 }
 
 function notesOnSingle(size: Size, { device, width, padded }: Look): string[] {

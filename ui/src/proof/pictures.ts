@@ -28,7 +28,8 @@ export function keepReasons(): (findings: readonly Finding[]) => Reasons {
   return (findings) => {
     const now = new Map<MediaId, string>();
     for (const { severity, place, message } of findings) {
-      const isAboutFile = severity === "block" && place.at === "image" && place.field === "file";
+      const isAboutFile =
+        severity === "block" && (place.at === "image" || place.at === "card") && place.field === "file";
       if (isAboutFile && !now.has(place.media)) now.set(place.media, message);
     }
     const isSame = now.size === known.size && [...now].every(([media, why]) => known.get(media) === why);
@@ -42,7 +43,7 @@ export function picturesOf(attachment: Attachment, media: MediaLookup, reasons: 
   return attachment.images.map((item) => pictureOf(item, media.get(item.media), reasons.get(item.media)));
 }
 
-function pictureOf(item: ImageItem, media: MediaView | undefined, finding: string | undefined): Picture {
+export function pictureOf(item: ImageItem, media: MediaView | undefined, finding: string | undefined): Picture {
   const facts = factsOf(media);
   return {
     item,

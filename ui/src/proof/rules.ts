@@ -17,6 +17,8 @@ const rule = <const T>(value: T, standing: Standing, source: string): Rule<T> =>
 export const rules = {
   /** rendered lines of text before "…more" */
   visibleLines: rule(3, "observed", "J. Espirian, since September 2024, organic posts, whatever the media"),
+  /** the same of what is only shown as an advertisement */
+  sponsoredLines: rule(2, "observed", "J. Espirian, since September 2024, sponsored posts"),
   /** what a blank line in the last place does: it takes its place, or it is dropped together with its place */
   blankLastLine: rule(
     { phone: "kept", desktop: "dropped" },
@@ -79,6 +81,16 @@ export const rules = {
   collageTiles: rule(5, "uncertain", "Observed posts; sources differ"),
   /** the arrangement itself is in collage.ts */
   collageLayout: rule("first-picture", "uncertain", "Observed posts; sources differ"),
+  /** how much of the post's width a card of a carousel takes, and CSS px between two */
+  carousel: rule(
+    { share: { phone: 0.76, desktop: 0.58 }, gap: 8 },
+    "uncertain",
+    "Advertisements as others describe them; LinkedIn publishes no layout",
+  ),
+  /** what stands around a card that is not square */
+  cardFrame: rule(1, "official", "LinkedIn, Rich Media Shares: 1,080 × 1,080; others may run with grey letterboxing"),
+  /** where the page and the button stand under anything else */
+  button: rule("below the picture", "uncertain", "Advertisements as others describe them"),
   /** part of the width and of the height, from each edge */
   titleSafeInset: rule(0.1, "uncertain", "LinkedIn, Rich Media Shares, asks for it and gives no figure"),
 } as const;

@@ -28,7 +28,8 @@ async function open(scene: Scene = "full") {
   return { host, app, dropping, drop: (...media: MediaView[]) => dropping()(media) };
 }
 
-const heading = () => screen.getByRole("heading", { level: 2, name: /^(Attachment|Images|Video|Document)/ }).textContent;
+const heading = () =>
+  screen.getByRole("heading", { level: 2, name: /^(Attachment|Images|Video|Document)/ }).textContent;
 const offer = () => screen.getByTestId("use-instead");
 
 afterEach(cleanup);

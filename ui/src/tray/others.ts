@@ -13,4 +13,5 @@ export const others: readonly Other[] = [
     kind: "link",
     begin: () => ({ kind: "link", link: { url: "", title: "", description: "", thumbnail: null } }),
   },
+  { kind: "carousel", begin: () => ({ kind: "carousel", cards: [] }) },
 ];

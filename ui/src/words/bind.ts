@@ -2,6 +2,7 @@ import { count, countOf } from "./figures";
 
 export const bind = {
   title: "Make a document of the images",
+  titleOfCards: "Make a document of the cards",
   explain: (pages: number) =>
     `${countOf(pages, "page")}, in the order of the images. They go into the PDF without loss; the files themselves stay as they are.`,
   why: "On LinkedIn a document is swiped through page by page. It has no alt text, so say in the post what the pages show.",
@@ -42,6 +43,8 @@ export const bind = {
     described
       ? `The images leave the post, and the alt texts of ${count(described)} with them. Undo brings both back.`
       : "The images leave the post. Undo brings them back.",
+  cardsGo:
+    "The cards leave the post, and their titles, alt texts and landing pages with them. Undo brings everything back.",
   goneFile: "cannot be read any more",
   noPicture: "is no picture",
   unfit: (files: number) =>
@@ -57,6 +60,7 @@ export const bind = {
   progress: (done: number, of: number) => `Making page ${count(done + 1)} of ${count(of)}…`,
   stop: "Stop",
   cancel: "Keep the images",
+  keepCards: "Keep the cards",
   cannot: "There is no document",
   made: (pages: number) => `The post has a document of ${countOf(pages, "page")} in place of the images`,
 };

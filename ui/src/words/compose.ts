@@ -16,8 +16,10 @@ export const compose = {
   audience: "Who sees it",
   PUBLIC: "Anyone",
   CONNECTIONS: "Connections",
-  pagesArePublic: "Anyone – pages always post publicly",
   noResharing: "No resharing",
+  distribution: "Where it is shown",
+  inFeed: "In the feed, to anyone",
+  asAd: "Only as an advertisement",
 
   text: "Text of the post",
   placeholder: "Write the post. Line breaks stay exactly as you type them.",

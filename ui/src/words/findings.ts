@@ -1,4 +1,4 @@
-import type { Remedy, Severity } from "../host/contract";
+import type { Place, Remedy, Severity } from "../host/contract";
 import { countOf } from "./figures";
 
 export const findings = {
@@ -14,7 +14,7 @@ export const findings = {
   } satisfies Record<Severity, string>,
   /** `2, harbour.jpg:` */
   image: (position: number, name: string) => `${position}, ${name}:`,
-  images: (several: number) => `${countOf(several, "image")}:`,
+  images: (several: number, at: Place["at"]) => `${countOf(several, at === "card" ? "card" : "image")}:`,
   thumbnail: "Thumbnail:",
   captions: "Captions:",
   cardPicture: "The card’s picture:",

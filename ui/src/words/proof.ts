@@ -35,6 +35,7 @@ export const proof = {
   page: "Page",
   followers: (followers: number): string => countOf(followers, "follower"),
   now: "now",
+  promoted: "Promoted",
   visibleTo: { PUBLIC: "Visible to anyone", CONNECTIONS: "Visible to connections only" },
 
   more: "…more",
@@ -135,10 +136,26 @@ export const proof = {
     if (topAndBottom > 0) return `${size}: the top and the bottom lose ${share.format(topAndBottom)} each.`;
     return `${size}, shown whole.`;
   },
-  linkUnsure: "LinkedIn names a frame of 2:1; others see 1.91:1, or a square beside the words. Look at each of them above.",
+  linkUnsure:
+    "LinkedIn names a frame of 2:1; others see 1.91:1, or a square beside the words. Look at each of them above.",
   linkWithoutPicture: "Without a picture the card is its title and its host.",
   linkWithoutTitle: "Without a title the card says its host twice.",
   linkWithoutAddress: "The card leads nowhere yet.",
+
+  carousel: (cards: number): string => `Carousel of ${countOf(cards, "card")}`,
+  cardOf: (at: number, of: number, title: string): string => `Card ${at} of ${of}${title ? `: ${title}` : ""}`,
+  nextCard: "Next card",
+  previousCard: "Previous card",
+  noTitle: "No title",
+  noPage: "No landing page yet",
+  leadsTo: (page: string): string => `Leads to ${page}`,
+  cards: (cards: number): string =>
+    `${countOf(cards, "card")} side by side, as others see advertisements. LinkedIn publishes no layout: take this as likely, not as sure.`,
+  barredCards: (barred: number, of: number): string =>
+    `${barred} of ${of} cards ${barred === 1 ? "is" : "are"} not square and may stand between grey bars.`,
+  longTitles: (long: number, of: number, min: number, max: number): string =>
+    `Phones cut titles after ${min} to ${max} characters: ${long} of ${of} ${long === 1 ? "is" : "are"} longer. What may be cut is marked.`,
+  missingAltOfCards: (missing: number): string => `${countOf(missing, "card has", "cards have")} no alt text.`,
 
   collage: (count: number, shape: Shape): string =>
     `${count} images, laid out for a ${shape} first one. LinkedIn publishes no layouts and observers differ: take this as likely, not as sure.`,
@@ -168,6 +185,7 @@ export const proof = {
   rules: {
     visibleLines: "Three lines of text show before “…more”.",
     blankLastLine: "On the desktop a blank third line is dropped, and only two show.",
+    sponsoredLines: "In an advertisement two lines of text show before “…more”.",
     type: "Text is 14 px high on lines of 20 px.",
     desktopColumn: "A post is 555 px wide on the desktop.",
     phoneWidths: "Phones are 320 to 430 px wide.",
@@ -186,6 +204,9 @@ export const proof = {
     linkTitle: "Two lines of a link’s title show.",
     collageTiles: "Up to five images show; the last counts the rest.",
     collageLayout: "The first image’s shape decides the layout.",
+    carousel: "A card takes three quarters of a phone’s width, and the next one peeps in.",
+    cardFrame: "Cards are square; other pictures get grey bars.",
+    button: "The button of an advertisement stands below what it shows.",
     titleSafeInset: "Text in an image is safe 10 % from its edges.",
   } satisfies Record<RuleName, string>,
 };

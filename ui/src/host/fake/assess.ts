@@ -21,6 +21,8 @@ export function assess(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): As
     ...aboutVideo(draft),
     ...aboutDocument(draft),
     ...aboutLink(draft),
+    ...aboutCards(draft, media),
+    ...aboutAdvertisement(draft),
   ];
   return {
     counts: { visible: text.length, wire: wire.length, characters: [...text].length, limit: 3000 },
@@ -137,4 +139,44 @@ function aboutLink({ attachment }: Draft): Finding[] {
     found.push(finding("image.alt_text_missing", "warn", place, "No alt text. One sentence is enough."));
   }
   return found;
+}
+
+function aboutCards({ attachment }: Draft, media: ReadonlyMap<MediaId, MediaView>): Finding[] {
+  if (attachment.kind !== "carousel") return [];
+  const found: Finding[] = [];
+  const { cards } = attachment;
+  if (cards.length < 2 || cards.length > 10) {
+    const message = `The carousel has ${cards.length} cards; LinkedIn takes 2 to 10.`;
+    found.push(finding("cards.count", "block", { at: "cards" }, message));
+  }
+  for (const card of cards) {
+    const at = { at: "card", media: card.media } as const;
+    const facts = media.get(card.media)?.state;
+    const square = facts?.status === "present" && facts.facts.kind === "image" ? facts.facts : null;
+    if (square && square.width !== square.height) {
+      const message = `${square.width} × ${square.height} is not square: a carousel shows it between bars.`;
+      found.push({ ...finding("card.shape", "warn", { ...at, field: "file" }, message), remedy: "crop" });
+    }
+    if (!card.landing_page.trim()) {
+      const message =
+        "The card leads nowhere; LinkedIn takes no card without a landing page. Write the address of one.";
+      found.push(finding("card.landing_page", "block", { ...at, field: "landing_page" }, message));
+    }
+    if (!card.alt_text.trim()) {
+      const message = "No alt text: people who cannot see the picture learn nothing of it.";
+      found.push(finding("image.alt_text_missing", "warn", { ...at, field: "alt_text" }, message));
+    }
+  }
+  return found;
+}
+
+function aboutAdvertisement({ attachment, sponsored }: Draft): Finding[] {
+  const at = (field: "distribution" | "ad_account"): Finding["place"] => ({ at: "sponsored", field });
+  if (!sponsored) {
+    if (attachment.kind !== "carousel") return [];
+    const message = "LinkedIn shows cards only as an advertisement, never in the feed.";
+    return [finding("sponsored.missing", "block", at("distribution"), message)];
+  }
+  if (sponsored.ad_account.trim()) return [];
+  return [finding("sponsored.account", "block", at("ad_account"), "No ad account is named; write its number.")];
 }

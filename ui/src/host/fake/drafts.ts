@@ -1,6 +1,6 @@
 import type { Attachment, CueFlaw, Draft, MediaView } from "../contract";
 import { captions, document, picture, video } from "./files";
-import { member } from "./people";
+import { member, page } from "./people";
 import type { Scene } from "./scenes";
 
 const story = `Yesterday we pulled the first galley of the autumn catalogue (all 212 pages of it), and for once nothing was out of register.
@@ -36,6 +36,7 @@ export function opening(scene: Scene): { draft: Draft; media: MediaView[] } {
     const draft: Draft = { ...emptyDraft("d0", member), commentary: [{ kind: "text", text: story }] };
     return { draft: { ...draft, attachment: other.attachment }, media: other.media };
   }
+  if (scene === "cards" || scene === "cards-bare") return carousel(scene === "cards");
   const media = Array.from({ length: scene === "many" ? 21 : 3 }, (_, index) => picture(index));
   const [first, second] = media;
   if (scene === "gone" && second) second.state = { status: "gone", why: "It is not there any more." };
@@ -70,6 +71,31 @@ export function opening(scene: Scene): { draft: Draft; media: MediaView[] } {
         title: index === 0 ? `The first pull${scene === "blocked" ? ", still wet, of the autumn catalogue" : ""}` : "",
       })),
     },
+  };
+  return { draft, media };
+}
+
+function carousel(sponsored: boolean): { draft: Draft; media: MediaView[] } {
+  const media = [3, 1, 0].map(picture);
+  const titles = ["Cotton, deckle edge", "Four whites that hold every ink you will ever print", ""];
+  const cards = media.map((view, index) => ({
+    media: view.id,
+    alt_text: index === 2 ? "" : "A stack of paper, seen from the side",
+    title: titles[index] ?? "",
+    landing_page: index === 2 ? "" : `https://bindery.example/paper/${index + 1}`,
+  }));
+  const draft: Draft = {
+    ...emptyDraft("d0", page),
+    commentary: [{ kind: "text", text: "Spring stock has arrived: 300 g cotton, deckle edge, in four whites." }],
+    attachment: { kind: "carousel", cards },
+    sponsored: sponsored
+      ? {
+          ad_account: "512345678",
+          name: "Spring stock, cards",
+          landing_page: "https://bindery.example/paper",
+          call_to_action: "LEARN_MORE",
+        }
+      : null,
   };
   return { draft, media };
 }

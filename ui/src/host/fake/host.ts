@@ -183,13 +183,15 @@ export class FakeHost extends FakeFiles implements c.Host {
       attachment: draft.attachment.kind,
       file: visibleText(draft.commentary) ? null : (media[0]?.name ?? null),
       picture: media[0]?.id ?? null,
-      images: draft.attachment.kind === "images" ? media.length : 0,
+      images: ["images", "carousel"].includes(draft.attachment.kind) ? media.length : 0,
       sandbox: true,
+      sponsored: draft.sponsored !== null,
     };
     const outcome = await run(this.scene, record.id, media, onProgress, () => this.#cancelled.has(id));
-    const ended = { ...record, outcome, can_look_up: outcome.outcome === "unknown" };
+    const shown = record.sponsored && outcome.outcome === "published" ? { ...outcome, url: null } : outcome;
+    const ended = { ...record, outcome: shown, can_look_up: outcome.outcome === "unknown" };
     this.history = [ended, ...this.history];
-    return { run: ended, outcome };
+    return { run: ended, outcome: shown };
   }
 
   async cancel(id: c.DraftId): Promise<void> {

@@ -3,7 +3,7 @@ import type { AccountView } from "../contract";
 const day = 86_400_000;
 
 export const member = "urn:li:person:sandbox1";
-const page = "urn:li:organization:1001";
+export const page = "urn:li:organization:1001";
 
 export function sandboxAccount(): AccountView {
   return {

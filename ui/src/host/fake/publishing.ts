@@ -146,6 +146,7 @@ export function pastRuns(now: number): Run[] {
     file: null,
     images: 0,
     sandbox: true,
+    sponsored: false,
     can_look_up: false,
   };
   return [

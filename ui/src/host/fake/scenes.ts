@@ -14,6 +14,8 @@ const scenes = {
   office: "a Word file, with its writer's own count of pages",
   link: "a link card with all that belongs to it",
   "link-bare": "a link card with an address alone, in the own network",
+  cards: "a carousel of cards as an advertisement of a page",
+  "cards-bare": "the same, and nothing said of the advertisement",
   refused: "things dropped that are no images",
   busy: "every list and review takes for ever",
   running: "a run that never ends",

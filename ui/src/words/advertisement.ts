@@ -1,0 +1,40 @@
+import type { CallToAction } from "../host/contract";
+
+/** What is only shown as an advertisement. */
+export const advertisement = {
+  heading: "Advertisement",
+  detail: "In nobody’s feed. A campaign of its ad account shows it.",
+  inFeed: "Show it in the feed instead",
+  account: "Ad account",
+  accountPlaceholder: "512345678",
+  accountNote: "its number, beside its name in Campaign Manager",
+  name: "Name",
+  nameNote: "for Campaign Manager; readers do not see it",
+  landingPage: "Landing page",
+  landingPageNote: "where a click leads",
+  landingPagePlaceholder: "https://example.com/offer",
+  button: "Button",
+  noButton: "No button",
+  buttons: {
+    APPLY: "Apply",
+    DOWNLOAD: "Download",
+    VIEW_QUOTE: "View quote",
+    LEARN_MORE: "Learn more",
+    SIGN_UP: "Sign up",
+    SUBSCRIBE: "Subscribe",
+    REGISTER: "Register",
+    JOIN: "Join",
+    ATTEND: "Attend",
+    REQUEST_DEMO: "Request demo",
+    SEE_MORE: "See more",
+    BUY_NOW: "Buy now",
+    SHOP_NOW: "Shop now",
+  } satisfies Record<CallToAction, string>,
+
+  reach: (account: string) => `Nobody, until a campaign of ad account ${account} shows it`,
+  published: "It is in nobody’s feed until a campaign shows it. Find it in Campaign Manager, under its ad account.",
+  listed: "In nobody’s feed: find it in Campaign Manager, under its ad account.",
+  copy: "Copy the URN",
+  copied: "The URN is in the clipboard",
+  notCopied: "The clipboard did not take it. Select the URN and copy it by hand.",
+};
