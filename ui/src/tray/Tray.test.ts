@@ -230,6 +230,33 @@ describe("the tray", () => {
     expect(screen.getByTestId("too-many").textContent).toContain("would have 300 pages at most");
   });
 
+  it("makes the cards of many images little by little, and one that is wished for at once", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const host = new FakeHost("empty");
+    const app = new App(host);
+    render(AppView, { app });
+    await app.start();
+    const images = Array.from({ length: 100 }, (_, index) => picture(index));
+    app.composition.take({ media: images, refused: [], left_out: null });
+    await tick();
+    const cards = () => screen.getAllByTestId("card").length;
+    expect(cards()).toBe(12);
+    vi.runOnlyPendingTimers();
+    await tick();
+    expect(cards()).toBe(24);
+    app.seek("m77");
+    await tick();
+    await tick();
+    expect(cards()).toBe(78);
+    expect(document.activeElement?.closest<HTMLElement>("[data-media]")?.dataset.media).toBe("m77");
+    for (let turn = 0; turn < 2; turn += 1) {
+      vi.runOnlyPendingTimers();
+      await tick();
+    }
+    expect(cards()).toBe(100);
+    vi.useRealTimers();
+  });
+
   it("tells what came at once with what the post took apart from what it had", async () => {
     const { drop } = await open("empty");
     await drop(picture(1), picture(2), paper(20, "report.pdf"));

@@ -124,7 +124,13 @@ describe("what has no place in a post", () => {
     const stray = { why: "kind", names: ["a.pdf"], plural: "documents", together: false } as const;
     expect(tray.unplaced(stray, images(1))).toContain("This one had an image, so a.pdf was not added.");
     const more = { ...stray, names: ["a.pdf", "b.pdf"] };
-    expect(tray.unplaced(more, images(3))).toContain("This one had 3 images, so the 2 documents were not added.");
+    expect(tray.unplaced(more, images(3))).toContain("This one had 3 images, so a.pdf and b.pdf were not added.");
+  });
+
+  it("is named, the first of it where it is much", () => {
+    const names = ["a.srt", "b.srt", "c.srt", "d.srt", "e.srt"];
+    const stray = { why: "no-video", names, plural: "files", together: false } as const;
+    expect(tray.unplaced(stray, images(1))).toMatch(/^a\.srt, b\.srt, c\.srt and 2 more were not added:/u);
   });
 
   it("is said to have come along where it came at once with what the post took", () => {

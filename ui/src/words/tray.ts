@@ -2,7 +2,6 @@ import type { Why } from "../compose/attachment";
 import { known, type Attachment, type AttachmentKind, type Facts, type LeftOut } from "../host/contract";
 import { bytes, count, countOf } from "./figures";
 import { factsLine } from "./media";
-import { capital } from "./spelling";
 
 /** `report.pdf`, `a.jpg and b.jpg`, `the 3 images`, `the 3 files` */
 function these(names: readonly string[], plural: string): string {
@@ -21,13 +20,18 @@ const single: Record<Exclude<AttachmentKind, "images">, string> = {
   carousel: "carousel cards",
 };
 
-/** `: a.jpg, b.jpg and 3 more`; `of` is null where nobody counted them all */
-function listed(first: readonly string[], of: number | null): string {
+/** `a.jpg, b.jpg and 3 more`; `of` is null where nobody counted them all */
+function named(first: readonly string[], of: number | null): string {
   const rest = of === null ? "others" : of > first.length ? `${count(of - first.length)} more` : null;
   const all = [...first, ...(rest ? [rest] : [])];
   const last = all.length > 1 ? all.pop() : null;
-  return first.length ? `: ${all.join(", ")}${last ? ` and ${last}` : ""}` : "";
+  return `${all.join(", ")}${last ? ` and ${last}` : ""}`;
 }
+
+const listed = (first: readonly string[], of: number | null) => (first.length ? `: ${named(first, of)}` : "");
+
+/** The first of them by name, and how many more. */
+const few = (names: readonly string[]) => named(names.slice(0, 3), names.length);
 
 /** What a post had, to be said after “this one had”. */
 function what(had: Attachment): string {
@@ -63,18 +67,16 @@ export interface Stray {
 
 /** All of it stays true when the post changes: it is said of what was. */
 const reasons: Record<Why, (stray: Stray, had: Attachment) => string> = {
-  kind: ({ names, plural, together }, had) =>
-    `A post carries one kind of attachment. This one ${together ? `took ${theWhat(had)} that came along` : `had ${what(had)}`}, so ${these(names, plural)} ${were(names)} not added.`,
-  second: ({ names, plural }, had) =>
-    `A post has one ${had.kind}, so ${these(names, plural)} ${were(names)} not added.`,
+  kind: ({ names, together }, had) =>
+    `A post carries one kind of attachment. This one ${together ? `took ${theWhat(had)} that came along` : `had ${what(had)}`}, so ${few(names)} ${were(names)} not added.`,
+  second: ({ names }, had) => `A post has one ${had.kind}, so ${few(names)} ${were(names)} not added.`,
   thumbnail: ({ names }) => `The video had a thumbnail already, so ${names[0]} was not added.`,
-  captions: ({ names, plural }) =>
-    `A video has captions from one file, so ${these(names, plural)} ${were(names)} not added.`,
+  captions: ({ names }) => `A video has captions from one file, so ${few(names)} ${were(names)} not added.`,
   picture: ({ names }) => `The link card had a picture already, so ${names[0]} was not added.`,
-  "no-video": ({ names, plural }) =>
-    `${capital(these(names, plural))} ${were(names)} not added: captions belong to a video. Add the video first, or both together.`,
-  unknown: ({ names, plural }) =>
-    `${capital(these(names, plural))} ${were(names)} not added: no image, video, document or captions that Galley knows.`,
+  "no-video": ({ names }) =>
+    `${few(names)} ${were(names)} not added: captions belong to a video. Add the video first, or both together.`,
+  unknown: ({ names }) =>
+    `${few(names)} ${were(names)} not added: no image, video, document or captions that Galley knows.`,
 };
 
 const heading: Record<AttachmentKind, string> = {
