@@ -31,7 +31,10 @@ function trimmed(found: string): string {
 export function hostOf(address: string): string | null {
   const typed = address.trim();
   if (!typed || /\s/u.test(typed)) return null;
-  const url = URL.parse(typed.includes("://") ? typed : `https://${typed}`);
-  if (!url || !["http:", "https:"].includes(url.protocol)) return null;
+  const whole = typed.includes("://") ? typed : `https://${typed}`;
+  // `URL.parse` is younger than the oldest engine.
+  if (!URL.canParse(whole)) return null;
+  const url = new URL(whole);
+  if (!["http:", "https:"].includes(url.protocol) || url.username) return null;
   return url.hostname.replace(/^www\./u, "") || null;
 }
