@@ -8,6 +8,7 @@ mod desk;
 mod documents;
 mod drafts;
 mod films;
+mod links;
 mod many_files;
 mod mending;
 mod opening;
