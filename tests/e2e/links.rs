@@ -80,7 +80,7 @@ fn a_page_that_cannot_be_read_is_published_as_a_bare_card() {
 }
 
 /// A website with one page and its picture, until the test ends.
-fn site(picture: &Path) -> SocketAddr {
+pub fn site(picture: &Path) -> SocketAddr {
     let picture = fs::read(picture).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

@@ -3,6 +3,7 @@
 use super::{both, scroll_to};
 use crate::{
     desk::{RIGHT, Window, until},
+    links::site,
     steps::{CARD, describe, drop_images, open, saved, write},
 };
 use std::fs;
@@ -60,6 +61,36 @@ fn the_card_of_a_document_is_accessible() {
         saved(&window);
         scroll_to(&window, "[data-testid=document-card]");
         eye.look(&window, "document-card");
+        eye.done(&window);
+    });
+}
+
+#[test]
+fn the_card_of_a_link_is_accessible_from_its_question_to_its_picture() {
+    both(|desk, mut eye| {
+        let site = site(&desk.picture("ship.png", 1200, 627));
+        let window = open(desk);
+        write(&window, TEXT);
+        window.click("[data-testid=begin-link]");
+        window.keys(&format!("http://{site}/news"));
+        window.click("[data-testid=read-page]");
+        window.find("[data-testid=allow-host]");
+        saved(&window);
+        scroll_to(&window, "[data-testid=link-card]");
+        eye.look(&window, "link-asks");
+
+        window.click("[data-testid=allow-host]");
+        window.text_when("[data-testid=link-state]", |text| text.contains("Read from"));
+        saved(&window);
+        scroll_to(&window, "[data-testid=link-card]");
+        eye.look(&window, "link-card");
+        window.click("[data-testid=proof-look] input[value=square]");
+        window.find("[data-testid=proof-link][data-look=square]");
+        window.click("[data-testid=remove-picture]");
+        window.find("[data-testid=proof-link][data-look=bare]");
+        window.find("[data-testid=title]").type_text(" and then some more of it, to be too long");
+        saved(&window);
+        eye.look(&window, "link-bare");
         eye.done(&window);
     });
 }
