@@ -1,6 +1,7 @@
 //! Commands for the page, one file a screen. Each is three lines: input, one call, view.
 
 mod accounts;
+mod address_book;
 mod compose;
 mod drafts;
 mod media;
@@ -59,6 +60,13 @@ pub fn bindings() -> Builder<Wry> {
             accounts::refresh_account,
             accounts::remove_account,
             accounts::retry_vault,
+            address_book::mentionable,
+            address_book::contacts,
+            address_book::keep_contact,
+            address_book::restore_contact,
+            address_book::remove_contact,
+            address_book::mentioned,
+            address_book::find_page,
             settings::settings,
             settings::change_settings,
             settings::open_link,

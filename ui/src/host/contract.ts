@@ -16,6 +16,7 @@ export type {
   CallToAction,
   CarouselCard,
   CopyOf,
+  Contact,
   Crop,
   Cue,
   CueFlaw,
@@ -36,6 +37,7 @@ export type {
   Lengths as Counts,
   Locale,
   MediaId,
+  Mentionable,
   Outcome,
   Piece,
   Place,
@@ -55,6 +57,7 @@ export type {
   VideoItem,
   Visibility,
   WireRequest,
+  WireText,
   Wish,
 } from "./bindings";
 
@@ -192,6 +195,19 @@ export interface Host {
   refreshAccount(id: made.AccountId): Promise<made.AccountView>;
   removeAccount(id: made.AccountId): Promise<void>;
   retryVault(): Promise<made.VaultView>;
+  // whom a post mentions
+  /** Whom a post of this account can mention: the address book and the account's pages. Asks nobody. */
+  mentionable(search: string, account: made.AccountId | null): Promise<made.Mentionable[]>;
+  contacts(search: string): Promise<made.Contact[]>;
+  /** Writes somebody down, in the place of `insteadOf`. */
+  keepContact(name: string, urn: string, insteadOf: made.Contact | null): Promise<made.Contact>;
+  restoreContact(contact: made.Contact): Promise<void>;
+  removeContact(urn: made.Urn, sandbox: boolean): Promise<void>;
+  /** Somebody was mentioned, and comes first the next time. */
+  mentioned(urn: made.Urn, sandbox: boolean): Promise<void>;
+  /** Asks LinkedIn, through an account, for the page that a handle or an address names; it is in the address book then. */
+  findPage(account: made.AccountId, typed: string): Promise<made.Mentionable>;
+
   settings(): Promise<Settings>;
   changeSettings(settings: Settings): Promise<Settings>;
   openLink(url: string): Promise<void>;

@@ -80,6 +80,14 @@ export const publish = {
   wireDetail:
     "Each request as it will be sent. The token is added at the moment of sending and never shown. What gets no answer is sent again where that is safe.",
   littleText: "Text as sent",
+  escapes: (escapes: number) => (escapes ? countOf(escapes, "escape") : "no escapes"),
+  wouldBeCut: (kept: number, visible: number) =>
+    `Without its escapes LinkedIn would have published ${count(kept)} of ${countOf(visible, "character")}, and reported no error. The sign at which it would have cut is red.`,
+  cutHere: "cut here, if not escaped",
+  noCut:
+    "Every sign that LinkedIn reserves has its escape. Without them, too, all of the text would have been published.",
+  nothingReserved: "There is no sign in it that LinkedIn reserves, so nothing had to be escaped.",
+  parts: { escape: "escape", hashtag: "hashtag", mention: "mention" },
   requests: "Requests",
   /** how often, where that is not once */
   times: ({ times }: WireRequest) =>

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::post::Author;
 
+mod find_page;
 mod pages;
+
+pub use find_page::{FindPageError, FoundPage, find_page};
 
 /// Longest name that is kept, in characters; LinkedIn's own limits are lower.
 const MAX_NAME: usize = 200;

@@ -12,7 +12,7 @@ mod vault;
 pub use account::{Account, Kept, KnownAuthor, MayNotPost, Member, Page, Provider, Scope};
 pub use api::{ApiBase, ApiBaseError, ApiClient, ApiVersion, ApiVersionError};
 pub(crate) use api::{http_client, innermost};
-pub use identify::{IdentifyError, Identity, Refused, identify};
+pub use identify::{FindPageError, FoundPage, IdentifyError, Identity, Refused, find_page, identify};
 pub use role::Role;
 pub use standing::Standing;
 pub use token::{Token, TokenError};

@@ -136,7 +136,7 @@ impl Desk {
     }
 
     /// Made aside, because it reads the system's certificates.
-    async fn client(&self, sandbox: bool, api: ApiBase) -> Result<ApiClient, Problem> {
+    pub(super) async fn client(&self, sandbox: bool, api: ApiBase) -> Result<ApiClient, Problem> {
         let made = self.aside(move |desk| ApiClient::new(api, desk.api_version(sandbox))).await;
         made.map_err(Problem::other)
     }
@@ -222,7 +222,7 @@ pub(super) fn author_view(author: KnownAuthor) -> AuthorView {
     }
 }
 
-fn missing() -> Problem {
+pub(super) fn missing() -> Problem {
     Problem::new(Code::NotFound, "this account was removed; add it again under Accounts")
 }
 

@@ -2,6 +2,7 @@
 //! window and the command line both work through it; it knows neither, and makes no rule that a lower floor could.
 
 mod accounts;
+mod address_book;
 mod compose;
 mod drafts;
 mod elsewhere;
@@ -25,6 +26,7 @@ mod settings;
 mod settling;
 mod viewing;
 mod views;
+mod wire_text;
 mod wire_view;
 
 use std::{
@@ -51,8 +53,8 @@ pub use publishing::Published;
 pub use settings::{Appearance, Device, ProofSettings, Settings};
 pub use views::{
     AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, CopyOf, Cut, DraftRow,
-    Edited, FileView, Keep, LeftOut, Lengths, MediaState, MediaView, Mended, OpenDraft, OriginalNow, Range,
-    Refused, Review, Run, Times, VaultView, WireRequest,
+    Edited, FileView, Keep, LeftOut, Lengths, MediaState, MediaView, Mended, Mentionable, OpenDraft,
+    OriginalNow, Range, Refused, Review, Run, Times, VaultView, WirePart, WireRequest, WireRun, WireText,
 };
 pub use wire_view::wire_view;
 

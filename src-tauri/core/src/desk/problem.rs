@@ -7,8 +7,9 @@ use serde::Serialize;
 use specta::Type;
 
 use crate::{
-    accounts::{IdentifyError, TokenError, VaultError},
-    library::LibraryError,
+    accounts::{FindPageError, IdentifyError, TokenError, VaultError},
+    library::{ContactError, LibraryError},
+    post::{PageHandleError, UrnError},
     providers::linkedin::PlanError,
     publish::{PressError, PublishError},
 };
@@ -111,6 +112,37 @@ impl From<IdentifyError> for Problem {
             _ => Code::Other,
         };
         Problem::new(code, error.to_string())
+    }
+}
+
+impl From<FindPageError> for Problem {
+    fn from(error: FindPageError) -> Self {
+        let code = match error {
+            FindPageError::Unknown { .. } => Code::NotFound,
+            FindPageError::Asking(IdentifyError::Offline { .. }) => Code::Offline,
+            FindPageError::Asking(_) | FindPageError::NotAllowed { .. } | FindPageError::TokenRefused => {
+                Code::Other
+            }
+        };
+        Problem::new(code, error.to_string())
+    }
+}
+
+impl From<PageHandleError> for Problem {
+    fn from(error: PageHandleError) -> Self {
+        Problem::other(error)
+    }
+}
+
+impl From<ContactError> for Problem {
+    fn from(error: ContactError) -> Self {
+        Problem::other(error)
+    }
+}
+
+impl From<UrnError> for Problem {
+    fn from(error: UrnError) -> Self {
+        Problem::other(error)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{Desk, Problem, Review, accounts::author_view, problem::Code, wire_view::wire_view};
+use super::{
+    Desk, Problem, Review, accounts::author_view, problem::Code, wire_text::wire_text, wire_view::wire_view,
+};
 use crate::{
     accounts::Account,
     checks::Examined,
@@ -27,6 +29,7 @@ impl Desk {
             author: author_view(author),
             visibility: draft.visibility,
             little_text: little_text::encode(&draft.commentary),
+            wire_text: wire_text(&draft.commentary),
             upload_bytes: plan.files().map(|file| file.bytes).sum(),
             requests: wire_view(&plan),
             findings: self.findings(&draft),

@@ -233,6 +233,19 @@ pub enum AccountState {
     Locked,
 }
 
+/// Somebody whom a post can mention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct Mentionable {
+    pub urn: Author,
+    /// Exactly as LinkedIn shows it.
+    pub name: String,
+    pub kind: AuthorKind,
+    /// A page of one of the accounts; it is not in the address book.
+    pub own: bool,
+    /// Known to the LinkedIn on this computer only.
+    pub sandbox: bool,
+}
+
 /// Where to keep a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -265,12 +278,44 @@ pub struct Review {
     pub visibility: Visibility,
     /// The text as it goes over the wire.
     pub little_text: String,
+    /// The same, part by part.
+    pub wire_text: WireText,
     /// Every request, in order; each says how often it is sent.
     pub requests: Vec<WireRequest>,
     pub upload_bytes: u64,
     pub findings: Vec<Finding>,
     /// Stands for all that will be sent; publishing asks for it, so that what is sent is what was looked at.
     pub seal: String,
+}
+
+/// A text as it is sent, part by part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct WireText {
+    /// In order and without gaps.
+    pub runs: Vec<WireRun>,
+    /// UTF-16 units of the visible text that LinkedIn would have published if nothing had been escaped; `None` where
+    /// that would have been all of it.
+    pub kept_bare: Option<u32>,
+    /// UTF-16 units of the visible text.
+    pub visible: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct WireRun {
+    pub text: String,
+    pub part: WirePart,
+    /// It is the character at which LinkedIn would have cut the text, had it not been escaped.
+    pub cuts: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum WirePart {
+    Text,
+    /// A backslash that makes the next character literal.
+    Escape,
+    Hashtag,
+    Mention,
 }
 
 /// A request in the wire view.

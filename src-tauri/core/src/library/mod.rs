@@ -3,6 +3,7 @@
 //!
 //! All calls block for the length of a disk access; async callers go through `spawn_blocking`.
 
+mod address_book;
 mod columns;
 mod drafts;
 mod error;
@@ -24,6 +25,8 @@ use std::{
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub(crate) use address_book::is_found_in;
+pub use address_book::{Contact, ContactError};
 pub use drafts::{DraftRow, Written};
 pub use error::{LibraryError, Result};
 use hold::Presence;

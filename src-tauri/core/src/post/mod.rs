@@ -7,6 +7,7 @@ mod count;
 mod draft;
 mod file;
 mod fold;
+mod handle;
 mod hashtag;
 mod link;
 pub mod little_text;
@@ -29,11 +30,13 @@ pub use file::{
     MentionError, PostFile, PostFileError, json_flaw,
 };
 pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};
+pub use handle::{PageHandle, PageHandleError};
 pub use hashtag::Hashtag;
 pub use link::{LinkItem, LinkThumbnail};
 pub use locale::{COUNTRIES, LANGUAGES, Locale, NoLocale};
 pub use poll::{Poll, PollDuration};
 pub use reshare::Reshare;
 pub use sponsored::{CallToAction, CarouselCard, Sponsored};
+pub(crate) use urn::percent_encode;
 pub use urn::{Author, Urn, UrnError};
 pub use web_url::{WebUrl, WebUrlError};

@@ -4,12 +4,13 @@ import type * as c from "../contract";
 import { assess } from "./assess";
 import { emptyDraft, opening } from "./drafts";
 import { member, pastedAccount, sandboxAccount } from "./people";
-import { fail, FakeFiles, never } from "./shelf";
-import { requests, run, pastRuns } from "./publishing";
+import { FakeAddressBook } from "./address_book";
+import { fail, never } from "./shelf";
+import { requests, run, pastRuns, wireText } from "./publishing";
 import type { Scene } from "./scenes";
 
 /** A host without Rust: everything in memory, every situation on request. For unit tests and a plain browser. */
-export class FakeHost extends FakeFiles implements c.Host {
+export class FakeHost extends FakeAddressBook implements c.Host {
   readonly stock = new Map<c.DraftId, c.Draft>();
   signedIn: c.AccountView[];
   vault: c.Vault = { state: "ready" };
@@ -154,6 +155,7 @@ export class FakeHost extends FakeFiles implements c.Host {
       author,
       visibility: draft.visibility,
       little_text: text,
+      wire_text: wireText(text),
       requests: requests(draft, media, text),
       upload_bytes: media.reduce(
         (sum, view) => sum + (view.state.status === "present" ? view.state.facts.bytes : 0),

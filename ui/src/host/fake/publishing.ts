@@ -1,4 +1,4 @@
-import type { Draft, MediaView, Outcome, Progress, Run, RunId, WireRequest } from "../contract";
+import type { Draft, MediaView, Outcome, Progress, Run, RunId, WireRequest, WireText } from "../contract";
 import type { Scene } from "./scenes";
 
 const headers: [string, string][] = [
@@ -196,4 +196,24 @@ export function pastRuns(now: number): Run[] {
       outcome: { ...published, url: "https://www.linkedin.com/feed/" },
     },
   ];
+}
+
+/** Enough of what Rust tells for the wire view to be looked at. */
+export function wireText(little: string): WireText {
+  const runs: WireText["runs"] = [];
+  const push = (part: WireText["runs"][number]["part"], text: string, cuts = false) =>
+    void (text && runs.push({ text, part, cuts }));
+  let cut = false;
+  for (const [text] of little.matchAll(/\\.|#[\p{L}\p{N}_]+|[^\\#]+|./gsu)) {
+    if (text.startsWith("#") && text.length > 1) push("hashtag", text);
+    else if (text.startsWith("\\") && text.length > 1) {
+      push("escape", "\\");
+      push("text", text.slice(1), !cut);
+      cut = true;
+    } else push("text", text);
+  }
+  const before = runs.findIndex((run) => run.cuts);
+  const seen = (some: WireText["runs"]) =>
+    some.reduce((sum, run) => sum + (run.part === "escape" ? 0 : run.text.length), 0);
+  return { runs, kept_bare: before < 0 ? null : seen(runs.slice(0, before)), visible: seen(runs) };
 }

@@ -128,7 +128,7 @@ fn has_next(body: &Value) -> bool {
     links.into_iter().any(|link| link["rel"] == "next")
 }
 
-fn name(page: &Value) -> Option<String> {
+pub(super) fn name(page: &Value) -> Option<String> {
     text(&page["localizedName"]).or_else(|| {
         let localized = page["name"]["localized"].as_object()?;
         localized.values().find_map(text)

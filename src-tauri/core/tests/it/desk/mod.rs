@@ -5,6 +5,7 @@
 mod changes;
 mod made;
 mod many;
+mod mentions;
 mod opening;
 mod origins;
 
