@@ -3,6 +3,7 @@
 
 mod bringing_images;
 mod by_keyboard;
+mod cards;
 mod closing;
 mod desk;
 mod documents;
