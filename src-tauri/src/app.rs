@@ -51,10 +51,16 @@ fn set_up(app: &mut App, desk: Desk) -> Result<(), Box<dyn Error>> {
     let first_start = desk.is_new()?;
     app.manage(desk);
     // The very first draft needs someone to speak as; later ones find the account of the last time.
-    match first_start {
-        true => tauri::async_runtime::block_on(start_sandbox(app.handle().clone())),
-        false => drop(tauri::async_runtime::spawn(start_sandbox(app.handle().clone()))),
+    if first_start {
+        tauri::async_runtime::block_on(start_sandbox(app.handle().clone()));
     }
+    let handle = app.handle().clone();
+    drop(tauri::async_runtime::spawn(async move {
+        if !first_start {
+            start_sandbox(handle.clone()).await;
+        }
+        follow_posts(handle).await;
+    }));
     let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Galley")
         .inner_size(FIRST_SIZE.0, FIRST_SIZE.1)
@@ -91,6 +97,12 @@ fn is_our_page(url: &Url) -> bool {
     url.scheme() == "tauri"
         || url.host_str() == Some("tauri.localhost")
         || tauri::is_dev() && url.port() == Some(DEV_PORT)
+}
+
+/// Looks at what becomes of published posts until Galley ends, which ends it too: it only reads.
+async fn follow_posts(app: AppHandle) {
+    let desk = app.state::<Desk>().inner().clone();
+    desk.follow_posts(|troubles| app.state::<Listener>().tell(News::PostsSeen { troubles })).await;
 }
 
 /// Makes the sandbox account ready, and says so.

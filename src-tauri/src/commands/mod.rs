@@ -6,6 +6,7 @@ mod compose;
 mod drafts;
 mod media;
 mod publish;
+mod published;
 mod settings;
 
 use galley_core::desk::{Desk, Problem};
@@ -55,6 +56,13 @@ pub fn bindings() -> Builder<Wry> {
             publish::open_feed,
             publish::reconcile,
             publish::settle,
+            published::post,
+            published::check_post,
+            published::assess_change,
+            published::change_text,
+            published::delete_post,
+            published::duplicate_post,
+            published::read_figures,
             accounts::accounts,
             accounts::add_token,
             accounts::refresh_account,

@@ -47,6 +47,11 @@ pub enum News {
     },
     /// The accounts are no longer what they were: ask for them again.
     AccountsChanged,
+    /// LinkedIn said what became of published posts: ask for them again. `troubles` has a sentence for each that turned
+    /// out not to be shown.
+    PostsSeen {
+        troubles: Vec<String>,
+    },
 }
 
 /// Why a window is not closed at the first wish.

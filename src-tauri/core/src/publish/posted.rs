@@ -14,7 +14,7 @@ use crate::{
     post::{Author, Commentary, Urn},
     providers::{
         Request,
-        linkedin::{self, Condition, Figures, Metric, RefusalKind, Told},
+        linkedin::{self, Condition, Metric, RefusalKind, Statistics, Told},
     },
 };
 
@@ -122,13 +122,13 @@ impl Press {
     }
 
     /// How a post did: one request for a page's, one for each figure of a member's.
-    pub async fn figures(&self, author: &Author, post: &Urn) -> Result<Figures, PostError> {
+    pub async fn figures(&self, author: &Author, post: &Urn) -> Result<Statistics, PostError> {
         const STEP: &str = "Read the figures";
         if author.is_page() {
             let answer = self.asked(STEP, &linkedin::page_statistics(&self.endpoint, author, post)).await?;
             return linkedin::page_figures(&answer.body).ok_or_else(senseless);
         }
-        let mut figures = Figures::default();
+        let mut figures = Statistics::default();
         for metric in Metric::ALL {
             let request = linkedin::member_statistics(&self.endpoint, post, metric);
             let answer = self.asked(STEP, &request).await?;

@@ -6,7 +6,7 @@ use specta::Type;
 use super::super::OpenDraft;
 use crate::{
     post::{Commentary, Urn, Visibility},
-    providers::linkedin::Figures,
+    providers::linkedin::Statistics,
     publish::Sight,
 };
 
@@ -41,7 +41,7 @@ pub struct PostSeen {
 pub struct PostFigures {
     /// Milliseconds since 1970.
     pub at: i64,
-    pub figures: Figures,
+    pub figures: Statistics,
 }
 
 /// A post that lies open.

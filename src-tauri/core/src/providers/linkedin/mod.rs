@@ -14,7 +14,7 @@ pub use answers::{Listed, MediaStatus, created, is_dark, listed, media_statuses}
 pub use endpoint::Endpoint;
 pub use plan::{PlanError, plan};
 pub use posted::{
-    Condition, Figures, Metric, Told, change_text, condition, conditions, delete_post, member_statistics,
+    Condition, Metric, Statistics, Told, change_text, condition, conditions, delete_post, member_statistics,
     metric, page_figures, page_statistics, read_post, read_posts, text_sent,
 };
 pub use refusal::{Refusal, RefusalKind};

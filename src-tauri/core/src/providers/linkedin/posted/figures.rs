@@ -6,7 +6,7 @@ use specta::Type;
 
 /// How a post did. A figure that LinkedIn does not give is `None`, never 0.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, Type)]
-pub struct Figures {
+pub struct Statistics {
     pub impressions: Option<u64>,
     /// Different members who saw it.
     pub reached: Option<u64>,
@@ -46,7 +46,7 @@ impl Metric {
     }
 
     /// Its place among the figures.
-    pub fn place(self, figures: &mut Figures) -> &mut Option<u64> {
+    pub fn place(self, figures: &mut Statistics) -> &mut Option<u64> {
         match self {
             Metric::Impressions => &mut figures.impressions,
             Metric::Reached => &mut figures.reached,
@@ -59,14 +59,14 @@ impl Metric {
 
 /// Reads the figures of a page's post. `None` when the answer makes no sense; all of them `None` where LinkedIn has none
 /// yet.
-pub fn page_figures(body: &[u8]) -> Option<Figures> {
+pub fn page_figures(body: &[u8]) -> Option<Statistics> {
     let answer: Value = serde_json::from_slice(body).ok()?;
     let elements = answer.get("elements")?.as_array()?;
     let Some(totals) = elements.iter().find_map(|element| element.get("totalShareStatistics")) else {
-        return Some(Figures::default());
+        return Some(Statistics::default());
     };
     let count = |name: &str| totals.get(name).and_then(Value::as_u64);
-    Some(Figures {
+    Some(Statistics {
         impressions: count("impressionCount"),
         reached: count("uniqueImpressionsCount"),
         clicks: count("clickCount"),
@@ -124,17 +124,17 @@ mod tests {
         let figures = page_figures(body.to_string().as_bytes()).unwrap();
         assert_eq!((figures.impressions, figures.reactions, figures.clicks), (Some(90), Some(0), None));
         assert_eq!((figures.comments, figures.engagement), (None, Some(0.25)));
-        assert_eq!(page_figures(br#"{"elements":[]}"#), Some(Figures::default()));
+        assert_eq!(page_figures(br#"{"elements":[]}"#), Some(Statistics::default()));
         assert_eq!(page_figures(b"{}"), None);
     }
 
     #[test]
     fn every_metric_has_a_place_of_its_own() {
-        let mut figures = Figures::default();
+        let mut figures = Statistics::default();
         for (at, metric) in (1..).zip(Metric::ALL) {
             *metric.place(&mut figures) = Some(at);
         }
-        let Figures { impressions, reached, reactions, comments, reshares, .. } = figures;
+        let Statistics { impressions, reached, reactions, comments, reshares, .. } = figures;
         assert_eq!([impressions, reached, reactions, comments, reshares], [1, 2, 3, 4, 5].map(Some));
     }
 }

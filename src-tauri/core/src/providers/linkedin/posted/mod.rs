@@ -5,7 +5,7 @@ mod figures;
 mod wire;
 
 pub use answers::{Condition, Told, condition, conditions};
-pub use figures::{Figures, Metric, metric, page_figures};
+pub use figures::{Metric, Statistics, metric, page_figures};
 
 use super::{Endpoint, requests::request};
 use crate::{
