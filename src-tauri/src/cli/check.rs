@@ -31,7 +31,7 @@ use super::{
 /// animated, color, bit_depth, progressive and icc; a video format, width, height, rotation, duration_ms, video_codec,
 /// audio_codec, fragmented, moov_first, frame_rate, video_tracks, audio_tracks and edited; a document format, pages,
 /// encrypted and page_sizes; captions format, encoding, cues and end_ms. Width and height are as displayed, rotation is
-/// how far the frames are turned clockwise for that, and what is not known is null.
+/// how far the frames are turned clockwise for that (ffprobe counts the other way), and what is not known is null.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Print one JSON array, with an element per file in the order given.

@@ -19,6 +19,8 @@ export class Fixing {
   readonly mendable: boolean;
   /** an animation: drawn anew it stands still */
   readonly moves: boolean;
+  /** an animation of more frames than LinkedIn takes: it moves on with fewer */
+  readonly overlong: boolean;
   /** of a kind that LinkedIn does not take, or that Galley does not write: a copy is JPEG or PNG */
   readonly foreign: boolean;
   shape = $state<Shape>("free");
@@ -66,6 +68,7 @@ export class Fixing {
     const { width, height } = image ?? { width: null, height: null };
     this.mendable = mendable;
     this.moves = facts.format === "gif" && image?.animated !== false;
+    this.overlong = this.moves && known.gif_frames !== null && (image?.frames ?? 0) > known.gif_frames;
     this.foreign = !this.moves && facts.format !== "jpeg" && facts.format !== "png";
     this.size = mendable && width && height ? { width, height } : null;
     if (this.size) this.crop = whole(this.size);
@@ -93,7 +96,7 @@ export class Fixing {
   get wish(): Wish {
     const crop = this.drawn && this.size && !isWhole(this.crop, this.size) ? this.crop : null;
     const to = this.drawn && this.toFilm ? this.film : null;
-    const [upright, fit] = [this.drawn && this.upright, this.drawn && this.fit];
+    const [upright, fit] = [this.drawn && this.upright, (this.drawn || this.overlong) && this.fit];
     return { crop, upright, to, format: this.format, fit, keep_private: !this.strip };
   }
 

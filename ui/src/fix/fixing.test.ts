@@ -69,6 +69,15 @@ describe("what a picture is fixed to", () => {
     expect(new Fixing(drawable, image(400, 300), "turn").wish.upright).toBe(false);
   });
 
+  it("keeps moving with fewer frames where it has too many, and is only stripped where it has not", () => {
+    const film = (frames: number): Facts => ({
+      ...{ kind: "image", format: "gif", bytes: 900_000, width: 60, height: 40, animated: true, stamp: "1" },
+      frames,
+    });
+    expect(new Fixing(drawable, film(251), "thin").wish).toMatchObject({ fit: true, format: null, crop: null });
+    expect(new Fixing(drawable, film(250), null).wish.fit).toBe(false);
+  });
+
   it("knows the video only of its thumbnail", () => {
     const view = video(1);
     const thumbnail = { media: "t" as MediaId, at_ms: null };

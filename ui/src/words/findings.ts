@@ -31,6 +31,7 @@ export const findings = {
     turn: "Turn it upright",
     crop: "Choose the part that is shown",
     strip: "Leave private data out",
+    thin: "Leave frames out",
     take_again: "Take the frame again",
   } satisfies Record<Remedy, string>,
   source: "Source",

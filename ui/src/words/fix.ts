@@ -1,4 +1,4 @@
-import type { Crop, Done, Facts, Format } from "../host/contract";
+import { known, type Crop, type Done, type Facts, type Format } from "../host/contract";
 import { bytes, count, countOf, size } from "./figures";
 import { formatName } from "./media";
 import { capital } from "./spelling";
@@ -9,6 +9,8 @@ function did(done: Done): string {
   switch (done.done) {
     case "first_only":
       return done.of ? `the first of ${countOf(done.of, "frame")} taken` : "the first frame taken";
+    case "thinned":
+      return `${count(done.to)} of ${countOf(done.from, "frame")} kept, as long as before`;
     case "converted":
       return `saved as ${names[done.to] ?? done.to.toUpperCase()}`;
     case "cropped":
@@ -51,6 +53,7 @@ export const fix = {
   formats: { same: "Same kind", either: "As it suits", jpeg: "JPEG", png: "PNG" },
   either: "JPEG or PNG, as it suits: PNG where parts are transparent or the colours are few.",
   moves: "As it is, an animation can only lose its private data. Save its first frame as JPEG or PNG to crop it.",
+  movesOn: `Made small enough, it keeps moving: frames are left out evenly until ${known.gif_frames ?? 0} are left, and it lasts as long as before. Save its first frame as JPEG or PNG to crop it.`,
   loading: "Drawing the image…",
   undrawn: "The image cannot be shown here.",
   fit: "Make it small enough for LinkedIn",

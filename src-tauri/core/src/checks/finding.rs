@@ -50,6 +50,8 @@ pub enum Remedy {
     Turn,
     /// Leave out where and with what a picture was taken.
     Strip,
+    /// Leave frames of an animation out, so that it lasts as long with fewer.
+    Thin,
     /// Take the frame again that stands for a film.
     TakeAgain,
 }

@@ -7,7 +7,7 @@ use super::{
     limits::{FileLimits, ImageBytes, ImageLimits, Most},
     words::{bytes, round_bytes, thousands},
 };
-use crate::media::{Coding, Color, Facts, Format, ImageFacts, Kind, Orientation, can_mend};
+use crate::media::{Coding, Color, Facts, Format, ImageFacts, Kind, Orientation, can_mend, can_thin};
 
 pub(super) const PICTURE: Subject = Subject {
     a: "an image",
@@ -30,7 +30,7 @@ pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
         converted(facts, provider, of_images),
         pixels(facts, image, provider, of_images.pixels),
         size(facts, image, provider, of_images.bytes),
-        frames(facts.format, image, provider, of_images),
+        frames(facts, image, provider, of_images),
         coding(image),
         color(facts, image),
         turned(facts, image),
@@ -120,21 +120,18 @@ fn size(facts: &Facts, image: &ImageFacts, provider: &str, limit: ImageBytes) ->
     })
 }
 
-fn frames(
-    format: Option<Format>,
-    image: &ImageFacts,
-    provider: &str,
-    limits: &ImageLimits,
-) -> Option<Judgement> {
+fn frames(facts: &Facts, image: &ImageFacts, provider: &str, limits: &ImageLimits) -> Option<Judgement> {
     let frames = u64::from(image.frames?);
-    match (format, limits.gif_frames) {
+    match (facts.format, limits.gif_frames) {
         (Some(Format::Gif), Some(limit)) if frames > limit.value => {
             let message = format!(
-                "The animation has {} frames; {provider} takes {}. Shorten it or drop every other frame.",
+                "The animation has {} frames; {provider} takes {}. Shorten it, or leave frames out: the others then stand \
+                 longer, and it lasts as long as before.",
                 thousands(frames),
                 limit.value
             );
-            Some(Judgement::new("image.frames", Block, message).against(frames, limit))
+            let remedy = can_thin(facts).then_some(Remedy::Thin);
+            Some(Judgement::new("image.frames", Block, message).against(frames, limit).mended_by(remedy))
         }
         (Some(Format::Png), _) if image.animated == Some(true) => {
             let message = "This PNG is animated. LinkedIn names only GIF as a moving image and may show a single \

@@ -25,6 +25,8 @@ pub struct Known {
     pub cards: RangeInclusive<u64>,
     /// Pages of a document that is made of images.
     pub pages: RangeInclusive<usize>,
+    /// Frames of an animation.
+    pub gif_frames: Option<u64>,
     /// UTF-16 units of an alt text.
     pub alt_text: u64,
     /// UTF-16 units an alt text should stay under.
@@ -49,6 +51,7 @@ pub fn known() -> Known {
         image: image_bounds(),
         cards: LINKEDIN.cards.fewest.value..=LINKEDIN.cards.most.value,
         pages: bound_pages(),
+        gif_frames: LINKEDIN.files.image.gif_frames.map(|most| most.value),
         alt_text: LINKEDIN.alt_text.value,
         alt_text_advised: LINKEDIN.alt_text_advised.value,
         title: TITLE_ON_A_PHONE,

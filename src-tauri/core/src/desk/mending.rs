@@ -179,7 +179,11 @@ fn keeps_inks(facts: &Facts) -> bool {
 /// What an image has to stay under to be taken.
 pub(super) fn image_bounds() -> Bounds {
     let limits = &LINKEDIN.files.image;
-    Bounds { pixels: limits.pixels.first_too_many(), bytes: limits.bytes.first_too_many() - 1 }
+    Bounds {
+        pixels: limits.pixels.first_too_many(),
+        bytes: limits.bytes.first_too_many() - 1,
+        frames: limits.gif_frames.map_or(u32::MAX, |most| u32::try_from(most.value).unwrap_or(u32::MAX)),
+    }
 }
 
 /// Pages of a document that is made of pictures: as many as LinkedIn takes, and of one there is nothing to leaf through.

@@ -45,7 +45,7 @@ pub use facts::{
     PageSize, PageSizes, PagesCounted, TextEncoding, VideoFacts,
 };
 pub use fault::{Fault, HeaderPart};
-pub use fix::{Bounds, Crop, Done, MendError, Mended, Size, Target, Wish, can_mend, mend};
+pub use fix::{Bounds, Crop, Done, MendError, Mended, Size, Target, Wish, can_mend, can_thin, mend};
 pub use format::{Format, Kind};
 pub use frame::{FilmDecoder, FrameError, film_decoder, frame_picture};
 pub use name::file_name;

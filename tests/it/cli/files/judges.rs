@@ -34,6 +34,11 @@ pub fn exiftool(home: &Home, names: &[&str]) -> Told {
         "ColorComponents",
         "ColorTransform",
         "PhotometricInterpretation",
+        "BitDepth",
+        "BitsPerSample",
+        "EncodingProcess",
+        "Interlace",
+        "ProfileFileSignature",
     ];
     let mut command = Command::new("exiftool");
     command.args(["-json", "-n"]).args(tags.map(|tag| format!("-{tag}"))).args(names);

@@ -101,6 +101,14 @@ fn a_fix_is_offered_where_it_can_do_something() {
         &LINKEDIN.files,
     );
     assert_eq!(moving[0].remedy, Some(Remedy::Convert), "to its first picture");
+    let long = |pixels: u32| {
+        let film = pictured(|it| {
+            (it.frames, it.animated, it.width, it.height) =
+                (Some(251), Some(true), Some(pixels), Some(1_000));
+        });
+        remedy(&Facts { format: Some(Format::Gif), ..film }, "image.frames")
+    };
+    assert_eq!((long(1_000), long(9_000)), (Some(Remedy::Thin), None));
     let clip = Facts { faults: vec![Fault::TrailingBytes { bytes: 9 }], ..photograph() };
     assert_eq!(remedy(&clip, "image.trailing"), Some(Remedy::Strip));
     assert_eq!(remedy(&of_kind(Format::Svg), "image.format"), Some(Remedy::Convert));

@@ -158,7 +158,7 @@ fn converted(
     facts: &Facts,
     keep_private: bool,
 ) -> Result<(Vec<u8>, Facts), Halt> {
-    const UNBOUNDED: Bounds = Bounds { pixels: u64::MAX, bytes: u64::MAX };
+    const UNBOUNDED: Bounds = Bounds { pixels: u64::MAX, bytes: u64::MAX, frames: u32::MAX };
     let mut copy = Vec::new();
     let wish = Wish { keep_private, ..Wish::default() };
     mend_opened(file, facts, &wish, &UNBOUNDED, &mut copy).map_err(Halt::NotConverted)?;

@@ -60,6 +60,13 @@ pub enum MendError {
         amounts::bytes(*limit)
     )]
     StaysTooLong { limit: u64 },
+    #[error(
+        "even with {} frames the animation has more than {}; export it smaller where it was made, or change it to JPEG \
+         if one frame is enough",
+        thousands((*frames).into()),
+        amounts::bytes(*limit)
+    )]
+    TooLongThinned { frames: u32, limit: u64 },
     #[error("the picture’s data is damaged; export it again, or copy it again from where it came")]
     Damaged,
     /// The new file would take the original's place.

@@ -10,6 +10,7 @@ mod inks;
 mod plan;
 mod resample;
 pub(super) mod strip;
+mod thin;
 
 use std::fs;
 use std::io::{self, BufReader, Read, Seek, Write};
@@ -22,7 +23,7 @@ use self::draw::Drawn;
 use self::encode::{Beside, Bound};
 pub use self::error::MendError;
 use self::plan::Plan;
-pub use self::plan::can_mend;
+pub use self::plan::{can_mend, can_thin};
 use self::strip::Stripped;
 use super::guarded::guarded;
 use super::{Facts, Format, Orientation, open_unchanged};
@@ -88,6 +89,8 @@ pub struct Bounds {
     pub pixels: u64,
     /// The most bytes.
     pub bytes: u64,
+    /// The most frames of an animation.
+    pub frames: u32,
 }
 
 /// Pixels across and down as displayed.
@@ -116,6 +119,11 @@ pub enum Done {
     FirstOnly {
         /// How many there were, if they could be counted.
         of: Option<u32>,
+    },
+    /// An animation has fewer frames and lasts as long as before.
+    Thinned {
+        from: u32,
+        to: u32,
     },
     Converted {
         from: Format,
@@ -156,7 +164,8 @@ pub enum Done {
 /// displayed, never larger, with its profile. An earlier file there is replaced when the new one is whole.
 ///
 /// A JPEG, PNG or GIF of which no pixel has to change is copied without decoding, and then a JPEG stays turned by its
-/// EXIF data unless it is to be upright. Everything else is decoded, an animation or several pages to their first picture.
+/// EXIF data unless it is to be upright. Of a GIF with too many frames that is to fit, frames are left out. Everything
+/// else is decoded, an animation or several pages to their first picture.
 ///
 /// Blocks for as long as that takes: some seconds for 36 megapixels. Takes up to some 700 MB of memory, which a
 /// photograph of 100 megapixels comes near; one of 40 takes 240 MB. So whoever has many changes one after the other.
@@ -195,6 +204,9 @@ pub(super) fn mend_opened(
         true => Some(strip::strip(facts.format, &mut file, io::sink(), plan.orientation)?),
         false => None,
     };
+    if let Some(frames) = plan.thinned {
+        return thinned(file, facts, &plan, frames, stripped, out);
+    }
     let bytes = stripped.map_or(facts.bytes, |stripped| stripped.bytes);
     if !plan.redraw && (!wish.fit || bytes <= bounds.bytes) {
         return copy(file, facts, &plan, stripped, out);
@@ -230,6 +242,46 @@ fn copy(
     };
     let done = private.then_some(Done::Stripped { location: located(facts) });
     Ok(Mended { format, size: plan.displayed, bytes, done: done.into_iter().collect() })
+}
+
+/// Leaves frames of an animation out. What it says beside them goes with that, but for its profile.
+fn thinned(
+    mut file: impl Read + Seek,
+    facts: &Facts,
+    plan: &Plan,
+    (from, to): (u32, u32),
+    stripped: Option<Stripped>,
+    mut out: impl Write,
+) -> Result<Mended, MendError> {
+    file.rewind().map_err(error::unreadable)?;
+    let mut counted = Counted { out: &mut out, bytes: 0 };
+    thin::thin(file, from, to, &mut counted)?;
+    let bytes = counted.bytes;
+    if let Some(limit) = plan.fit.map(|bounds| bounds.bytes).filter(|limit| bytes > *limit) {
+        return Err(MendError::TooLongThinned { frames: to, limit });
+    }
+    let private = stripped.is_some_and(|stripped| stripped.anything);
+    let done =
+        [Some(Done::Thinned { from, to }), private.then_some(Done::Stripped { location: located(facts) })];
+    let done = done.into_iter().flatten().collect();
+    Ok(Mended { format: Format::Gif, size: plan.displayed, bytes, done })
+}
+
+struct Counted<W> {
+    out: W,
+    bytes: u64,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// Stores a picture that was drawn anew.

@@ -1,4 +1,4 @@
-use super::{Bounds, Crop, MendError, Size, Target, Wish, strip};
+use super::{Bounds, Crop, MendError, Size, Target, Wish, strip, thin};
 use crate::media::page::MAX_DOCUMENT;
 use crate::media::{Coding, Color, Facts, Format, ImageFacts, Orientation, decode};
 
@@ -9,6 +9,8 @@ pub(super) struct Plan {
     pub redraw: bool,
     /// An animation that nobody asked to make a still of.
     pub moves: bool,
+    /// How many frames it has, and how many it is to keep.
+    pub thinned: Option<(u32, u32)>,
     pub orientation: Orientation,
     /// The whole picture as displayed.
     pub displayed: Size,
@@ -59,6 +61,10 @@ impl Plan {
         Ok(Self {
             redraw,
             moves,
+            thinned: image
+                .frames
+                .filter(|frames| moves && wish.fit && *frames > bounds.frames)
+                .map(|frames| (frames, bounds.frames)),
             orientation,
             displayed,
             crop,
@@ -92,6 +98,14 @@ pub fn can_mend(facts: &Facts) -> bool {
     // Drawn by another process before, and only a little of it is known by then.
     let drawn = format == Format::Svg && facts.bytes <= MAX_DOCUMENT;
     known && (drawn || decode::decodes(format)) && !facts.broken() && image.pixels().is_some()
+}
+
+/// Whether [`mend`](super::mend) can leave frames of the picture out.
+pub fn can_thin(facts: &Facts) -> bool {
+    let pixels = facts.image().filter(|image| image.frames.is_some()).and_then(ImageFacts::pixels);
+    facts.format == Some(Format::Gif)
+        && !facts.broken()
+        && pixels.is_some_and(|pixels| pixels <= thin::MOST_PIXELS)
 }
 
 /// Whether others would not see the picture as it is meant, however it is copied: printing inks, and a PNG that only

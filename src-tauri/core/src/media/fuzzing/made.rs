@@ -49,7 +49,7 @@ pub(crate) fn mended(bytes: &[u8]) -> Option<()> {
 }
 
 /// Low, so that small pictures come over them.
-const BOUNDS: Bounds = Bounds { pixels: 400, bytes: 900 };
+const BOUNDS: Bounds = Bounds { pixels: 400, bytes: 900, frames: 2 };
 
 fn mend(bytes: &[u8], facts: &Facts, wish: &Wish) -> Option<Vec<u8>> {
     let mut made = Vec::new();

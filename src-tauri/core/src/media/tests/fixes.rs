@@ -13,7 +13,7 @@ use super::{examined, exif, facts, jpeg, png, segment, with_segments};
 use crate::media::fix::mend_opened;
 use crate::media::{Bounds, Crop, Done, Format, MendError, Mended, Size, Target, Wish, can_mend};
 
-const ROOMY: Bounds = Bounds { pixels: 36_152_320, bytes: 8 * 1024 * 1024 };
+const ROOMY: Bounds = Bounds { pixels: 36_152_320, bytes: 8 * 1024 * 1024, frames: 250 };
 
 fn mended(bytes: &[u8], wish: &Wish, bounds: &Bounds) -> Result<(Mended, Vec<u8>), MendError> {
     let mut out = Vec::new();
@@ -53,7 +53,7 @@ proptest! {
     ) {
         let original = &SEEDS[seed];
         let before = facts(original);
-        let bounds = Bounds { pixels, bytes };
+        let bounds = Bounds { pixels, bytes, frames: 250 };
         let (mended, out) = match mended(original, &wish, &bounds) {
             Ok(mended) => mended,
             Err(MendError::Damaged) => return Err(TestCaseError::fail("a sound picture is called damaged")),
@@ -90,7 +90,7 @@ proptest! {
 
     #[test]
     fn no_mangled_file_makes_changing_it_panic(bytes in mangled(), wish in wish()) {
-        let _ = mended(&bytes, &wish, &Bounds { pixels: 900, bytes: 3000 });
+        let _ = mended(&bytes, &wish, &Bounds { pixels: 900, bytes: 3000, frames: 250 });
     }
 }
 
@@ -169,7 +169,7 @@ fn a_picture_is_cut_and_made_smaller_to_a_size_and_never_larger() {
             "{small}"
         );
     }
-    let tight = Bounds { pixels: 9000, bytes: 300 };
+    let tight = Bounds { pixels: 9000, bytes: 300, frames: 250 };
     let long = mended(&png(), &Wish { to: Some(size(60, 40)), ..whole_picture() }, &tight);
     assert!(matches!(long, Err(MendError::TooLongAtSize { limit: 300, .. })));
 }
@@ -230,15 +230,18 @@ fn what_cannot_be_done_is_refused_in_words() {
     let film = super::gif(3);
     let still = |wish: &Wish, bounds: &Bounds| mended(&film, wish, bounds).map(|(mended, _)| mended.done);
     assert!(matches!(still(&Wish::default(), &ROOMY), Ok(done) if done.is_empty()));
-    let tight = Bounds { pixels: 900, bytes: 100_000 };
+    let tight = Bounds { pixels: 900, bytes: 100_000, frames: 250 };
     assert!(matches!(still(&whole_picture(), &tight), Err(MendError::Moves)));
-    assert!(matches!(still(&whole_picture(), &Bounds { pixels: 90_000, bytes: 10 }), Err(MendError::Moves)));
+    assert!(matches!(
+        still(&whole_picture(), &Bounds { pixels: 90_000, bytes: 10, frames: 250 }),
+        Err(MendError::Moves)
+    ));
     let first = still(&Wish { format: Some(Target::Png), ..Wish::default() }, &ROOMY).unwrap();
     assert!(first.contains(&Done::FirstOnly { of: Some(3) }));
     let crop = Some(Crop { x: 60, y: 0, width: 8, height: 8 });
     let outside = mended(&png(), &Wish { crop, ..Wish::default() }, &ROOMY);
     assert!(matches!(outside, Err(MendError::Outside { size: Size { width: 67, height: 43 } })));
-    let tiny = mended(&png(), &whole_picture(), &Bounds { pixels: 9000, bytes: 20 });
+    let tiny = mended(&png(), &whole_picture(), &Bounds { pixels: 9000, bytes: 20, frames: 250 });
     assert!(matches!(tiny, Err(MendError::StaysTooLong { limit: 20 })));
     for seed in SEEDS.iter() {
         let told = facts(seed);

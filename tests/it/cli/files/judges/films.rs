@@ -23,6 +23,10 @@ fn film(home: &Home, name: &str) -> Map<String, Value> {
         // A cover is a stream of one picture.
         streams.into_iter().find(|one| one["codec_type"] == kind && one["disposition"]["attached_pic"] != 1)
     };
+    let tracks = |kind: &str| {
+        let streams = told["streams"].as_array().into_iter().flatten();
+        streams.filter(|one| one["codec_type"] == kind && one["disposition"]["attached_pic"] != 1).count()
+    };
     let video = first("video").unwrap();
     let stretch = ratio(&video["sample_aspect_ratio"], ':').unwrap_or(1.0);
     let width = (video["width"].as_f64().unwrap() * stretch).round() as u32;
@@ -40,6 +44,9 @@ fn film(home: &Home, name: &str) -> Map<String, Value> {
         "rotation": rotation,
         "duration_ms": seconds * 1000.0,
         "video_codec": video["codec_name"],
+        "frame_rate": rate,
+        "video_tracks": tracks("video"),
+        "audio_tracks": tracks("audio"),
         "audio_codec": first("audio").map(|audio| &audio["codec_name"]),
         // A frame of sound takes up to 25 ms.
         FRAME: 1000.0 / rate.min(40.0),

@@ -17,6 +17,18 @@ pub fn colour_and_turn(told: &Value, figures: &mut Value) {
     if TURNED_BY_EXIF.iter().any(|format| figures["format"] == *format) {
         figures["orientation"] = json!(number("Orientation").unwrap_or(1));
     }
+    let format = figures["format"].as_str().unwrap_or_default().to_owned();
+    if let Some(depth) = depth(told).filter(|_| ["jpeg", "png", "tiff"].contains(&format.as_str())) {
+        figures["bit_depth"] = json!(depth);
+    }
+    match (format.as_str(), number("EncodingProcess"), number("Interlace")) {
+        ("jpeg", Some(process), _) => figures["progressive"] = json!([2, 6, 10, 14].contains(&process)),
+        ("png", _, Some(interlace)) => figures["progressive"] = json!(interlace == 1),
+        _ => {}
+    }
+    if ["jpeg", "png", "webp", "tiff", "psd"].contains(&format.as_str()) {
+        figures["icc"] = json!(told["ProfileFileSignature"] == "acsp");
+    }
     let color = match (number("ColorType"), number("ColorComponents"), number("PhotometricInterpretation")) {
         (Some(0), ..) | (_, Some(1), _) | (.., Some(0 | 1)) => "gray",
         (Some(2), ..) | (_, Some(3), _) | (.., Some(2 | 6)) => "rgb",
@@ -28,6 +40,15 @@ pub fn colour_and_turn(told: &Value, figures: &mut Value) {
         _ => return,
     };
     figures["color"] = json!(color);
+}
+
+/// Of a TIFF a list, of which the first is as good as any.
+fn depth(told: &Value) -> Option<u64> {
+    let of = |tag: &str| match &told[tag] {
+        Value::String(several) => several.split(' ').next()?.parse().ok(),
+        one => one.as_u64(),
+    };
+    of("BitDepth").or_else(|| of("BitsPerSample"))
 }
 
 /// What ImageMagick says of all pictures, in one process: their edges, and how many are in a file. It does not read

@@ -4,6 +4,7 @@ mod drawn;
 mod fitted;
 mod refused;
 mod stripped;
+mod thinned;
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +17,7 @@ use tempfile::TempDir;
 use super::programs::{convert, identify};
 
 /// LinkedIn's, as the checks have them.
-const LINKEDIN: Bounds = Bounds { pixels: 36_152_320, bytes: 8 * 1024 * 1024 };
+const LINKEDIN: Bounds = Bounds { pixels: 36_152_320, bytes: 8 * 1024 * 1024, frames: 250 };
 
 /// ImageMagick notes the time in every PNG.
 const DATED: Done = Done::Stripped { location: false };
