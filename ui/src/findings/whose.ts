@@ -10,7 +10,7 @@ export function whoseLine(line: readonly [Finding, ...Finding[]], composition: F
 }
 
 /** Which of the files a finding is about, "" where there is but one that it can be about. */
-export function whose(place: Place, { items, media }: Files): string {
+function whose(place: Place, { items, media }: Files): string {
   if (place.at === "thumbnail" || place.at === "captions") return words[place.at];
   if (place.at === "link_thumbnail") return words.cardPicture;
   if (place.at !== "image" && place.at !== "card") return "";
