@@ -25,6 +25,7 @@ import { frame as words } from "../words/frame";
 import { systemLocale } from "../words/locales";
 import { asProblem } from "../words/problems";
 import { publish } from "../words/publish";
+import { published } from "../words/published";
 import { tray } from "../words/tray";
 import { Intake } from "./intake.svelte";
 import { Notices } from "./notices.svelte";
@@ -54,6 +55,8 @@ export class App {
   sought = $state.raw<MediaId | null>(null);
   /** what of an advertisement one goes on with; the composer goes there */
   wantedField = $state.raw<SponsoredField | null>(null);
+  /** counts up when LinkedIn said what became of published posts */
+  seen = $state(0);
   /** this window can play a film */
   plays = $state(false);
 
@@ -96,6 +99,18 @@ export class App {
   async openDraft(id: DraftId): Promise<void> {
     if (this.composition.isOnBench(id)) this.show("compose");
     else await this.#open(() => this.host.openDraft(id));
+  }
+
+  /** A new draft that says what a post says takes the bench; what could not be taken over is said. */
+  async duplicate(run: RunId): Promise<void> {
+    let leftOut: string | null = null;
+    const made = async () => {
+      const { draft, left_out } = await this.host.duplicatePost(run);
+      leftOut = left_out;
+      return draft;
+    };
+    await this.#open(made);
+    if (this.screen === "compose") this.notices.show([published.duplicated, leftOut].filter(Boolean).join(". "));
   }
 
   /** A blank draft is as good as a new one. */
@@ -190,7 +205,10 @@ export class App {
     if (news.kind === "drag_over" || news.kind === "drag_left") return;
     if (news.kind === "files_changed") void this.composition.changedOnDisk(news.ids).catch(() => {});
     else if (news.kind === "accounts_changed") void this.roster.load();
-    else if (news.kind === "close_held")
+    else if (news.kind === "posts_seen") {
+      this.seen += 1;
+      for (const message of news.troubles) this.notices.problem({ code: "other", message });
+    } else if (news.kind === "close_held")
       this.notices.show(news.why === "unsaved" ? words.closeUnsaved : words.closeHeld(this.press.cancellable));
     else this.intake.hear(news);
   }

@@ -41,6 +41,7 @@ export type {
   Outcome,
   Piece,
   Place,
+  PostDetail,
   Problem,
   Progress,
   Purpose,
@@ -52,6 +53,7 @@ export type {
   Severity,
   Sponsored,
   SponsoredField,
+  Statistics,
   Urn,
   VaultView as Vault,
   VideoItem,
@@ -115,6 +117,11 @@ export type LinkReading = Exclude<made.LinkReading, { read: "page" }> | { read: 
 
 export interface OpenDraft extends Pick<made.OpenDraft, "draft" | "assessment" | "last_run"> {
   media: MediaView[];
+}
+
+/** A new draft that says what a post says, and what could not be taken over. */
+export interface Duplicate extends Pick<made.Duplicate, "left_out"> {
+  draft: OpenDraft;
 }
 
 /** Rust always sends every setting. */
@@ -181,6 +188,18 @@ export interface Host {
   reconcile(id: made.RunId): Promise<made.Outcome>;
   /** The user looked: the post is there (`published`) or is not. */
   settle(id: made.RunId, published: boolean): Promise<made.Outcome>;
+
+  // posts after they were published
+  post(id: made.RunId): Promise<made.PostDetail>;
+  /** Asks LinkedIn whether it is shown. */
+  checkPost(id: made.RunId): Promise<made.Run>;
+  /** Counts, cut and findings of another text for it. */
+  assessChange(id: made.RunId, text: made.Piece[]): Promise<made.Assessment>;
+  changeText(id: made.RunId, text: made.Piece[]): Promise<made.Run>;
+  deletePost(id: made.RunId): Promise<made.Run>;
+  duplicatePost(id: made.RunId): Promise<Duplicate>;
+  /** Asks LinkedIn how it did. */
+  readFigures(id: made.RunId): Promise<made.Run>;
 
   // publish
   review(draft: made.DraftId): Promise<made.Review>;

@@ -6,7 +6,8 @@ import { emptyDraft, opening } from "./drafts";
 import { member, pastedAccount, sandboxAccount } from "./people";
 import { FakeAddressBook } from "./address_book";
 import { fail, never } from "./shelf";
-import { requests, run, pastRuns, wireText } from "./publishing";
+import { requests, run, pastRuns, noPost, shownAt, wireText } from "./publishing";
+import { detailOf, withChange } from "./published";
 import type { Scene } from "./scenes";
 
 /** A host without Rust: everything in memory, every situation on request. For unit tests and a plain browser. */
@@ -22,6 +23,12 @@ export class FakeHost extends FakeAddressBook implements c.Host {
     captions_locale: null,
   };
   saved: c.Draft[] = [];
+  /** what posts say since they were edited */
+  readonly texts = new Map<c.RunId, c.Piece[]>();
+  /** why nothing can be done to posts */
+  refuses = "";
+  /** what a duplicate lacks */
+  leftOut: string | null = null;
   tell: (news: c.News) => void = () => {};
   #deleted = new Map<c.DraftId, c.Draft>();
   #next = 1;
@@ -143,6 +150,55 @@ export class FakeHost extends FakeAddressBook implements c.Host {
     return outcome;
   }
 
+  async post(id: c.RunId): Promise<c.PostDetail> {
+    await this.#mood();
+    return detailOf(await this.#published(id), this.texts.get(id));
+  }
+
+  async checkPost(id: c.RunId): Promise<c.Run> {
+    await this.#refusal();
+    return this.#became(id, { seen: { at: this.now(), sight: "shown", why: null } });
+  }
+
+  async assessChange(id: c.RunId, text: c.Piece[]): Promise<c.Assessment> {
+    const draft = { ...emptyDraft(id, member), commentary: text };
+    return assess(draft, this.media);
+  }
+
+  async changeText(id: c.RunId, text: c.Piece[]): Promise<c.Run> {
+    await this.#refusal();
+    this.texts.set(id, text);
+    this.history = this.history.map((one) => (one.id === id ? withChange(one, text) : one));
+    return this.#became(id, { edited_at: this.now() });
+  }
+
+  async deletePost(id: c.RunId): Promise<c.Run> {
+    await this.#refusal();
+    return this.#became(id, { deleted_at: this.now(), figures: null, may_look: false, reachable: false });
+  }
+
+  async duplicatePost(id: c.RunId): Promise<c.Duplicate> {
+    await this.#refusal();
+    const draft = emptyDraft(`copy${this.#next++}`, member);
+    const { commentary } = await this.post(id);
+    this.stock.set(draft.id, { ...draft, commentary });
+    return { draft: await this.openDraft(draft.id), left_out: this.leftOut };
+  }
+
+  async readFigures(id: c.RunId): Promise<c.Run> {
+    await this.#refusal();
+    const figures = {
+      impressions: 12_480,
+      reached: 9_310,
+      clicks: 402,
+      reactions: 188,
+      comments: 23,
+      reshares: 9,
+      engagement: 0.0498,
+    };
+    return this.#became(id, { figures: { at: this.now(), figures } });
+  }
+
   async review(id: c.DraftId): Promise<c.Review> {
     await this.#mood();
     const { draft, media, assessment } = await this.openDraft(id);
@@ -188,10 +244,12 @@ export class FakeHost extends FakeAddressBook implements c.Host {
       images: ["images", "carousel"].includes(draft.attachment.kind) ? media.length : 0,
       sandbox: true,
       sponsored: draft.sponsored !== null,
+      post: noPost,
     };
     const outcome = await run(this.scene, record.id, media, onProgress, () => this.#cancelled.has(id));
     const shown = record.sponsored && outcome.outcome === "published" ? { ...outcome, url: null } : outcome;
-    const ended = { ...record, outcome: shown, can_look_up: outcome.outcome === "unknown" };
+    const post = outcome.outcome === "published" ? shownAt(this.now()) : noPost;
+    const ended = { ...record, outcome: shown, post, can_look_up: outcome.outcome === "unknown" };
     this.history = [ended, ...this.history];
     return { run: ended, outcome: shown };
   }
@@ -237,6 +295,21 @@ export class FakeHost extends FakeAddressBook implements c.Host {
 
   async openLink(url: string): Promise<void> {
     this.opened.push(url);
+  }
+
+  async #published(id: c.RunId): Promise<c.Run> {
+    return this.history.find((one) => one.id === id) ?? fail("There is no such run in the library.", "not_found");
+  }
+
+  #became(id: c.RunId, part: Partial<c.Run["post"]>): Promise<c.Run> {
+    this.history = this.history.map((one) => (one.id === id ? { ...one, post: { ...one.post, ...part } } : one));
+    return this.#published(id);
+  }
+
+  /** What LinkedIn says no with, where a test or a scene wants it to. */
+  async #refusal(): Promise<void> {
+    if (this.scene === "busy") return never();
+    if (this.refuses) return fail(this.refuses);
   }
 
   #row(draft: c.Draft, index: number): c.DraftRow {

@@ -136,6 +136,22 @@ export async function run(
   return endings[scene] ?? published;
 }
 
+/** Nothing became of it yet. */
+export const noPost: Run["post"] = {
+  seen: null,
+  look_at: null,
+  edited_at: null,
+  deleted_at: null,
+  figures: null,
+  may_look: false,
+  reachable: false,
+};
+
+/** LinkedIn showed it at this time. */
+export function shownAt(at: number): Run["post"] {
+  return { ...noPost, seen: { at, sight: "shown", why: null }, may_look: true, reachable: true };
+}
+
 export function pastRuns(now: number): Run[] {
   const hour = 3_600_000;
   const past = {
@@ -148,6 +164,7 @@ export function pastRuns(now: number): Run[] {
     sandbox: true,
     sponsored: false,
     can_look_up: false,
+    post: noPost,
   };
   return [
     {
@@ -193,7 +210,44 @@ export function pastRuns(now: number): Run[] {
       started_at: now - 400 * hour,
       excerpt: "Four whites, one name each. Which of them would you print a novel on?",
       sandbox: false,
-      outcome: { ...published, url: "https://www.linkedin.com/feed/" },
+      outcome: { ...published, url: "https://www.linkedin.com/feed/update/urn:li:share:7000000000000000001/" },
+      post: shownAt(now - 400 * hour + 4000),
+    },
+    {
+      ...past,
+      id: "p4",
+      author_name: "Example Press",
+      started_at: now - 410 * hour,
+      excerpt: "The film of the last sheet through the old machine.",
+      attachment: "video",
+      sandbox: false,
+      outcome: { ...published, url: "https://www.linkedin.com/feed/update/urn:li:ugcPost:7000000000000000002/" },
+      post: {
+        ...shownAt(now - 410 * hour),
+        seen: {
+          at: now - 409 * hour,
+          sight: "failed",
+          why: "LinkedIn took the post and then could not process the video, so nobody sees it. Save the film anew in the program that made it. Then delete this post and publish a duplicate.",
+        },
+      },
+    },
+    {
+      ...past,
+      id: "p5",
+      author_name: "Example Member",
+      started_at: now - 500 * hour,
+      excerpt: "Proof before print: what the feed shows of your first three lines.",
+      sandbox: false,
+      outcome: { ...published, url: "https://www.linkedin.com/feed/update/urn:li:share:7000000000000000003/" },
+      post: {
+        ...shownAt(now - 500 * hour),
+        seen: {
+          at: now - 500 * hour,
+          sight: "withheld",
+          why: "LinkedIn lets no self-serve app read a member’s posts. Open the post to see it.",
+        },
+        may_look: false,
+      },
     },
   ];
 }

@@ -1,0 +1,110 @@
+import type { Run } from "../host/contract";
+import { count, countOf, moment } from "./figures";
+
+/** What LinkedIn said of a post, and when. */
+const seen = {
+  shown: (when: string) => `Published, seen ${when}`,
+  processing: (when: string) => `Published, in processing ${when}`,
+  failed: () => "Not shown",
+  gone: () => "Gone from LinkedIn",
+  withheld: () => "Published",
+} as const;
+
+/** `seen at 12:07`, `seen yesterday 12:07`, `seen on 3 Nov 2026` */
+function at(time: number, now: number): string {
+  const when = moment(time, now);
+  return /^\d\d:/u.test(when) ? `at ${when}` : when.startsWith("yesterday") ? when : `on ${when}`;
+}
+
+export interface Standing {
+  label: string;
+  look: "published" | "stopped" | "unknown" | "past";
+}
+
+/** Where a published post stands, in a few words. */
+export function standing({ post }: Run, now: number): Standing {
+  if (post.deleted_at !== null) return { label: `Deleted ${at(post.deleted_at, now)}`, look: "past" };
+  if (!post.seen) return { label: "Published", look: "published" };
+  const { sight } = post.seen;
+  const look = sight === "failed" || sight === "gone" ? "stopped" : "published";
+  return { label: seen[sight](at(post.seen.at, now)), look };
+}
+
+/** A post after it was published. */
+export const published = {
+  more: "Details",
+  moreOf: (excerpt: string) => `Details: ${excerpt}`,
+  about: (excerpt: string) => `The post “${excerpt}”`,
+  cannotShow: "The post could not be laid open",
+  noText: "No text",
+  unread: "Not readable with this sign-in",
+  edited: (time: number, now: number) => `Edited ${at(time, now)}`,
+
+  link: "Link",
+  noLink: "LinkedIn did not name this post",
+  audience: "Audience",
+  reach: { PUBLIC: "Anyone", CONNECTIONS: "Connections only" },
+  noReshare: "no resharing",
+  when: "Published",
+  state: "Now",
+  next: (time: number, now: number) => `LinkedIn is asked again ${time > now ? at(time, now) : "in a moment"}.`,
+  notAsked: "Not checked yet.",
+
+  copyLink: "Copy the link",
+  copied: "The link is copied",
+  notCopied: "The link could not be copied. Select it and copy it with the keyboard.",
+  edit: "Edit the text…",
+  duplicate: "Duplicate as a draft",
+  duplicated: "A new draft with what the post says",
+  check: "Check now",
+  checking: "Checking…",
+  checked: { shown: "LinkedIn shows the post", processing: "LinkedIn is still at work on it" },
+  remove: "Delete…",
+
+  figures: "Figures",
+  asOf: (time: number, now: number) => `As of ${moment(time, now)}. Kept for two days.`,
+  noFigures: "LinkedIn has no figures of this post yet.",
+  readFigures: "Read the figures",
+  readAgain: "Read them again",
+  reading: "Reading…",
+  cost: (requests: number) => `Takes ${countOf(requests, "request")} of the day’s.`,
+  figure: {
+    impressions: "Impressions",
+    reached: "Members reached",
+    clicks: "Clicks",
+    reactions: "Reactions",
+    comments: "Comments",
+    reshares: "Reshares",
+    engagement: "Engagement",
+  },
+  share: (value: number) => `${(value * 100).toFixed(2)} %`,
+  count,
+
+  editTitle: "Edit the text",
+  editDetail:
+    "Only the text can change. Files, poll, audience and visibility stay as they were published; LinkedIn marks the post as edited.",
+  editUncertain: "LinkedIn does not say whether every sign-in may do this. Galley tries, and tells what it answers.",
+  unsent: "This is what you wrote here before. It was not sent.",
+  startOver: "Start from the post again",
+  save: "Change it on LinkedIn",
+  saveSandbox: "Change it in the sandbox",
+  saving: "Sending…",
+  cancel: "Cancel",
+  notChanged: "The text was not changed",
+  changed: "The text is changed",
+  unchanged: "It says this already",
+  assessFailed: "The text could not be checked",
+
+  removeTitle: "Delete this post?",
+  removeWho: (author: string, excerpt: string) => `${author}: “${excerpt}”`,
+  removeDetail: "It goes from LinkedIn for everyone, with its comments, reactions and reshares. That cannot be undone.",
+  removeSandbox: "It goes from the sandbox. That cannot be undone.",
+  removeKept:
+    "Its text stays in this list and can be duplicated as a draft. LinkedIn may refuse the same text for a day or two.",
+  keep: "Keep it",
+  removeConfirm: "Delete it on LinkedIn",
+  removeConfirmSandbox: "Delete it in the sandbox",
+  removing: "Deleting…",
+  notRemoved: "The post was not deleted",
+  removed: "The post is deleted",
+};
