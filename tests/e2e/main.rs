@@ -13,6 +13,7 @@ mod links;
 mod many_files;
 mod mending;
 mod opening;
+mod published;
 mod publishing;
 mod screens;
 mod speed;

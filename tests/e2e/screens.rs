@@ -149,6 +149,17 @@ fn publishing_is_accessible_from_review_to_outcome() {
         window.click("[data-testid=nav-published]");
         window.find("[data-testid=run][data-outcome=published]");
         eye.look(&window, "published");
+        window.click("[data-testid=details]");
+        window.find("[data-testid=post-text]");
+        eye.look(&window, "published-open");
+        window.click("[data-testid=edit]");
+        window.find("[data-testid=post-editor]");
+        eye.look(&window, "published-edit");
+        window.button("Cancel").click();
+        window.click("[data-testid=delete]");
+        window.find("[data-testid=delete-post]");
+        eye.look(&window, "published-delete");
+        window.button("Keep it").click();
         eye.done(&window);
     });
 }

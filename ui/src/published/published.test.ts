@@ -1,0 +1,151 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { afterEach, expect, it, vi } from "vitest";
+
+import AppView from "../App.svelte";
+import { App } from "../frame/app.svelte";
+import { FakeHost } from "../host/fake/host";
+import { Change } from "./change.svelte";
+import { unsent } from "./unsent";
+
+afterEach(cleanup);
+
+/** The list with one post of it laid open. */
+async function open(words: string, host = new FakeHost()) {
+  const app = new App(host);
+  render(AppView, { app });
+  await app.start();
+  app.show("published");
+  await screen.findAllByTestId("run");
+  const row = () => screen.getAllByTestId("run").find((one) => one.textContent.includes(words))!;
+  await fireEvent.click(within(row()).getByTestId("details"));
+  await within(row()).findByTestId("post-text");
+  return { app, host, row };
+}
+
+it("shows all that a post says, its link and what can be done with it", async () => {
+  const { row } = await open("Four whites");
+  expect(within(row()).getByTestId("post-text").textContent).toContain("as it was published (with signs)");
+  expect(row().textContent).toContain("https://www.linkedin.com/feed/update/urn:li:share:7000000000000000001/");
+  for (const name of ["Copy the link", "Edit the text…", "Duplicate as a draft", "Check now", "Delete…"])
+    within(row()).getByRole("button", { name });
+});
+
+it("says what became of each post, and of one that is not shown why", async () => {
+  const { row } = await open("Four whites");
+  const standing = (words: string) => {
+    const rows = screen.getAllByTestId("run");
+    return within(rows.find((one) => one.textContent.includes(words))!).getByTestId("standing").textContent;
+  };
+  expect(standing("Four whites")).toMatch(/^Published, seen/);
+  expect(standing("The film of the last sheet")).toBe("Not shown");
+  expect(standing("Proof before print")).toBe("Published");
+  expect(document.body.textContent).toContain("could not process the video");
+  expect(document.body.textContent).toContain("Not readable with this sign-in");
+  expect(within(row()).getByTestId("details").getAttribute("aria-expanded")).toBe("true");
+});
+
+it("offers nothing at LinkedIn for a rehearsal that is over, and a duplicate all the same", async () => {
+  const { row } = await open("What a missing hyphen");
+  within(row()).getByRole("button", { name: "Duplicate as a draft" });
+  for (const name of ["Copy the link", "Edit the text…", "Check now", "Delete…"])
+    expect(within(row()).queryByRole("button", { name })).toBeNull();
+});
+
+it("deletes after saying what is lost, and keeps the row", async () => {
+  const { row } = await open("Four whites");
+  await fireEvent.click(within(row()).getByTestId("delete"));
+  const dialog = await screen.findByTestId("delete-post");
+  for (const words of ["Example Member", "comments, reactions and reshares", "a day or two"])
+    expect(dialog.textContent).toContain(words);
+  await fireEvent.click(screen.getByTestId("confirm-delete"));
+  await waitFor(() => expect(within(row()).getByTestId("standing").textContent).toMatch(/^Deleted/));
+  expect(within(row()).queryByTestId("delete")).toBeNull();
+  within(row()).getByTestId("duplicate");
+});
+
+it("keeps the question open and says why when a deletion is refused", async () => {
+  const { host, row } = await open("Four whites");
+  host.refuses = "LinkedIn does not allow this.";
+  await fireEvent.click(within(row()).getByTestId("delete"));
+  await fireEvent.click(await screen.findByTestId("confirm-delete"));
+  await waitFor(() => expect(screen.getByTestId("delete-post").textContent).toContain("LinkedIn does not allow this."));
+  expect(within(row()).getByTestId("standing").textContent).toMatch(/^Published/);
+});
+
+it("duplicates into the composer and names what is missing", async () => {
+  const host = new FakeHost();
+  host.leftOut = "cover.jpg is no longer where it was.";
+  const { app, row } = await open("Four whites", host);
+  await fireEvent.click(within(row()).getByTestId("duplicate"));
+  await waitFor(() => expect(app.screen).toBe("compose"));
+  expect(app.composition.draft?.commentary[0]).toMatchObject({ kind: "text" });
+  expect((await screen.findByTestId("notice")).textContent).toContain("cover.jpg is no longer where it was.");
+});
+
+it("reads the figures when it is told to, and leaves out what nobody knows", async () => {
+  const { host, row } = await open("Four whites");
+  const figures = within(row()).getByTestId("figures");
+  expect(figures.textContent).toContain("Takes 5 requests");
+  await fireEvent.click(within(figures).getByRole("button", { name: "Read the figures" }));
+  await waitFor(() => expect(row().querySelector("[data-figure=impressions]")?.textContent).toContain("12,480"));
+  expect(row().textContent).toContain("4.98 %");
+  host.history = host.history.map((run) => {
+    const { figures } = run.post;
+    const unknown = figures && { ...figures, figures: { ...figures.figures, clicks: null } };
+    return { ...run, post: { ...run.post, figures: unknown } };
+  });
+  host.tell({ kind: "posts_seen", troubles: [] });
+  await waitFor(() => expect(row().querySelector("[data-figure=clicks]")).toBeNull());
+});
+
+it("says which permission reading the figures takes", async () => {
+  const { host, row } = await open("Four whites");
+  host.refuses = "That takes the permission r_member_postAnalytics.";
+  await fireEvent.click(within(row()).getByRole("button", { name: "Read the figures" }));
+  await waitFor(() => expect(row().textContent).toContain("r_member_postAnalytics"));
+});
+
+it("asks for the list again and says it when a post turns out not to be shown", async () => {
+  const { host, row } = await open("Four whites");
+  host.history = host.history.map((run) =>
+    run.excerpt.startsWith("Four whites")
+      ? { ...run, post: { ...run.post, seen: { at: Date.now(), sight: "gone", why: "It was deleted there." } } }
+      : run,
+  );
+  host.tell({ kind: "posts_seen", troubles: ["“Four whites” is not on LinkedIn."] });
+  await waitFor(() => expect(within(row()).getByTestId("standing").textContent).toBe("Gone from LinkedIn"));
+  expect(screen.getByTestId("notice").textContent).toContain("“Four whites” is not on LinkedIn.");
+});
+
+it("loses nothing of a text that is refused or closed", async () => {
+  const host = new FakeHost();
+  const id = "p3";
+  const from = [{ kind: "text" as const, text: "As published" }];
+  const change = new Change(host, id, from);
+  expect(change.same).toBe(true);
+  change.write([{ kind: "text", text: "Another" }]);
+  await waitFor(() => expect(change.sendable).toBe(true));
+  host.refuses = "LinkedIn does not allow this.";
+  expect(await change.send()).toBeNull();
+  expect(change.problem?.message).toBe("LinkedIn does not allow this.");
+  const later = new Change(host, id, from);
+  expect([later.resumed, later.text]).toEqual([true, [{ kind: "text", text: "Another" }]]);
+  host.refuses = "";
+  await waitFor(() => expect(later.sendable).toBe(true));
+  expect((await later.send())?.excerpt).toBe("Another");
+  expect(unsent.of(id)).toBeNull();
+});
+
+it("sends only what was checked as it stands", async () => {
+  const host = new FakeHost();
+  const assess = vi.spyOn(host, "assessChange");
+  const change = new Change(host, "p1", []);
+  await waitFor(() => expect(change.assessment).not.toBeNull());
+  change.write([{ kind: "text", text: "x".repeat(3001) }]);
+  expect(change.sendable).toBe(false);
+  await waitFor(() => expect(change.findings[0]?.rule).toBe("text.length"));
+  expect(change.sendable).toBe(false);
+  expect(assess).toHaveBeenCalledTimes(2);
+  change.startOver();
+  expect(change.same).toBe(true);
+});
