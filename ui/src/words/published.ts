@@ -97,7 +97,7 @@ export const published = {
 
   removeTitle: "Delete this post?",
   removeWho: (author: string, excerpt: string) => `${author}: “${excerpt}”`,
-  removeDetail: "It goes from LinkedIn for everyone, with its comments, reactions and reshares. That cannot be undone.",
+  removeDetail: "It goes from LinkedIn for everyone, with its comments and reactions. That cannot be undone.",
   removeSandbox: "It goes from the sandbox. That cannot be undone.",
   removeKept:
     "Its text stays in this list and can be duplicated as a draft. LinkedIn may refuse the same text for a day or two.",
