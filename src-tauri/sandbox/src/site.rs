@@ -18,7 +18,7 @@ use crate::world::{ConfigError, World};
 pub(crate) struct Site {
     pub(crate) port: u16,
     pub(crate) clock: Arc<Clock>,
-    pub(crate) versions: VersionTable,
+    pub(crate) versions: Guarded<VersionTable>,
     pub(crate) apps: Vec<AppConfig>,
     pub(crate) limits: Limits,
     pub(crate) world: Guarded<World>,
@@ -44,7 +44,7 @@ impl Site {
         Ok(Self {
             port,
             clock: Arc::new(Clock::new(config.clock)),
-            versions: VersionTable::new(&config.versions),
+            versions: Guarded::new(VersionTable::new(&config.versions)),
             apps: config.apps.clone(),
             limits: Limits {
                 posts_a_day: config.daily_limit,

@@ -14,9 +14,11 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::clock::written;
+use crate::config::VersionConfig;
 use crate::faults::Fault;
 use crate::site::Site;
 use crate::urn::Urn;
+use crate::wire::VersionTable;
 use crate::world::Figures;
 
 pub(super) async fn faults(State(site): State<Arc<Site>>) -> Response {
@@ -38,6 +40,21 @@ pub(super) async fn set_faults(State(site): State<Arc<Site>>, body: Bytes) -> Re
 pub(super) async fn clear_faults(State(site): State<Arc<Site>>) -> StatusCode {
     site.faults.lock().set(Vec::new());
     StatusCode::NO_CONTENT
+}
+
+pub(super) async fn versions(State(site): State<Arc<Site>>) -> Response {
+    Json(site.versions.lock().entries().to_vec()).into_response()
+}
+
+/// Takes the whole table, in place of the one before.
+pub(super) async fn set_versions(State(site): State<Arc<Site>>, body: Bytes) -> Response {
+    match read::<Vec<VersionConfig>>(&body) {
+        Ok(table) => {
+            *site.versions.lock() = VersionTable::new(&table);
+            versions(State(site)).await
+        }
+        Err(unreadable) => unreadable.into_response(),
+    }
 }
 
 pub(super) async fn clock(State(site): State<Arc<Site>>) -> Response {

@@ -19,6 +19,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/__media/{urn}", get(views::media_bytes))
         .route("/__media/{urn}/{what}", get(views::beside))
         .route("/__faults", get(controls::faults).post(controls::set_faults).delete(controls::clear_faults))
+        .route("/__versions", get(controls::versions).post(controls::set_versions))
         .route("/__statistics", post(controls::set_statistics))
         .route("/__clock", get(controls::clock).post(controls::set_clock))
 }

@@ -102,7 +102,7 @@ impl FromRequestParts<Arc<Site>> for RestCall {
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Refusal> {
         let parcel = parcel(parts)?;
         let caller = caller(&parts.headers, site, parcel.now)?;
-        let version = site.versions.check(&parts.headers, parcel.now)?;
+        let version = site.versions.lock().check(&parts.headers, parcel.now)?;
         check_protocol(&parts.headers)?;
         Ok(Self {
             caller,

@@ -15,20 +15,15 @@ pub(crate) struct Version(String);
 
 /// Versions with the moment each is switched off.
 #[derive(Debug)]
-pub(crate) struct VersionTable(Vec<(String, Option<Millis>)>);
+pub(crate) struct VersionTable(Vec<VersionConfig>);
 
 impl VersionTable {
     pub(crate) fn new(versions: &[VersionConfig]) -> Self {
-        Self(
-            versions
-                .iter()
-                .map(|entry| {
-                    // A day that lies outside the calendar never comes.
-                    let end = entry.sunset.and_then(|day| day.to_zoned(TimeZone::UTC).ok());
-                    (entry.version.clone(), end.map(|end| end.timestamp().as_millisecond()))
-                })
-                .collect(),
-        )
+        Self(versions.to_vec())
+    }
+
+    pub(crate) fn entries(&self) -> &[VersionConfig] {
+        &self.0
     }
 
     /// Reads the header. A `.RR` suffix is allowed; there is no default version (LinkedIn versioning).
@@ -40,12 +35,18 @@ impl VersionTable {
             return Err(Refusal::VersionMalformed(asked.to_owned()));
         }
         let version = Version(month.to_owned());
-        if self.0.iter().any(|(known, end)| known == month && end.is_none_or(|end| now < end)) {
+        if self.0.iter().any(|known| known.version == month && end_of(known).is_none_or(|end| now < end)) {
             Ok(version)
         } else {
             Err(Refusal::VersionInactive(version))
         }
     }
+}
+
+/// The moment it is switched off. A day that lies outside the calendar never comes.
+fn end_of(known: &VersionConfig) -> Option<Millis> {
+    let end = known.sunset?.to_zoned(TimeZone::UTC).ok()?;
+    Some(end.timestamp().as_millisecond())
 }
 
 /// Written as messages show it: with the first day of the month.

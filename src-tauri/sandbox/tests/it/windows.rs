@@ -50,6 +50,22 @@ async fn the_clock_is_set_and_moved() {
 }
 
 #[tokio::test]
+async fn versions_are_switched_off_and_on() {
+    let asked = start().await;
+    let post = text_post(MEMBER, "x");
+    let create = || asked.post(&post);
+    assert_eq!(create().await.status(), 201);
+    let set = |table: Value| asked.http.post(asked.url("/__versions")).json(&table).send();
+    let table = json!([{"version": "202608", "sunset": "2027-09-15"}, {"version": "202607", "sunset": null}]);
+    set(table.clone()).await.unwrap();
+    assert_eq!(asked.see("/__versions").await, table);
+    assert_eq!(create().await.status(), 426);
+    set(json!([{"version": "202609"}])).await.unwrap();
+    assert_ne!(create().await.status(), 426);
+    assert_eq!(set(json!([{"release": "202609"}])).await.unwrap().status(), 400);
+}
+
+#[tokio::test]
 async fn a_running_clock_runs_on_from_where_it_was_set() {
     let asked =
         crate::asked::start_with(Config { clock: ClockChoice::System, ..crate::asked::config() }).await;
