@@ -77,6 +77,7 @@ pub fn bindings() -> Builder<Wry> {
             address_book::find_page,
             settings::settings,
             settings::change_settings,
+            settings::api_version,
             settings::open_link,
         ])
 }

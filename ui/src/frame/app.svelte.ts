@@ -150,6 +150,8 @@ export class App {
     this.#wish += 1;
     this.screen = screen;
     if (screen === "accounts") void this.roster.load();
+    // What LinkedIn switched off meanwhile is told there.
+    if (screen === "settings") void this.preferences.lookAtVersion().catch(() => {});
   }
 
   pickFrame(video: MediaId): void {

@@ -56,6 +56,7 @@ export type {
   Statistics,
   Urn,
   VaultView as Vault,
+  VersionView,
   VideoItem,
   Visibility,
   WireRequest,
@@ -229,5 +230,7 @@ export interface Host {
 
   settings(): Promise<Settings>;
   changeSettings(settings: Settings): Promise<Settings>;
+  /** What LinkedIn is asked for, and what there is to say of it. */
+  apiVersion(): Promise<made.VersionView>;
   openLink(url: string): Promise<void>;
 }

@@ -36,7 +36,7 @@ export type Stage =
       note: string;
     }
   | { at: "run" }
-  | { at: "outcome"; run: Run; outcome: Outcome };
+  | { at: "outcome"; run: Run; outcome: Outcome; notes: readonly string[] };
 
 /** Nothing is sent while such a finding stands. */
 export const blocks = ({ severity }: Finding): boolean => severity === "block";
@@ -106,9 +106,11 @@ export class Press {
         this.stage = { at: "rest" };
         return;
       }
-      const { run, outcome } = await this.host.publish(of.id, seal, (progress) => this.follow(progress));
+      const { run, outcome, notes } = await this.host.publish(of.id, seal, (progress) => this.follow(progress));
       this.composition.ended({ ...run, outcome });
-      this.stage = { at: "outcome", run, outcome };
+      this.stage = { at: "outcome", run, outcome, notes };
+      // What LinkedIn named is then found at its place.
+      if (outcome.outcome === "stopped" && outcome.refused?.length) this.composition.reassess();
     } catch (thrown) {
       const problem = asProblem(thrown);
       this.stage = { at: "review", of, review: null, problem, from: "publish", note: "" };

@@ -130,6 +130,44 @@ describe("the publish sheets", () => {
     await waitFor(() => expect(button("Publish to the sandbox")).toBeTruthy());
   });
 
+  it("lead back to what LinkedIn refused, at its place", async () => {
+    const { host, app } = await open();
+    const media = app.composition.images[1]?.media ?? "";
+    const [publish, edit] = [host.publish.bind(host), host.edit.bind(host)];
+    vi.spyOn(host, "publish").mockImplementation(async (...of) => ({
+      ...(await publish(...of)),
+      outcome: {
+        ...{ outcome: "stopped", step: "Create the post", why: "LinkedIn refuses it.", safe_to_retry: false },
+        ...{ cancelled: false, refused: [{ path: "/content/multiImage/images/1/altText", reason: "too long" }] },
+      },
+    }));
+    const message = "LinkedIn refused the alt text of image 2: “too long”.";
+    const finding: Finding = {
+      ...{ rule: "linkedin.refused", severity: "warn", place: { at: "image", media, field: "alt_text" }, message },
+      ...{ measured: null, limit: null, source: null, remedy: null },
+    };
+    vi.spyOn(host, "edit").mockImplementation(async (draft) => {
+      const edited = await edit(draft);
+      const findings = [...edited.assessment.findings, finding];
+      return { ...edited, assessment: { ...edited.assessment, findings } };
+    });
+    await app.press.review();
+    await app.press.publish();
+    await waitFor(() => expect(button("Back to the draft")).toBeTruthy());
+    await waitFor(() => expect(app.composition.findings).toContain(finding));
+    await fireEvent.click(button("Back to the draft"));
+    await waitFor(() => expect(screen.getAllByText(message).length).toBeGreaterThan(0));
+  });
+
+  it("tell what else there is to tell of a run", async () => {
+    const { host, app } = await open();
+    const said = "LinkedIn has switched off API version 202609. Galley went over to 202608 by itself, and stays with it.";
+    host.publishNotes = [said];
+    await app.press.review();
+    await app.press.publish();
+    await waitFor(() => expect(sheet().getByRole("note").textContent).toContain(said));
+  });
+
   it("offer to look an unclear post up only where Galley may", async () => {
     const { app } = await open("unknown");
     await app.press.review();

@@ -1,9 +1,9 @@
 import { Saver } from "../compose/saver";
-import { known, type Host, type Settings } from "../host/contract";
+import type { Host, Settings, VersionView } from "../host/contract";
 
 const first: Settings = {
   appearance: "system",
-  api_version: known.api_version,
+  pinned_version: null,
   proof: { device: "phone", width: 390, text_scale: 1, dark: false },
   captions_locale: null,
 };
@@ -16,6 +16,8 @@ export function isApiVersion(text: string): boolean {
 /** The settings as they are now. A change shows at once; it is written in its turn, and tried again when it cannot be. */
 export class Preferences {
   now = $state.raw<Settings>(first);
+  /** what LinkedIn is asked for, and what there is to say of it; null until it is known */
+  version = $state.raw<VersionView | null>(null);
 
   readonly #saver: Saver<Settings, Settings>;
 
@@ -25,6 +27,12 @@ export class Preferences {
 
   async load(): Promise<void> {
     this.now = await this.host.settings();
+    await this.lookAtVersion();
+  }
+
+  /** It changes with the setting, with what LinkedIn switches off, and with the day. */
+  async lookAtVersion(): Promise<void> {
+    this.version = await this.host.apiVersion();
   }
 
   /** Resolves when it is written; rejects with the reason when the attempt fails. */

@@ -27,10 +27,10 @@ it("writes one change after the other, and of many only the last", async () => {
   const preferences = new Preferences(host);
   const written: string[] = [];
   vi.spyOn(host, "changeSettings").mockImplementation(async (settings) => {
-    written.push(settings.api_version);
+    written.push(settings.pinned_version ?? "none");
     return settings;
   });
   const versions = ["202601", "202602", "202603", "202604"];
-  await Promise.all(versions.map((api_version) => preferences.change({ api_version })));
+  await Promise.all(versions.map((pinned_version) => preferences.change({ pinned_version })));
   expect(written).toEqual(["202601", "202604"]);
 });

@@ -3,10 +3,13 @@ export const settings = {
   appearance: "Appearance",
   appearances: { system: "As the system", light: "Light", dark: "Dark" },
   apiVersion: "LinkedIn API version",
-  apiVersionDetail:
-    "Year and month, as LinkedIn numbers its API. A version is switched off about a year after it appears; Galley says so when LinkedIn does.",
+  choices: { newest: "Galley chooses", pinned: "Always this one" },
+  chosenBy: (version: string) => `Galley asks for ${version}.`,
+  apiVersionDetail: {
+    newest: "The newest that Galley knows. When LinkedIn switches it off, Galley goes over to another and says so.",
+    pinned: "Year and month, as LinkedIn numbers its API. When LinkedIn switches it off, publishing stops until you choose another.",
+  },
   apiVersionInvalid: "Six digits: a year and a month from 01 to 12.",
-  useDefault: (version: string) => `Use ${version}`,
   promises: "What Galley does with your data",
   promise: [
     "Drafts and history are kept on this computer, in one database in your data folder.",

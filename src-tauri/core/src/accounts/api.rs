@@ -6,12 +6,16 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use url::{Host, Url};
 
+use super::versions::VERSIONS;
+
 mod client;
 mod http;
+mod in_use;
 
 pub use client::ApiClient;
 pub(super) use client::{Answer, Reading, Unreached};
 pub(crate) use http::{client as http_client, innermost};
+pub use in_use::{NoVersion, Stepped, VERSION_HEADER, VERSION_PROBE, VersionInUse};
 
 /// Where an API lives: `https://host`, or `http://` at a loopback address for the sandbox. Nothing else can hold a
 /// token's way out.
@@ -110,8 +114,8 @@ fn is_loopback(url: &Url) -> bool {
 
 /// The month an API behaves as, `YYYYMM`; sent as `LinkedIn-Version`.
 ///
-/// The default was live on 16 September 2026 and is announced to be until about 15 September 2027. It is never
-/// computed from the date: months are skipped, and a month's version is not live on its first day.
+/// The default is the newest in the table of [`VERSIONS`](super::VERSIONS). It is never computed from the date: months
+/// are skipped, and a month's version is not live on its first day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ApiVersion(String);
@@ -129,7 +133,7 @@ impl ApiVersion {
 
 impl Default for ApiVersion {
     fn default() -> Self {
-        ApiVersion("202609".to_owned())
+        ApiVersion(VERSIONS.first().map_or("", |newest| newest.version).to_owned())
     }
 }
 

@@ -6,8 +6,8 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::{
-    ApiClient, Member, Page, Token,
-    api::{Answer, Reading, Unreached},
+    ApiClient, Member, NoVersion, Page, Token,
+    api::{Answer, Reading, Unreached, innermost},
 };
 use crate::post::Author;
 
@@ -52,8 +52,8 @@ pub enum IdentifyError {
         "this token may neither tell who it belongs to (openid and profile, or r_basicprofile) nor, so, be used to post; make one with those permissions"
     )]
     Nameless,
-    #[error("LinkedIn has switched off version {version} of its API; choose a newer one in Settings")]
-    VersionInactive { version: String },
+    #[error(transparent)]
+    NoVersion(NoVersion),
     #[error("LinkedIn takes no more requests for now ({}); try again {}", .message, match .retry_after {
         Some(wait) => format!("in {} s", wait.as_secs()),
         None => "later; daily limits end at midnight UTC".to_owned(),
@@ -61,6 +61,13 @@ pub enum IdentifyError {
     Throttled { message: String, retry_after: Option<Duration> },
     #[error("LinkedIn answered in an unexpected way to {asked}: {said}; try again later")]
     Unexpected { asked: &'static str, said: String },
+}
+
+impl IdentifyError {
+    /// There is no way to speak to anybody: the system's certificates or proxy settings cannot be read.
+    pub fn from_setup(error: reqwest::Error) -> IdentifyError {
+        IdentifyError::Offline { why: innermost(error) }
+    }
 }
 
 /// Asks LinkedIn who a token belongs to, which pages the member has a role at, and how many follow each.
@@ -122,9 +129,6 @@ impl Asking<'_> {
         let code = answer.body["code"].as_str().unwrap_or_default();
         let message = text(&answer.body["message"]).unwrap_or_else(|| answer.status.to_string());
         match (answer.status.as_u16(), code) {
-            (426, _) | (_, "NONEXISTENT_VERSION") => {
-                IdentifyError::VersionInactive { version: self.api.version().to_string() }
-            }
             (401, "EXPIRED_ACCESS_TOKEN") => IdentifyError::TokenRefused(Refused::Expired),
             (401, "REVOKED_ACCESS_TOKEN") => IdentifyError::TokenRefused(Refused::Revoked),
             (401, _) => IdentifyError::TokenRefused(refused_by_words(&message)),
@@ -139,8 +143,11 @@ impl Asking<'_> {
 }
 
 impl From<Unreached> for IdentifyError {
-    fn from(Unreached { why }: Unreached) -> Self {
-        IdentifyError::Offline { why }
+    fn from(unreached: Unreached) -> Self {
+        match unreached {
+            Unreached::Offline { why } => IdentifyError::Offline { why },
+            Unreached::NoVersion(why) => IdentifyError::NoVersion(why),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod link;
 mod mentions;
 mod picture;
 mod purpose;
+mod refused;
 mod sponsored;
 mod styled;
 mod text;
@@ -36,6 +37,7 @@ pub use limits::{
     LINKEDIN, LINKEDIN_V2, Limit, Limits, LinkLimits, Most, SponsoredSources, ThumbnailLimits, VideoLimits,
 };
 pub use purpose::{Purpose, Taken, judge, judge_by_kind};
+pub use refused::{field_name, refused};
 pub use unreadable::{judge_folder, judge_unreadable};
 pub use words::{bytes, duration, thousands};
 

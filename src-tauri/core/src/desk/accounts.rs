@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     accounts::{
-        Account, ApiBase, ApiClient, IdentifyError, Kept, KnownAuthor, Provider, Scope, Standing, Token,
-        Vault, VaultError, identify,
+        Account, ApiBase, ApiClient, IdentifyError, Identity, Kept, KnownAuthor, Provider, Scope, Standing,
+        Token, Vault, VaultError, identify,
     },
     post::AccountId,
 };
@@ -72,8 +72,7 @@ impl Desk {
     pub async fn refresh_account(&self, id: AccountId) -> Result<AccountView, Problem> {
         let mut account = self.aside(move |desk| desk.account(id)).await?.ok_or_else(missing)?;
         let token = self.token(&account).await?;
-        let client = self.client(account.sandbox, account.api.clone()).await?;
-        let identity = identify(&client, &token).await;
+        let identity = self.identity(account.sandbox, account.api.clone(), &token).await;
         if let Err(IdentifyError::TokenRefused(_)) = identity {
             self.aside(move |desk| desk.end_sign_in(id)).await;
         }
@@ -135,10 +134,30 @@ impl Desk {
         Ok(self.account_view(account))
     }
 
-    /// Made aside, because it reads the system's certificates.
-    pub(super) async fn client(&self, sandbox: bool, api: ApiBase) -> Result<ApiClient, Problem> {
-        let made = self.aside(move |desk| ApiClient::new(api, desk.api_version(sandbox))).await;
-        made.map_err(Problem::other)
+    /// Asks an API whose a token is.
+    async fn identity(&self, sandbox: bool, api: ApiBase, token: &Token) -> Result<Identity, IdentifyError> {
+        self.through(sandbox, api, async |client| identify(client, token).await).await
+    }
+
+    /// Asks an API through a client of it, and keeps the version that it was found to answer to.
+    pub(super) async fn through<T, E: From<IdentifyError>>(
+        &self,
+        sandbox: bool,
+        api: ApiBase,
+        ask: impl AsyncFnOnce(&ApiClient) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let to = api.clone();
+        // Made aside, because it reads the system's certificates.
+        let made = self.aside(move |desk| {
+            let versions = desk.version_for(&to, sandbox);
+            ApiClient::new(to, versions.clone()).map(|client| (client, versions))
+        });
+        let (client, versions) = made.await.map_err(IdentifyError::from_setup)?;
+        let answer = ask(&client).await;
+        if let Some(stepped) = versions.stepped() {
+            self.aside(move |desk| desk.keep_version(&api, sandbox, stepped)).await;
+        }
+        answer
     }
 
     pub(super) async fn token(&self, account: &Account) -> Result<Token, Problem> {
@@ -179,7 +198,7 @@ impl Desk {
         kept: Kept,
         token: &Token,
     ) -> Result<Account, Problem> {
-        let identity = identify(&self.client(sandbox, api.clone()).await?, token).await?;
+        let identity = self.identity(sandbox, api.clone(), token).await?;
         Ok(Account {
             id,
             provider: Provider::LinkedIn,

@@ -108,8 +108,11 @@ impl Desk {
         let handle: PageHandle = typed.parse()?;
         let account = self.aside(move |desk| desk.account(account)).await?.ok_or_else(missing)?;
         let token = self.token(&account).await?;
-        let client = self.client(account.sandbox, account.api.clone()).await?;
-        let found = find_page(&client, &token, &handle).await;
+        let found = self
+            .through(account.sandbox, account.api.clone(), async |client| {
+                find_page(client, &token, &handle).await
+            })
+            .await;
         if let Err(FindPageError::TokenRefused) = found {
             let id = account.id;
             self.aside(move |desk| desk.end_sign_in(id)).await;

@@ -66,7 +66,10 @@ impl Desk {
         let draft = self.with_known_author(draft)?;
         let media = self.look_at_files_of(&draft);
         self.link(&draft);
-        let last_run = self.last_run_of(&draft)?.map(|run| self.run_view(run));
+        let last_run = self.last_run_of(&draft)?.map(|run| (run.written.clone(), self.run_view(run)));
+        let outcome = last_run.as_ref().and_then(|(_, run)| run.outcome.as_ref());
+        self.note_refused(&draft, last_run.as_ref().and_then(|(written, _)| written.clone()), outcome);
+        let last_run = last_run.map(|(_, run)| run);
         Ok(OpenDraft { assessment: self.assess(&draft), draft, media, last_run })
     }
 
@@ -119,7 +122,11 @@ impl Desk {
     /// What is wrong with a draft, as its files were when last looked at.
     pub(super) fn findings(&self, draft: &Draft) -> Vec<Finding> {
         let made = |id| self.made_as(id, draft);
-        checks::check(draft, |id| self.known(id), made, self.speaker(draft).as_ref(), &LINKEDIN)
+        let mut findings =
+            checks::check(draft, |id| self.known(id), made, self.speaker(draft).as_ref(), &LINKEDIN);
+        findings.extend(self.refused_of(draft));
+        findings.sort_by_key(|finding| finding.judgement.severity);
+        findings
     }
 
     pub(super) fn speaker(&self, draft: &Draft) -> Option<Speaker> {

@@ -9,7 +9,6 @@ use super::{
     mending::{bound_pages, image_bounds},
 };
 use crate::{
-    accounts::ApiVersion,
     checks::LINKEDIN,
     media::Bounds,
     post::{COUNTRIES, CutRule, LANGUAGES, TITLE_ON_A_PHONE},
@@ -37,8 +36,6 @@ pub struct Known {
     pub link_description: u64,
     /// Rows of a list that are shown at once; searching finds the others.
     pub rows: u32,
-    /// The API version that new installations ask for.
-    pub api_version: ApiVersion,
     /// What a locale may begin with, and end with.
     pub languages: &'static [&'static str],
     pub countries: &'static [&'static str],
@@ -57,7 +54,6 @@ pub fn known() -> Known {
         title: TITLE_ON_A_PHONE,
         link_description: LINKEDIN.link.description.first_too_many() - 1,
         rows: ROWS,
-        api_version: ApiVersion::default(),
         languages: &LANGUAGES,
         countries: &COUNTRIES,
     }

@@ -20,10 +20,12 @@ mod problem;
 mod proof;
 mod published;
 mod publishing;
+mod refused;
 mod review;
 mod runs;
 mod settings;
 mod settling;
+mod version;
 mod viewing;
 mod views;
 mod wire_text;
@@ -51,6 +53,7 @@ pub use proof::Proof;
 pub use published::{Duplicate, PostDetail, PostFigures, PostSeen, PostView};
 pub use publishing::Published;
 pub use settings::{Appearance, Device, ProofSettings, Settings};
+pub use version::VersionView;
 pub use views::{
     AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, CopyOf, Cut, DraftRow,
     Edited, FileView, Keep, LeftOut, Lengths, MediaState, MediaView, Mended, Mentionable, OpenDraft,
@@ -98,6 +101,10 @@ pub struct Desk {
     looking: Arc<Notify>,
     /// When this desk was opened: posts of a sandbox of before are gone.
     begun: Timestamp,
+    /// The API version that the sandbox account's API was found to answer to.
+    sandbox_version: Arc<Mutex<Option<version::WentOver>>>,
+    /// What LinkedIn refused of the drafts that were opened or published here.
+    refused: Arc<Mutex<HashMap<DraftId, refused::RefusedDraft>>>,
 }
 
 /// The library's name in its folder.
@@ -126,6 +133,8 @@ impl Desk {
             open_files: Arc::default(),
             running: Arc::default(),
             unsaved: Arc::default(),
+            sandbox_version: Arc::default(),
+            refused: Arc::default(),
             looking: Arc::default(),
             begun: clock.now(),
             clock,

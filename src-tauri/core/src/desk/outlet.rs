@@ -33,6 +33,13 @@ impl Outlet {
     }
 }
 
+impl Outlet {
+    /// Whether it goes through the window's own sandbox.
+    pub(super) fn is_of_the_sandbox(&self) -> bool {
+        self.account.as_ref().is_some_and(|account| account.sandbox)
+    }
+}
+
 impl Desk {
     /// An account of the library: the one named, or the only one that knows `author`. Without an author it speaks as
     /// its member.

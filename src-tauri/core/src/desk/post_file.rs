@@ -27,6 +27,8 @@ pub struct Printed {
     pub outcome: Outcome,
     /// An earlier run had come to its end; this time nothing was uploaded and nothing was made.
     pub earlier: bool,
+    /// What else there is to tell, in whole sentences: another API version, say.
+    pub notes: Vec<String>,
 }
 
 /// A post on its way to the press.
@@ -73,22 +75,20 @@ impl Desk {
             return Err(Problem::new(Code::Other, "a finding stands in the way"));
         }
         let ready = self.aside(move |desk| desk.make_proof_ready(proof, fresh)).await?;
-        let account = ready.proof.outlet.account.as_ref().map(|account| account.id);
+        let (api, account) = (ready.proof.outlet.api.clone(), ready.proof.outlet.account.clone());
         let sponsored = ready.new.sponsored;
         let press = self.press_of(&ready.proof).await?.cancelled_by(cancel).reporting(progress);
-        let printed = match ready.earlier {
-            Earlier::Ended(outcome) => Printed { outcome, earlier: true },
-            Earlier::InDoubt(run) => {
-                Printed { outcome: self.reconcile_through(&press, run).await?, earlier: true }
-            }
+        let (outcome, earlier) = match ready.earlier {
+            Earlier::Ended(outcome) => (outcome, true),
+            Earlier::InDoubt(run) => (self.reconcile_through(&press, run).await?, true),
             Earlier::None => {
                 let (run, outcome) = press.publish(&ready.plan, ready.new).await?;
                 self.aside(move |desk| desk.follow(run)).await;
-                Printed { outcome, earlier: false }
+                (outcome, false)
             }
         };
-        self.sign_in_held(&press, account).await;
-        Ok(Printed { outcome: as_shown(printed.outcome, sponsored), ..printed })
+        let notes = self.learnt(&press, &api, account.as_ref()).await;
+        Ok(Printed { outcome: as_shown(outcome, sponsored), earlier, notes })
     }
 
     fn make_proof_ready(&self, proof: Proof, fresh: bool) -> Result<ProofReady, Problem> {
@@ -163,7 +163,9 @@ impl Desk {
                 return Err(Problem::new(Code::TokenRefused, "there is no token to publish with"));
             }
         };
-        self.press_to(proof.endpoint.clone(), token).await
+        let (api, sandbox) = (proof.outlet.api.clone(), proof.outlet.is_of_the_sandbox());
+        let versions = self.aside(move |desk| desk.version_for(&api, sandbox)).await;
+        self.press_to(proof.endpoint.clone(), versions, token).await
     }
 
     /// The same proof under the ids of its first time, and the account's.

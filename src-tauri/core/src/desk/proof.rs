@@ -52,8 +52,8 @@ impl Desk {
             sponsored: post.sponsored.clone(),
             ..Draft::new(None, Some(outlet.speaker.author.clone()))
         };
-        let sandbox = outlet.account.as_ref().is_some_and(|account| account.sandbox);
-        let endpoint = Endpoint::new(outlet.api.clone(), self.api_version(sandbox));
+        let sandbox = outlet.is_of_the_sandbox();
+        let endpoint = Endpoint::new(outlet.api.clone(), self.version_for(&outlet.api, sandbox).get());
         let files = post.attachment.files().into_iter().map(|file| look(absolute(file))).collect();
         let mut proof = Proof { findings: Vec::new(), draft, files, outlet, endpoint };
         let speaker = Some(&proof.outlet.speaker);

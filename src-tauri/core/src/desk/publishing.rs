@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Desk, PostView, Problem, Run, lock, problem::Code, runs::as_shown};
 use crate::{
-    accounts::{Account, Token},
+    accounts::{Account, ApiBase, Token, VersionInUse},
     checks::{Finding, Severity},
     library::{DraftHold, LibraryError, NewRun, RunId, Written},
     post::{AccountId, Author, Draft, DraftId, MediaId},
@@ -24,6 +24,8 @@ use crate::{
 pub struct Published {
     pub run: Run,
     pub outcome: Outcome,
+    /// What else there is to tell, in whole sentences: another API version, say.
+    pub notes: Vec<String>,
 }
 
 impl Desk {
@@ -40,12 +42,13 @@ impl Desk {
     ) -> Result<Published, Problem> {
         let cancel = CancellationToken::new();
         let _running = self.running(draft, cancel.clone())?;
-        let MadeReady { account, plan, new, _hold } =
+        let MadeReady { account, draft, plan, new, _hold } =
             self.aside(move |desk| desk.make_ready(draft, &seal)).await?;
         let press = self.press(&account).await?.cancelled_by(cancel).reporting(progress);
         let (run, outcome) = press.publish(&plan, new.clone()).await?;
-        self.sign_in_held(&press, Some(account.id)).await;
-        Ok(self.aside(move |desk| desk.printed(run, new, outcome)).await)
+        self.note_refused(&draft, Some(new.written.clone()), Some(&outcome));
+        let notes = self.learnt(&press, &account.api, Some(&account)).await;
+        Ok(self.aside(move |desk| desk.printed(run, new, outcome, notes)).await)
     }
 
     /// Whether anything is being published by this process.
@@ -90,7 +93,7 @@ impl Desk {
         let new = new_run(&draft, &plan, Through::account(&account, &plan.author))?;
         self.not_published_already(&new)?;
         match new.fingerprint == seal {
-            true => Ok(MadeReady { account, plan, new, _hold: hold }),
+            true => Ok(MadeReady { account, draft, plan, new, _hold: hold }),
             false => Err(Problem::new(
                 Code::Changed,
                 "the post or one of its files changed after you looked at it; look at it again",
@@ -110,7 +113,7 @@ impl Desk {
     }
 
     /// A run as the history has it. What cannot be read back is told all the same: the outcome is what counts.
-    fn printed(&self, run: RunId, new: NewRun, outcome: Outcome) -> Published {
+    fn printed(&self, run: RunId, new: NewRun, outcome: Outcome, notes: Vec<String>) -> Published {
         if matches!(outcome, Outcome::Published { .. }) {
             self.is_published(run);
         }
@@ -137,27 +140,46 @@ impl Desk {
                 }
             }
         };
-        Published { run, outcome }
+        Published { run, outcome, notes }
     }
 
-    /// Takes note of it when LinkedIn refused the token of an account that a press worked for.
-    pub(super) async fn sign_in_held(&self, press: &Press, account: Option<AccountId>) {
-        if let Some(account) = account.filter(|_| press.token_was_refused()) {
-            self.aside(move |desk| desk.end_sign_in(account)).await;
-        }
+    /// Keeps what a press learnt on its way: that a token is refused, that there is another API version. What to tell
+    /// of it, in whole sentences.
+    pub(super) async fn learnt(
+        &self,
+        press: &Press,
+        api: &ApiBase,
+        account: Option<&Account>,
+    ) -> Vec<String> {
+        let refused = account.filter(|_| press.token_was_refused()).map(|account| account.id);
+        let sandbox = account.is_some_and(|account| account.sandbox);
+        let (stepped, api) = (press.stepped(), api.clone());
+        self.aside(move |desk| {
+            if let Some(account) = refused {
+                desk.end_sign_in(account);
+            }
+            stepped.map(|stepped| desk.keep_version(&api, sandbox, stepped)).into_iter().collect()
+        })
+        .await
     }
 
     pub(super) async fn press(&self, account: &Account) -> Result<Press, Problem> {
         let of = account.clone();
-        let endpoint = self.aside(move |desk| desk.endpoint(&of)).await;
-        self.press_to(endpoint, self.token(account).await?).await
+        let (endpoint, versions) = self.aside(move |desk| (desk.endpoint(&of), desk.version_of(&of))).await;
+        self.press_to(endpoint, versions, self.token(account).await?).await
     }
 
     /// A press for an API and a token. Its client is made aside, because that reads the system's certificates.
-    pub(super) async fn press_to(&self, endpoint: Endpoint, token: Token) -> Result<Press, Problem> {
+    pub(super) async fn press_to(
+        &self,
+        endpoint: Endpoint,
+        versions: VersionInUse,
+        token: Token,
+    ) -> Result<Press, Problem> {
         let to = endpoint.clone();
         let client = self.aside(move |_| publish::client(&to)).await?;
-        Ok(Press::new(client, endpoint, token, self.library.clone(), Arc::clone(&self.clock)))
+        let press = Press::new(client, endpoint, token, self.library.clone(), Arc::clone(&self.clock));
+        Ok(press.asking_for(versions))
     }
 
     /// The post of a run is there: its draft leaves the list, and LinkedIn is asked what becomes of it.
@@ -203,6 +225,7 @@ impl Desk {
 /// A draft on its way to the press.
 struct MadeReady {
     account: Account,
+    draft: Draft,
     plan: Plan,
     new: NewRun,
     /// Nobody else publishes this draft meanwhile.

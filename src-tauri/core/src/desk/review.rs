@@ -59,7 +59,7 @@ impl Desk {
 
     /// An account's API.
     pub(super) fn endpoint(&self, account: &Account) -> Endpoint {
-        Endpoint::new(account.api.clone(), self.api_version(account.sandbox))
+        Endpoint::new(account.api.clone(), self.version_of(account).get())
     }
 }
 

@@ -9,9 +9,10 @@ use crate::{accounts::ApiVersion, post::Locale};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Type)]
 pub struct Settings {
     pub appearance: Appearance,
-    /// `LinkedIn-Version`, `YYYYMM`, for accounts at LinkedIn and for an API named by hand.
-    #[specta(type = String)]
-    pub api_version: ApiVersion,
+    /// The one `LinkedIn-Version`, `YYYYMM`, that accounts at LinkedIn and an API named by hand are asked for. `None`:
+    /// the newest known, and another when LinkedIn switches it off.
+    #[specta(type = Option<String>)]
+    pub pinned_version: Option<ApiVersion>,
     pub proof: ProofSettings,
     /// The language that was chosen last for captions, if any was.
     pub captions_locale: Option<Locale>,
@@ -60,12 +61,6 @@ impl Desk {
     /// The settings kept, or the defaults; what cannot be read counts as not kept.
     pub fn settings(&self) -> Settings {
         self.library.get(KIND, ID).ok().flatten().unwrap_or_default()
-    }
-
-    /// What an account's API is to behave as. The sandbox account's is part of this program and knows no version that
-    /// came later, so it is asked for the one this program was made for.
-    pub(super) fn api_version(&self, sandbox: bool) -> ApiVersion {
-        if sandbox { ApiVersion::default() } else { self.settings().api_version }
     }
 
     pub fn change_settings(&self, settings: Settings) -> Result<Settings, Problem> {

@@ -15,7 +15,7 @@ impl Desk {
         })?;
         let press = self.press(&account).await?;
         let outcome = self.reconcile_through(&press, run).await;
-        self.sign_in_held(&press, Some(account.id)).await;
+        self.learnt(&press, &account.api, Some(&account)).await;
         outcome
     }
 
@@ -74,6 +74,7 @@ impl Desk {
                     why: "You looked, and it is not there. Publish it again.".to_owned(),
                     safe_to_retry: true,
                     cancelled: false,
+                    refused: Vec::new(),
                 },
             ),
         };

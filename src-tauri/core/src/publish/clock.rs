@@ -2,13 +2,18 @@
 
 use std::{future::Future, pin::Pin, time::Duration};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
 /// What time it is, and waiting.
 pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
 
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+
+    /// Where people read the time that they are told; this computer's, unless it is another's.
+    fn zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
 }
 
 /// The computer's clock.

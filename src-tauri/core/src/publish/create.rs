@@ -51,7 +51,7 @@ impl Press {
                 // Any other 2xx is not from the Posts API: a captive portal, a proxy.
                 Ok(answer) => {
                     let why = format!("Something answered {} in LinkedIn’s place", answer.status);
-                    Failure::Unclear { why, retry_after: None }
+                    Failure::Unclear { why, retry_after: None, status: Some(answer.status) }
                 }
                 Err(failure) => failure,
             };
@@ -65,13 +65,20 @@ impl Press {
             match verdict(Effect::Once, attempt, &failure) {
                 Verdict::Unknown => return Ok(Created::Unclear(failure.cause())),
                 Verdict::Stop { safe_to_retry } => {
-                    let why = failure.sentence();
-                    self.write(run, Entry::NotCreated { why: why.clone() }).await?;
+                    self.write(run, Entry::NotCreated { why: failure.sentence() }).await?;
                     let named = match &failure {
                         Failure::Refused { refusal, .. } => refusal.unprocessed_file().and_then(unprocessed),
                         _ => None,
                     };
-                    return Err(named.unwrap_or_else(|| Halt::stopped(STEP, why, safe_to_retry)));
+                    return Err(named.unwrap_or_else(|| Halt::failed(STEP, &failure, safe_to_retry)));
+                }
+                Verdict::WithOtherVersion => {
+                    self.write(run, Entry::NotCreated { why: failure.sentence() }).await?;
+                    let found = tokio::select! {
+                        found = self.other_version() => found,
+                        () = self.cancel.cancelled() => return Err(Halt::cancelled(STEP)),
+                    };
+                    found.map_err(|why| Halt::Refused(Failure::NoVersion(why)).at(STEP))?;
                 }
                 Verdict::Again(gap) => {
                     let why = failure.sentence();

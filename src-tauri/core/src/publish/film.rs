@@ -109,6 +109,7 @@ impl Transport<'_> {
             part_id(&answer).ok_or_else(|| Failure::Unclear {
                 why: format!("LinkedIn’s answer to a part of {} does not name it", file.name),
                 retry_after: None,
+                status: Some(answer.status),
             })
         };
         let part = self.press.repeatable(&step, send).await?;

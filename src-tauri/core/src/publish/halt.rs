@@ -5,7 +5,7 @@ use super::{
     retry::{Effect, Verdict, verdict},
     send::Failure,
 };
-use crate::library::LibraryError;
+use crate::{library::LibraryError, providers::linkedin::RefusedField};
 
 /// An end before the post was made.
 #[derive(Debug)]
@@ -14,6 +14,7 @@ pub(super) enum Halt {
         step: String,
         why: String,
         safe_to_retry: bool,
+        refused: Vec<RefusedField>,
     },
     Cancelled {
         step: String,
@@ -26,7 +27,13 @@ pub(super) enum Halt {
 
 impl Halt {
     pub fn stopped(step: &str, why: impl Into<String>, safe_to_retry: bool) -> Halt {
-        Halt::Stopped { step: step.to_owned(), why: why.into(), safe_to_retry }
+        Halt::Stopped { step: step.to_owned(), why: why.into(), safe_to_retry, refused: Vec::new() }
+    }
+
+    /// A call failed for good in this step.
+    pub fn failed(step: &str, failure: &Failure, safe_to_retry: bool) -> Halt {
+        let (step, why, refused) = (step.to_owned(), failure.sentence(), failure.fields());
+        Halt::Stopped { step, why, safe_to_retry, refused }
     }
 
     pub fn cancelled(step: &str) -> Halt {
@@ -39,9 +46,9 @@ impl Halt {
             Halt::Refused(failure) => {
                 let safe = match verdict(Effect::Repeatable, u32::MAX, &failure) {
                     Verdict::Stop { safe_to_retry } => safe_to_retry,
-                    Verdict::Again(_) | Verdict::Unknown => true,
+                    Verdict::Again(_) | Verdict::WithOtherVersion | Verdict::Unknown => true,
                 };
-                Halt::stopped(step, failure.sentence(), safe)
+                Halt::failed(step, &failure, safe)
             }
             halt => halt,
         }
@@ -49,8 +56,8 @@ impl Halt {
 
     pub fn outcome(self) -> Outcome {
         match self {
-            Halt::Stopped { step, why, safe_to_retry } => {
-                Outcome::Stopped { step, why, safe_to_retry, cancelled: false }
+            Halt::Stopped { step, why, safe_to_retry, refused } => {
+                Outcome::Stopped { step, why, safe_to_retry, cancelled: false, refused }
             }
             Halt::Cancelled { step } => Outcome::Stopped {
                 step,
@@ -58,6 +65,7 @@ impl Halt {
                     .to_owned(),
                 safe_to_retry: true,
                 cancelled: true,
+                refused: Vec::new(),
             },
             refused @ Halt::Refused(_) => refused.at("Publish").outcome(),
             Halt::Journal(error) => Outcome::Stopped {
@@ -67,6 +75,7 @@ impl Halt {
                 ),
                 safe_to_retry: true,
                 cancelled: false,
+                refused: Vec::new(),
             },
         }
     }

@@ -50,6 +50,7 @@ pub fn interrupted(journal: Vec<library::Entry<Entry>>, now: Timestamp) -> Outco
             why: "Galley ended while it was publishing.".to_owned(),
             safe_to_retry: true,
             cancelled: false,
+            refused: Vec::new(),
         },
         PostStanding::Unclear { .. } => Outcome::Unknown {
             how_to_find_out: "Galley ended at the very moment the post was being made. Open your posts on LinkedIn and \

@@ -48,7 +48,7 @@ impl Press {
     ) -> Lookup {
         let filled = |create: &Request| create.clone().filled(|step| uploaded.get(&step).cloned()).body;
         let Some(sent) = plan.creation().and_then(filled) else { return Lookup::NotListed };
-        match self.send(&linkedin::posts_by(&self.endpoint, &plan.author, linkedin::is_dark(&sent))).await {
+        match self.ask(&linkedin::posts_by(&self.endpoint, &plan.author, linkedin::is_dark(&sent))).await {
             Ok(answer) => match linkedin::listed(&answer.body, &sent, since.as_millisecond() - CLOCK_SKEW) {
                 Listed::Found(urn) => Lookup::Found(urn),
                 Listed::NotThere => Lookup::NotListed,

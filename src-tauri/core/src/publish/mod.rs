@@ -16,6 +16,7 @@ mod send;
 mod steps;
 mod transport;
 mod upload;
+mod version;
 mod wait;
 
 pub use clock::{Clock, SystemClock};

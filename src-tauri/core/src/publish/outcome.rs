@@ -6,6 +6,7 @@ use specta::Type;
 use crate::{
     library::RunId,
     post::{MediaId, Urn},
+    providers::linkedin::RefusedField,
 };
 
 /// How a run ended. There is no fourth way.
@@ -34,6 +35,9 @@ pub enum Outcome {
         /// Whether publishing the same post again, unchanged, may well succeed.
         safe_to_retry: bool,
         cancelled: bool,
+        /// The fields that LinkedIn refused, where it names them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        refused: Vec<RefusedField>,
     },
     /// Nobody can say: the request to make the post went out and no clear answer came back.
     Unknown { how_to_find_out: String },

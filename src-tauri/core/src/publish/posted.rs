@@ -71,7 +71,7 @@ impl Press {
                 None => Ok(Vec::new()),
             };
         };
-        match self.send(&linkedin::read_posts(&self.endpoint, posts)).await {
+        match self.ask(&linkedin::read_posts(&self.endpoint, posts)).await {
             Ok(answer) => {
                 let told = linkedin::conditions(&answer.body, posts).ok_or_else(senseless)?;
                 Ok(told.into_iter().map(sight_of).collect())
@@ -92,7 +92,7 @@ impl Press {
 
     /// Asks once for one post.
     async fn sight(&self, post: &Urn) -> Result<Sight, PostError> {
-        match self.send(&linkedin::read_post(&self.endpoint, post)).await {
+        match self.ask(&linkedin::read_post(&self.endpoint, post)).await {
             Ok(answer) => Ok(linkedin::condition(&answer.body).ok_or_else(senseless)?.into()),
             Err(failure) => match PostError::from(failure) {
                 PostError::NotAllowed { .. } => Ok(Sight::Withheld),
@@ -162,6 +162,7 @@ impl From<Failure> for PostError {
         match failure {
             Failure::NotSent(_) | Failure::Local(_) => PostError::Unreached { why },
             Failure::Unclear { .. } => PostError::Unclear { why },
+            Failure::NoVersion(_) => PostError::Refused { why },
             Failure::Refused { refusal, .. } => match refusal.kind {
                 RefusalKind::NotAllowed => PostError::NotAllowed { why },
                 RefusalKind::NotFound => PostError::Gone,

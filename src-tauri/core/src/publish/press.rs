@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Clock, Progress};
 use crate::{
-    accounts::{Token, http_client},
+    accounts::{Token, VersionInUse, http_client},
     library::Library,
     providers::linkedin::Endpoint,
 };
@@ -31,6 +31,7 @@ pub struct Press {
     pub(super) requests: AtomicU32,
     pub(super) bytes: AtomicU64,
     pub(super) token_refused: AtomicBool,
+    pub(super) versions: VersionInUse,
 }
 
 /// How long to wait for what.
@@ -83,6 +84,7 @@ impl Press {
     ) -> Press {
         Press {
             client,
+            versions: VersionInUse::changeable(endpoint.version().clone()),
             endpoint,
             token,
             library,
@@ -99,6 +101,12 @@ impl Press {
     #[must_use]
     pub fn with_patience(self, patience: Patience) -> Press {
         Press { patience, ..self }
+    }
+
+    /// Requests go out with this version, whichever they were planned with.
+    #[must_use]
+    pub fn asking_for(self, versions: VersionInUse) -> Press {
+        Press { versions, ..self }
     }
 
     /// `progress` is called often and from several threads; it must not block.

@@ -23,6 +23,9 @@ pub(super) enum Effect {
 pub(super) enum Verdict {
     /// Send it again after this long.
     Again(Duration),
+    /// Send it again as soon as an API version is found that LinkedIn answers to: what it refuses for its version it
+    /// has not carried out, so that this makes no second post.
+    WithOtherVersion,
     /// Give up: nothing was done at the other end, or nothing that matters.
     Stop {
         /// Whether the same run may well succeed later.
@@ -36,6 +39,8 @@ pub(super) enum Verdict {
 const TRIES: u32 = 5;
 /// Tries of a creation that waits for a file; nothing is created meanwhile.
 const TRIES_FOR_MEDIA: u32 = 8;
+/// Versions that one call is sent with at most; Galley knows nine.
+const VERSIONS_TRIED: u32 = 12;
 /// The longest `Retry-After` that is waited for with a person watching.
 const LONGEST_WAIT: Duration = Duration::from_secs(90);
 
@@ -50,6 +55,7 @@ pub(super) fn verdict(effect: Effect, attempt: u32, failure: &Failure) -> Verdic
         // The connection was never made, so nothing can have been created either.
         Failure::NotSent(_) => again_within(3, gap),
         Failure::Local(_) => Verdict::Stop { safe_to_retry: false },
+        Failure::NoVersion(_) => Verdict::Stop { safe_to_retry: true },
         Failure::Unclear { .. } if effect == Effect::Once => Verdict::Unknown,
         Failure::Unclear { retry_after, .. } => match retry_after {
             Some(wait) if *wait > LONGEST_WAIT => Verdict::Stop { safe_to_retry: true },
@@ -63,7 +69,8 @@ pub(super) fn verdict(effect: Effect, attempt: u32, failure: &Failure) -> Verdic
             },
             RefusalKind::MediaNotReady => again_within(TRIES_FOR_MEDIA, gap),
             RefusalKind::Conflict => again_within(2, gap),
-            RefusalKind::DailyLimit | RefusalKind::UploadExpired => Verdict::Stop { safe_to_retry: true },
+            RefusalKind::DailyLimit(_) | RefusalKind::UploadExpired => Verdict::Stop { safe_to_retry: true },
+            RefusalKind::VersionInactive if attempt < VERSIONS_TRIED => Verdict::WithOtherVersion,
             RefusalKind::TokenRefused | RefusalKind::VersionInactive => Verdict::Stop { safe_to_retry: true },
             RefusalKind::NotAllowed
             | RefusalKind::NotFound
@@ -80,7 +87,7 @@ mod tests {
     use crate::providers::linkedin::Refusal;
 
     fn unclear() -> Failure {
-        Failure::Unclear { why: "LinkedIn answered 503".into(), retry_after: None }
+        Failure::Unclear { why: "LinkedIn answered 503".into(), retry_after: None, status: Some(503) }
     }
 
     fn refused(status: u16, body: &str) -> Failure {
@@ -123,6 +130,24 @@ mod tests {
             let trouble = Failure::Local("harbour.jpg has changed since it was checked.".into());
             assert_eq!(verdict(effect, 1, &trouble), Verdict::Stop { safe_to_retry: false });
         }
+    }
+
+    #[test]
+    fn what_is_refused_for_its_version_is_sent_again_with_another_also_where_it_makes_the_post() {
+        let body = r#"{"status":426,"code":"NONEXISTENT_VERSION","message":"Requested version 20241101 is not active"}"#;
+        for effect in [Effect::Repeatable, Effect::Once] {
+            for status in [426, 400] {
+                assert_eq!(verdict(effect, 1, &refused(status, body)), Verdict::WithOtherVersion);
+            }
+            let for_ever = verdict(effect, VERSIONS_TRIED, &refused(426, body));
+            assert_eq!(for_ever, Verdict::Stop { safe_to_retry: true });
+        }
+    }
+
+    #[test]
+    fn a_conflict_is_tried_once_more() {
+        assert!(matches!(verdict(Effect::Once, 1, &refused(409, "{}")), Verdict::Again(_)));
+        assert_eq!(verdict(Effect::Once, 2, &refused(409, "{}")), Verdict::Stop { safe_to_retry: true });
     }
 
     #[test]

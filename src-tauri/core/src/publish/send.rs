@@ -7,13 +7,14 @@ use std::{
 
 use super::press::Press;
 use crate::{
-    accounts::innermost,
+    accounts::{ApiVersion, NoVersion, VERSION_HEADER, innermost},
     providers::{
         Method, Request,
-        linkedin::{Refusal, RefusalKind},
+        linkedin::{Refusal, RefusalKind, RefusedField, unclear},
     },
 };
 use bytes::{Bytes, BytesMut};
+use jiff::Zoned;
 use reqwest::{
     Client, RequestBuilder,
     header::{HeaderMap, RETRY_AFTER},
@@ -36,11 +37,18 @@ pub(super) enum Failure {
     /// No connection was made: certainly nothing happened.
     NotSent(String),
     /// The request may have arrived; no answer, or one that says nothing.
-    Unclear { why: String, retry_after: Option<Duration> },
+    Unclear {
+        why: String,
+        retry_after: Option<Duration>,
+        /// What was answered, if anything was.
+        status: Option<u16>,
+    },
     /// Trouble on this computer, as whole sentences with a remedy: sending it once more would change nothing.
     Local(String),
     /// A clear no.
     Refused { refusal: Refusal, retry_after: Option<Duration> },
+    /// The API version in use is dead, and there is no other.
+    NoVersion(NoVersion),
 }
 
 impl Failure {
@@ -54,6 +62,24 @@ impl Failure {
         }
     }
 
+    /// The same, said at this moment by the clock of whoever reads it.
+    fn heard(self, now: Zoned) -> Failure {
+        match self {
+            Failure::Refused { refusal, retry_after } => {
+                Failure::Refused { refusal: refusal.heard(now), retry_after }
+            }
+            failure => failure,
+        }
+    }
+
+    /// The fields that LinkedIn names in a refusal.
+    pub fn fields(&self) -> Vec<RefusedField> {
+        match self {
+            Failure::Refused { refusal, .. } => refusal.fields().to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What happened, in whole sentences: also for where “publish again” would be the wrong advice.
     pub fn cause(&self) -> String {
         let what = match self {
@@ -61,6 +87,7 @@ impl Failure {
             Failure::Unclear { why, .. } => format!("{why}."),
             Failure::Local(why) => why.clone(),
             Failure::Refused { refusal, .. } => refusal.cause(),
+            Failure::NoVersion(why) => why.to_string(),
         };
         match self.wait() {
             Some(wait) => format!("{what} It asks to wait {}.", span(wait)),
@@ -74,7 +101,7 @@ impl Failure {
             _ if self.wait().is_some() => "Publish again then.",
             Failure::NotSent(_) => "Check the network and publish again.",
             Failure::Unclear { .. } => "Publish again in a moment.",
-            Failure::Local(_) => "",
+            Failure::Local(_) | Failure::NoVersion(_) => "",
             Failure::Refused { refusal, .. } => refusal.remedy(),
         };
         format!("{} {remedy}", self.cause()).trim_end().to_owned()
@@ -103,10 +130,23 @@ fn span(wait: Duration) -> String {
 }
 
 impl Press {
-    /// Sends a request of the plan, with the token where the address may see it.
+    /// Sends a request of the plan, with the token where the address may see it, and with the API version in use,
+    /// whichever it was planned with.
     pub(super) async fn send(&self, request: &Request) -> Result<Answer, Failure> {
+        let version = self.versions.get();
+        let answer = self.send_as(request, &version).await;
+        if let Err(Failure::Refused { refusal, .. }) = &answer
+            && refusal.kind == RefusalKind::VersionInactive
+        {
+            self.versions.refuse(&version);
+        }
+        answer
+    }
+
+    pub(super) async fn send_as(&self, request: &Request, version: &ApiVersion) -> Result<Answer, Failure> {
         let mut builder = builder(&self.client, request.method, &request.url);
         for (name, value) in &request.headers {
+            let value = if name == VERSION_HEADER { version.as_str() } else { value };
             builder = builder.header(name, value);
         }
         if let Some(body) = &request.body {
@@ -162,12 +202,16 @@ impl Press {
             tokio::select! {
                 // An answer that comes at the last moment is an answer.
                 biased;
-                answer = &mut exchange => return answer,
+                answer = &mut exchange => {
+                    return answer.map_err(|failure| {
+                        failure.heard(self.clock.now().to_zoned(self.clock.zone()))
+                    });
+                }
                 () = self.clock.sleep(self.patience.stall) => {}
             }
             if moved.load(Relaxed) == before {
                 let why = format!("LinkedIn did not answer for {} seconds", self.patience.stall.as_secs());
-                return Err(Failure::Unclear { why, retry_after: None });
+                return Err(Failure::Unclear { why, retry_after: None, status: None });
             }
         }
     }
@@ -192,7 +236,7 @@ fn understand(status: u16, headers: HeaderMap, body: Bytes) -> Result<Answer, Fa
         400..500 => {
             Err(Failure::Refused { refusal: Refusal::read(status, &body), retry_after: retry_after() })
         }
-        _ => Err(Failure::Unclear { why: format!("LinkedIn answered {status}"), retry_after: retry_after() }),
+        _ => Err(Failure::Unclear { why: unclear(status), retry_after: retry_after(), status: Some(status) }),
     }
 }
 
@@ -204,6 +248,7 @@ fn classify(error: reqwest::Error) -> Failure {
         false => Failure::Unclear {
             why: format!("The connection to LinkedIn broke off: {why}"),
             retry_after: None,
+            status: None,
         },
     }
 }

@@ -77,6 +77,12 @@ impl Press {
             };
             match verdict(Effect::Repeatable, attempt, &failure) {
                 Verdict::Again(gap) => self.pause(step, gap, &format!("{step}: trying again")).await?,
+                Verdict::WithOtherVersion => tokio::select! {
+                    found = self.other_version() => {
+                        found.map_err(|why| Halt::Refused(Failure::NoVersion(why)))?;
+                    }
+                    () = self.cancel.cancelled() => return Err(Halt::cancelled(step)),
+                },
                 Verdict::Stop { .. } | Verdict::Unknown => return Err(Halt::Refused(failure)),
             }
             attempt += 1;

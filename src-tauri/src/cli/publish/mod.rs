@@ -138,12 +138,13 @@ async fn with(
         return Ok(Exit::Done);
     }
     let is_advertisement = proof.is_advertisement();
-    let Printed { outcome, earlier } = print(&target.desk, proof, arguments, output).await?;
+    let Printed { outcome, earlier, notes } = print(&target.desk, proof, arguments, output).await?;
     if earlier && matches!(outcome, Outcome::Published { .. }) {
         output.aside(
             "An earlier run published this post; nothing was sent now. --fresh publishes it once more.",
         );
     }
+    notes.iter().for_each(|note| output.aside(note));
     let exit = tell(&outcome, output);
     if is_advertisement && matches!(outcome, Outcome::Published { .. }) {
         output.aside(
@@ -220,6 +221,7 @@ async fn on_interrupt(
             why: "Galley was ended before the post was made. Run the same command again to go on.".to_owned(),
             safe_to_retry: true,
             cancelled: true,
+            refused: Vec::new(),
         },
     };
     std::process::exit(tell(&outcome, output) as i32)
@@ -251,7 +253,7 @@ fn tell(outcome: &Outcome, output: Output) -> Exit {
             let link = url.as_ref().map_or(String::new(), |url| format!("\n{url}"));
             (format!("Published: {named}{link}"), Exit::Done)
         }
-        Outcome::Stopped { step, why, safe_to_retry, cancelled } => {
+        Outcome::Stopped { step, why, safe_to_retry, cancelled, .. } => {
             let nothing = if *cancelled { "" } else { " Nothing was posted." };
             let again =
                 if *safe_to_retry { "" } else { " The same post, unchanged, would be stopped again." };

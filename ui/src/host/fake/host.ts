@@ -18,10 +18,14 @@ export class FakeHost extends FakeAddressBook implements c.Host {
   history: c.Run[];
   chosen: c.Settings = {
     appearance: "system",
-    api_version: "202609",
+    pinned_version: null,
     proof: { device: "phone", width: 390, text_scale: 1, dark: false },
     captions_locale: null,
   };
+  /** what there is to say of the API version beside the usual */
+  versionSaid: Partial<c.VersionView> = {};
+  /** what else there is to tell of a run */
+  publishNotes: string[] = [];
   saved: c.Draft[] = [];
   /** what posts say since they were edited */
   readonly texts = new Map<c.RunId, c.Piece[]>();
@@ -226,7 +230,7 @@ export class FakeHost extends FakeAddressBook implements c.Host {
     id: c.DraftId,
     seal: string,
     onProgress: (progress: c.Progress) => void,
-  ): Promise<{ run: c.Run; outcome: c.Outcome }> {
+  ): Promise<{ run: c.Run; outcome: c.Outcome; notes: string[] }> {
     this.#cancelled.delete(id);
     const { draft, media } = await this.openDraft(id);
     if (seal !== JSON.stringify(draft)) return fail("The post changed after you looked at it.", "changed");
@@ -251,7 +255,7 @@ export class FakeHost extends FakeAddressBook implements c.Host {
     const post = outcome.outcome === "published" ? shownAt(this.now()) : noPost;
     const ended = { ...record, outcome: shown, post, can_look_up: outcome.outcome === "unknown" };
     this.history = [ended, ...this.history];
-    return { run: ended, outcome: shown };
+    return { run: ended, outcome: shown, notes: this.publishNotes };
   }
 
   async cancel(id: c.DraftId): Promise<void> {
@@ -291,6 +295,13 @@ export class FakeHost extends FakeAddressBook implements c.Host {
   async changeSettings(settings: c.Settings): Promise<c.Settings> {
     this.chosen = settings;
     return settings;
+  }
+
+  async apiVersion(): Promise<c.VersionView> {
+    const pinned = this.chosen.pinned_version;
+    const in_use = pinned ?? "202609";
+    const sunset = `LinkedIn switches ${in_use} off about 15 September 2027.`;
+    return { in_use, pinned: pinned !== null, sunset, warning: null, changed: null, ...this.versionSaid };
   }
 
   async openLink(url: string): Promise<void> {

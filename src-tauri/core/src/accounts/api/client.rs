@@ -3,7 +3,11 @@ use std::time::Duration;
 use reqwest::{Client, Method, StatusCode, header::HeaderMap};
 use serde_json::Value;
 
-use super::{super::Token, ApiBase, ApiVersion, http};
+use super::{
+    super::Token,
+    ApiBase, ApiVersion, VersionInUse, http,
+    in_use::{NoVersion, VERSION_HEADER, VERSION_PROBE},
+};
 
 /// Longest answer that is read; a full page of 100 roles takes about 20 KB.
 const MAX_ANSWER: usize = 1024 * 1024;
@@ -15,7 +19,7 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 pub struct ApiClient {
     http: Client,
     base: ApiBase,
-    version: ApiVersion,
+    versions: VersionInUse,
 }
 
 /// How a resource is read; Rest.li wants it named where it is more than one entity by its key.
@@ -50,36 +54,67 @@ pub(in crate::accounts) struct Answer {
     pub body: Value,
 }
 
+impl Answer {
+    fn is_of_a_dead_version(&self) -> bool {
+        self.status == StatusCode::UPGRADE_REQUIRED || self.body["code"] == "NONEXISTENT_VERSION"
+    }
+}
+
 /// No answer came, or none that could be read.
 #[derive(Debug)]
-pub(in crate::accounts) struct Unreached {
-    pub why: String,
+pub(in crate::accounts) enum Unreached {
+    Offline {
+        why: String,
+    },
+    /// The version asked for is dead, and there is no other.
+    NoVersion(NoVersion),
 }
 
 impl ApiClient {
     /// # Errors
     /// When the system's certificates or proxy settings cannot be read.
-    pub fn new(base: ApiBase, version: ApiVersion) -> Result<ApiClient, reqwest::Error> {
+    pub fn new(base: ApiBase, versions: VersionInUse) -> Result<ApiClient, reqwest::Error> {
         let http = http::client(base.is_loopback()).timeout(ANSWER_WITHIN).build()?;
-        Ok(ApiClient { http, base, version })
+        Ok(ApiClient { http, base, versions })
     }
 
-    pub fn version(&self) -> &ApiVersion {
-        &self.version
-    }
-
-    /// `GET`; the headers of Rest.li go with `/rest/` only, because `/v2/` has no versions.
+    /// `GET`; the headers of Rest.li go with `/rest/` only, because `/v2/` has no versions. Where LinkedIn has switched
+    /// off the version in use, another is found first.
     pub(in crate::accounts) async fn get(
         &self,
         reading: Reading,
         path: &str,
         token: &Token,
     ) -> Result<Answer, Unreached> {
+        loop {
+            let version = self.versions.get();
+            let answer = self.get_as(&version, reading, path, token).await?;
+            if !path.starts_with("/rest/") || !answer.is_of_a_dead_version() {
+                return Ok(answer);
+            }
+            self.versions.refuse(&version);
+            let is_live = |version| async move {
+                match self.get_as(&version, Reading::Get, VERSION_PROBE, token).await {
+                    Ok(answer) => Ok(!answer.is_of_a_dead_version()),
+                    Err(Unreached::Offline { why }) => Err(why),
+                    Err(Unreached::NoVersion(why)) => Err(why.to_string()),
+                }
+            };
+            self.versions.step(is_live).await.map_err(Unreached::NoVersion)?;
+        }
+    }
+
+    async fn get_as(
+        &self,
+        version: &ApiVersion,
+        reading: Reading,
+        path: &str,
+        token: &Token,
+    ) -> Result<Answer, Unreached> {
         let mut request = self.http.request(Method::GET, self.base.at(path)).bearer_auth(token.expose());
         if path.starts_with("/rest/") {
-            request = request
-                .header("LinkedIn-Version", self.version.as_str())
-                .header("X-Restli-Protocol-Version", "2.0.0");
+            request =
+                request.header(VERSION_HEADER, version.as_str()).header("X-Restli-Protocol-Version", "2.0.0");
         }
         if let Some(name) = reading.named() {
             request = request.header("X-RestLi-Method", name);
@@ -88,7 +123,9 @@ impl ApiClient {
         let mut bytes = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(unreached)? {
             if bytes.len() + chunk.len() > MAX_ANSWER {
-                return Err(Unreached { why: format!("the answer is longer than {MAX_ANSWER} bytes") });
+                return Err(Unreached::Offline {
+                    why: format!("the answer is longer than {MAX_ANSWER} bytes"),
+                });
             }
             bytes.extend_from_slice(&chunk);
         }
@@ -111,5 +148,5 @@ fn unreached(error: reqwest::Error) -> Unreached {
         true => format!("no answer within {} s", ANSWER_WITHIN.as_secs()),
         false => http::innermost(error),
     };
-    Unreached { why }
+    Unreached::Offline { why }
 }

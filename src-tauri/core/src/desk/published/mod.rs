@@ -126,7 +126,7 @@ impl Desk {
     ) -> Result<T, Problem> {
         let press = self.press(account).await?;
         let answer = call(&press).await;
-        self.sign_in_held(&press, Some(account.id)).await;
+        self.learnt(&press, &account.api, Some(account)).await;
         Ok(answer)
     }
 

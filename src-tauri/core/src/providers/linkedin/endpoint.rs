@@ -21,7 +21,8 @@ impl Endpoint {
         format!("{}{path}", self.base)
     }
 
-    pub(super) fn version(&self) -> &ApiVersion {
+    /// The version that requests are planned with.
+    pub fn version(&self) -> &ApiVersion {
         &self.version
     }
 

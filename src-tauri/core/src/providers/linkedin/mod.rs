@@ -17,7 +17,7 @@ pub use posted::{
     Condition, Metric, Statistics, Told, change_text, condition, conditions, delete_post, member_statistics,
     metric, page_figures, page_statistics, read_post, read_posts, text_sent,
 };
-pub use refusal::{Refusal, RefusalKind};
+pub use refusal::{Cap, Refusal, RefusalKind, RefusedField, unclear};
 pub use registered::{Addresses, Part, Parts, Registered, registered};
 pub use requests::posts_by;
 

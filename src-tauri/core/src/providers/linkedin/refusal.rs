@@ -1,15 +1,27 @@
 //! LinkedIn said no: what it said, and what it means.
 
+use jiff::Zoned;
+
 use super::wire::ErrorBody;
-use crate::post::Urn;
+use crate::{accounts::end_of_day, checks::field_name, post::Urn};
+
+mod fields;
+mod table;
+
+pub use fields::RefusedField;
+pub use table::{Cap, unclear};
+use table::{REST, ROWS, Row};
 
 /// A clear refusal: nothing happened at LinkedIn.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Refusal {
     pub status: u16,
     pub kind: RefusalKind,
     /// LinkedIn's own words, cut to a readable length; empty when the body was no JSON.
     pub message: String,
+    row: &'static Row,
+    /// When it was said, by the clock of whoever reads it.
+    heard: Option<Zoned>,
 }
 
 /// The refusals that Galley acts on or explains.
@@ -28,7 +40,7 @@ pub enum RefusalKind {
     /// 426: the API version is not active.
     VersionInactive,
     /// 429 until the next 00:00 UTC.
-    DailyLimit,
+    DailyLimit(Cap),
     /// 429 for a short time.
     Throttled,
     /// 400 `MEDIA_ASSET_WAITING_UPLOAD`: a file is not ready; nothing was created.
@@ -37,62 +49,54 @@ pub enum RefusalKind {
     MediaFailed(Option<Urn>),
     /// 400 `EXPIRED_UPLOAD_URL`, or 401 or 403 from an address that is signed.
     UploadExpired,
-    /// 400 or 422 with the fields at fault: JSON path and reason.
-    Invalid(Vec<(String, String)>),
+    /// 400 or 422, with the fields at fault where they are named; or any other 4xx.
+    Invalid(Vec<RefusedField>),
 }
+
+/// Longest piece of LinkedIn's own words that is shown, in characters.
+const SHOWN: usize = 600;
 
 impl Refusal {
     /// Reads an answer of 4xx. Code and status both count: some bodies carry only one of them.
     pub fn read(status: u16, body: &[u8]) -> Refusal {
         let ErrorBody { message, codes } = ErrorBody::read(body);
-        let has = |code: &str| codes.iter().any(|it| it == code) || message.contains(code);
-        let kind = match status {
-            _ if has("NONEXISTENT_VERSION") => RefusalKind::VersionInactive,
-            _ if has("DUPLICATE_POST") => RefusalKind::Duplicate(urn_in(&message)),
-            _ if has("MEDIA_ASSET_WAITING_UPLOAD") => RefusalKind::MediaNotReady,
-            _ if has("MEDIA_ASSET_PROCESSING_FAILED") => RefusalKind::MediaFailed(urn_in(&message)),
-            _ if has("EXPIRED_UPLOAD_URL") => RefusalKind::UploadExpired,
-            401 => RefusalKind::TokenRefused,
-            403 => RefusalKind::NotAllowed,
-            404 => RefusalKind::NotFound,
-            409 => RefusalKind::Conflict,
-            426 => RefusalKind::VersionInactive,
-            429 if message.contains("DAY") => RefusalKind::DailyLimit,
-            429 => RefusalKind::Throttled,
-            _ => RefusalKind::Invalid(fields(&message)),
+        let has = |mark: &str| codes.iter().any(|it| it == mark) || message.contains(mark);
+        let fits =
+            |row: &&Row| (row.status == 0 || row.status == status) && (row.mark.is_empty() || has(row.mark));
+        let row = ROWS.iter().find(fits).unwrap_or(&REST);
+        let kind = match &row.kind {
+            RefusalKind::Duplicate(_) => RefusalKind::Duplicate(urn_in(&message)),
+            RefusalKind::MediaFailed(_) => RefusalKind::MediaFailed(urn_in(&message)),
+            RefusalKind::Invalid(_) => RefusalKind::Invalid(fields::read(&message, body)),
+            kind => kind.clone(),
         };
-        Refusal { status, kind, message: message.chars().take(600).collect() }
+        Refusal { status, kind, message: message.chars().take(SHOWN).collect(), row, heard: None }
+    }
+
+    /// The same, with the moment it was said: what it is that a day's limit ends at.
+    pub fn heard(self, at: Zoned) -> Refusal {
+        Refusal { heard: Some(at), ..self }
     }
 
     /// The same said by an address that is signed: what would mean a bad token elsewhere means that it has expired.
     pub fn of_signed_address(self) -> Refusal {
-        let kind = match self.kind {
-            RefusalKind::TokenRefused | RefusalKind::NotAllowed => RefusalKind::UploadExpired,
-            kind => kind,
-        };
-        Refusal { kind, ..self }
+        let expired = ROWS.iter().find(|row| row.kind == RefusalKind::UploadExpired);
+        match (&self.kind, expired) {
+            (RefusalKind::TokenRefused | RefusalKind::NotAllowed, Some(row)) => {
+                Refusal { kind: RefusalKind::UploadExpired, row, ..self }
+            }
+            _ => self,
+        }
     }
-}
 
-/// Lines of the form `ERROR :: /path :: reason`.
-fn fields(message: &str) -> Vec<(String, String)> {
-    message
-        .lines()
-        .filter_map(|line| {
-            let (path, reason) = line.trim().strip_prefix("ERROR :: ")?.split_once(" :: ")?;
-            Some((path.to_owned(), reason.to_owned()))
-        })
-        .collect()
-}
+    /// The fields at fault, where LinkedIn names them.
+    pub fn fields(&self) -> &[RefusedField] {
+        match &self.kind {
+            RefusalKind::Invalid(fields) => fields,
+            _ => &[],
+        }
+    }
 
-fn urn_in(message: &str) -> Option<Urn> {
-    let from = message.find("urn:li:")?;
-    let end = message[from..].find(|c: char| c.is_whitespace() || "\"',;".contains(c));
-    let written = end.map_or(&message[from..], |end| &message[from..from + end]);
-    written.trim_end_matches('.').parse().ok()
-}
-
-impl Refusal {
     /// The file that LinkedIn could not process, where it says which.
     pub fn unprocessed_file(&self) -> Option<&Urn> {
         match &self.kind {
@@ -104,63 +108,43 @@ impl Refusal {
     /// What LinkedIn said no to, and what mends it at its root, in whole sentences: true of whatever was asked. With
     /// LinkedIn's own words where they may help.
     pub fn cause(&self) -> String {
-        let said = match self.message.as_str() {
-            "" => String::new(),
-            message => format!(" (LinkedIn: “{message}”)"),
+        let duplicate = match &self.kind {
+            RefusalKind::Duplicate(Some(urn)) => format!(" ({urn})"),
+            _ => String::new(),
         };
-        match &self.kind {
-            RefusalKind::TokenRefused => {
-                "LinkedIn does not accept the sign-in any more. Renew it under Accounts.".to_owned()
+        let cause = self.row.cause.replace("{duplicate}", &duplicate);
+        let detail = match (&self.kind, self.fields()) {
+            (RefusalKind::DailyLimit(_), _) => {
+                let end = self.heard.as_ref().map_or_else(|| "00:00 UTC".to_owned(), end_of_day);
+                format!(" A new day begins at {end}.")
             }
-            RefusalKind::NotAllowed => format!(
-                "LinkedIn does not allow this: the sign-in lacks a permission, or you have no posting role on the page.{said}"
-            ),
-            RefusalKind::NotFound => {
-                format!("LinkedIn does not know the address or the thing asked for.{said}")
+            (_, []) if self.row.quoted && !self.message.is_empty() => {
+                format!(" (LinkedIn: “{}”)", self.message)
             }
-            RefusalKind::Conflict => "Something else changed this at LinkedIn at the same moment.".to_owned(),
-            RefusalKind::Duplicate(urn) => {
-                let named = urn.as_ref().map_or(String::new(), |urn| format!(" ({urn})"));
-                format!("LinkedIn already has a post with this text{named}.")
-            }
-            RefusalKind::VersionInactive => format!(
-                "LinkedIn has switched off the API version in use. Choose a newer one under Settings.{said}"
-            ),
-            RefusalKind::DailyLimit => format!(
-                "The day's number of LinkedIn requests is used up. It starts anew at 00:00 UTC.{said}"
-            ),
-            RefusalKind::Throttled => "LinkedIn takes no more requests for now.".to_owned(),
-            RefusalKind::MediaNotReady => "LinkedIn is not done with a file of this post.".to_owned(),
-            RefusalKind::MediaFailed(_) => "LinkedIn could not process a file of this post.".to_owned(),
-            RefusalKind::UploadExpired => "The upload address has expired.".to_owned(),
-            RefusalKind::Invalid(fields) => {
-                let fields: String =
-                    fields.iter().map(|(path, reason)| format!(" {path}: {reason}.")).collect();
-                let detail = if fields.is_empty() { said } else { fields };
-                format!("LinkedIn refuses the request as it is written.{detail}")
-            }
-        }
+            (_, fields) => fields.iter().map(told).collect(),
+        };
+        format!("{cause}{detail}")
     }
 
     /// What to do about the post that was refused, as a whole sentence; empty where [`Refusal::cause`] says it all.
     pub fn remedy(&self) -> &'static str {
-        match self.kind {
-            RefusalKind::TokenRefused => "Then publish again.",
-            RefusalKind::Conflict => "Publish again.",
-            RefusalKind::Duplicate(_) => {
-                "Change the text; after deleting a post, LinkedIn can go on refusing its text for a day or two."
-            }
-            RefusalKind::Throttled => "Publish again in some minutes.",
-            RefusalKind::MediaNotReady => "Publish again in a minute.",
-            RefusalKind::MediaFailed(_) => "Save the file anew in the program that made it and replace it.",
-            RefusalKind::UploadExpired => "Publish again to get a new one.",
-            RefusalKind::NotAllowed
-            | RefusalKind::NotFound
-            | RefusalKind::VersionInactive
-            | RefusalKind::DailyLimit
-            | RefusalKind::Invalid(_) => "",
-        }
+        self.row.remedy
     }
+}
+
+/// ` The alt text of image 2: “field is required”.`
+fn told(field: &RefusedField) -> String {
+    let name = field_name(&field.path).unwrap_or_else(|| field.path.clone());
+    let mut letters = name.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    format!(" {first}{}: “{}”.", letters.as_str(), field.reason)
+}
+
+fn urn_in(message: &str) -> Option<Urn> {
+    let from = message.find("urn:li:")?;
+    let end = message[from..].find(|c: char| c.is_whitespace() || "\"',;".contains(c));
+    let written = end.map_or(&message[from..], |end| &message[from..from + end]);
+    written.trim_end_matches('.').parse().ok()
 }
 
 #[cfg(test)]
@@ -194,7 +178,13 @@ mod tests {
     fn each_error_line_is_a_field() {
         let body = r#"{"message":"ERROR :: /author :: field is required but not found and has no default value\n ERROR :: /x :: unrecognized field found but not allowed","status":422}"#;
         let RefusalKind::Invalid(fields) = kind(422, body) else { panic!("another kind") };
-        assert_eq!(fields.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["/author", "/x"]);
+        assert_eq!(fields.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["/author", "/x"]);
+        let cause = Refusal::read(422, body.as_bytes()).cause();
+        assert_eq!(
+            cause,
+            "LinkedIn refuses the request as it is written. Who posts: “field is required but not found and has no \
+             default value”. /x: “unrecognized field found but not allowed”."
+        );
     }
 
     #[test]
@@ -206,9 +196,56 @@ mod tests {
     }
 
     #[test]
-    fn a_daily_limit_differs_from_a_short_one() {
-        let day = r#"{"message":"Resource level throttle APPLICATION DAY limit for calls to this resource is reached.","status":429}"#;
-        assert_eq!(kind(429, day), RefusalKind::DailyLimit);
+    fn a_daily_limit_differs_from_a_short_one_and_says_whose_it_is_and_when_it_ends() {
+        let day = |whose: &str| {
+            format!(
+                r#"{{"message":"Resource level throttle {whose} limit for calls to this resource is reached.","status":429}}"#
+            )
+        };
+        for (whose, cap, words) in [
+            ("APPLICATION DAY", Cap::Application, "everybody who uses it"),
+            ("MEMBER DAY", Cap::Member, "for all pages"),
+            ("DAY", Cap::Unsaid, "no more requests today"),
+        ] {
+            let now = "2026-11-22T20:00:00+02:00[+02:00]".parse().unwrap();
+            let refusal = Refusal::read(429, day(whose).as_bytes()).heard(now);
+            assert_eq!(refusal.kind, RefusalKind::DailyLimit(cap));
+            let cause = refusal.cause();
+            assert!(cause.contains(words), "{cause}");
+            assert!(
+                cause.ends_with(
+                    "A new day begins at 00:00 UTC, which is 02:00 on 23 November here (UTC+02:00)."
+                )
+            );
+        }
         assert_eq!(kind(429, "<html>"), RefusalKind::Throttled);
+    }
+
+    #[test]
+    fn every_row_has_a_body_that_it_is_found_by_and_a_sentence_with_a_way_out() {
+        for row in ROWS {
+            let status = if row.status == 0 { 418 } else { row.status };
+            let code = serde_json::json!({"status": status, "code": row.mark}).to_string();
+            let message =
+                serde_json::json!({"status": status, "message": format!("x {} y", row.mark)}).to_string();
+            let spelt = if row.mark.contains(' ') { vec![message] } else { vec![code, message] };
+            for body in spelt {
+                let refusal = Refusal::read(status, body.as_bytes());
+                assert!(std::ptr::eq(refusal.row, row), "{body}: {:?}", refusal.row);
+                let said = format!("{} {}", refusal.cause(), refusal.remedy());
+                assert!(said.contains("LinkedIn") || said.contains("upload address"), "{said}");
+                assert!(!refusal.cause().to_lowercase().contains("publish again"), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_comes_has_a_row() {
+        for status in 400..500 {
+            for body in ["", "<html>", "null", "[]", r#"{"message":7}"#, r#"{"code":"NEW"}"#] {
+                let refusal = Refusal::read(status, body.as_bytes());
+                assert!(!refusal.cause().is_empty(), "{status} {body}");
+            }
+        }
     }
 }

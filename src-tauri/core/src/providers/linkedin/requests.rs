@@ -12,6 +12,7 @@ use super::{
     },
 };
 use crate::{
+    accounts::VERSION_HEADER,
     post::{Author, Locale},
     providers::{Fill, Method, Obtained, Request, StepId},
 };
@@ -118,6 +119,13 @@ pub fn posts_by(endpoint: &Endpoint, author: &Author, dark: bool) -> Request {
     request(endpoint, Method::Get, &path, Some("FINDER"))
 }
 
+impl Endpoint {
+    /// A request without a body.
+    pub fn reading(&self, path: &str) -> Request {
+        request(self, Method::Get, path, None)
+    }
+}
+
 pub(super) fn request(
     endpoint: &Endpoint,
     method: Method,
@@ -125,7 +133,7 @@ pub(super) fn request(
     restli_method: Option<&str>,
 ) -> Request {
     let mut headers = vec![
-        ("LinkedIn-Version".to_owned(), endpoint.version().to_string()),
+        (VERSION_HEADER.to_owned(), endpoint.version().to_string()),
         ("X-Restli-Protocol-Version".to_owned(), "2.0.0".to_owned()),
     ];
     headers.extend(restli_method.map(|name| ("X-RestLi-Method".to_owned(), name.to_owned())));

@@ -1,6 +1,8 @@
 //! The same questions, asked of a LinkedIn that was written without looking at this client.
 
-use galley_core::accounts::{ApiClient, ApiVersion, IdentifyError, Identity, Role, Token, identify};
+use galley_core::accounts::{
+    ApiClient, ApiVersion, IdentifyError, Identity, NoVersion, Role, Token, VersionInUse, identify,
+};
 use galley_sandbox::{ClockChoice, Config, SELF_SERVE_SCOPES, Sandbox};
 
 /// A time at which the versions asked for are live and dead.
@@ -8,9 +10,13 @@ fn november() -> Config {
     Config { clock: ClockChoice::Fixed("2026-11-22T00:00:00Z".parse().unwrap()), ..Config::default() }
 }
 
-async fn ask(config: Config, version: ApiVersion) -> Result<Identity, IdentifyError> {
+fn newest() -> VersionInUse {
+    VersionInUse::changeable(ApiVersion::default())
+}
+
+async fn ask(config: Config, versions: VersionInUse) -> Result<Identity, IdentifyError> {
     let sandbox = Sandbox::start(config).await.unwrap();
-    let api = ApiClient::new(sandbox.base_url().parse().unwrap(), version).unwrap();
+    let api = ApiClient::new(sandbox.base_url().parse().unwrap(), versions).unwrap();
     let token = Token::paste(&sandbox.world().tokens[0].value).unwrap();
     let identity = identify(&api, &token).await;
     sandbox.shutdown().await;
@@ -21,7 +27,7 @@ async fn ask(config: Config, version: ApiVersion) -> Result<Identity, IdentifyEr
 async fn the_sandboxs_member_has_pages_with_names_roles_and_followers() {
     let config = november();
     let member = config.members[0].clone();
-    let identity = ask(config.clone(), ApiVersion::default()).await.unwrap();
+    let identity = ask(config.clone(), newest()).await.unwrap();
     assert_eq!(identity.member.author.urn().id(), member.id);
     assert_eq!(identity.member.name, member.name);
     let pages = identity.pages.unwrap();
@@ -38,7 +44,7 @@ async fn the_sandboxs_member_has_pages_with_names_roles_and_followers() {
 async fn the_sandboxs_self_serve_token_cannot_tell_about_pages() {
     let mut config = november();
     config.tokens[0].scopes = SELF_SERVE_SCOPES.iter().map(|scope| (*scope).to_owned()).collect();
-    assert_eq!(ask(config, ApiVersion::default()).await.unwrap().pages, None);
+    assert_eq!(ask(config, newest()).await.unwrap().pages, None);
 }
 
 #[tokio::test]
@@ -46,7 +52,16 @@ async fn the_sandbox_refuses_a_revoked_token_and_a_dead_version() {
     use galley_core::accounts::Refused::Revoked;
     let mut config = november();
     config.tokens[0].revoked = true;
-    assert_eq!(ask(config, ApiVersion::default()).await, Err(IdentifyError::TokenRefused(Revoked)));
-    let dead = ask(november(), "202508".parse().unwrap()).await;
-    assert_eq!(dead, Err(IdentifyError::VersionInactive { version: "202508".into() }));
+    assert_eq!(ask(config, newest()).await, Err(IdentifyError::TokenRefused(Revoked)));
+    let dead: ApiVersion = "202508".parse().unwrap();
+    let refused = ask(november(), VersionInUse::pinned(dead.clone())).await;
+    assert_eq!(refused, Err(IdentifyError::NoVersion(NoVersion::Pinned(dead))));
+}
+
+#[tokio::test]
+async fn from_a_dead_version_that_may_be_changed_it_goes_to_the_newest() {
+    let versions = VersionInUse::changeable("202508".parse().unwrap());
+    let identity = ask(november(), versions.clone()).await.unwrap();
+    assert!(identity.pages.is_some_and(|pages| pages.len() >= 2));
+    assert_eq!(versions.get(), ApiVersion::default());
 }

@@ -1,7 +1,7 @@
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use galley_core::publish::Clock;
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use tokio::sync::watch;
 
 /// A wait this long is somebody's patience, and not a pause before the next step.
@@ -30,6 +30,11 @@ impl Clock for SharedClock {
     fn now(&self) -> Timestamp {
         self.time.advance(1);
         Timestamp::from_millisecond(self.time.now()).unwrap()
+    }
+
+    /// An hour before UTC all year round.
+    fn zone(&self) -> TimeZone {
+        TimeZone::fixed(jiff::tz::offset(1))
     }
 
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {

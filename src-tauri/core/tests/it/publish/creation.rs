@@ -45,15 +45,3 @@ async fn what_goes_on_too_long_is_stopped_and_can_be_taken_up_again() {
         assert_eq!(rehearsal.requests("PUT", "").await.len(), 2, "no file was sent twice");
     }
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_version_that_died_stops_the_post_until_another_is_chosen() {
-    let rehearsal = refusing(1, json!({"status": 426})).await;
-    let draft = rehearsal.draft("Outlived", 2);
-    let outcome = rehearsal.publish(draft.id).await;
-    let Outcome::Stopped { why, safe_to_retry: true, .. } = &outcome else { panic!("{outcome:?}") };
-    assert!(why.contains("Settings"), "{why}");
-    assert_eq!(sent_and_made(&rehearsal).await, (1, 0));
-    published_urn(&rehearsal.publish(draft.id).await);
-    assert_eq!(sent_and_made(&rehearsal).await, (2, 1));
-}

@@ -137,7 +137,7 @@ async fn a_document_of_a_post_file_is_called_like_its_file_and_made_once() {
         let proof = rehearsal.desk.proof(&post, rehearsal.folder.path(), outlet);
         rehearsal.desk.print(proof, false, CancellationToken::new(), |_| {}).await.unwrap()
     };
-    let Printed { outcome, earlier } = print().await;
+    let Printed { outcome, earlier, .. } = print().await;
     let urn = published_urn(&outcome);
     assert!(!earlier);
     assert_eq!(rehearsal.posts().await[0]["media"][0]["title"], "lessons");

@@ -17,6 +17,7 @@ mod links;
 mod patience;
 mod post_file;
 mod posts;
+mod refusals;
 pub mod rehearsal;
 mod resume;
 mod seen;

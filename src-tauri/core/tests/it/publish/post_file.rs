@@ -47,7 +47,7 @@ async fn two_processes_with_the_same_post_make_one() {
     let made = [&here, &there]
         .into_iter()
         .filter(|printed| {
-            matches!(printed, Ok(Printed { earlier: false, outcome: Outcome::Published { .. } }))
+            matches!(printed, Ok(Printed { earlier: false, outcome: Outcome::Published { .. }, .. }))
         })
         .count();
     assert_eq!(made, 1, "{here:?} {there:?}");

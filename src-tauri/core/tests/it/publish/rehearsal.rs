@@ -74,7 +74,7 @@ impl Rehearsal {
 
     /// Publishes a draft that says this; its run and its post's URN.
     pub async fn published(&self, draft: &Draft) -> (RunId, String) {
-        let Published { run, outcome } = self.try_publish(draft.id).await.unwrap();
+        let Published { run, outcome, .. } = self.try_publish(draft.id).await.unwrap();
         (run.id, published_urn(&outcome))
     }
 
@@ -154,6 +154,13 @@ impl Rehearsal {
     /// `POST /__faults`
     pub async fn faults(&self, faults: Value) {
         let answer = client().post(self.at("/__faults")).json(&faults).send().await.unwrap();
+        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
+    }
+
+    /// From now on the sandbox answers to these API versions alone: `POST /__versions`.
+    pub async fn versions(&self, live: &[&str]) {
+        let table: Value = live.iter().map(|version| json!({"version": version})).collect();
+        let answer = client().post(self.at("/__versions")).json(&table).send().await.unwrap();
         assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
     }
 

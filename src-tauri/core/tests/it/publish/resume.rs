@@ -88,7 +88,7 @@ async fn a_published_post_is_not_made_again_when_its_files_are_touched_or_the_ve
     let bytes = std::fs::read(&path).unwrap();
     std::fs::write(&path, bytes).unwrap();
     let settings = rehearsal.desk.settings();
-    let other = galley_core::desk::Settings { api_version: "202608".parse().unwrap(), ..settings };
+    let other = galley_core::desk::Settings { pinned_version: Some("202608".parse().unwrap()), ..settings };
     rehearsal.desk.change_settings(other).unwrap();
     let problem = rehearsal.try_publish(draft.id).await.unwrap_err();
     assert!(problem.message.contains("published already"), "{problem}");
