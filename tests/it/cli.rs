@@ -8,6 +8,7 @@ mod home;
 mod http;
 mod interrupted;
 mod publish;
+mod refused;
 mod running;
 mod sandbox;
 mod settle;

@@ -17,6 +17,8 @@ function bylineKey(account: AccountId, author: Urn): string {
 export class Roster {
   accounts = $state.raw<readonly AccountView[]>([]);
   vault = $state.raw<Vault>({ state: "ready" });
+  /** what there is to say of LinkedIn's API */
+  notes = $state.raw<readonly string[]>([]);
   loaded = $state(false);
   problem = $state.raw<Problem | null>(null);
 
@@ -34,9 +36,10 @@ export class Roster {
 
   async load(): Promise<void> {
     try {
-      const { accounts, vault } = await this.host.accounts();
+      const { accounts, vault, notes } = await this.host.accounts();
       this.#put(accounts);
       this.vault = vault;
+      this.notes = notes;
       this.problem = null;
       this.loaded = true;
     } catch (thrown) {
@@ -60,6 +63,8 @@ export class Roster {
     try {
       const fresh = await this.host.refreshAccount(id);
       this.#put(this.accounts.map((account) => (account.id === id ? fresh : account)));
+      // Asking may have shown that an API version is switched off.
+      await this.load();
     } catch (refused) {
       // A refused token has ended, and the account says so.
       await this.load();

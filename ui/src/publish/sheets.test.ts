@@ -159,6 +159,15 @@ describe("the publish sheets", () => {
     await waitFor(() => expect(screen.getAllByText(message).length).toBeGreaterThan(0));
   });
 
+  it("tell before a post is sent that the day’s requests come to an end, and do not stand in its way", async () => {
+    const { host, app } = await open();
+    const said = "Galley has sent 129 requests with this sign-in today, and this post takes 22 or more.";
+    host.reviewNotes = [said];
+    await app.press.review();
+    await waitFor(() => expect(sheet().getByRole("note").textContent).toContain(said));
+    expect(screen.getByTestId<HTMLButtonElement>("confirm-publish").disabled).toBe(false);
+  });
+
   it("tell what else there is to tell of a run", async () => {
     const { host, app } = await open();
     const said = "LinkedIn has switched off API version 202609. Galley went over to 202608 by itself, and stays with it.";

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     accounts::{
         Account, ApiBase, ApiClient, IdentifyError, Identity, Kept, KnownAuthor, Provider, Scope, Standing,
-        Token, Vault, VaultError, identify,
+        Token, Vault, VaultError, end_of_day, identify,
     },
     post::AccountId,
 };
@@ -31,7 +31,7 @@ pub struct Sandbox {
 impl Desk {
     pub fn accounts(&self) -> Result<Accounts, Problem> {
         let accounts = self.kept_accounts()?.iter().map(|account| self.account_view(account)).collect();
-        Ok(Accounts { accounts, vault: vault_view(self.keyring.state()) })
+        Ok(Accounts { accounts, vault: vault_view(self.keyring.state()), notes: self.version_notes() })
     }
 
     /// Keeps a pasted LinkedIn token, after asking LinkedIn whose it is.
@@ -41,7 +41,8 @@ impl Desk {
             Keep::Keyring => Kept::Keyring,
             Keep::Memory => Kept::Memory,
         };
-        let account = self.identified(AccountId::new(), false, ApiBase::default(), kept, &token).await?;
+        let (account, sent) =
+            self.identified(AccountId::new(), false, ApiBase::default(), kept, &token).await?;
         // The same member again: the new token takes the old one's place.
         let member = account.member.author.clone();
         let same = move |it: &Account| !it.sandbox && it.member.author == member;
@@ -53,7 +54,11 @@ impl Desk {
             // A token that stays behind in the other place is never read again.
             let _ = asking(move || vault.remove(before.id)).await;
         }
-        self.aside(move |desk| desk.keep_account(&account)).await
+        self.aside(move |desk| {
+            desk.count_requests(account.id, sent);
+            desk.keep_account(&account)
+        })
+        .await
     }
 
     /// Makes the LinkedIn on this computer the sandbox account, with the same id as the last time. Its token is made
@@ -62,7 +67,7 @@ impl Desk {
         let before =
             self.aside(|desk| desk.kept_accounts()).await?.into_iter().find(|account| account.sandbox);
         let id = before.map_or_else(AccountId::new, |account| account.id);
-        let account = self.identified(id, true, sandbox.api, Kept::Memory, &sandbox.token).await?;
+        let (account, _) = self.identified(id, true, sandbox.api, Kept::Memory, &sandbox.token).await?;
         let account = Account { scopes: Some(Scope::list(&sandbox.scopes)), ..account };
         self.keep_token(&account, &sandbox.token).await?;
         self.aside(move |desk| desk.keep_account(&account)).await
@@ -72,11 +77,12 @@ impl Desk {
     pub async fn refresh_account(&self, id: AccountId) -> Result<AccountView, Problem> {
         let mut account = self.aside(move |desk| desk.account(id)).await?.ok_or_else(missing)?;
         let token = self.token(&account).await?;
-        let identity = self.identity(account.sandbox, account.api.clone(), &token).await;
+        let (identity, sent) = self.identity(account.sandbox, account.api.clone(), &token).await;
+        self.aside(move |desk| desk.count_requests(id, sent)).await;
         if let Err(IdentifyError::TokenRefused(_)) = identity {
             self.aside(move |desk| desk.end_sign_in(id)).await;
         }
-        account.refresh(identity?, self.clock.now());
+        account.refresh(identity.map_err(|error| self.said_of(error))?, self.clock.now());
         self.aside(move |desk| match desk.account(id)? {
             Some(_) => desk.keep_account(&account),
             None => Err(missing()),
@@ -134,30 +140,39 @@ impl Desk {
         Ok(self.account_view(account))
     }
 
-    /// Asks an API whose a token is.
-    async fn identity(&self, sandbox: bool, api: ApiBase, token: &Token) -> Result<Identity, IdentifyError> {
+    /// Asks an API whose a token is; the requests that this took of the day.
+    async fn identity(
+        &self,
+        sandbox: bool,
+        api: ApiBase,
+        token: &Token,
+    ) -> (Result<Identity, IdentifyError>, u32) {
         self.through(sandbox, api, async |client| identify(client, token).await).await
     }
 
-    /// Asks an API through a client of it, and keeps the version that it was found to answer to.
+    /// Asks an API through a client of it, and keeps the version that it was found to answer to; the requests that this
+    /// took of the day.
     pub(super) async fn through<T, E: From<IdentifyError>>(
         &self,
         sandbox: bool,
         api: ApiBase,
         ask: impl AsyncFnOnce(&ApiClient) -> Result<T, E>,
-    ) -> Result<T, E> {
+    ) -> (Result<T, E>, u32) {
         let to = api.clone();
         // Made aside, because it reads the system's certificates.
         let made = self.aside(move |desk| {
             let versions = desk.version_for(&to, sandbox);
             ApiClient::new(to, versions.clone()).map(|client| (client, versions))
         });
-        let (client, versions) = made.await.map_err(IdentifyError::from_setup)?;
+        let (client, versions) = match made.await {
+            Ok(made) => made,
+            Err(error) => return (Err(IdentifyError::from_setup(error).into()), 0),
+        };
         let answer = ask(&client).await;
         if let Some(stepped) = versions.stepped() {
             self.aside(move |desk| desk.keep_version(&api, sandbox, stepped)).await;
         }
-        answer
+        (answer, client.sent())
     }
 
     pub(super) async fn token(&self, account: &Account) -> Result<Token, Problem> {
@@ -183,6 +198,7 @@ impl Desk {
             expires_at: account.refused_at.or(account.expires_at).map(jiff::Timestamp::as_millisecond),
             state,
             may_read: account.may_read(&account.member.author),
+            requests_today: (!account.sandbox).then(|| self.requests_today(account.id)),
             kept: match account.kept {
                 Kept::Keyring => Keep::Keyring,
                 Kept::Memory => Keep::Memory,
@@ -197,9 +213,10 @@ impl Desk {
         api: ApiBase,
         kept: Kept,
         token: &Token,
-    ) -> Result<Account, Problem> {
-        let identity = self.identity(sandbox, api.clone(), token).await?;
-        Ok(Account {
+    ) -> Result<(Account, u32), Problem> {
+        let (identity, sent) = self.identity(sandbox, api.clone(), token).await;
+        let identity = identity.map_err(|error| self.said_of(error))?;
+        let account = Account {
             id,
             provider: Provider::LinkedIn,
             sandbox,
@@ -212,7 +229,21 @@ impl Desk {
             expires_at: Some(self.clock.now() + TOKEN_LIFE),
             refused_at: None,
             refreshed_at: self.clock.now(),
-        })
+        };
+        Ok((account, sent))
+    }
+
+    /// A day's limit ends at a moment that the reader's clock shows.
+    fn said_of(&self, error: IdentifyError) -> Problem {
+        match &error {
+            IdentifyError::Throttled { message, retry_after: None } if message.contains("DAY") => {
+                let end = end_of_day(&self.clock.now().to_zoned(self.clock.zone()));
+                let said =
+                    format!("LinkedIn takes no more requests today ({message}); a new day begins at {end}");
+                Problem::other(said)
+            }
+            _ => error.into(),
+        }
     }
 
     async fn keep_token(&self, account: &Account, token: &Token) -> Result<(), Problem> {

@@ -108,13 +108,14 @@ impl Desk {
         let handle: PageHandle = typed.parse()?;
         let account = self.aside(move |desk| desk.account(account)).await?.ok_or_else(missing)?;
         let token = self.token(&account).await?;
-        let found = self
+        let (found, sent) = self
             .through(account.sandbox, account.api.clone(), async |client| {
                 find_page(client, &token, &handle).await
             })
             .await;
+        let id = account.id;
+        self.aside(move |desk| desk.count_requests(id, sent)).await;
         if let Err(FindPageError::TokenRefused) = found {
-            let id = account.id;
             self.aside(move |desk| desk.end_sign_in(id)).await;
         }
         let found = found?;

@@ -9,6 +9,7 @@ use super::{
     mending::{bound_pages, image_bounds},
 };
 use crate::{
+    accounts::REQUESTS_TOLD_FROM,
     checks::LINKEDIN,
     media::Bounds,
     post::{COUNTRIES, CutRule, LANGUAGES, TITLE_ON_A_PHONE},
@@ -39,6 +40,8 @@ pub struct Known {
     /// What a locale may begin with, and end with.
     pub languages: &'static [&'static str],
     pub countries: &'static [&'static str],
+    /// Requests of a day from which on they are pointed out.
+    pub requests_told_from: u32,
 }
 
 /// What is known of LinkedIn's limits; each has its source beside its value in `checks` and `post`.
@@ -56,5 +59,6 @@ pub fn known() -> Known {
         rows: ROWS,
         languages: &LANGUAGES,
         countries: &COUNTRIES,
+        requests_told_from: REQUESTS_TOLD_FROM,
     }
 }

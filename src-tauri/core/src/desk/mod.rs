@@ -3,6 +3,7 @@
 
 mod accounts;
 mod address_book;
+mod allowance;
 mod compose;
 mod drafts;
 mod elsewhere;
@@ -42,6 +43,7 @@ use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 pub use accounts::Sandbox;
+pub use allowance::RequestsToday;
 pub use known::{Known, known};
 pub use linked::Linked;
 pub use outlet::Outlet;

@@ -78,6 +78,13 @@ impl Desk {
         let (api, account) = (ready.proof.outlet.api.clone(), ready.proof.outlet.account.clone());
         let sponsored = ready.new.sponsored;
         let press = self.press_of(&ready.proof).await?.cancelled_by(cancel).reporting(progress);
+        let before = match (&account, &ready.earlier) {
+            (Some(account), Earlier::None) => {
+                let (account, plan) = (account.clone(), ready.plan.clone());
+                self.aside(move |desk| desk.notes_before(&account, &plan)).await
+            }
+            _ => Vec::new(),
+        };
         let (outcome, earlier) = match ready.earlier {
             Earlier::Ended(outcome) => (outcome, true),
             Earlier::InDoubt(run) => (self.reconcile_through(&press, run).await?, true),
@@ -87,7 +94,8 @@ impl Desk {
                 (outcome, false)
             }
         };
-        let notes = self.learnt(&press, &api, account.as_ref()).await;
+        let mut notes = before;
+        notes.extend(self.learnt(&press, &api, account.as_ref()).await);
         Ok(Printed { outcome: as_shown(outcome, sponsored), earlier, notes })
     }
 
@@ -165,7 +173,11 @@ impl Desk {
         };
         let (api, sandbox) = (proof.outlet.api.clone(), proof.outlet.is_of_the_sandbox());
         let versions = self.aside(move |desk| desk.version_for(&api, sandbox)).await;
-        self.press_to(proof.endpoint.clone(), versions, token).await
+        let press = self.press_to(proof.endpoint.clone(), versions, token).await?;
+        Ok(match &proof.outlet.account {
+            Some(account) => press.counting_for(account.id),
+            None => press,
+        })
     }
 
     /// The same proof under the ids of its first time, and the account's.

@@ -19,6 +19,7 @@ use crate::{
         Plan,
         linkedin::{self, Endpoint},
     },
+    publish::Outcome,
 };
 
 /// A post file with its files looked at. Nothing is kept and nothing is sent yet.
@@ -80,6 +81,12 @@ impl Proof {
     /// Whether it is only ever shown as an advertisement, so that it has no place in the feed.
     pub fn is_advertisement(&self) -> bool {
         self.draft.sponsored.is_some()
+    }
+
+    /// What LinkedIn refused of it, each at its place.
+    pub fn refused(&self, outcome: &Outcome) -> Vec<Finding> {
+        let Outcome::Stopped { refused, .. } = outcome else { return Vec::new() };
+        refused.iter().map(|field| checks::refused(&self.draft, &field.path, &field.reason)).collect()
     }
 
     /// Where a file of the post lies.

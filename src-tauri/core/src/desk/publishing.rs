@@ -151,6 +151,7 @@ impl Desk {
         api: &ApiBase,
         account: Option<&Account>,
     ) -> Vec<String> {
+        press.count_the_rest().await;
         let refused = account.filter(|_| press.token_was_refused()).map(|account| account.id);
         let sandbox = account.is_some_and(|account| account.sandbox);
         let (stepped, api) = (press.stepped(), api.clone());
@@ -166,7 +167,8 @@ impl Desk {
     pub(super) async fn press(&self, account: &Account) -> Result<Press, Problem> {
         let of = account.clone();
         let (endpoint, versions) = self.aside(move |desk| (desk.endpoint(&of), desk.version_of(&of))).await;
-        self.press_to(endpoint, versions, self.token(account).await?).await
+        let press = self.press_to(endpoint, versions, self.token(account).await?).await?;
+        Ok(press.counting_for(account.id))
     }
 
     /// A press for an API and a token. Its client is made aside, because that reads the system's certificates.

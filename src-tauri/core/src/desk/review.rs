@@ -33,6 +33,7 @@ impl Desk {
             upload_bytes: plan.files().map(|file| file.bytes).sum(),
             requests: wire_view(&plan),
             findings: self.findings(&draft),
+            notes: self.notes_before(&account, &plan),
             seal: fingerprint(&plan, draft.id),
         })
     }
@@ -55,6 +56,17 @@ impl Desk {
             other => other.into(),
         })?;
         Ok((account, plan))
+    }
+
+    /// What is worth knowing before a plan is carried out. Of the sandbox there is nothing: it has other limits, and is as
+    /// old as this program.
+    pub(super) fn notes_before(&self, account: &Account, plan: &Plan) -> Vec<String> {
+        if account.sandbox {
+            return Vec::new();
+        }
+        let sunset = self.sunset_warning(&account.api).filter(|warning| warning.near);
+        let sunset = sunset.map(|warning| warning.words);
+        self.allowance_note(account, plan).into_iter().chain(sunset).collect()
     }
 
     /// An account's API.

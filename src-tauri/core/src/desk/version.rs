@@ -98,6 +98,12 @@ impl Desk {
         sunset_warning(&self.version_for(api, false).get(), pinned, self.clock.now())
     }
 
+    /// What is worth knowing where accounts are shown: that an end is near, and that one has come.
+    pub(super) fn version_notes(&self) -> Vec<String> {
+        let VersionView { warning, changed, .. } = self.api_version();
+        changed.into_iter().chain(warning).collect()
+    }
+
     fn went_over(&self, api: &ApiBase, sandbox: bool) -> Option<WentOver> {
         let kept = match sandbox {
             true => lock(&self.sandbox_version).clone(),

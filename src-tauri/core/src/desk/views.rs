@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{PostView, Problem};
+use super::{PostView, Problem, RequestsToday};
 use crate::{
     accounts::Provider,
     checks::Finding,
@@ -220,6 +220,8 @@ pub struct AccountView {
     pub state: AccountState,
     /// Whether posts can be read back; `None` when only trying tells.
     pub may_read: Option<bool>,
+    /// `None` for the sandbox, which counts otherwise.
+    pub requests_today: Option<RequestsToday>,
     pub kept: Keep,
 }
 
@@ -259,6 +261,8 @@ pub enum Keep {
 pub struct Accounts {
     pub accounts: Vec<AccountView>,
     pub vault: VaultView,
+    /// What there is to say of LinkedIn's API, in whole sentences.
+    pub notes: Vec<String>,
 }
 
 /// Whether tokens can be kept; if not, why, and what to do.
@@ -284,6 +288,8 @@ pub struct Review {
     pub requests: Vec<WireRequest>,
     pub upload_bytes: u64,
     pub findings: Vec<Finding>,
+    /// What else is worth knowing before it is sent, in whole sentences: a day's requests, an API version.
+    pub notes: Vec<String>,
     /// Stands for all that will be sent; publishing asks for it, so that what is sent is what was looked at.
     pub seal: String,
 }

@@ -16,6 +16,7 @@ mod open;
 mod origin;
 mod posts;
 mod records;
+mod requests;
 mod runs;
 
 use std::{

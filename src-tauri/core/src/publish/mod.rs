@@ -14,6 +14,7 @@ mod retry;
 mod run;
 mod send;
 mod steps;
+mod tally;
 mod transport;
 mod upload;
 mod version;

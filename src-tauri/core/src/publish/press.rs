@@ -15,6 +15,7 @@ use super::{Clock, Progress};
 use crate::{
     accounts::{Token, VersionInUse, http_client},
     library::Library,
+    post::AccountId,
     providers::linkedin::Endpoint,
 };
 
@@ -32,6 +33,9 @@ pub struct Press {
     pub(super) bytes: AtomicU64,
     pub(super) token_refused: AtomicBool,
     pub(super) versions: VersionInUse,
+    pub(super) account: Option<AccountId>,
+    /// Requests to the API that the library does not know of yet.
+    pub(super) uncounted: AtomicU32,
 }
 
 /// How long to wait for what.
@@ -95,6 +99,8 @@ impl Press {
             requests: AtomicU32::new(0),
             bytes: AtomicU64::new(0),
             token_refused: AtomicBool::new(false),
+            account: None,
+            uncounted: AtomicU32::new(0),
         }
     }
 

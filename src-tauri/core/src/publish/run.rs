@@ -174,7 +174,12 @@ impl Press {
 
     pub(super) async fn write(&self, run: RunId, entry: Entry) -> Result<(), Halt> {
         let now = self.clock.now();
-        let written = self.blocking(move |library| library.journal_append(run, &entry, now)).await;
+        let tally = self.tally();
+        let written = self.blocking(move |library| {
+            tally.keep(library);
+            library.journal_append(run, &entry, now)
+        });
+        let written = written.await;
         written.map(|_| ()).map_err(Halt::Journal)
     }
 

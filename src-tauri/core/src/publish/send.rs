@@ -152,10 +152,12 @@ impl Press {
         if let Some(body) = &request.body {
             builder = builder.body(body.to_string());
         }
-        match self.endpoint.may_see_token(&request.url) {
+        let answer = match self.endpoint.may_see_token(&request.url) {
             true => self.signed(builder, &AtomicU64::new(0)).await,
             false => self.exchange(builder, &AtomicU64::new(0)).await,
-        }
+        };
+        self.count(&answer);
+        answer
     }
 
     /// The same as [`Press::exchange`], with the token, for an address that may see it. Takes note when it is refused.

@@ -138,6 +138,7 @@ async fn with(
         return Ok(Exit::Done);
     }
     let is_advertisement = proof.is_advertisement();
+    let looked_at = proof.clone();
     let Printed { outcome, earlier, notes } = print(&target.desk, proof, arguments, output).await?;
     if earlier && matches!(outcome, Outcome::Published { .. }) {
         output.aside(
@@ -151,6 +152,9 @@ async fn with(
             "It is an advertisement and in nobody’s feed. Find it in Campaign Manager, under its ad account, and put it \
              into a campaign.",
         );
+    }
+    for refused in looked_at.refused(&outcome) {
+        output.aside(line(&refused.judgement, Some(&looked_at.key(refused.place))));
     }
     if arguments.sandbox {
         output.aside("This was a rehearsal: the sandbox ends now, and its posts and addresses with it.");

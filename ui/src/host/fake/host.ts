@@ -24,6 +24,9 @@ export class FakeHost extends FakeAddressBook implements c.Host {
   };
   /** what there is to say of the API version beside the usual */
   versionSaid: Partial<c.VersionView> = {};
+  /** what there is to tell where accounts are shown, and before a post is sent */
+  apiNotes: string[] = [];
+  reviewNotes: string[] = [];
   /** what else there is to tell of a run */
   publishNotes: string[] = [];
   saved: c.Draft[] = [];
@@ -222,6 +225,7 @@ export class FakeHost extends FakeAddressBook implements c.Host {
         0,
       ),
       findings: assessment.findings,
+      notes: this.reviewNotes,
       seal: JSON.stringify(draft),
     };
   }
@@ -264,7 +268,7 @@ export class FakeHost extends FakeAddressBook implements c.Host {
 
   async accounts(): Promise<c.Accounts> {
     await this.#mood();
-    return { accounts: this.signedIn, vault: this.vault };
+    return { accounts: this.signedIn, vault: this.vault, notes: this.apiNotes };
   }
 
   async addToken(token: string, keep: "keyring" | "memory"): Promise<c.AccountView> {

@@ -43,6 +43,7 @@ export function sandboxAccount(): AccountView {
     expires_at: null,
     state: "ready",
     may_read: true,
+    requests_today: null,
     kept: "keyring",
   };
 }
@@ -67,6 +68,7 @@ export function pastedAccount(now: number, kept: AccountView["kept"]): AccountVi
     expires_at: now + 6 * day,
     state: "expiring",
     may_read: false,
+    requests_today: { sent: 12, likely_limit: 150 },
     kept,
   };
 }

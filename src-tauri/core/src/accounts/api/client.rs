@@ -1,4 +1,10 @@
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 use reqwest::{Client, Method, StatusCode, header::HeaderMap};
 use serde_json::Value;
@@ -20,6 +26,7 @@ pub struct ApiClient {
     http: Client,
     base: ApiBase,
     versions: VersionInUse,
+    sent: Arc<AtomicU32>,
 }
 
 /// How a resource is read; Rest.li wants it named where it is more than one entity by its key.
@@ -75,7 +82,12 @@ impl ApiClient {
     /// When the system's certificates or proxy settings cannot be read.
     pub fn new(base: ApiBase, versions: VersionInUse) -> Result<ApiClient, reqwest::Error> {
         let http = http::client(base.is_loopback()).timeout(ANSWER_WITHIN).build()?;
-        Ok(ApiClient { http, base, versions })
+        Ok(ApiClient { http, base, versions, sent: Arc::default() })
+    }
+
+    /// Requests to the versioned API so far. Those below `/v2/` have a budget of their own.
+    pub fn sent(&self) -> u32 {
+        self.sent.load(Relaxed)
     }
 
     /// `GET`; the headers of Rest.li go with `/rest/` only, because `/v2/` has no versions. Where LinkedIn has switched
@@ -113,6 +125,7 @@ impl ApiClient {
     ) -> Result<Answer, Unreached> {
         let mut request = self.http.request(Method::GET, self.base.at(path)).bearer_auth(token.expose());
         if path.starts_with("/rest/") {
+            self.sent.fetch_add(1, Relaxed);
             request =
                 request.header(VERSION_HEADER, version.as_str()).header("X-Restli-Protocol-Version", "2.0.0");
         }

@@ -4,6 +4,7 @@
 
 mod advertisements;
 mod again;
+mod allowance;
 mod changed;
 mod clock;
 mod creation;

@@ -1,0 +1,90 @@
+//! How many requests went out through an account on one day.
+
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, params};
+
+use super::{Library, Result};
+use crate::post::AccountId;
+
+/// Records of this kind are numbers, under `2026-11-22 <account>`.
+const KIND: &str = "requests";
+
+impl Library {
+    /// Adds to an account's requests of a day, whoever else does so at the same moment, and forgets the days before.
+    ///
+    /// It is not flushed to the disk: it survives the end of the process, and a power cut may lose the last of it.
+    pub fn count_requests(&self, account: AccountId, day: Date, sent: u32) -> Result<()> {
+        let connection = self.quick();
+        connection
+            .prepare_cached(
+                "INSERT INTO records (kind, id, body) VALUES (?1, ?2, CAST(?3 AS TEXT))
+                 ON CONFLICT (kind, id) DO UPDATE SET body = CAST(CAST(body AS INTEGER) + ?3 AS TEXT)",
+            )?
+            .execute(params![KIND, name(account, day), sent])?;
+        // A day is its own beginning: what comes before it in the alphabet came before it.
+        connection
+            .prepare_cached("DELETE FROM records WHERE kind = ? AND id < ?")?
+            .execute(params![KIND, day.to_string()])?;
+        Ok(())
+    }
+
+    /// An account's requests of a day, as far as this library counted them.
+    pub fn requests_on(&self, account: AccountId, day: Date) -> Result<u32> {
+        let counted: Option<u32> = self
+            .quick()
+            .prepare_cached("SELECT CAST(body AS INTEGER) FROM records WHERE kind = ? AND id = ?")?
+            .query_row(params![KIND, name(account, day)], |row| row.get(0))
+            .optional()?;
+        Ok(counted.unwrap_or_default())
+    }
+}
+
+fn name(account: AccountId, day: Date) -> String {
+    format!("{day} {account}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn requests_are_counted_by_account_and_day_and_old_days_are_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(&folder.path().join("galley.db")).unwrap();
+        let [one, other] = [AccountId::new(), AccountId::new()];
+        let [today, tomorrow] = [day("2026-11-22"), day("2026-11-23")];
+        library.count_requests(one, today, 3).unwrap();
+        library.count_requests(one, today, 20).unwrap();
+        library.count_requests(other, today, 1).unwrap();
+        assert_eq!(library.requests_on(one, today).unwrap(), 23);
+        assert_eq!(library.requests_on(other, today).unwrap(), 1);
+        assert_eq!(library.requests_on(one, tomorrow).unwrap(), 0);
+        library.count_requests(one, tomorrow, 2).unwrap();
+        assert_eq!(library.requests_on(one, today).unwrap(), 0);
+        assert_eq!(library.requests_on(one, tomorrow).unwrap(), 2);
+    }
+
+    #[test]
+    fn two_that_count_at_once_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("galley.db");
+        let account = AccountId::new();
+        let today = day("2026-11-22");
+        Library::open(&path).unwrap();
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    let library = Library::open(&path).unwrap();
+                    (0..25).for_each(|_| library.count_requests(account, today, 1).unwrap());
+                });
+            }
+        });
+        assert_eq!(Library::open(&path).unwrap().requests_on(account, today).unwrap(), 100);
+    }
+}
