@@ -170,7 +170,8 @@ describe("the publish sheets", () => {
 
   it("tell what else there is to tell of a run", async () => {
     const { host, app } = await open();
-    const said = "LinkedIn has switched off API version 202609. Galley went over to 202608 by itself, and stays with it.";
+    const said =
+      "LinkedIn has switched off API version 202609. Galley went over to 202608 by itself, and stays with it.";
     host.publishNotes = [said];
     await app.press.review();
     await app.press.publish();

@@ -64,7 +64,8 @@ export const accounts = {
   authors: (label: string) => `Who ${label} can post as`,
   mayPost: "May post",
   sandboxDetail: "A rehearsal account. Posts go to a pretend LinkedIn on this computer and nowhere else.",
-  requestsToday: (sent: number, limit: number) => `${count(sent)} of ${count(limit)} requests today (with Share on LinkedIn)`,
+  requestsToday: (sent: number, limit: number) =>
+    `${count(sent)} of ${count(limit)} requests today (with Share on LinkedIn)`,
   requestsDetail:
     "As Galley counted them; the day ends at 00:00 UTC. All pages of a member share the number. With other products than Share on LinkedIn it is another, which LinkedIn does not publish.",
   refresh: "Check again",

@@ -7,7 +7,8 @@ export const settings = {
   chosenBy: (version: string) => `Galley asks for ${version}.`,
   apiVersionDetail: {
     newest: "The newest that Galley knows. When LinkedIn switches it off, Galley goes over to another and says so.",
-    pinned: "Year and month, as LinkedIn numbers its API. When LinkedIn switches it off, publishing stops until you choose another.",
+    pinned:
+      "Year and month, as LinkedIn numbers its API. When LinkedIn switches it off, publishing stops until you choose another.",
   },
   apiVersionInvalid: "Six digits: a year and a month from 01 to 12.",
   promises: "What Galley does with your data",

@@ -1,6 +1,6 @@
 //! Which version an API is asked for, and what is said of it.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -35,6 +35,9 @@ pub(super) struct WentOver {
 }
 
 const KIND: &str = "api_version";
+
+/// How long a change of version is told beside the accounts; Settings tells it for good.
+const TOLD_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 impl Desk {
     /// The version that LinkedIn itself is asked for.
@@ -98,10 +101,12 @@ impl Desk {
         sunset_warning(&self.version_for(api, false).get(), pinned, self.clock.now())
     }
 
-    /// What is worth knowing where accounts are shown: that an end is near, and that one has come.
+    /// What is worth knowing where accounts are shown: that an end is near, and for a week that one has come.
     pub(super) fn version_notes(&self) -> Vec<String> {
         let VersionView { warning, changed, .. } = self.api_version();
-        changed.into_iter().chain(warning).collect()
+        let went_over = self.went_over(&ApiBase::default(), false);
+        let is_news = went_over.is_some_and(|it| self.clock.now().duration_since(it.at) < TOLD_FOR);
+        changed.filter(|_| is_news).into_iter().chain(warning).collect()
     }
 
     fn went_over(&self, api: &ApiBase, sandbox: bool) -> Option<WentOver> {
@@ -159,6 +164,9 @@ mod tests {
         assert_eq!((view.in_use.as_str(), view.pinned), ("202606", false));
         let changed = view.changed.unwrap();
         assert!(changed.contains("since 22 November 2026 Galley asks for 202606"), "{changed}");
+        assert_eq!(later.version_notes(), [changed]);
+        let much_later = desk(folder.path(), "2026-12-01");
+        assert!(much_later.version_notes().is_empty() && much_later.api_version().changed.is_some());
         let other = "http://127.0.0.1:1".parse().unwrap();
         assert_eq!(later.version_for(&other, false).get(), ApiVersion::default());
         assert_eq!(later.version_for(&ApiBase::default(), true).get(), ApiVersion::default());

@@ -47,6 +47,11 @@ impl Press {
     pub async fn count_the_rest(&self) {
         let tally = self.tally();
         // Only the count is at stake, and it says itself what goes wrong.
-        let _ = self.blocking(move |library| Ok(tally.keep(library))).await;
+        let _ = self
+            .blocking(move |library| {
+                tally.keep(library);
+                Ok(())
+            })
+            .await;
     }
 }

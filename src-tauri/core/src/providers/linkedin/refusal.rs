@@ -21,7 +21,7 @@ pub struct Refusal {
     pub message: String,
     row: &'static Row,
     /// When it was said, by the clock of whoever reads it.
-    heard: Option<Zoned>,
+    heard: Option<Box<Zoned>>,
 }
 
 /// The refusals that Galley acts on or explains.
@@ -75,7 +75,7 @@ impl Refusal {
 
     /// The same, with the moment it was said: what it is that a day's limit ends at.
     pub fn heard(self, at: Zoned) -> Refusal {
-        Refusal { heard: Some(at), ..self }
+        Refusal { heard: Some(Box::new(at)), ..self }
     }
 
     /// The same said by an address that is signed: what would mean a bad token elsewhere means that it has expired.
@@ -115,7 +115,8 @@ impl Refusal {
         let cause = self.row.cause.replace("{duplicate}", &duplicate);
         let detail = match (&self.kind, self.fields()) {
             (RefusalKind::DailyLimit(_), _) => {
-                let end = self.heard.as_ref().map_or_else(|| "00:00 UTC".to_owned(), end_of_day);
+                let end =
+                    self.heard.as_ref().map_or_else(|| "00:00 UTC".to_owned(), |heard| end_of_day(heard));
                 format!(" A new day begins at {end}.")
             }
             (_, []) if self.row.quoted && !self.message.is_empty() => {
