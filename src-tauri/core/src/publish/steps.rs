@@ -68,6 +68,7 @@ impl Press {
     ) -> Result<T, Halt> {
         let mut attempt = 1;
         loop {
+            let version = self.versions.get();
             let failure = tokio::select! {
                 answer = send() => match answer {
                     Ok(answer) => return Ok(answer),
@@ -80,6 +81,10 @@ impl Press {
                 Verdict::WithOtherVersion => tokio::select! {
                     found = self.other_version() => {
                         found.map_err(|why| Halt::Refused(Failure::NoVersion(why)))?;
+                        // It asked for no version, as files do not: another changes nothing.
+                        if self.versions.get() == version {
+                            return Err(Halt::Refused(failure));
+                        }
                     }
                     () = self.cancel.cancelled() => return Err(Halt::cancelled(step)),
                 },

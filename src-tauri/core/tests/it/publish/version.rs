@@ -146,6 +146,17 @@ async fn a_creation_that_is_refused_for_its_version_is_sent_again_and_made_once(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_upload_asks_for_no_version_and_looks_for_no_other() {
+    let rehearsal = Rehearsal::new().await;
+    let refused = json!({"kind": "status", "status": 426});
+    rehearsal.faults(json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": refused}])).await;
+    let outcome = rehearsal.publish(rehearsal.draft("At the edge", 1).id).await;
+    assert!(why(&outcome).contains("API version"), "{outcome:?}");
+    assert_eq!(rehearsal.requests("PUT", "").await.len(), 1);
+    assert!(rehearsal.requests("GET", PROBE).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn where_no_version_answers_nothing_is_posted_and_the_way_out_is_told() {
     let rehearsal = Rehearsal::new().await;
     rehearsal.versions(&["202612"]).await;
