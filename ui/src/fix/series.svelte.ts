@@ -5,7 +5,13 @@ import { asProblem } from "../words/problems";
 import { Fixing } from "./fixing.svelte";
 
 /** What can be done to many pictures at once: there is nothing to choose that each would answer in its own way. */
-export const asksNothing: ReadonlySet<Remedy | null> = new Set<Remedy>(["convert", "resize", "compress", "strip", "thin"]);
+export const asksNothing: ReadonlySet<Remedy | null> = new Set<Remedy>([
+  "convert",
+  "resize",
+  "compress",
+  "strip",
+  "thin",
+]);
 
 /** Copies of several pictures, made one after the other, each as its own sheet proposes it. */
 export class Series {

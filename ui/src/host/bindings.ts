@@ -49,18 +49,33 @@ export const commands = {
 	openFeed: (id: RunId) => __TAURI_INVOKE<null>("open_feed", { id }),
 	reconcile: (id: RunId) => __TAURI_INVOKE<Outcome>("reconcile", { id }),
 	settle: (id: RunId, published: boolean) => __TAURI_INVOKE<Outcome>("settle", { id, published }),
+	post: (id: RunId) => __TAURI_INVOKE<PostDetail>("post", { id }),
+	checkPost: (id: RunId) => __TAURI_INVOKE<Run>("check_post", { id }),
+	assessChange: (id: RunId, text: Commentary) => __TAURI_INVOKE<Assessment>("assess_change", { id, text }),
+	changeText: (id: RunId, text: Commentary) => __TAURI_INVOKE<Run>("change_text", { id, text }),
+	deletePost: (id: RunId) => __TAURI_INVOKE<Run>("delete_post", { id }),
+	duplicatePost: (id: RunId) => __TAURI_INVOKE<Duplicate>("duplicate_post", { id }),
+	readFigures: (id: RunId) => __TAURI_INVOKE<Run>("read_figures", { id }),
 	accounts: () => __TAURI_INVOKE<Accounts>("accounts"),
 	addToken: (token: string, keep: Keep) => __TAURI_INVOKE<AccountView>("add_token", { token, keep }),
 	refreshAccount: (id: AccountId) => __TAURI_INVOKE<AccountView>("refresh_account", { id }),
 	removeAccount: (id: AccountId) => __TAURI_INVOKE<null>("remove_account", { id }),
 	retryVault: () => __TAURI_INVOKE<VaultView>("retry_vault"),
+	mentionable: (search: string, account: AccountId | null) => __TAURI_INVOKE<Mentionable[]>("mentionable", { search, account }),
+	contacts: (search: string) => __TAURI_INVOKE<Contact[]>("contacts", { search }),
+	keepContact: (name: string, urn: string, insteadOf: Contact | null) => __TAURI_INVOKE<Contact>("keep_contact", { name, urn, insteadOf }),
+	restoreContact: (contact: Contact) => __TAURI_INVOKE<null>("restore_contact", { contact }),
+	removeContact: (urn: Author, sandbox: boolean) => __TAURI_INVOKE<null>("remove_contact", { urn, sandbox }),
+	mentioned: (urn: Author, sandbox: boolean) => __TAURI_INVOKE<null>("mentioned", { urn, sandbox }),
+	findPage: (account: AccountId, typed: string) => __TAURI_INVOKE<Mentionable>("find_page", { account, typed }),
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	changeSettings: (settings: Settings) => __TAURI_INVOKE<Settings>("change_settings", { settings }),
+	apiVersion: () => __TAURI_INVOKE<VersionView>("api_version"),
 	openLink: (url: string) => __TAURI_INVOKE<null>("open_link", { url }),
 };
 
 /* Constants */
-export const known = {"images":20,"image":{"pixels":36152320,"bytes":8388608},"cards":{"start":2,"end":10},"pages":{"start":2,"end":300},"alt_text":4086,"alt_text_advised":120,"title":{"min":38,"max":46,"source":"LinkedIn, Rich Media Shares: title text is truncated at around 38–46 characters on phones"},"link_description":4085,"rows":200,"api_version":"202609"} as const;
+export const known = {"images":20,"image":{"pixels":36152320,"bytes":8388608,"frames":250},"cards":{"start":2,"end":10},"pages":{"start":2,"end":300},"gif_frames":250,"alt_text":4086,"alt_text_advised":120,"title":{"min":38,"max":46,"source":"LinkedIn, Rich Media Shares: title text is truncated at around 38–46 characters on phones"},"link_description":4085,"rows":200,"languages":["aa","ab","ae","af","ak","am","an","ar","as","av","ay","az","ba","be","bg","bh","bi","bm","bn","bo","br","bs","ca","ce","ch","co","cr","cs","cu","cv","cy","da","de","dv","dz","ee","el","en","eo","es","et","eu","fa","ff","fi","fj","fo","fr","fy","ga","gd","gl","gn","gu","gv","ha","he","hi","ho","hr","ht","hu","hy","hz","ia","id","ie","ig","ii","ik","io","is","it","iu","ja","jv","ka","kg","ki","kj","kk","kl","km","kn","ko","kr","ks","ku","kv","kw","ky","la","lb","lg","li","ln","lo","lt","lu","lv","mg","mh","mi","mk","ml","mn","mr","ms","mt","my","na","nb","nd","ne","ng","nl","nn","no","nr","nv","ny","oc","oj","om","or","os","pa","pi","pl","ps","pt","qu","rm","rn","ro","ru","rw","sa","sc","sd","se","sg","sh","si","sk","sl","sm","sn","so","sq","sr","ss","st","su","sv","sw","ta","te","tg","th","ti","tk","tl","tn","to","tr","ts","tt","tw","ty","ug","uk","ur","uz","ve","vi","vo","wa","wo","xh","yi","yo","za","zh","zu"],"countries":["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CU","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IR","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KP","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RU","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SY","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","XK","YE","YT","ZA","ZM","ZW"],"requests_told_from":100} as const;
 
 /* Types */
 /**  Names an account the user signed in with. */
@@ -81,12 +96,16 @@ export type AccountView = {
 	state: AccountState,
 	/**  Whether posts can be read back; `None` when only trying tells. */
 	may_read: boolean | null,
+	/**  `None` for the sandbox, which counts otherwise. */
+	requests_today: RequestsToday | null,
 	kept: Keep,
 };
 
 export type Accounts = {
 	accounts: AccountView[],
 	vault: VaultView,
+	/**  What there is to say of LinkedIn's API, in whole sentences. */
+	notes: string[],
 };
 
 /**  What became of the files that were dropped, pasted or picked. */
@@ -250,6 +269,17 @@ export type Commentary = (
 /**  A member or page, by the exact name LinkedIn knows it by: the link is lost when the case differs. */
 { kind: "mention"; name: string; urn: Urn })[];
 
+/**  Somebody in the address book. */
+export type Contact = {
+	urn: Author,
+	/**  Exactly as LinkedIn shows it: a mention under another one is plain text. */
+	name: string,
+	/**  Found on the LinkedIn of this computer, where numbers mean other pages. */
+	sandbox: boolean,
+	/**  When a post mentioned it last, in milliseconds since 1970. */
+	used_at: number | null,
+};
+
 /**  The file that a mended one is a copy of. */
 export type CopyOf = {
 	original: MediaId,
@@ -299,6 +329,8 @@ export type CueTrouble =
 { trouble: "no_times" } | 
 /**  An empty line in the text: what stands below it, players show nowhere. */
 { trouble: "cut_off" } | 
+/**  Begins right below the text of the one before, without an empty line between them. */
+{ trouble: "glued" } | 
 /**  Not numbered as the next after the one before it. Also the first, unless it is 1. */
 { trouble: "number"; found: number | null; expected: number } | 
 /**  Times that most players read, yet not written as `00:00:01,000 --> 00:00:04,000`. */
@@ -363,7 +395,9 @@ export type Done =
 /**  Only the first frame, page or, of an icon, the largest picture is left. */
 { done: "first_only"; 
 /**  How many there were, if they could be counted. */
-of: number | null } | { done: "converted"; from: Format; to: Format } | { done: "cropped"; from: Size; to: Size } | { done: "resized"; from: Size; to: Size } | 
+of: number | null } | 
+/**  An animation has fewer frames and lasts as long as before. */
+{ done: "thinned"; from: number; to: number } | { done: "converted"; from: Format; to: Format } | { done: "cropped"; from: Size; to: Size } | { done: "resized"; from: Size; to: Size } | 
 /**  The pixels were turned as the file said they are to be shown. */
 { done: "turned" } | 
 /**  Printing inks became light. */
@@ -421,6 +455,13 @@ export type DraftRow = {
 	author_name: string | null,
 	/**  Milliseconds since 1970. */
 	edited_at: number,
+};
+
+/**  A new draft that says what a post says. */
+export type Duplicate = {
+	draft: OpenDraft,
+	/**  What could not be taken over, in whole sentences. */
+	left_out: string | null,
 };
 
 /**  The answer to a change. */
@@ -744,6 +785,18 @@ export type Mended = {
 	read_as: string | null,
 };
 
+/**  Somebody whom a post can mention. */
+export type Mentionable = {
+	urn: Author,
+	/**  Exactly as LinkedIn shows it. */
+	name: string,
+	kind: AuthorKind,
+	/**  A page of one of the accounts; it is not in the address book. */
+	own: boolean,
+	/**  Known to the LinkedIn on this computer only. */
+	sandbox: boolean,
+};
+
 export type News = 
 /**  Files are being dragged over the window. */
 { kind: "drag_over" } | { kind: "drag_left" } | 
@@ -758,7 +811,12 @@ export type News =
 /**  The window stays open. */
 { kind: "close_held"; why: Held } | 
 /**  The accounts are no longer what they were: ask for them again. */
-{ kind: "accounts_changed" };
+{ kind: "accounts_changed" } | 
+/**
+ *  LinkedIn said what became of published posts: ask for them again. `troubles` has a sentence for each that turned
+ *  out not to be shown.
+ */
+{ kind: "posts_seen"; troubles: string[] };
 
 /**  A draft laid open, with all that the composer shows of it. */
 export type OpenDraft = {
@@ -804,7 +862,9 @@ step: string;
  */
 why: string; 
 /**  Whether publishing the same post again, unchanged, may well succeed. */
-safe_to_retry: boolean; cancelled: boolean } | 
+safe_to_retry: boolean; cancelled: boolean; 
+/**  The fields that LinkedIn refused, where it names them. */
+refused?: RefusedField[] } | 
 /**  Nobody can say: the request to make the post went out and no clear answer came back. */
 { outcome: "unknown"; how_to_find_out: string };
 
@@ -876,6 +936,52 @@ export type Poll = {
  */
 export type PollDuration = "ONE_DAY" | "THREE_DAYS" | "SEVEN_DAYS" | "FOURTEEN_DAYS";
 
+/**  A post that lies open. */
+export type PostDetail = {
+	/**  What it says now. */
+	commentary: Commentary,
+	url: string | null,
+	urn: Urn | null,
+	/**  `None` of runs of before this was kept. */
+	visibility: Visibility | null,
+	reshare_disabled: boolean,
+	/**  A member speaks, and no page. */
+	member: boolean,
+	/**  Requests that reading its figures takes. */
+	figures_requests: number,
+};
+
+export type PostFigures = {
+	/**  Milliseconds since 1970. */
+	at: number,
+	figures: Statistics,
+};
+
+export type PostSeen = {
+	/**  Milliseconds since 1970. */
+	at: number,
+	sight: Sight,
+	/**  What it means and what to do, in whole sentences, where it is not simply shown. */
+	why: string | null,
+};
+
+/**  What became of a post, as its row shows it; nothing of a run that made none. */
+export type PostView = {
+	/**  `None` while LinkedIn has said nothing of it. */
+	seen: PostSeen | null,
+	/**  When LinkedIn is asked next, in milliseconds since 1970. */
+	look_at: number | null,
+	/**  Milliseconds since 1970. */
+	edited_at: number | null,
+	/**  Milliseconds since 1970. */
+	deleted_at: number | null,
+	figures: PostFigures | null,
+	/**  LinkedIn can be asked whether it is shown. */
+	may_look: boolean,
+	/**  It can be changed and deleted from here, as far as Galley knows. */
+	reachable: boolean,
+};
+
 /**  A sentence for people, and a code for the few cases in which the screen does something of its own. */
 export type Problem = {
 	code: Code,
@@ -910,6 +1016,8 @@ export type Provider = "linkedin";
 export type Published = {
 	run: Run,
 	outcome: Outcome,
+	/**  What else there is to tell, in whole sentences: another API version, say. */
+	notes: string[],
 };
 
 /**  What files are picked for. */
@@ -934,6 +1042,13 @@ export type Refused = {
 	why: string,
 };
 
+/**  A field, and LinkedIn's own reason. */
+export type RefusedField = {
+	/**  `/content/media/altText` */
+	path: string,
+	reason: string,
+};
+
 /**  What Galley can do about a file, making a new one beside it. */
 export type Remedy = 
 /**  Save it in another format, or its text in another encoding. */
@@ -948,8 +1063,18 @@ export type Remedy =
 "turn" | 
 /**  Leave out where and with what a picture was taken. */
 "strip" | 
+/**  Leave frames of an animation out, so that it lasts as long with fewer. */
+"thin" | 
 /**  Take the frame again that stands for a film. */
 "take_again";
+
+/**  Requests to LinkedIn's API on this day, which ends at 00:00 UTC. */
+export type RequestsToday = {
+	/**  Those that Galley counted here; another program of the same app may have sent more. */
+	sent: number,
+	/**  What a member of an app with *Share on LinkedIn* has. Of other products it is not published. */
+	likely_limit: number,
+};
 
 /**
  *  The post that is shown below the author's words, or alone.
@@ -968,10 +1093,14 @@ export type Review = {
 	visibility: Visibility,
 	/**  The text as it goes over the wire. */
 	little_text: string,
+	/**  The same, part by part. */
+	wire_text: WireText,
 	/**  Every request, in order; each says how often it is sent. */
 	requests: WireRequest[],
 	upload_bytes: number,
 	findings: Finding[],
+	/**  What else is worth knowing before it is sent, in whole sentences: a day's requests, an API version. */
+	notes: string[],
 	/**  Stands for all that will be sent; publishing asks for it, so that what is sent is what was looked at. */
 	seal: string,
 };
@@ -1001,6 +1130,8 @@ export type Run = {
 	sandbox: boolean,
 	/**  Only ever shown as an advertisement, so that it has no place in the feed. */
 	sponsored: boolean,
+	/**  What became of its post. */
+	post: PostView,
 };
 
 /**  Names one attempt to publish. */
@@ -1008,9 +1139,14 @@ export type RunId = string;
 
 export type Settings = {
 	appearance: Appearance,
-	/**  `LinkedIn-Version`, `YYYYMM`, for accounts at LinkedIn and for an API named by hand. */
-	api_version: string,
+	/**
+	 *  The one `LinkedIn-Version`, `YYYYMM`, that accounts at LinkedIn and an API named by hand are asked for. `None`:
+	 *  the newest known, and another when LinkedIn switches it off.
+	 */
+	pinned_version: string | null,
 	proof: ProofSettings,
+	/**  The language that was chosen last for captions, if any was. */
+	captions_locale: Locale | null,
 };
 
 /**  How much a finding matters. */
@@ -1021,6 +1157,19 @@ export type Severity =
 "warn" | 
 /**  It could be better. */
 "advise";
+
+/**  What LinkedIn says of a post after it was made. */
+export type Sight = 
+/**  Readers see it. */
+"shown" | 
+/**  LinkedIn is still at work on it. */
+"processing" | 
+/**  LinkedIn took it and shows it to nobody. */
+"failed" | 
+/**  There is no such post. */
+"gone" | 
+/**  This sign-in may not read it. */
+"withheld";
 
 /**  Pixels across and down as displayed. */
 export type Size = {
@@ -1056,6 +1205,19 @@ export type SponsoredField =
  */
 export type Stamp = string;
 
+/**  How a post did. A figure that LinkedIn does not give is `None`, never 0. */
+export type Statistics = {
+	impressions: number | null,
+	/**  Different members who saw it. */
+	reached: number | null,
+	clicks: number | null,
+	reactions: number | null,
+	comments: number | null,
+	reshares: number | null,
+	/**  Of a page's post: clicks, reactions, comments and reshares for each impression, as LinkedIn counts them. */
+	engagement: number | null,
+};
+
 /**  A format to change to. */
 export type Target = "jpeg" | "png";
 
@@ -1080,13 +1242,29 @@ export type Urn = string;
 /**  Whether tokens can be kept; if not, why, and what to do. */
 export type VaultView = { state: "ready" } | { state: "missing"; why: string } | { state: "locked"; why: string };
 
+/**  What Settings shows of the version that LinkedIn is asked for. Sentences are whole. */
+export type VersionView = {
+	in_use: string,
+	/**  The user chose it, and Galley does not change it. */
+	pinned: boolean,
+	/**  When LinkedIn switches it off, as far as Galley knows. */
+	sunset: string,
+	/**  That its end is near, from 60 days before. */
+	warning: string | null,
+	/**  That LinkedIn switched one off and Galley went over to this one. */
+	changed: string | null,
+};
+
 /**  What the structure of a film says of it. */
 export type VideoFacts = {
 	/**  Pixels across as displayed, so after [`VideoFacts::rotation`] and with square pixels. */
 	width: number | null,
 	/**  Pixels down as displayed, so after [`VideoFacts::rotation`] and with square pixels. */
 	height: number | null,
-	/**  How far the stored frames are turned clockwise for display: 0, 90, 180 or 270 degrees. */
+	/**
+	 *  How far the stored frames are turned clockwise for display: 0, 90, 180 or 270 degrees. `ffprobe` counts the other
+	 *  way: its -90 is 90 here.
+	 */
 	rotation: number | null,
 	/**  As long as a player shows it, in milliseconds; edit lists are followed. */
 	duration_ms: number | null,
@@ -1129,6 +1307,10 @@ export type VideoThumbnail = {
  */
 export type Visibility = "PUBLIC" | "CONNECTIONS";
 
+export type WirePart = "text" | 
+/**  A backslash that makes the next character literal. */
+"escape" | "hashtag" | "mention";
+
 /**  A request in the wire view. */
 export type WireRequest = {
 	step: number,
@@ -1141,6 +1323,26 @@ export type WireRequest = {
 	/**  What an upload sends, behind the body if there is one. */
 	file: FileView | null,
 	times: Times,
+};
+
+export type WireRun = {
+	text: string,
+	part: WirePart,
+	/**  It is the character at which LinkedIn would have cut the text, had it not been escaped. */
+	cuts: boolean,
+};
+
+/**  A text as it is sent, part by part. */
+export type WireText = {
+	/**  In order and without gaps. */
+	runs: WireRun[],
+	/**
+	 *  UTF-16 units of the visible text that LinkedIn would have published if nothing had been escaped; `None` where
+	 *  that would have been all of it.
+	 */
+	kept_bare: number | null,
+	/**  UTF-16 units of the visible text. */
+	visible: number,
 };
 
 /**  What is to be done with a picture. */

@@ -39,7 +39,7 @@ function show(cards: CarouselCard[], desktop = false) {
     host: new FakeHost("empty"),
     width: 390,
     desktop,
-    overlays: { titleSafe: 0.1, crops: false, padded: false },
+    overlays: { titleSafe: 0.1, crops: false, padded: false, link: "two_to_one" },
   });
   return screen.getByTestId("proof-carousel");
 }
@@ -91,7 +91,7 @@ describe("cards in the proof", () => {
 
   it("are noted where they are not square, too long or without alt text", () => {
     const attached = carousel(card("m3", "One"), card("m1", "x".repeat(39)), card("m0", ""));
-    const said = notesOn(attached, { device: "phone", width: 390, padded: false }).join(" ");
+    const said = notesOn(attached, { device: "phone", width: 390, padded: false, link: "two_to_one" }).join(" ");
     expect(said).toContain("2 of 3 cards are not square");
     expect(said).toContain("Phones cut titles after 38 to 46 characters: 1 of 3 is longer");
     expect(said).toContain("1 card has no alt text.");
