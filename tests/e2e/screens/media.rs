@@ -84,7 +84,7 @@ fn the_card_of_a_link_is_accessible_from_its_question_to_its_picture() {
         saved(&window);
         scroll_to(&window, "[data-testid=link-card]");
         eye.look(&window, "link-card");
-        window.click("[data-testid=proof-look] input[value=square]");
+        window.click("[data-testid=proof-look] label:last-of-type");
         window.find("[data-testid=proof-link][data-look=square]");
         window.click("[data-testid=remove-picture]");
         window.find("[data-testid=proof-link][data-look=bare]");

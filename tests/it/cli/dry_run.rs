@@ -160,3 +160,35 @@ fn cards_are_planned_and_published_as_an_advertisement() {
     assert_eq!((&outcome["outcome"], &outcome["url"]), (&json!("published"), &Value::Null));
     assert_eq!(sandbox.get("/__posts").json()[0]["urn"], outcome["urn"]);
 }
+
+#[test]
+fn a_link_is_planned_with_the_picture_of_its_card_and_no_page_is_read() {
+    let home = Home::new();
+    home.picture("ship.png", &["-size", "1200x627", "gradient:navy-orange"]);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let url = format!("http://{}/news", listener.local_addr().unwrap());
+    home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "Read it",
+        "attachment": {"link": {"url": url, "title": "Nine lessons", "description": "In short",
+            "thumbnail": "ship.png"}}}));
+    let sandbox = SandboxProcess::start(&home, &[]);
+    let plan = home.publish(&sandbox, "full", &["--dry-run"]).ended(0).json();
+    let requests = plan["requests"].as_array().unwrap();
+    assert_eq!(requests.len(), 4);
+    assert_eq!(requests[1]["file"]["path"], json!(home.file("ship.png")));
+    assert_eq!(
+        requests[3]["body"]["content"],
+        json!({"article": {"source": url, "title": "Nine lessons", "description": "In short",
+            "thumbnail": "{urn of step 1}"}})
+    );
+    let found: Vec<_> =
+        plan["findings"].as_array().unwrap().iter().map(|it| (&it["rule"], &it["place"])).collect();
+    assert_eq!(
+        found,
+        [
+            (&json!("image.alt_text_missing"), &json!("attachment.link.alt_text")),
+            (&json!("link.unencrypted"), &json!("attachment.link.url"))
+        ]
+    );
+    assert_eq!(listener.accept().map(|_| ()).map_err(|error| error.kind()), Err(ErrorKind::WouldBlock));
+}

@@ -116,6 +116,15 @@ describe("the card of a link", () => {
     expect(app.composition.assessment?.publishable).toBe(true);
   });
 
+  it("says after publishing that it was a bare one", async () => {
+    const { app } = await open("link-bare");
+    await app.press.review();
+    await app.press.publish();
+    await vi.waitFor(() =>
+      expect(screen.getByTestId("bare-card").textContent).toContain("without a title or a picture"),
+    );
+  });
+
   it("gives its picture away and back again", async () => {
     const { app, link } = await open();
     await fireEvent.click(within(card()).getByTestId("remove-picture"));

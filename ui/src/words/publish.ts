@@ -125,6 +125,8 @@ export const publish = {
   published: "Published",
   publishedDetail: (requests: number, size: number, ms: number) =>
     [countOf(requests, "request"), size && bytes(size), exactDuration(ms)].filter(Boolean).join(", "),
+  bareCard:
+    "Its link card is without a title or a picture, because the page was not read or says none. LinkedIn adds nothing to it.",
   foundPublished: "It is published. Here is a sheet for the next post.",
   open: "Open the post",
   newPost: "New post",
