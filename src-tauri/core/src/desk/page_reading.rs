@@ -17,7 +17,7 @@ use crate::{
 #[serde(tag = "read", rename_all = "snake_case")]
 pub enum LinkReading {
     Page {
-        page: LinkPage,
+        page: Box<LinkPage>,
     },
     /// It is in the own network. Read again with this host among those that are allowed, it is read.
     Asks {
@@ -60,7 +60,7 @@ impl Desk {
         };
         let allowed = Allowed::hosts(allowed);
         match self.links.page(&address, &allowed).await {
-            Ok(page) => LinkReading::Page { page: self.with_picture(page, &allowed).await },
+            Ok(page) => LinkReading::Page { page: Box::new(self.with_picture(page, &allowed).await) },
             Err(ReadError::OwnNetwork { host }) => LinkReading::Asks { host, this_computer: false },
             Err(ReadError::ThisComputer { host }) => LinkReading::Asks { host, this_computer: true },
             Err(error) => LinkReading::Failed { why: sentence(error.to_string()) },

@@ -35,8 +35,6 @@ enum Read {
     /// Frames of such films, by the decoders inside Galley.
     Frame(&'static [Format]),
     Text(fn(&str)),
-    /// What is read whatever it is.
-    Bytes(fn(&[u8])),
 }
 
 pub const TARGETS: &[Target] = &[
@@ -66,7 +64,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "bound", read: Read::Own(media::bound) },
     Target { name: "pdf_page", read: Read::Own(media::page) },
     Target { name: "film_frame", read: Read::Frame(&[Format::Mp4, Format::Mov]) },
-    Target { name: "page", read: Read::Bytes(links::fuzzing::page) },
+    Target { name: "page", read: Read::Own(links::fuzzing::page) },
     Target { name: "post_file", read: Read::Text(post::file) },
     Target { name: "little_text", read: Read::Text(post::little_text) },
 ];
@@ -92,7 +90,6 @@ impl Target {
             Read::Own(read) => read(bytes),
             Read::Frame(family) => media::frame(bytes, family),
             Read::Text(read) => str::from_utf8(bytes).ok().map(read),
-            Read::Bytes(read) => Some(read(bytes)),
         };
         if read.is_some() { Verdict::Read } else { Verdict::NotMine }
     }

@@ -49,7 +49,7 @@ async fn read(desk: &Desk, site: &Site, path: &str) -> LinkReading {
 
 async fn page(desk: &Desk, site: &Site, path: &str) -> LinkPage {
     match read(desk, site, path).await {
-        LinkReading::Page { page } => page,
+        LinkReading::Page { page } => *page,
         other => panic!("{other:?}"),
     }
 }
