@@ -15,6 +15,7 @@ mod fault;
 mod fix;
 mod format;
 mod frame;
+mod frame_rows;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod fuzzing;
 mod guarded;

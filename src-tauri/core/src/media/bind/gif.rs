@@ -6,7 +6,7 @@ use gif::{ColorOutput, DecodeOptions, Decoder, DecodingError, MemoryLimit};
 use super::book::{Book, Placed, Samples};
 use super::error::Halt;
 use super::rows::{self, Layout, Take};
-use crate::media::interlace::gif_rows;
+use crate::media::frame_rows::FrameRows;
 
 /// What the decoder may allocate, which is only metadata: frames are read row by row.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
@@ -45,17 +45,15 @@ pub(super) fn place<W: Write>(book: &mut Book<W>, file: &mut (impl Read + Seek))
 
 fn all_rows(file: &mut (impl Read + Seek), layout: Layout, take: Take<'_>) -> Result<(), Halt> {
     let (mut decoder, frame) = open(file)?;
-    let mut line = vec![0; decoder.line_length()];
+    let mut stored = FrameRows::of(&mut decoder).map_err(refuse)?;
     let mut row = vec![0; layout.row()];
     let end = frame.top + u32::from(frame.height);
     for y in 0..layout.size.1.max(end) {
         let inside = (frame.top..end).contains(&y);
         row.fill(0);
         if inside {
-            if !decoder.fill_buffer(&mut line).map_err(refuse)? {
-                return Err(Halt::Damaged);
-            }
-            put(&line, frame, &mut row);
+            let (_, line) = stored.next(&mut decoder).map_err(refuse)?.ok_or(Halt::Damaged)?;
+            put(line, frame, &mut row);
         }
         // Rows below the screen are only read to see whether they are there.
         if y < layout.size.1 {
@@ -72,16 +70,13 @@ fn one_band(
     rows: &mut [u8],
 ) -> Result<(), Halt> {
     let (mut decoder, frame) = open(file)?;
-    let mut line = vec![0; decoder.line_length()];
-    for y in gif_rows(true, frame.height) {
-        if !decoder.fill_buffer(&mut line).map_err(refuse)? {
-            return Err(Halt::Damaged);
-        }
+    let mut stored = FrameRows::of(&mut decoder).map_err(refuse)?;
+    while let Some((y, line)) = stored.next(&mut decoder).map_err(refuse)? {
         let y = frame.top + u32::from(y);
         if band.contains(&y) {
             let start = (y - band.start) as usize * layout.row();
             if let Some(row) = rows.get_mut(start..start + layout.row()) {
-                put(&line, frame, row);
+                put(line, frame, row);
             }
         }
     }

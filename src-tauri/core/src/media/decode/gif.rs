@@ -4,7 +4,7 @@ use std::num::NonZeroU64;
 use gif::{ColorOutput, DecodeOptions, DecodingError, MemoryLimit};
 
 use super::{DecodeError, Head, Rows, Samples, hand_out, within_limits, within_memory};
-use crate::media::interlace::gif_rows;
+use crate::media::frame_rows::FrameRows;
 
 /// What the decoder may allocate beside a frame.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
@@ -29,14 +29,10 @@ pub(super) fn decode(file: impl Read, rows: &mut dyn Rows) -> Result<(), DecodeE
     within_memory((width * height) as u64, 4)?;
     let frame = decoder.next_frame_info()?.ok_or(DecodeError::Damaged)?;
     within_limits(frame.width.into(), frame.height.into())?;
-    let (left, top, lines) = (usize::from(frame.left), usize::from(frame.top), frame.height);
-    let stored = gif_rows(frame.interlaced, lines);
-    let mut line = vec![0; decoder.line_length()];
+    let (left, top) = (usize::from(frame.left), usize::from(frame.top));
+    let mut stored = FrameRows::of(&mut decoder)?;
     let mut pixels = vec![0; width * height * 4];
-    for y in stored {
-        if !decoder.fill_buffer(&mut line)? {
-            return Err(DecodeError::Damaged);
-        }
+    while let Some((y, line)) = stored.next(&mut decoder)? {
         // A frame may reach beyond its screen.
         let start = (top + usize::from(y)) * width;
         let Some(target) = pixels.get_mut(start * 4..(start + width) * 4) else { continue };

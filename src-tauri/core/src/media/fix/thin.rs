@@ -13,6 +13,7 @@ use gif::{
 
 use self::canvas::{Canvas, Part};
 use super::{MendError, error};
+use crate::media::interlace::gif_rows;
 
 /// What the decoder may allocate, which is only metadata: frames are read into a buffer of ours.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
@@ -138,7 +139,7 @@ impl<R: Read> Source<R> {
             _ => {}
         }
         let Some(frame) = self.decoder.next_frame_info().map_err(unread)? else { return Ok(None) };
-        let (delay, dispose) = (frame.delay, frame.dispose);
+        let (delay, dispose, interlaced) = (frame.delay, frame.dispose, frame.interlaced);
         let part = Part { left: frame.left, top: frame.top, width: frame.width, height: frame.height };
         self.decoded += part.pixels();
         for (pixels, limit) in [(part.pixels(), MOST_PIXELS), (self.decoded, MOST_DECODED)] {
@@ -149,8 +150,11 @@ impl<R: Read> Source<R> {
         self.before = (dispose == DisposalMethod::Previous).then(|| canvas.clone());
         // Whole, because gif 0.14 loses the end of some small frames that are read row by row.
         self.pixels.resize(self.decoder.buffer_size(), 0);
-        self.decoder.read_into_buffer(&mut self.pixels).map_err(unread)?;
-        for (row, line) in (0..part.height).zip(self.pixels.chunks_exact(self.decoder.line_length().max(1))) {
+        if !self.decoder.fill_buffer(&mut self.pixels).map_err(unread)? {
+            return Err(MendError::Damaged);
+        }
+        let lines = self.pixels.chunks_exact(self.decoder.line_length().max(1));
+        for (row, line) in gif_rows(interlaced, part.height).zip(lines) {
             canvas.draw_row(part, row, line);
         }
         self.after = Some((part, dispose));

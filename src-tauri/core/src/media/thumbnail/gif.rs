@@ -6,7 +6,7 @@ use gif::{ColorOutput, DecodeOptions, DecodingError, MemoryLimit};
 
 use super::area::{AreaAverage, fit};
 use super::{ThumbnailError, unreadable, within_limits};
-use crate::media::interlace::gif_rows;
+use crate::media::frame_rows::FrameRows;
 
 /// What the decoder may allocate, which is only metadata: frames are read row by row.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
@@ -22,15 +22,11 @@ pub(super) fn decode(file: impl Read, edge: u32) -> Result<DynamicImage, Thumbna
         return Err(ThumbnailError::Damaged);
     }
     let frame = decoder.next_frame_info().map_err(refuse)?.ok_or(ThumbnailError::Damaged)?;
-    let (left, top, rows) = (u32::from(frame.left), u32::from(frame.top), frame.height);
-    let stored = gif_rows(frame.interlaced, rows);
+    let (left, top) = (u32::from(frame.left), u32::from(frame.top));
     within_limits(u32::from(frame.width), u32::from(frame.height))?;
-    let mut row = vec![0; decoder.line_length()];
+    let mut stored = FrameRows::of(&mut decoder).map_err(refuse)?;
     let mut average = AreaAverage::new((width, height), 1, fit(width, height, edge));
-    for y in stored {
-        if !decoder.fill_buffer(&mut row).map_err(refuse)? {
-            return Err(ThumbnailError::Damaged);
-        }
+    while let Some((y, row)) = stored.next(&mut decoder).map_err(refuse)? {
         average.add(top + u32::from(y), (left..).zip(row.as_chunks().0.iter().copied()));
     }
     average.finish().ok_or(ThumbnailError::Damaged)

@@ -48,8 +48,7 @@ fn of_the_thumbnail(room: &Room, draft: &Draft) -> Vec<(&'static str, Option<Rem
 #[test]
 fn a_frame_of_a_film_that_was_replaced_says_so_until_it_is_taken_again() {
     let room = Room::new();
-    let path = room.file("harbour.mp4", FILM);
-    let film = room.add(path.clone());
+    let film = room.add(room.file("harbour.mp4", FILM));
     let draft = with_video(film, room.desk.take_frame(film, 40).unwrap().id);
     assert_eq!(of_the_thumbnail(&room, &draft), []);
     room.file("harbour.mp4", OTHER);
