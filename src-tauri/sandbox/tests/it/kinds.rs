@@ -247,3 +247,22 @@ async fn figures_are_those_that_were_told_with_the_comments_counted() {
     assert!(seen["metricType"].is_object(), "before 202605 it was a record: {seen}");
     assert_eq!(refusal(asked.restli("FINDER", &path("LIKES"))).await.0, 400);
 }
+
+#[tokio::test]
+async fn an_author_s_dark_posts_can_be_listed_by_themselves() {
+    let asked = start().await;
+    let lit = asked.posted(&text_post(PAGE, "In the feed")).await;
+    let content = cards(&asked, 2).await;
+    let urn = asked.posted(&dark(content)).await;
+    let list = async |more: &str| -> Vec<String> {
+        let author = "urn%3Ali%3Aorganization%3A1001";
+        let path = format!("/rest/posts?q=author&author={author}&count=20&start=0&sortBy=CREATED{more}");
+        let request = asked.rest(Method::GET, &path).header("X-RestLi-Method", "FINDER");
+        let answer = json_of(request).await;
+        let elements = answer["elements"].as_array().unwrap();
+        elements.iter().map(|post| post["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(list("&isDsc=true").await, [urn.as_str()]);
+    assert_eq!(list("&isDsc=false").await, [lit.as_str()]);
+    assert_eq!(list("").await.len(), 2);
+}
