@@ -2,8 +2,10 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
+import { emoji } from "./emoji.ts";
+
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), emoji()],
   // Tauri's own output goes to the same terminal.
   clearScreen: false,
   server: { host: "127.0.0.1", port: 1420, strictPort: true },

@@ -6,6 +6,7 @@ import { UndoRedo } from "@tiptap/extensions/undo-redo";
 
 import { writeMention } from "./pieces";
 import { ProofMarks } from "./marks";
+import { HeldMention } from "./mentions";
 
 /** A member or page named in the text: one piece for the caret, for deleting and for copying. */
 const Mention = Node.create({
@@ -30,4 +31,4 @@ const OneLineEnd = Extension.create({
 /** Each line runs as its own first letter has it. */
 const Line = Paragraph.configure({ HTMLAttributes: { dir: "auto" } });
 
-export const extensions = [Document, Line, Text, Mention, OneLineEnd, UndoRedo, ProofMarks];
+export const extensions = [Document, Line, Text, Mention, OneLineEnd, UndoRedo, ProofMarks, HeldMention];

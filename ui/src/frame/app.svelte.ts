@@ -9,6 +9,7 @@ import type {
   DraftId,
   Host,
   MediaId,
+  Mentionable,
   News,
   OpenDraft,
   Outcome,
@@ -40,7 +41,9 @@ export type Task =
   | { at: "fix"; media: MediaId; remedy: Remedy | null; from?: MediaId }
   /** the same found of several, and mended without a question */
   | { at: "fix-all"; images: readonly MediaId[]; remedy: Remedy }
-  | { at: "bind"; images: readonly MediaId[] };
+  | { at: "bind"; images: readonly MediaId[] }
+  /** `choose`: somebody is mentioned */
+  | { at: "address-book"; choose: (who: Mentionable) => void };
 
 /** Everything the window knows, in one place; made once, handed to components through context. */
 export class App {

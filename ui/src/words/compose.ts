@@ -32,6 +32,19 @@ export const compose = {
   wire: (wire: number) => `${count(wire)} on the wire`,
   wireDetail: "Escapes and mentions are longer when they are sent. LinkedIn does not say which of the two it counts.",
 
+  tools: "Text",
+  bold: "Bold",
+  italic: "Italic",
+  mention: "Mention somebody",
+  emoji: "Emoji",
+  /** with the key that does the same */
+  withKey: (does: string, key: string) => `${does} (${key})`,
+  selectFirst: "Select the words first. Letters and digits can be bold or italic.",
+  styledNow:
+    "These letters are signs from mathematics now. Screen readers read them one by one or skip them, and searches do not find the words.",
+  nothingToStyle:
+    "Nothing in the selection has such a form: only the letters A to Z and digits do, and hashtags and addresses stay as they are.",
+
   saved: "Saved",
   saving: "Saving…",
   unsaved: "Not saved",

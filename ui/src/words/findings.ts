@@ -34,6 +34,10 @@ export const findings = {
     thin: "Leave frames out",
     take_again: "Take the frame again",
   } satisfies Record<Remedy, string>,
+  /** what can be done about a finding in the text */
+  lookUp: "Look up",
+  takeOutSign: "Take out the @",
+  makePlain: "Make plain",
   source: "Source",
   hideSource: "Hide source",
   /** `1 warning, 3 remarks` */

@@ -17,6 +17,7 @@ export function assess(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): As
     .join("");
   const findings = [
     ...aboutText(text, draft),
+    ...aboutSigns(text),
     ...aboutImages(draft, media),
     ...aboutVideo(draft),
     ...aboutDocument(draft),
@@ -59,6 +60,20 @@ function aboutText(text: string, draft: Draft): Finding[] {
       limit: 3000,
     });
   }
+  return found;
+}
+
+/** Enough of them for what can be done about them. */
+function aboutSigns(text: string): Finding[] {
+  const found: Finding[] = [];
+  const told = (rule: string, message: string, from: number) =>
+    found.push(finding(rule, "warn", { at: "text", from }, message));
+  for (const { 1: handle, index } of text.matchAll(/(?<![\p{L}\p{N}/])@([\p{L}\p{N}_-]*)/gu)) {
+    if (handle) told("text.handle", `“@${handle}” mentions nobody and will be plain text.`, index);
+    else told("text.lone_at", "An @ stands alone. It will be plain text.", index);
+  }
+  const styled = [...text.matchAll(/[\u{1d400}-\u{1d7ff}]/gu)];
+  if (styled[0]) told("text.styled", `${styled.length} letters are bold or italic by Unicode signs.`, styled[0].index);
   return found;
 }
 
