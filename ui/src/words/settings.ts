@@ -15,7 +15,7 @@ export const settings = {
   promise: [
     "Drafts and history are kept on this computer, in one database in your data folder.",
     "Tokens are kept in the system keyring, or in memory until you quit if you choose so, and never in a file.",
-    "No byte leaves this computer before you publish, except what you ask for: adding an account asks LinkedIn who it is.",
+    "No byte leaves this computer before you publish, except what you ask for: adding an account asks LinkedIn who it is, looking a page up asks it for the page.",
     "After you publish, Galley asks LinkedIn up to six times within four hours whether the post is shown, where your sign-in may read it. Figures of a post are read when you ask for them, and deleted after two days.",
   ],
   shortcuts: "Keyboard",
