@@ -1,12 +1,13 @@
 //! What the keyboard does: a post from the first word to the outcome, and undoing.
 
 use crate::{
-    desk::{CONTROL, Desk, ENTER, UP, until},
+    desk::{BACKSPACE, CONTROL, Desk, ENTER, UP, until},
     steps::{
         ALT_TEXT, CARD, CARD_NAMES, CONFIRM, EDITOR, READY, Sandbox, drop_images, ended, no_complaints, open,
-        saved, tab_to, written,
+        saved, tab_to, write, written,
     },
 };
+use serde_json::json;
 
 #[test]
 fn the_keyboard_alone_writes_describes_moves_and_publishes() {
@@ -42,6 +43,46 @@ fn the_keyboard_alone_writes_describes_moves_and_publishes() {
     let described: Vec<_> =
         post["media"].as_array().into_iter().flatten().map(|image| image["alt_text"].clone()).collect();
     assert_eq!(described, ["A crane", "A quay"]);
+    no_complaints(&window);
+}
+
+#[test]
+fn a_page_is_mentioned_from_the_list_goes_as_one_piece_and_links_in_the_post() {
+    const LIST: &str = "[data-testid=mention-list]";
+    const MENTION: &str = "[data-testid=editor] .mention";
+    let desk = Desk::new();
+    let window = open(&desk);
+    write(&window, "With @sandbox pr");
+    window.find(LIST);
+    until("the page among those to mention", || {
+        window
+            .texts("[data-testid=mention-mention] .name")
+            .contains(&"Sandbox Press".to_owned())
+            .then_some(())
+    });
+    window.keys(ENTER);
+    window.texts_when(MENTION, &["Sandbox Press"]);
+    window.gone(LIST);
+    // The space behind it, then all of it at once.
+    window.keys(BACKSPACE);
+    window.keys(BACKSPACE);
+    window.gone(MENTION);
+    assert_eq!(written(&window).trim_end(), "With");
+
+    window.keys("@sandbox-tools");
+    window.find("[data-testid=mention-look-up]");
+    window.keys(UP);
+    window.keys(UP);
+    window.keys(ENTER);
+    window.texts_when(MENTION, &["Sandbox Tools (Nordic)"]);
+    saved(&window);
+    let url = {
+        crate::steps::publish(&window, "published");
+        window.find("[data-testid=outcome] .address").text()
+    };
+    let post = Sandbox::at(&url).the_post();
+    let linked = json!([{"name": "Sandbox Tools (Nordic)", "urn": "urn:li:organization:1002"}]);
+    assert_eq!(post["mentions"], linked);
     no_complaints(&window);
 }
 
