@@ -149,7 +149,7 @@ describe("selecting all", () => {
     const { app } = await open();
     await app.press.review();
     const [text] = [...document.querySelectorAll("dialog pre")];
-    getSelection()?.setBaseAndExtent(text!.firstChild!, 1, text!.firstChild!, 2);
+    getSelection()?.setBaseAndExtent(text!, 0, text!, 0);
     expect(await all(document.body)).toBe(false);
     expect(getSelection()?.toString()).toBe(text!.textContent);
   });

@@ -8,7 +8,7 @@ use super::{Desk, MediaView, Problem, mending::image_bounds, problem::sentence};
 use crate::{
     checks::LINKEDIN,
     links::{Allowed, Page, PagePicture, ReadError, Reader},
-    media::{self, Facts, Kind, MendError, Wish, can_mend},
+    media::{self, Facts, Format, Kind, MendError, Wish, can_mend},
     post::WebUrl,
 };
 
@@ -96,33 +96,34 @@ impl Desk {
     ) -> Result<MediaView, String> {
         let bytes = self.links.picture(picture, allowed).await.map_err(|error| error.to_string())?;
         let name = named_after(page.at.host());
-        let made = self.answer(move |desk| desk.make(&name, |into| put_picture(&bytes, into))).await;
+        let made = self.answer(move |desk| desk.make(&name, |into| desk.put_picture(&bytes, into))).await;
         made.map(|(media, ())| media).map_err(|problem| problem.message)
     }
-}
 
-/// Writes the picture as LinkedIn takes it: as it came, or else drawn anew.
-fn put_picture(bytes: &[u8], into: &std::path::Path) -> Result<(), Problem> {
-    let folder = into.parent().unwrap_or(into);
-    let mut came = NamedTempFile::new_in(folder).map_err(Problem::other)?;
-    std::io::Write::write_all(&mut came, bytes).map_err(Problem::other)?;
-    let facts = media::examine(came.path()).map_err(Problem::other)?;
-    if facts.kind() != Kind::Image {
-        return Err(Problem::other("it is no picture that Galley knows; add one of your own"));
+    /// Writes the picture as LinkedIn takes it: as it came, or else drawn anew.
+    fn put_picture(&self, bytes: &[u8], into: &std::path::Path) -> Result<(), Problem> {
+        let folder = into.parent().unwrap_or(into);
+        let mut came = NamedTempFile::new_in(folder).map_err(Problem::other)?;
+        std::io::Write::write_all(&mut came, bytes).map_err(Problem::other)?;
+        let facts = media::examine(came.path()).map_err(Problem::other)?;
+        if facts.kind() != Kind::Image {
+            return Err(Problem::other("it is no picture that Galley knows; add one of your own"));
+        }
+        let formats = &LINKEDIN.files.image.formats;
+        if facts.format.is_some_and(|format| formats.taken.contains(&format)) {
+            came.persist(into).map_err(Problem::other)?;
+            return Ok(());
+        }
+        let not_taken = || {
+            let (named, taken) = (named(&facts), formats.in_words);
+            Problem::other(format!("it is {named}, and LinkedIn takes {taken}; add one of your own"))
+        };
+        match facts.format {
+            Some(Format::Svg) => self.thumbnails.draw_svg(came.path(), &facts, into).map_err(|_| not_taken()),
+            _ if !can_mend(&facts) => Err(not_taken()),
+            _ => convert(came.path(), &facts, into).map_err(Problem::other),
+        }
     }
-    let formats = &LINKEDIN.files.image.formats;
-    if facts.format.is_some_and(|format| formats.taken.contains(&format)) {
-        came.persist(into).map_err(Problem::other)?;
-        return Ok(());
-    }
-    if !can_mend(&facts) {
-        return Err(Problem::other(format!(
-            "it is {}, and LinkedIn takes {}; add one of your own",
-            named(&facts),
-            formats.in_words
-        )));
-    }
-    convert(came.path(), &facts, into).map_err(Problem::other)
 }
 
 fn convert(came: &std::path::Path, facts: &Facts, into: &std::path::Path) -> Result<(), MendError> {

@@ -92,7 +92,11 @@ fn where_all_are_known(commentary: &Commentary) -> Config {
         let Piece::Mention { name, urn } = piece else { continue };
         match urn.namespace() {
             "person" => {
-                config.members.push(MemberConfig { id: urn.id().to_owned(), name: name.clone(), email: None });
+                config.members.push(MemberConfig {
+                    id: urn.id().to_owned(),
+                    name: name.clone(),
+                    email: None,
+                });
             }
             _ => config.organizations.push(OrganizationConfig {
                 id: urn.id().parse().unwrap(),

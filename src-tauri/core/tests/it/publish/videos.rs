@@ -153,7 +153,9 @@ async fn a_cancelled_upload_goes_on_after_a_restart_without_the_parts_that_arriv
             library.journal::<Value>(run).unwrap().len()
         };
         // The plan, the announcement, two parts, captions, thumbnail.
-        while noted() < 6 {}
+        while noted() < 6 {
+            tokio::task::yield_now().await;
+        }
         desk.cancel(draft.id);
     };
     let (outcome, ()) = tokio::join!(rehearsal.publish(draft.id), cancelling);
