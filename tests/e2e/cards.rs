@@ -80,6 +80,9 @@ fn three_images_become_cards_and_an_advertisement_of_a_page() {
     assert_eq!(window.texts("[data-testid=open-post]"), Vec::<String>::new(), "there is nothing to open");
     assert_eq!(json!(window.find("[data-testid=urn]").text()), post["urn"]);
     window.click("[data-testid=copy-urn]");
-    window.text_when("[data-testid=notice]", |text| text.contains("The URN is in the clipboard"));
+    until("the notice that it was copied", || {
+        let said = window.texts("[data-testid=notice]");
+        said.iter().any(|text| text.contains("The URN is in the clipboard")).then_some(())
+    });
     no_complaints(&window);
 }
