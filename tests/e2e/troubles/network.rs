@@ -67,7 +67,7 @@ fn a_refused_token_stops_the_run_and_bars_the_author_until_linkedin_accepts_it_a
     publish(&window, "stopped");
     let said = window.find("[data-testid=outcome]").text();
     assert!(
-        said.contains("LinkedIn does not accept the sign-in any more. Renew it under Accounts"),
+        said.contains("The sign-in has ended: LinkedIn lets a token live 60 days. Renew it under Accounts."),
         "{said}"
     );
     assert!(said.contains("Nothing was posted"), "{said}");
