@@ -1,14 +1,9 @@
 // What of an advertisement's addresses and titles readers see. Pure.
 
+import { hostOf as hostIn } from "../compose/addresses";
+
 /** The host of a page as people read it, without `www.`; "" where there is none. */
-export function hostOf(page: string): string {
-  const said = page.trim();
-  try {
-    return new URL(said.includes("://") ? said : `https://${said}`).hostname.replace(/^www\./u, "");
-  } catch {
-    return "";
-  }
-}
+export const hostOf = (page: string): string => hostIn(page) ?? "";
 
 const graphemes = new Intl.Segmenter("en");
 

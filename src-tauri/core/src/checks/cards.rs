@@ -79,7 +79,7 @@ fn title(title: &str, limits: &Limits) -> Option<Judgement> {
     let CutRule { min, max, source } = TITLE_ON_A_PHONE;
     let length = u64::from(characters(title.trim()));
     let by_hand = limits.cards.title;
-    if let Some(too_long) = long_title("card.title", title, limits) {
+    if let Some(too_long) = long_title("card.title", title, limits.title, limits) {
         return Some(too_long);
     }
     if length > by_hand.value {

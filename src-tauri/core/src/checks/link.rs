@@ -5,7 +5,7 @@ use super::{
     Severity::{Advise, Block, Warn},
     images::alt_text,
     picture::redrawn,
-    titled::file,
+    titled::{file, long_title},
     words::thousands,
 };
 use crate::{
@@ -60,8 +60,7 @@ fn address(link: &LinkItem) -> Option<Judgement> {
 
 fn title(link: &LinkItem, limits: &Limits) -> Option<Judgement> {
     let provider = limits.files.provider;
-    let units = u64::from(utf16_len(link.title.trim()));
-    if units == 0 {
+    if link.title.trim().is_empty() {
         let host =
             link.url.parse::<WebUrl>().map_or_else(|_| "the host".to_owned(), |url| url.host().to_owned());
         let message = format!(
@@ -70,16 +69,8 @@ fn title(link: &LinkItem, limits: &Limits) -> Option<Judgement> {
         );
         return Some(Judgement::new("link.title_missing", Warn, message).by(limits.link.unread));
     }
-    let limit = limits.link.title;
-    if units > limit.value {
-        let message = format!(
-            "The title has {} characters; {provider} publishes no limit, but other tools stay within {}. Take out {} to \
-             be safe.",
-            thousands(units),
-            thousands(limit.value),
-            thousands(units - limit.value)
-        );
-        return Some(Judgement::new("link.title", Warn, message).against(units, limit));
+    if let Some(too_long) = long_title("link.title", &link.title, limits.link.title, limits) {
+        return Some(too_long);
     }
     let CutRule { min, max, source } = TITLE_ON_A_PHONE;
     let length = characters(&link.title);

@@ -1,7 +1,7 @@
 //! Rules of a post's video or document: the file, its title, and what belongs to it.
 
 use super::{
-    Examined, Finding, Judgement, Limits, Made, Place, Purpose,
+    Examined, Finding, Judgement, Limit, Limits, Made, Place, Purpose,
     Severity::{Advise, Block, Warn},
     Taken, TitledField, judge,
     unreadable::gone,
@@ -40,7 +40,9 @@ fn of_video(
         said.push(without_captions());
     }
     let mut findings: Vec<Finding> = said.into_iter().map(|it| it.at(at(TitledField::File))).collect();
-    findings.extend(long_title("video.title", &video.title, limits).map(|it| it.at(at(TitledField::Title))));
+    findings.extend(
+        long_title("video.title", &video.title, limits.title, limits).map(|it| it.at(at(TitledField::Title))),
+    );
     if let Some(thumbnail) = &video.thumbnail {
         let size = film_facts.and_then(|film| film.width.zip(film.height));
         let taken = match (thumbnail.at_ms, made(thumbnail.media)) {
@@ -75,7 +77,7 @@ fn of_document(
     let mut findings: Vec<Finding> = said.into_iter().map(|it| it.at(at(TitledField::File))).collect();
     let title = match document.title.trim().is_empty() {
         true => Some(without_title(limits)),
-        false => long_title("document.title", &document.title, limits),
+        false => long_title("document.title", &document.title, limits.title, limits),
     };
     findings.extend(title.map(|it| it.at(at(TitledField::Title))));
     findings
@@ -120,17 +122,22 @@ fn without_title(limits: &Limits) -> Judgement {
     Judgement::new("document.title_missing", Block, message).by(limits.document_title)
 }
 
-pub(super) fn long_title(rule: &'static str, title: &str, limits: &Limits) -> Option<Judgement> {
+pub(super) fn long_title(
+    rule: &'static str,
+    title: &str,
+    limit: Limit,
+    limits: &Limits,
+) -> Option<Judgement> {
     let units = u64::from(utf16_len(title.trim()));
-    (units > limits.title.value).then(|| {
+    (units > limit.value).then(|| {
         let message = format!(
             "The title has {} characters; {} publishes no limit, but other tools stay within {}. Take out {} to be safe.",
             thousands(units),
             limits.files.provider,
-            thousands(limits.title.value),
-            thousands(units - limits.title.value)
+            thousands(limit.value),
+            thousands(units - limit.value)
         );
-        Judgement::new(rule, Warn, message).against(units, limits.title)
+        Judgement::new(rule, Warn, message).against(units, limit)
     })
 }
 
