@@ -104,6 +104,11 @@ const PAGE: (&str, &str) = ("w_organization_social", "r_organization_social");
 /// Source: Member post statistics API and Share statistics API, permissions.
 const FIGURES: (&str, &str) = ("r_member_postAnalytics", "rw_organization_admin");
 
+/// The scopes that commenting and closing comments take, for a member and for a page. No app has them without a review.
+///
+/// Source: Comments API, Social Metadata API.
+const BELOW: (&str, &str) = ("w_member_social_feed", "w_organization_social_feed");
+
 /// One of those an account can post as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownAuthor {
@@ -117,6 +122,8 @@ pub struct KnownAuthor {
     pub may_post_videos: Result<(), MayNotPost>,
     /// Beyond `may_post`: what advertisements take, as far as LinkedIn says it.
     pub may_sponsor: Result<(), MayNotPost>,
+    /// Beyond `may_post`: what comments take.
+    pub may_comment: Result<(), MayNotPost>,
 }
 
 /// Why an account cannot post as someone it knows.
@@ -150,6 +157,7 @@ impl Account {
             may_post: self.needs(MEMBER.0),
             may_post_videos: Ok(()),
             may_sponsor: Ok(()),
+            may_comment: self.needs(BELOW.0),
         };
         let mut pages: Vec<_> = self.pages.iter().flatten().map(|page| self.page(page)).collect();
         pages.sort_by_cached_key(|page| (page.may_post.is_err(), page.name.to_lowercase()));
@@ -213,6 +221,7 @@ impl Account {
             may_post,
             may_post_videos,
             may_sponsor,
+            may_comment: self.needs(BELOW.1),
         }
     }
 

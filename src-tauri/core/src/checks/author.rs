@@ -14,6 +14,8 @@ pub struct Speaker {
     pub barred_from_videos: Option<String>,
     /// Why its advertisements may be refused, in words; `None` when nothing is known against them.
     pub doubted_for_ads: Option<String>,
+    /// The same for what is said and done below a post; the post itself is not barred by it.
+    pub barred_from_comments: Option<String>,
     /// Whole days until the sign-in ends, once that is worth a word.
     pub expires_in_days: Option<u32>,
 }

@@ -139,6 +139,14 @@ pub enum Place {
     Sponsored {
         field: SponsoredField,
     },
+    Poll {
+        #[serde(flatten)]
+        field: PollField,
+    },
+    /// The post to share.
+    Reshare,
+    FirstComment,
+    CommentsClosed,
     Author,
     Visibility,
 }
@@ -159,6 +167,10 @@ impl Place {
             | Place::Link { .. }
             | Place::Cards
             | Place::Sponsored { .. }
+            | Place::Poll { .. }
+            | Place::Reshare
+            | Place::FirstComment
+            | Place::CommentsClosed
             | Place::Author
             | Place::Visibility => None,
         }
@@ -171,6 +183,18 @@ pub enum ImageField {
     File,
     AltText,
     Title,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "field", rename_all = "snake_case")]
+pub enum PollField {
+    Question,
+    /// All of the options.
+    Options,
+    /// One of them, counted from 0.
+    Option {
+        index: u32,
+    },
 }
 
 /// What there is to say of a film or a document.

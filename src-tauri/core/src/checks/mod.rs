@@ -5,6 +5,7 @@
 mod author;
 mod captions;
 mod cards;
+mod comments;
 mod document;
 mod file;
 mod finding;
@@ -13,8 +14,10 @@ mod limits;
 mod link;
 mod mentions;
 mod picture;
+mod poll;
 mod purpose;
 mod refused;
+mod reshare;
 mod sponsored;
 mod styled;
 mod text;
@@ -30,12 +33,13 @@ mod tests;
 pub use author::Speaker;
 pub use file::format_name;
 pub use finding::{
-    CardField, Finding, ImageField, Judgement, LinkField, LinkThumbnailField, Place, Remedy, Severity,
-    SponsoredField, TitledField,
+    CardField, Finding, ImageField, Judgement, LinkField, LinkThumbnailField, Place, PollField, Remedy,
+    Severity, SponsoredField, TitledField,
 };
 pub use limits::{
     AYRSHARE, CaptionsLimits, CardsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits,
-    LINKEDIN, LINKEDIN_V2, Limit, Limits, LinkLimits, Most, SponsoredSources, ThumbnailLimits, VideoLimits,
+    LINKEDIN, LINKEDIN_V2, Limit, Limits, LinkLimits, Most, PollLimits, SponsoredSources, ThumbnailLimits,
+    VideoLimits,
 };
 pub use purpose::{Purpose, Taken, judge, judge_by_kind};
 pub use refused::{field_name, refused};
@@ -84,6 +88,9 @@ pub fn check(
     findings.extend(link::check(draft, &examined, limits));
     findings.extend(cards::check(draft, &examined, limits));
     findings.extend(sponsored::check(draft, speaker, limits));
+    findings.extend(poll::check(draft, limits));
+    findings.extend(reshare::check(draft, limits));
+    findings.extend(comments::check(draft, speaker, limits));
     findings.sort_by_key(|finding| finding.judgement.severity);
     findings
 }

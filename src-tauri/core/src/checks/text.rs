@@ -1,14 +1,15 @@
 //! Rules of the text.
 
 use super::{Finding, Judgement, Limits, Place, Severity::Block, Severity::Warn, words::thousands};
-use crate::post::{Counts, Draft, utf16_len};
+use crate::post::{AttachmentKind, Counts, Draft, utf16_len};
 
 pub(super) fn check(draft: &Draft, limits: &Limits) -> Vec<Finding> {
     let counts = Counts::of(&draft.commentary);
     let (visible, wire) = (u64::from(counts.visible), u64::from(counts.wire));
     let limit = limits.text;
     let provider = limits.files.provider;
-    if draft.is_empty() {
+    // What was begun and has no words yet is told of where they are missing.
+    if draft.is_empty() && draft.attachment.kind() == AttachmentKind::None {
         let nothing =
             Judgement::new("text.empty", Block, "There is nothing to post yet. Write a text or add a file.");
         return vec![nothing.at(Place::Text { from: None })];

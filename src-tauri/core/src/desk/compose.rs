@@ -140,12 +140,14 @@ impl Desk {
         let barred = known.may_post.err().map(|why| format!("{why}.")).or(expired);
         let barred_from_videos = known.may_post_videos.err().map(|why| format!("{why}."));
         let doubted_for_ads = known.may_sponsor.err().map(|why| format!("{why}."));
+        let barred_from_comments = known.may_comment.err().map(|why| format!("{why}."));
         Some(Speaker {
             author: known.author,
             name: known.name,
             barred,
             barred_from_videos,
             doubted_for_ads,
+            barred_from_comments,
             expires_in_days,
         })
     }

@@ -27,6 +27,7 @@ impl Outlet {
             barred: None,
             barred_from_videos: None,
             doubted_for_ads: None,
+            barred_from_comments: None,
             expires_in_days: None,
         };
         Outlet { api, speaker, account: None, token }

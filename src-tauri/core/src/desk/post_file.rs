@@ -47,6 +47,8 @@ enum Earlier {
     None,
     /// Nothing: this is what came of them.
     Ended(Outcome),
+    /// At most what follows the post that this one made.
+    Made(RunId, Outcome),
     /// To find out whether this one made the post.
     InDoubt(RunId),
 }
@@ -87,6 +89,10 @@ impl Desk {
         };
         let (outcome, earlier) = match ready.earlier {
             Earlier::Ended(outcome) => (outcome, true),
+            Earlier::Made(run, _) if ready.plan.follow_ups().next().is_some() => {
+                (press.go_on(run, Some(&ready.plan)).await?, true)
+            }
+            Earlier::Made(_, outcome) => (outcome, true),
             Earlier::InDoubt(run) => (self.reconcile_through(&press, run).await?, true),
             Earlier::None => {
                 let (run, outcome) = press.publish(&ready.plan, ready.new).await?;
@@ -144,9 +150,10 @@ impl Desk {
             return self.close(new).map(|()| Earlier::None);
         }
         for run in runs.iter().filter(|run| run.fingerprint == new.fingerprint) {
-            if let Some(Outcome::Published { urn, url, requests, bytes, ms }) = run.outcome()? {
+            if let Some(Outcome::Published { urn, url, requests, bytes, ms, after }) = run.outcome()? {
                 let url = url.or_else(|| urn.as_ref().map(|urn| linkedin::post_url(&proof.endpoint, urn)));
-                return Ok(Earlier::Ended(Outcome::Published { urn, url, requests, bytes, ms }));
+                let outcome = Outcome::Published { urn, url, requests, bytes, ms, after };
+                return Ok(Earlier::Made(run.id, outcome));
             }
         }
         Ok(Earlier::None)

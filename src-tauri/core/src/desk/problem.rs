@@ -151,6 +151,7 @@ impl From<PublishError> for Problem {
         match error {
             PublishError::Library(error) => error.into(),
             PublishError::UnderWay => Problem::new(Code::Busy, error.to_string()),
+            PublishError::NotThere => Problem::new(Code::NotFound, error.to_string()),
             PublishError::Unsettled(_) => Problem::new(Code::Other, error.to_string()),
         }
     }

@@ -11,7 +11,7 @@ use super::{Desk, Problem, outlet::Outlet, review::file_ref};
 use crate::{
     checks::{
         self, CardField, Examined, Finding, ImageField, LINKEDIN, LinkField, LinkThumbnailField, Place,
-        SponsoredField, TitledField,
+        PollField, SponsoredField, TitledField,
     },
     media::{ContentId, examine},
     post::{Attachment, CarouselCard, Draft, MediaId, PostFile},
@@ -51,6 +51,8 @@ impl Desk {
             visibility: post.visibility,
             reshare_disabled: post.reshare_disabled,
             sponsored: post.sponsored.clone(),
+            comments_closed: post.comments_closed,
+            first_comment: post.first_comment.clone(),
             ..Draft::new(None, Some(outlet.speaker.author.clone()))
         };
         let sandbox = outlet.is_of_the_sandbox();
@@ -152,11 +154,19 @@ impl Proof {
                     SponsoredField::LandingPage => format!("{holder}.landing_page"),
                 }
             }
+            Place::Poll { field } => match field {
+                PollField::Question => "attachment.poll.question".to_owned(),
+                PollField::Options => "attachment.poll.options".to_owned(),
+                PollField::Option { index } => format!("attachment.poll.options[{index}]"),
+            },
+            Place::Reshare => "attachment.reshare".to_owned(),
+            Place::FirstComment => "first_comment".to_owned(),
+            Place::CommentsClosed => "comments_closed".to_owned(),
         }
     }
 
     /// Equal for equal posts by the same author through the same API, whatever the post file is called. The content
-    /// of the files is left to the plan, which knows it.
+    /// of the files is left to the plan, which knows it; what is said below a post does not make it another one.
     pub(super) fn identity(&self) -> String {
         let draft = &self.draft;
         let whole = (
@@ -167,12 +177,11 @@ impl Proof {
             draft.reshare_disabled,
             self.attached(),
         );
-        let besides = (draft.comments_closed, &draft.first_comment, &draft.sponsored);
         // Strings, numbers and lists of them, which always serialise. What was published before there was anything
         // besides is still the same post.
-        let told = match besides {
-            (false, comment, None) if comment.is_empty() => serde_json::to_vec(&whole),
-            _ => serde_json::to_vec(&(whole, besides)),
+        let told = match &draft.sponsored {
+            None => serde_json::to_vec(&whole),
+            sponsored => serde_json::to_vec(&(whole, sponsored)),
         };
         blake3::hash(&told.unwrap_or_default()).to_hex().to_string()
     }
@@ -295,6 +304,10 @@ mod tests {
             (Place::Captions { media }, "attachment.video.captions"),
             (Place::Document { media, field: TitledField::Title }, "attachment.document.title"),
             (Place::Sponsored { field: SponsoredField::AdAccount }, "sponsored.sponsored_account"),
+            (Place::Poll { field: PollField::Question }, "attachment.poll.question"),
+            (Place::Poll { field: PollField::Option { index: 2 } }, "attachment.poll.options[2]"),
+            (Place::Reshare, "attachment.reshare"),
+            (Place::FirstComment, "first_comment"),
         ] {
             assert_eq!(video.key(place), key);
         }

@@ -51,6 +51,30 @@ impl Desk {
         Ok(self.aside(move |desk| desk.printed(run, new, outcome, notes)).await)
     }
 
+    /// Does what is still to be done below a post that is there: its first comment, closing the comments.
+    ///
+    /// # Errors
+    /// Nothing was sent.
+    pub async fn follow_up(
+        &self,
+        run: RunId,
+        progress: impl Fn(Progress) + Send + Sync + 'static,
+    ) -> Result<Outcome, Problem> {
+        let record = self.aside(move |desk| desk.library.run(run)).await?;
+        let cancel = CancellationToken::new();
+        let _running = self.running(record.draft, cancel.clone())?;
+        let account = self.aside(move |desk| desk.account(record.account)).await?.ok_or_else(|| {
+            Problem::new(
+                Code::NotFound,
+                "the account of this post was removed, so nothing can be sent in its name",
+            )
+        })?;
+        let press = self.press(&account).await?.cancelled_by(cancel).reporting(progress);
+        let outcome = press.go_on(run, None).await;
+        self.learnt(&press, &account.api, Some(&account)).await;
+        Ok(outcome?)
+    }
+
     /// Whether anything is being published by this process.
     pub fn is_publishing(&self) -> bool {
         !lock(&self.running).is_empty()
@@ -92,7 +116,7 @@ impl Desk {
         let (account, plan) = self.plan(&draft)?;
         let new = new_run(&draft, &plan, Through::account(&account, &plan.author))?;
         self.not_published_already(&new)?;
-        match new.fingerprint == seal {
+        match publish::seal(&plan, draft.id) == seal {
             true => Ok(MadeReady { account, draft, plan, new, _hold: hold }),
             false => Err(Problem::new(
                 Code::Changed,

@@ -14,7 +14,7 @@ use crate::{
         FileRef, Plan,
         linkedin::{self, Endpoint, PlanError},
     },
-    publish::fingerprint,
+    publish::seal,
 };
 
 impl Desk {
@@ -34,7 +34,7 @@ impl Desk {
             requests: wire_view(&plan),
             findings: self.findings(&draft),
             notes: self.notes_before(&account, &plan),
-            seal: fingerprint(&plan, draft.id),
+            seal: seal(&plan, draft.id),
         })
     }
 

@@ -140,8 +140,8 @@ impl Desk {
 /// An outcome as people see it: an advertisement has no address that readers could go to.
 pub(super) fn as_shown(outcome: Outcome, sponsored: bool) -> Outcome {
     match outcome {
-        Outcome::Published { urn, requests, bytes, ms, .. } if sponsored => {
-            Outcome::Published { urn, url: None, requests, bytes, ms }
+        Outcome::Published { urn, requests, bytes, ms, after, .. } if sponsored => {
+            Outcome::Published { urn, url: None, requests, bytes, ms, after }
         }
         other => other,
     }

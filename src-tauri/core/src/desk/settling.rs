@@ -29,7 +29,11 @@ impl Desk {
                     .aside(move |desk| {
                         desk.is_published(run);
                         let url = desk.address_of(run).ok();
-                        Outcome::Published { urn: Some(urn), url, requests: 0, bytes: 0, ms: 0 }
+                        let after = match desk.library.run(run).and_then(|record| record.outcome()) {
+                            Ok(Some(Outcome::Published { after, .. })) => after,
+                            _ => Vec::new(),
+                        };
+                        Outcome::Published { urn: Some(urn), url, requests: 0, bytes: 0, ms: 0, after }
                     })
                     .await);
             }
@@ -63,10 +67,7 @@ impl Desk {
             return Ok(made);
         }
         let (entry, outcome) = match there {
-            true => (
-                Entry::Created { urn: None },
-                Outcome::Published { urn: None, url: None, requests: 0, bytes: 0, ms: 0 },
-            ),
+            true => (Entry::Created { urn: None }, publish::made(self.library.journal(run)?, None, now)),
             false => (
                 Entry::NotFound,
                 Outcome::Stopped {

@@ -36,6 +36,8 @@ pub fn wire_view(plan: &Plan) -> Vec<WireRequest> {
                 WireRequest { times: Times::UntilReady, ..asked(step.id, title, request) }
             }
             Call::Create { request } => asked(step.id, "Create the post".to_owned(), request),
+            Call::Comment { request } => asked(step.id, "Write the first comment".to_owned(), request),
+            Call::CloseComments { request } => asked(step.id, "Close the comments".to_owned(), request),
         })
         .collect()
 }

@@ -31,6 +31,9 @@ pub struct PostFile {
     pub commentary: Commentary,
     pub visibility: Visibility,
     pub reshare_disabled: bool,
+    pub comments_closed: bool,
+    /// Plain text; empty for nothing.
+    pub first_comment: String,
     pub attachment: FileAttachment,
     /// Of a carousel too, which says it itself.
     pub sponsored: Option<Sponsored>,
@@ -77,6 +80,8 @@ impl PostFile {
             commentary: post.commentary.map(|Written(commentary)| commentary).unwrap_or_default(),
             visibility: post.visibility.unwrap_or_default(),
             reshare_disabled: post.reshare_disabled.unwrap_or_default(),
+            comments_closed: post.comments_closed.unwrap_or_default(),
+            first_comment: post.first_comment.unwrap_or_default(),
             attachment,
             sponsored,
         })
@@ -130,12 +135,12 @@ struct PostKeys {
     commentary: Option<Written>,
     visibility: Option<Visibility>,
     reshare_disabled: Option<bool>,
+    comments_closed: Option<bool>,
+    first_comment: Option<String>,
     attachment: Option<FileAttachment>,
     sponsored: Option<sponsored::FileSponsored>,
     #[serde(default)]
     audience: NotYet,
-    #[serde(default)]
-    first_comment: NotYet,
     #[serde(default)]
     schedule: NotYet,
 }

@@ -5,5 +5,5 @@ pub mod linkedin;
 mod plan;
 mod request;
 
-pub use plan::{Call, FileRef, Manner, Plan, Step, StepId};
+pub use plan::{Call, FileRef, FollowUp, Manner, Plan, Step, StepId};
 pub use request::{Fill, Method, Obtained, Request};

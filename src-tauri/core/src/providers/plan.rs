@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use specta::Type;
 
 use super::Request;
 use crate::{
@@ -55,8 +56,21 @@ pub enum Call {
     Finalize { file: FileRef, registered: StepId, request: Request },
     /// Asks until the files of the `registered` steps can be used in a post.
     Await { registered: Vec<StepId>, request: Request },
-    /// Makes the post. The only step that must never be repeated after an unclear answer.
+    /// Makes the post. Never repeated after an unclear answer: there would be two.
     Create { request: Request },
+    /// Says something below the post that `Create` made. The second and last step that is never repeated after an
+    /// unclear answer: it would be said twice.
+    Comment { request: Request },
+    /// Ends what readers may say below the post. Doing it twice does no harm.
+    CloseComments { request: Request },
+}
+
+/// What is done once the post is there, and does not make it less published where it fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FollowUp {
+    FirstComment,
+    CommentsClosed,
 }
 
 /// How the bytes of a file go out.
@@ -102,6 +116,15 @@ impl Plan {
     pub fn creation(&self) -> Option<&Request> {
         self.steps.iter().find_map(|step| match &step.call {
             Call::Create { request } => Some(request),
+            _ => None,
+        })
+    }
+
+    /// What is done once the post is there, in this order. Their requests wait for the post's name and nothing else.
+    pub fn follow_ups(&self) -> impl Iterator<Item = (FollowUp, &Request)> {
+        self.steps.iter().filter_map(|step| match &step.call {
+            Call::Comment { request } => Some((FollowUp::FirstComment, request)),
+            Call::CloseComments { request } => Some((FollowUp::CommentsClosed, request)),
             _ => None,
         })
     }

@@ -1,7 +1,7 @@
-//! Makes the post: the one step that happens once.
+//! Makes the post: the step that happens once.
 
 use super::{
-    Entry, Outcome, Progress,
+    Entry, FollowedUp, Outcome, Progress,
     halt::Halt,
     press::Press,
     retry::{Effect, Verdict, verdict},
@@ -104,7 +104,7 @@ impl Press {
         }
     }
 
-    pub(super) fn published(&self, urn: Option<Urn>, ms: u64) -> Outcome {
+    pub(super) fn published(&self, urn: Option<Urn>, ms: u64, after: Vec<FollowedUp>) -> Outcome {
         use std::sync::atomic::Ordering::Relaxed;
         let url = urn.as_ref().map(|urn| linkedin::post_url(&self.endpoint, urn));
         Outcome::Published {
@@ -113,6 +113,7 @@ impl Press {
             requests: self.requests.load(Relaxed),
             bytes: self.bytes.load(Relaxed),
             ms,
+            after,
         }
     }
 }

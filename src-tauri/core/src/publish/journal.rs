@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::Outcome;
+use super::{Ending, FollowedUp, Outcome, follow_up::so_far};
 use crate::{
     library,
     post::Urn,
-    providers::{Plan, StepId, linkedin::Registered},
+    providers::{FollowUp, Plan, StepId, linkedin::Registered},
 };
 
 /// How long an uploaded file is taken to be usable in a post. LinkedIn names no figure; six hours is a cautious
@@ -38,13 +38,19 @@ pub enum Entry {
     NotFound,
     /// The post is there.
     Created { urn: Option<Urn> },
+    /// Written before the request leaves that does this below the post.
+    FollowingUp { what: FollowUp },
+    /// What came of it; the last word counts.
+    FollowedUp { what: FollowUp, ending: Ending },
 }
 
 /// What a journal says of a run that nobody carries out any more: the process ended in the middle.
 pub fn interrupted(journal: Vec<library::Entry<Entry>>, now: Timestamp) -> Outcome {
     let standing = Standing::of(journal, now);
     match standing.post {
-        PostStanding::Made(urn) => Outcome::Published { urn, url: None, requests: 0, bytes: 0, ms: 0 },
+        PostStanding::Made(ref urn) => {
+            Outcome::Published { urn: urn.clone(), url: None, requests: 0, bytes: 0, ms: 0, after: standing.after() }
+        }
         PostStanding::NotMade => Outcome::Stopped {
             step: "Upload the files".to_owned(),
             why: "Galley ended while it was publishing.".to_owned(),
@@ -60,12 +66,23 @@ pub fn interrupted(journal: Vec<library::Entry<Entry>>, now: Timestamp) -> Outco
     }
 }
 
+/// What a journal says of a run now that its post was found, or seen: under this name, or under one we were not told.
+pub fn made(journal: Vec<library::Entry<Entry>>, urn: Option<Urn>, now: Timestamp) -> Outcome {
+    let mut standing = Standing::of(journal, now);
+    standing.post = PostStanding::Made(urn.clone());
+    Outcome::Published { urn, url: None, requests: 0, bytes: 0, ms: 0, after: standing.after() }
+}
+
+/// What was begun below the post, and how it ended, where that is known.
+pub(super) type Followed = HashMap<FollowUp, Option<Ending>>;
+
 /// Where a journal leaves off.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Standing {
     pub plan: Option<Box<Plan>>,
     pub kept: Kept,
     pub post: PostStanding,
+    pub followed: Followed,
     /// The post may be there all the same: the user's word is all that says it is not.
     pub doubted: bool,
 }
@@ -135,9 +152,24 @@ impl Standing {
                     standing.post = PostStanding::NotMade;
                 }
                 Entry::Created { urn } => standing.post = PostStanding::Made(urn),
+                Entry::FollowingUp { what } => {
+                    standing.followed.insert(what, None);
+                }
+                Entry::FollowedUp { what, ending } => {
+                    standing.followed.insert(what, Some(ending));
+                }
             }
         }
         standing
+    }
+
+    /// What there is to say of everything that was to follow the post.
+    pub fn after(&self) -> Vec<FollowedUp> {
+        let urn = match &self.post {
+            PostStanding::Made(urn) => urn.as_ref(),
+            PostStanding::NotMade | PostStanding::Unclear { .. } => None,
+        };
+        self.plan.as_ref().map_or_else(Vec::new, |plan| so_far(plan, urn, &self.followed))
     }
 }
 

@@ -4,6 +4,7 @@
 mod clock;
 mod create;
 mod film;
+mod follow_up;
 mod halt;
 mod journal;
 mod lookup;
@@ -21,9 +22,9 @@ mod version;
 mod wait;
 
 pub use clock::{Clock, SystemClock};
-pub use journal::{Entry, interrupted};
+pub use journal::{Entry, interrupted, made};
 pub use lookup::Lookup;
-pub use outcome::{FileProgress, FileState, Outcome, Progress};
+pub use outcome::{Ending, FileProgress, FileState, FollowedUp, Outcome, Progress};
 pub use posted::{PostError, Seen, Sight};
 pub use press::{Patience, Press, PressError, client};
-pub use run::{PublishError, fingerprint, is_unsettled};
+pub use run::{PublishError, fingerprint, is_unsettled, seal};

@@ -6,7 +6,7 @@ use specta::Type;
 use crate::{
     library::RunId,
     post::{MediaId, Urn},
-    providers::linkedin::RefusedField,
+    providers::{FollowUp, linkedin::RefusedField},
 };
 
 /// How a run ended. There is no fourth way.
@@ -24,6 +24,9 @@ pub enum Outcome {
         bytes: u64,
         /// Milliseconds from start to end.
         ms: u64,
+        /// What was to happen below it, and what came of that.
+        #[serde(default)]
+        after: Vec<FollowedUp>,
     },
     /// There is no post.
     Stopped {
@@ -43,6 +46,41 @@ pub enum Outcome {
     Unknown { how_to_find_out: String },
 }
 
+/// Something that was to be done below a post once it was there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct FollowedUp {
+    pub what: FollowUp,
+    /// The words of a comment, for whoever has to write it by hand.
+    pub text: Option<String>,
+    #[serde(flatten)]
+    pub ending: Ending,
+}
+
+/// How that ended. The post is published in any case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "ending", rename_all = "snake_case")]
+pub enum Ending {
+    Done,
+    NotDone {
+        /// Whole sentences, with a remedy.
+        why: String,
+        /// Whether Galley may well succeed when it is asked to try again.
+        safe_to_retry: bool,
+    },
+    /// Nobody can say; it is not tried again.
+    Unclear {
+        /// Whole sentences, with how to find out.
+        why: String,
+    },
+}
+
+impl Ending {
+    /// Whether there is something left that Galley can do.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Ending::NotDone { safe_to_retry: true, .. })
+    }
+}
+
 /// What happens during a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -59,6 +97,10 @@ pub enum Progress {
     },
     /// The request that makes the post is on its way; until it is answered there is no cancelling.
     Creating,
+    /// The post is there, and this is done below it.
+    FollowingUp {
+        what: FollowUp,
+    },
     Waiting {
         why: String,
         /// Milliseconds since 1970.

@@ -14,7 +14,7 @@ pub(super) enum Effect {
     /// Doing it twice does no harm: reading, registering (an orphan is harmless), uploading the same bytes, giving a post
     /// that is there its text, deleting it.
     Repeatable,
-    /// Doing it twice makes two posts.
+    /// Doing it twice makes two posts, or two comments.
     Once,
 }
 
@@ -37,7 +37,7 @@ pub(super) enum Verdict {
 
 /// Tries of a call that fails on the way or at LinkedIn's side.
 const TRIES: u32 = 5;
-/// Tries of a creation that waits for a file; nothing is created meanwhile.
+/// Tries of what waits for a file, or for a post to be ready for comments; nothing is made meanwhile.
 const TRIES_FOR_MEDIA: u32 = 8;
 /// Versions that one call is sent with at most; Galley knows nine.
 const VERSIONS_TRIED: u32 = 12;
@@ -67,7 +67,7 @@ pub(super) fn verdict(effect: Effect, attempt: u32, failure: &Failure) -> Verdic
                 Some(wait) if *wait > LONGEST_WAIT => Verdict::Stop { safe_to_retry: true },
                 wait => again_within(TRIES, wait.unwrap_or(gap * 2)),
             },
-            RefusalKind::MediaNotReady => again_within(TRIES_FOR_MEDIA, gap),
+            RefusalKind::MediaNotReady | RefusalKind::ActivityNotReady => again_within(TRIES_FOR_MEDIA, gap),
             RefusalKind::Conflict => again_within(2, gap),
             RefusalKind::DailyLimit(_) | RefusalKind::UploadExpired => Verdict::Stop { safe_to_retry: true },
             RefusalKind::VersionInactive if attempt < VERSIONS_TRIED => Verdict::WithOtherVersion,

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use super::{
-    Entry, Outcome, Progress,
+    Ending, Entry, Outcome, Progress,
     create::Created,
+    follow_up::so_far,
     halt::Halt,
     journal::{PostStanding, Standing},
     lookup::{Lookup, uploads},
@@ -16,8 +17,8 @@ use super::{
 use crate::{
     library::{Begun, Library, LibraryError, NewRun, RunHold, RunId, RunRecord},
     media::ContentId,
-    post::DraftId,
-    providers::Plan,
+    post::{DraftId, Urn},
+    providers::{Plan, linkedin},
 };
 
 /// After an unclear answer LinkedIn's list is looked at at once, and again after each of these gaps.
@@ -31,6 +32,8 @@ pub enum PublishError {
     Library(#[from] LibraryError),
     #[error("this post is being published at this moment, by another window or by the command line")]
     UnderWay,
+    #[error("there is no post of this attempt that anything could follow")]
+    NotThere,
     #[error(
         "an earlier attempt to publish this post ended without a clear answer. Find out whether it is there before you publish again"
     )]
@@ -45,6 +48,21 @@ pub fn fingerprint(plan: &Plan, draft: DraftId) -> String {
     // Strings, numbers and lists of them, which always serialise.
     let whole = serde_json::to_vec(&(draft, &plan.author, create, pictures)).unwrap_or_default();
     blake3::hash(&whole).to_hex().to_string()
+}
+
+/// Equal for plans that would do the same, below the post too. What is said below it does not make it another post, so
+/// that a run is known by its [`fingerprint`] alone.
+pub fn seal(plan: &Plan, draft: DraftId) -> String {
+    let post = fingerprint(plan, draft);
+    let after: Vec<_> =
+        plan.follow_ups().map(|(what, request)| (what, &request.url, &request.body)).collect();
+    match after.is_empty() {
+        true => post,
+        false => {
+            let whole = serde_json::to_vec(&(post, after)).unwrap_or_default();
+            blake3::hash(&whole).to_hex().to_string()
+        }
+    }
 }
 
 /// Whether nobody knows if this run made its post.
@@ -98,12 +116,42 @@ impl Press {
             _ => Lookup::NotListed,
         };
         if let Lookup::Found(urn) = &lookup {
-            let outcome = self.published(Some(urn.clone()), 0);
+            let after =
+                standing.plan.map_or_else(Vec::new, |plan| so_far(&plan, Some(urn), &standing.followed));
+            let outcome = self.published(Some(urn.clone()), 0, after);
             let entry = Entry::Created { urn: Some(urn.clone()) };
             self.blocking(move |library| library.settle_run(run, &entry, &outcome, now, true)).await?;
         }
         drop(hold);
         Ok(lookup)
+    }
+
+    /// Does what is still to be done below the post of a run. `plan` is the same post's as it is wished for by now; what
+    /// follows the post counts in it unless some of that was done already.
+    ///
+    /// # Errors
+    /// [`PublishError::NotThere`] for a run without a post; nothing was sent.
+    pub async fn go_on(&self, run: RunId, plan: Option<&Plan>) -> Result<Outcome, PublishError> {
+        let hold = self.hold(run).await?;
+        let now = self.clock.now();
+        let journal = self.blocking(move |library| library.journal::<Entry>(run)).await?;
+        let standing = Standing::of(journal, now);
+        let PostStanding::Made(urn) = &standing.post else { return Err(PublishError::NotThere) };
+        let plan = self.what_follows(run, &standing, plan).await?.ok_or(PublishError::NotThere)?;
+        let mut outcome = self.published(urn.clone(), 0, Vec::new());
+        let record = self.blocking(move |library| library.run(run)).await?;
+        if let Some(earlier @ Outcome::Published { .. }) = record.outcome()? {
+            outcome = earlier;
+        }
+        let followed = self.follow_up(run, &plan, urn.as_ref(), &standing.followed).await;
+        if let Outcome::Published { after, url, urn: Some(urn), .. } = &mut outcome {
+            *after = followed;
+            url.get_or_insert_with(|| linkedin::post_url(&self.endpoint, urn));
+        }
+        let (kept, ended) = (outcome.clone(), self.clock.now());
+        self.blocking(move |library| library.conclude_run(run, &kept, ended)).await?;
+        drop(hold);
+        Ok(outcome)
     }
 
     async fn hold(&self, run: RunId) -> Result<RunHold, PublishError> {
@@ -116,26 +164,58 @@ impl Press {
     async fn resume(&self, plan: &Plan, run: RunId, started: Timestamp) -> Result<Outcome, PublishError> {
         let journal = self.blocking(move |library| library.journal::<Entry>(run)).await?;
         let standing = Standing::of(journal, started);
-        if standing.plan.is_none() {
-            let planned = Entry::Planned { plan: Box::new(plan.clone()) };
-            self.blocking(move |library| library.journal_append(run, &planned, started)).await?;
-        }
-        let elapsed = || self.clock.now().duration_since(started).as_millis().max(0) as u64;
-        Ok(match standing.post {
-            PostStanding::Made(urn) => self.published(urn, elapsed()),
+        let following = self.what_follows(run, &standing, Some(plan)).await?;
+        let made = match standing.post {
+            PostStanding::Made(urn) => Ok(urn),
             PostStanding::Unclear { since } => {
                 self.in_doubt(plan, run, since, "Galley was interrupted.").await
             }
             PostStanding::NotMade => match self.carry_out(plan, run, standing.kept, standing.doubted).await {
-                Ok(Created::Yes(urn)) => self.published(urn, elapsed()),
+                Ok(Created::Yes(urn)) => Ok(urn),
                 Ok(Created::Unclear(why)) => self.in_doubt(plan, run, started, &why).await,
-                Err(halt) => halt.outcome(),
+                Err(halt) => Err(halt.outcome()),
             },
+        };
+        Ok(match made {
+            Ok(urn) => {
+                let following = following.as_ref().unwrap_or(plan);
+                let after = self.follow_up(run, following, urn.as_ref(), &standing.followed).await;
+                let ms = self.clock.now().duration_since(started).as_millis().max(0) as u64;
+                self.published(urn, ms, after)
+            }
+            Err(outcome) => outcome,
         })
     }
 
-    /// The truth about a request without an answer: found at LinkedIn, or unknown.
-    async fn in_doubt(&self, plan: &Plan, run: RunId, since: Timestamp, why: &str) -> Outcome {
+    /// The plan by which something is done below the post: as it is wished for by now, and written down so, unless some
+    /// of it was done by the one before.
+    async fn what_follows(
+        &self,
+        run: RunId,
+        standing: &Standing,
+        wished: Option<&Plan>,
+    ) -> Result<Option<Plan>, LibraryError> {
+        let known = standing.plan.as_deref();
+        let begun = standing.followed.values().any(|ending| !ending.as_ref().is_some_and(Ending::is_open));
+        let plan = match (known, wished) {
+            (Some(known), Some(wished)) if !begun && !known.follow_ups().eq(wished.follow_ups()) => wished,
+            (Some(known), _) => return Ok(Some(known.clone())),
+            (None, Some(wished)) => wished,
+            (None, None) => return Ok(None),
+        };
+        let (planned, now) = (Entry::Planned { plan: Box::new(plan.clone()) }, self.clock.now());
+        self.blocking(move |library| library.journal_append(run, &planned, now)).await?;
+        Ok(Some(plan.clone()))
+    }
+
+    /// The truth about a request without an answer: found at LinkedIn under this name, or an outcome that is unknown.
+    async fn in_doubt(
+        &self,
+        plan: &Plan,
+        run: RunId,
+        since: Timestamp,
+        why: &str,
+    ) -> Result<Option<Urn>, Outcome> {
         let journal = self.blocking(move |library| library.journal::<Entry>(run)).await;
         let uploaded = uploads(&journal.unwrap_or_else(|error| {
             tracing::warn!(%run, %error, "a post with images cannot be told from others");
@@ -152,8 +232,7 @@ impl Press {
                 Lookup::Found(urn) => {
                     let urn = Some(urn.clone());
                     self.write_created(run, urn.clone()).await;
-                    let ms = self.clock.now().duration_since(since).as_millis().max(0) as u64;
-                    return self.published(urn, ms);
+                    return Ok(urn);
                 }
                 Lookup::MayNotRead => break,
                 Lookup::NotListed | Lookup::Failed(_) => {}
@@ -169,7 +248,7 @@ impl Press {
         let how_to_find_out = format!(
             "{why} {asked} Open your posts on LinkedIn and see whether it is there; then say so here. Galley will not send it again on its own."
         );
-        Outcome::Unknown { how_to_find_out }
+        Err(Outcome::Unknown { how_to_find_out })
     }
 
     pub(super) async fn write(&self, run: RunId, entry: Entry) -> Result<(), Halt> {

@@ -78,6 +78,8 @@ impl<'a> Transport<'a> {
                 self.finalize(file, *registered, request).await?;
             }
             Call::Await { registered, request } => self.wait(registered, request).await?,
+            // These wait for the post; who carries out the steps is done when it is made.
+            Call::Comment { .. } | Call::CloseComments { .. } => {}
             Call::Create { request } => {
                 let request = request.clone().filled(|step| self.urn(step));
                 let unprocessed = |urn: &Urn| {

@@ -135,12 +135,17 @@ async fn change_metadata(
     schema::check(&body, schema::social::METADATA).into_result()?;
     let mut guard = site.world.lock();
     let world = &mut *guard;
-    let post = found(&urn, &CHANGE, &call, world)?.urn.clone();
+    let post = found(&urn, &CHANGE, &call, world)?;
+    if call.query.urn("actor")? != post.author {
+        let message = "only the author may say who may comment";
+        return Err(ValueFlaw::invalid("/actor", message).into());
+    }
+    let post = post.urn.clone();
     match body["patch"]["$set"]["commentsState"].as_str() {
         Some("CLOSED") => world.talk.close(&post),
         _ => world.talk.open(&post),
     }
-    Ok(StatusCode::NO_CONTENT)
+    Ok(StatusCode::ACCEPTED)
 }
 
 /// A post of somebody for whom this call may be made.

@@ -192,18 +192,20 @@ async fn closing_comments_takes_back_what_was_said_and_lets_nothing_more_in() {
     let say = || asked.rest(Method::POST, &comments).json(&body);
     assert_eq!(say().send().await.unwrap().status(), 201);
     let path = format!("/rest/socialMetadata/{at}");
-    let close = |state: &str| {
+    let told_by = |actor: &str, state: &str| {
         asked
-            .rest(Method::POST, &path)
+            .rest(Method::POST, &format!("{path}?actor={}", encoded(actor)))
             .header("X-RestLi-Method", "PARTIAL_UPDATE")
             .json(&json!({"patch": {"$set": {"commentsState": state}}}))
     };
-    assert_eq!(close("CLOSED").send().await.unwrap().status(), 204);
+    let close = |state: &str| told_by(MEMBER, state);
+    assert_eq!(refusal(told_by(PAGE, "CLOSED")).await.0, 400);
+    assert_eq!(close("CLOSED").send().await.unwrap().status(), 202);
     let told = json_of(asked.rest(Method::GET, &path)).await;
     assert_eq!((&told["commentsState"], &told["commentSummary"]["count"]), (&json!("CLOSED"), &json!(0)));
     assert_eq!(refusal(say()).await.0, 400);
     assert_eq!(refusal(close("SHUT")).await.0, 422);
-    assert_eq!(close("OPEN").send().await.unwrap().status(), 204);
+    assert_eq!(close("OPEN").send().await.unwrap().status(), 202);
     assert_eq!(say().send().await.unwrap().status(), 201);
 }
 

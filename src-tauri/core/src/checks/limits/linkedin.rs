@@ -1,6 +1,6 @@
 use super::{
     CaptionsLimits, CardsLimits, DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, Limit, Limits,
-    LinkLimits, Most, SponsoredSources, ThumbnailLimits, VideoLimits,
+    LinkLimits, Most, PollLimits, SponsoredSources, ThumbnailLimits, VideoLimits,
 };
 use crate::media::Format;
 
@@ -10,6 +10,7 @@ const VIDEOS_API: &str = "LinkedIn, Videos API";
 const DOCUMENTS_API: &str = "LinkedIn, Documents API";
 const CAROUSEL_API: &str = "LinkedIn, Carousel API";
 const CAMPAIGN_MANAGER: &str = "LinkedIn help for advertisers, as quoted by third parties";
+const POLLS_API: &str = "LinkedIn, Polls API";
 pub(super) const RICH_MEDIA_SHARES: &str = "LinkedIn, Rich Media Shares";
 const SHOWN_WHOLE: &str = "LinkedIn help, as quoted by third parties: photos show between 3:1 and 4:5";
 
@@ -41,6 +42,16 @@ pub const LINKEDIN: Limits = Limits {
         value: 3_000,
         source: "LinkedIn, UGC Post API, share commentary; the Posts API names no number, and the unit is not documented",
     },
+    poll: PollLimits {
+        question: Limit { value: 140, source: POLLS_API },
+        option: Limit { value: 30, source: POLLS_API },
+        fewest: Limit { value: 2, source: POLLS_API },
+        most: Limit { value: 4, source: POLLS_API },
+        organic: POLLS_API,
+    },
+    reshare: "LinkedIn, Posts API: reshareContext.parent is a share or a ugcPost",
+    comment: Limit { value: 1_250, source: "LinkedIn, Comments API; the unit is not documented" },
+    comments_closed: "LinkedIn, Social Metadata API",
     images: Limit { value: 20, source: MULTI_IMAGE_API },
     alt_text: Limit { value: 4_086, source: "LinkedIn, Images API and MultiImage API" },
     alt_text_advised: Limit { value: 120, source: "LinkedIn, Images API: a short alt text is advised" },

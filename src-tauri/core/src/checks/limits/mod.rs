@@ -50,6 +50,13 @@ impl Most {
 pub struct Limits {
     /// UTF-16 units of visible text.
     pub text: Limit,
+    pub poll: PollLimits,
+    /// Who says by which names a post can be shared.
+    pub reshare: &'static str,
+    /// UTF-16 units of a comment.
+    pub comment: Limit,
+    /// Who says that closing the comments takes away what was said.
+    pub comments_closed: &'static str,
     /// Images of one post.
     pub images: Limit,
     /// UTF-16 units of an alt text.
@@ -79,6 +86,19 @@ pub struct LinkLimits {
     pub narrowest: Limit,
     /// Who says that nothing is read from the page.
     pub unread: &'static str,
+}
+
+/// What one provider takes as a poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PollLimits {
+    /// UTF-16 units of the question.
+    pub question: Limit,
+    /// UTF-16 units of one option.
+    pub option: Limit,
+    pub fewest: Limit,
+    pub most: Limit,
+    /// Who says that it cannot be an advertisement.
+    pub organic: &'static str,
 }
 
 /// What one provider takes as files. A kind of which nothing is known is left out.

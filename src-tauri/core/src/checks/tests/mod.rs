@@ -1,8 +1,10 @@
 mod captions;
 mod cards;
+mod comments;
 mod document;
 mod link;
 mod picture;
+mod polls_and_reshares;
 mod post;
 mod providers;
 mod sponsored;
@@ -56,6 +58,7 @@ fn member() -> Speaker {
         barred: None,
         barred_from_videos: None,
         doubted_for_ads: None,
+        barred_from_comments: None,
         expires_in_days: None,
     }
 }

@@ -1,13 +1,13 @@
-//! What a post file attaches, by the paths of its files.
+//! What a post file attaches: files by their paths, a poll, a post to share.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::{FileCarousel, NotYet, Object};
+use super::{FileCarousel, Object};
 use crate::post::{
-    Attachment, Captions, DocumentItem, ImageItem, LinkItem, LinkThumbnail, Locale, MediaId, VideoItem,
-    VideoThumbnail,
+    Attachment, Captions, DocumentItem, ImageItem, LinkItem, LinkThumbnail, Locale, MediaId, Poll,
+    PollDuration, Reshare, VideoItem, VideoThumbnail,
 };
 
 /// What hangs under the text of a post file. Paths are as written; relative ones start at the folder of the post file.
@@ -21,6 +21,8 @@ pub enum FileAttachment {
     Document(FileDocument),
     Link(FileLink),
     Carousel(FileCarousel),
+    Poll(Poll),
+    Reshare(Reshare),
 }
 
 /// An image of a post file.
@@ -84,6 +86,7 @@ impl FileAttachment {
             FileAttachment::Carousel(carousel) => {
                 carousel.cards.iter().map(|card| card.file.as_path()).collect()
             }
+            FileAttachment::Poll(_) | FileAttachment::Reshare(_) => Vec::new(),
         }
     }
 
@@ -130,6 +133,8 @@ impl FileAttachment {
                 },
             },
             FileAttachment::Carousel(carousel) => carousel.attach(),
+            FileAttachment::Poll(poll) => Attachment::Poll { poll: poll.clone() },
+            FileAttachment::Reshare(reshare) => Attachment::Reshare { reshare: reshare.clone() },
         }
     }
 }
@@ -152,6 +157,8 @@ impl<'de> Deserialize<'de> for FileAttachment {
             keys.document.map(|Object(document)| ("document", FileAttachment::Document(document.into()))),
             keys.link.map(|link| ("link", FileAttachment::Link(link))),
             keys.carousel.map(|carousel| ("carousel", FileAttachment::Carousel(carousel))),
+            keys.poll.map(|Object(poll)| ("poll", FileAttachment::Poll(poll.into()))),
+            keys.reshare.map(|of| ("reshare", FileAttachment::Reshare(Reshare { of }))),
         ]
         .into_iter()
         .flatten();
@@ -180,10 +187,9 @@ struct Keys {
     video: Option<FileVideo>,
     document: Option<Object<DocumentKeys>>,
     link: Option<FileLink>,
-    #[serde(default)]
-    poll: NotYet,
-    #[serde(default)]
-    reshare: NotYet,
+    poll: Option<Object<PollKeys>>,
+    /// An address or a URN.
+    reshare: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -279,6 +285,20 @@ impl<'de> Deserialize<'de> for FileLink {
             thumbnail: link.thumbnail.map(|file| file.0),
             alt_text,
         })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PollKeys {
+    question: String,
+    options: Vec<String>,
+    duration: Option<PollDuration>,
+}
+
+impl From<PollKeys> for Poll {
+    fn from(poll: PollKeys) -> Self {
+        Poll { question: poll.question, options: poll.options, duration: poll.duration.unwrap_or_default() }
     }
 }
 

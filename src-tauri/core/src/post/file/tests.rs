@@ -18,7 +18,7 @@ fn a_post_file_is_read_whole() {
             "commentary":"Hello @[DevTestCo](urn:li:organization:2414183) #launch (really)",
             "visibility":"CONNECTIONS","reshare_disabled":true,
             "attachment":{"images":[{"file":"a.jpg","alt_text":"A harbour","title":"Harbour"},{"file":"b.png"}]},
-            "audience":{},"first_comment":null,"schedule":null}"#,
+            "comments_closed":true,"first_comment":"More (below)","audience":{},"schedule":null}"#,
     );
     let image = |file: &str, alt_text: &str, title: &str| FileImage {
         file: file.into(),
@@ -35,6 +35,8 @@ fn a_post_file_is_read_whole() {
             commentary: vec![text("Hello "), mention, text(" #launch (really)")].into(),
             visibility: Visibility::Connections,
             reshare_disabled: true,
+            comments_closed: true,
+            first_comment: "More (below)".into(),
             attachment: FileAttachment::Images(vec![
                 image("a.jpg", "A harbour", "Harbour"),
                 image("b.png", "", "")
@@ -52,7 +54,9 @@ fn what_is_left_out_or_null_is_as_in_a_new_draft() {
     assert_eq!(PostFile::parse(nulls), Ok(short.clone()));
     assert_eq!((short.visibility, short.reshare_disabled), (Visibility::Public, false));
     assert_eq!(short.attachment, FileAttachment::None);
-    for nothing in [json!({"images": []}), json!({"video": null, "document": null, "poll": {}})] {
+    for nothing in
+        [json!({"images": []}), json!({"video": null, "document": null, "poll": null, "reshare": null})]
+    {
         let post = json!({"galley": 1, "attachment": nothing}).to_string();
         assert_eq!(PostFile::parse(&post).unwrap().attachment, FileAttachment::None);
     }
@@ -117,6 +121,33 @@ fn a_link_comes_with_all_that_its_card_says() {
 }
 
 #[test]
+fn a_poll_lasts_a_week_unless_it_says_otherwise() {
+    let poll = |duration: Value| match attached(
+        json!({"poll": {"question": "Which?", "options": ["A", "B"], "duration": duration}}),
+    ) {
+        FileAttachment::Poll(poll) => poll,
+        other => panic!("{other:?}"),
+    };
+    let whole = poll(Value::Null);
+    assert_eq!((whole.question.as_str(), whole.options.len()), ("Which?", 2));
+    assert_eq!(whole.duration, crate::post::PollDuration::SevenDays);
+    assert_eq!(poll(json!("ONE_DAY")).duration, crate::post::PollDuration::OneDay);
+    let why = refused(
+        json!({"galley": 1, "attachment": {"poll": {"question": "Q", "options": [], "duration": "ONE_WEEK"}}}),
+    );
+    assert!(why.starts_with("attachment.poll.duration: ") && why.contains("SEVEN_DAYS"), "{why}");
+    let why = refused(json!({"galley": 1, "attachment": {"poll": {"options": ["A", "B"]}}}));
+    assert!(why.contains("question"), "{why}");
+}
+
+#[test]
+fn a_shared_post_is_one_address_or_urn() {
+    let reshare = attached(json!({"reshare": "urn:li:share:7"}));
+    assert_eq!(reshare.attach().kind(), crate::post::AttachmentKind::Reshare);
+    assert!(reshare.files().is_empty());
+}
+
+#[test]
 fn of_two_kinds_of_attachment_both_are_named() {
     let (images, video, document) =
         (json!([{"file": "a.jpg"}]), json!({"file": "b.mp4"}), json!({"file": "c.pdf"}));
@@ -170,8 +201,8 @@ fn a_key_given_twice_is_refused() {
 fn a_wish_that_cannot_be_met_yet_is_refused_and_not_dropped() {
     let audience = refused(json!({"galley": 1, "audience": {"seniorities": ["urn:li:seniority:6"]}}));
     assert!(audience.starts_with("audience: this is not supported yet"), "{audience}");
-    let poll = refused(json!({"galley": 1, "attachment": {"poll": {"question": "?"}}}));
-    assert!(poll.starts_with("attachment.poll: this is not supported yet"), "{poll}");
+    let schedule = refused(json!({"galley": 1, "schedule": "2026-12-01T09:00:00Z"}));
+    assert!(schedule.starts_with("schedule: this is not supported yet"), "{schedule}");
 }
 
 #[test]
@@ -231,7 +262,7 @@ fn the_schema_and_the_reader_know_the_same_keys() {
     assert_eq!(names(""), keys(json!({"galley": 1, "x": 0})));
     assert_eq!(names("/$defs/attachment"), keys(json!({"galley": 1, "attachment": {"x": 0}})));
     assert_eq!(names("/$defs/image"), keys(json!({"galley": 1, "attachment": {"images": [{"x": 0}]}})));
-    for kind in ["video", "document", "link", "carousel"] {
+    for kind in ["video", "document", "link", "carousel", "poll"] {
         let probe = json!({"galley": 1, "attachment": {kind: {"x": 0}}});
         assert_eq!(names(&format!("/$defs/{kind}")), keys(probe), "{kind}");
     }

@@ -63,12 +63,14 @@ pub enum Listed {
 }
 
 /// Among an author's posts, the newest one that looks like the post `sent` (the body of the request that makes it)
-/// and is not older than `since` (milliseconds since 1970). Its text has to read the same, and its files have to be
-/// the very ones that were uploaded for it: the same words under another picture are another post.
+/// and is not older than `since` (milliseconds since 1970). Its text has to read the same, and what it carries has
+/// to be the same, files by the very names they were uploaded under: the same words under another picture are another
+/// post.
 pub fn listed(body: &[u8], sent: &Value, since: i64) -> Listed {
     let list: Value = serde_json::from_slice(body).unwrap_or_default();
     let Some(posts) = list.get("elements").and_then(Value::as_array) else { return Listed::Unreadable };
-    let Some(wanted) = looks_of(&Post(sent)).filter(|(text, media)| !text.is_empty() || !media.is_empty())
+    let Some(wanted) =
+        looks_of(&Post(sent)).filter(|(text, carried)| !text.is_empty() || !carried.is_empty())
     else {
         return Listed::NotThere;
     };
@@ -87,9 +89,9 @@ pub fn is_dark(body: &Value) -> bool {
     Post(body).is_dark()
 }
 
-/// The text as readers see it and the files in their order.
+/// The text as readers see it, and what stands below it.
 fn looks_of<'a>(post: &Post<'a>) -> Option<(String, Vec<&'a str>)> {
-    Some((little_text::decode(post.commentary()).commentary.visible(), post.media()?))
+    Some((little_text::decode(post.commentary()).commentary.visible(), post.carries()?))
 }
 
 #[cfg(test)]
@@ -165,6 +167,27 @@ mod tests {
         }
         let text_alone = json!({"commentary": "Our harbour"});
         assert_eq!(listed(list("Our harbour").as_bytes(), &text_alone, 0), found("urn:li:share:5"));
+    }
+
+    #[test]
+    fn a_poll_is_recognised_by_its_words_and_a_reshare_by_what_it_shares() {
+        let poll = |option: &str| json!({"poll": {"question": "Which?", "options": [{"text": "A"}, {"text": option}], "settings": {"duration": "ONE_DAY"}}});
+        let shared = |parent: &str| json!({"parent": parent, "root": "urn:li:share:1"});
+        let body = json!({"elements": [
+            {"id": "urn:li:share:1", "commentary": "Look", "createdAt": 9},
+            {"id": "urn:li:ugcPost:2", "commentary": "Look", "createdAt": 9, "content": poll("B")},
+            {"id": "urn:li:share:3", "commentary": "Look", "createdAt": 9, "reshareContext": shared("urn:li:share:7")},
+            {"id": "urn:li:share:4", "commentary": "", "createdAt": 9, "reshareContext": shared("urn:li:share:7")},
+        ]});
+        let find = |sent: Value| listed(body.to_string().as_bytes(), &sent, 0);
+        let sharing =
+            |text: &str, parent: &str| json!({"commentary": text, "reshareContext": {"parent": parent}});
+        assert_eq!(find(json!({"commentary": "Look"})), found("urn:li:share:1"));
+        assert_eq!(find(json!({"commentary": "Look", "content": poll("B")})), found("urn:li:ugcPost:2"));
+        assert_eq!(find(json!({"commentary": "Look", "content": poll("C")})), Listed::NotThere);
+        assert_eq!(find(sharing("Look", "urn:li:share:7")), found("urn:li:share:3"));
+        assert_eq!(find(sharing("", "urn:li:share:7")), found("urn:li:share:4"));
+        assert_eq!(find(sharing("", "urn:li:share:8")), Listed::NotThere);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! From a draft to a plan.
 
 mod files;
+mod follow_ups;
 mod spelled;
 
 use thiserror::Error;
@@ -61,7 +62,8 @@ pub fn plan(
     let ready = attached.ready;
     let sponsored = draft.sponsored.as_ref().map(spelled::advertisement).transpose()?;
     let request = create(draft, &author, endpoint, attached, sponsored);
-    steps.add(ready, Call::Create { request });
+    let created = steps.add(ready, Call::Create { request });
+    steps.follow_ups(draft, created);
     let steps = steps.steps;
     Ok(Plan { author, steps })
 }

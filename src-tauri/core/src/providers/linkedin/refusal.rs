@@ -33,6 +33,8 @@ pub enum RefusalKind {
     NotAllowed,
     /// 404
     NotFound,
+    /// A new post cannot be commented on yet; nothing was said. One public client met it as a 404.
+    ActivityNotReady,
     /// 409: something else changed at the same moment.
     Conflict,
     /// 422 `DUPLICATE_POST`; the URN is that of the post it repeats.
@@ -194,6 +196,13 @@ mod tests {
         assert_eq!(kind(426, body), RefusalKind::VersionInactive);
         assert_eq!(kind(400, body), RefusalKind::VersionInactive);
         assert_eq!(kind(426, ""), RefusalKind::VersionInactive);
+    }
+
+    #[test]
+    fn a_post_too_new_to_be_commented_on_is_not_taken_for_one_that_is_gone() {
+        let body = r#"{"message":"Unable to obtain activity for urn:li:share:1","status":404}"#;
+        assert_eq!(kind(404, body), RefusalKind::ActivityNotReady);
+        assert_eq!(kind(400, body), RefusalKind::ActivityNotReady);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::{
     Endpoint,
     wire::{
-        CaptionsLocale, CaptionsMetadata, FinalizeUpload, InitializeUpload, Owner, UploadedParts, VideoUpload,
+        CaptionsLocale, CaptionsMetadata, Comment, CommentsState, FinalizeUpload, InitializeUpload, Message,
+        Owner, Patch, UploadedParts, VideoUpload,
     },
 };
 use crate::{
@@ -109,6 +110,29 @@ pub(super) fn video_status(endpoint: &Endpoint, registered: StepId) -> Request {
 
 pub(super) fn create_post(endpoint: &Endpoint, body: &impl Serialize) -> Request {
     request(endpoint, Method::Post, "/rest/posts", None).with_body(body)
+}
+
+/// Says `text`, which is plain, below the post of step `post`, as its author.
+///
+/// Source: Comments API.
+pub(super) fn comment(endpoint: &Endpoint, author: &Author, post: StepId, text: &str) -> Request {
+    let body = Comment {
+        actor: author.urn().clone(),
+        object: Fill::placeholder(post, Obtained::Urn),
+        message: Message { text: text.to_owned() },
+    };
+    let path = format!("/rest/socialActions/{{{post}}}/comments");
+    let fills = vec![Fill::urn("/object", post)];
+    Request { fills, ..request(endpoint, Method::Post, &path, None).with_body(&body) }
+}
+
+/// Lets nobody comment on the post of step `post` any more.
+///
+/// Source: Social Metadata API, "Enable or disable comments"; public clients send the actor too.
+pub(super) fn close_comments(endpoint: &Endpoint, author: &Author, post: StepId) -> Request {
+    let path = format!("/rest/socialMetadata/{{{post}}}?actor={}", author.urn().in_path());
+    let body = Patch::setting(CommentsState { comments_state: "CLOSED" });
+    request(endpoint, Method::Post, &path, Some("PARTIAL_UPDATE")).with_body(&body)
 }
 
 /// Lists an author's newest posts. Those that are only shown as advertisements have to be asked for by themselves.

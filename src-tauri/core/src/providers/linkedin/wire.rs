@@ -25,6 +25,43 @@ pub(super) struct CreatePost {
     pub sponsored: Option<Advertisement>,
 }
 
+/// Plain text, unlike a post's.
+#[derive(Serialize)]
+pub(super) struct Comment {
+    pub actor: Urn,
+    pub object: Value,
+    pub message: Message,
+}
+
+#[derive(Serialize)]
+pub(super) struct Message {
+    pub text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CommentsState {
+    pub comments_state: &'static str,
+}
+
+/// The fields of something that are to have other values.
+#[derive(Serialize)]
+pub(super) struct Patch<T> {
+    patch: Set<T>,
+}
+
+#[derive(Serialize)]
+struct Set<T> {
+    #[serde(rename = "$set")]
+    set: T,
+}
+
+impl<T> Patch<T> {
+    pub fn setting(set: T) -> Patch<T> {
+        Patch { patch: Set { set } }
+    }
+}
+
 /// The post that is shown once more. Its `root` is LinkedIn's to say.
 #[derive(Serialize)]
 pub(super) struct ReshareContext {
@@ -293,15 +330,20 @@ impl<'a> Post<'a> {
         self.0.get("createdAt")?.as_i64()
     }
 
-    /// The URNs of its files in their order; `None` for a post with content of a kind that Galley does not make.
-    pub fn media(&self) -> Option<Vec<&'a str>> {
+    /// What it carries beside its text: the URNs of its files in their order, the words of its poll, the post that it
+    /// shares. `None` for a post with content of a kind that Galley does not know again.
+    pub fn carries(&self) -> Option<Vec<&'a str>> {
+        let shared = || self.0.pointer("/reshareContext/parent").and_then(Value::as_str);
         match self.0.get("content").and_then(Value::as_object) {
-            None => Some(Vec::new()),
-            Some(content) if content.is_empty() => Some(Vec::new()),
-            Some(content) => match (content.get("media"), content.get("multiImage")) {
-                (Some(media), _) => id_of(media).map(|id| vec![id]),
-                (_, Some(several)) => several.get("images")?.as_array()?.iter().map(id_of).collect(),
-                (None, None) => cards_of(content)?.iter().map(|card| id_of(card.get("media")?)).collect(),
+            None => Some(shared().into_iter().collect()),
+            Some(content) if content.is_empty() => Some(shared().into_iter().collect()),
+            Some(content) => match (content.get("media"), content.get("multiImage"), content.get("poll")) {
+                (Some(media), ..) => id_of(media).map(|id| vec![id]),
+                (_, Some(several), _) => several.get("images")?.as_array()?.iter().map(id_of).collect(),
+                (.., Some(poll)) => poll_of(poll),
+                (None, None, None) => {
+                    cards_of(content)?.iter().map(|card| id_of(card.get("media")?)).collect()
+                }
             },
         }
     }
@@ -309,6 +351,11 @@ impl<'a> Post<'a> {
 
 fn cards_of(content: &Map<String, Value>) -> Option<&Vec<Value>> {
     content.get("carousel")?.get("cards")?.as_array()
+}
+
+fn poll_of(poll: &Value) -> Option<Vec<&str>> {
+    let options = poll.get("options")?.as_array()?.iter().map(|option| option.get("text")?.as_str());
+    std::iter::once(poll.get("question")?.as_str()).chain(options).collect()
 }
 
 fn id_of(media: &Value) -> Option<&str> {

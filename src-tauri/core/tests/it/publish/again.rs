@@ -139,7 +139,8 @@ async fn a_post_that_nobody_knows_of_stays_in_the_history_however_many_follow() 
     for number in 1..=rows {
         let new = NewRun { fingerprint: format!("later {number}"), ..run_of(&draft) };
         let Begun::New(next) = library.begin_run(&new, later).unwrap() else { panic!("it is open") };
-        let done = Outcome::Published { urn: None, url: None, requests: 1, bytes: 0, ms: 1 };
+        let done =
+            Outcome::Published { urn: None, url: None, requests: 1, bytes: 0, ms: 1, after: Vec::new() };
         library.conclude_run(next, &done, later).unwrap();
     }
     let runs = rehearsal.desk.runs("").unwrap();

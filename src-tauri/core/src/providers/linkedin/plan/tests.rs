@@ -6,7 +6,7 @@ use crate::{
     media::{ContentId, Stamp},
     post::{
         CallToAction, Captions, CarouselCard, Commentary, DocumentItem, ImageItem, LinkItem, LinkThumbnail,
-        Piece, Sponsored, VideoItem, VideoThumbnail,
+        Piece, Poll, PollDuration, Reshare, Sponsored, VideoItem, VideoThumbnail,
     },
     providers::{Manner, Obtained},
 };
@@ -16,7 +16,7 @@ type Named = (&'static str, u64, &'static str);
 
 /// `files` in the order of the attachment's; the last stands for all that follow.
 fn planned(attachment: Attachment, files: &[Named]) -> Plan {
-    planned_as(attachment, files, None).unwrap()
+    planned_of(drafted(attachment), files)
 }
 
 fn planned_as(
@@ -24,6 +24,10 @@ fn planned_as(
     files: &[Named],
     sponsored: Option<Sponsored>,
 ) -> Result<Plan, PlanError> {
+    plan_of(Draft { sponsored, ..drafted(attachment) }, files)
+}
+
+fn drafted(attachment: Attachment) -> Draft {
     let mut draft = Draft::new(None, Some("urn:li:organization:1".parse().unwrap()));
     draft.commentary = vec![
         Piece::Text { text: "Hello ".into() },
@@ -32,7 +36,14 @@ fn planned_as(
     ]
     .into();
     draft.attachment = attachment;
-    draft.sponsored = sponsored;
+    draft
+}
+
+fn planned_of(draft: Draft, files: &[Named]) -> Plan {
+    plan_of(draft, files).unwrap()
+}
+
+fn plan_of(draft: Draft, files: &[Named]) -> Result<Plan, PlanError> {
     let endpoint = Endpoint::new(ApiBase::default(), ApiVersion::default());
     plan(&draft, &endpoint, |media| {
         let at = draft.attachment.files().iter().position(|it| *it == media)?;
@@ -203,20 +214,57 @@ fn a_video_alone_announces_nothing_beside_it() {
             Call::Finalize { .. } => "finalize",
             Call::Await { .. } => "await",
             Call::Create { .. } => "create",
+            Call::Comment { .. } => "comment",
+            Call::CloseComments { .. } => "close comments",
         })
         .collect();
     assert_eq!(calls, ["register", "parts", "finalize", "await", "create"]);
 }
 
+fn poll() -> Attachment {
+    let options = [" Letterpress ", "Offset", "", "Digital"].map(str::to_owned).to_vec();
+    let question = " Which would you print it with? ".to_owned();
+    Attachment::Poll { poll: Poll { question, options, duration: PollDuration::FourteenDays } }
+}
+
+/// What checks let nobody ask for at once: both below one post.
+fn followed_up() -> Plan {
+    let first_comment = " More of it: https://press.example/(1)_a \n".to_owned();
+    planned_of(Draft { first_comment, comments_closed: true, ..drafted(Attachment::None) }, &[])
+}
+
+#[test]
+fn a_poll_is_content_and_what_has_no_words_is_left_out() {
+    assert_plan("poll", &planned(poll(), &[]));
+}
+
+#[test]
+fn a_shared_post_is_named_and_carries_nothing() {
+    let reshare = Reshare { of: "https://www.linkedin.com/feed/update/urn:li:ugcPost:7/".into() };
+    let mut draft = drafted(Attachment::Reshare { reshare });
+    assert_plan("reshare", &planned_of(draft.clone(), &[]));
+    draft.commentary = Commentary::default();
+    let plan = planned_of(draft, &[]);
+    let body = plan.creation().unwrap().body.clone().unwrap();
+    assert_eq!((&body["commentary"], body.get("content")), (&"".into(), None));
+}
+
+#[test]
+fn what_follows_a_post_waits_for_it_and_is_plain_text() {
+    assert_plan("follow_ups", &followed_up());
+}
+
 #[test]
 fn every_open_place_of_a_request_is_there_and_says_what_belongs_to_it() {
     let carousel = planned_as(cards(), &[("quay.jpg", 480_123, "image/jpeg")], sponsored("512")).unwrap();
-    for plan in [with_images(1), with_images(20), with_video(true), carousel] {
+    for plan in [with_images(1), with_images(20), with_video(true), carousel, followed_up()] {
         let requests = plan.steps.iter().filter_map(|step| match &step.call {
             Call::Register { request, .. }
             | Call::Finalize { request, .. }
             | Call::Await { request, .. }
-            | Call::Create { request } => Some((step.id, request)),
+            | Call::Create { request }
+            | Call::Comment { request }
+            | Call::CloseComments { request } => Some((step.id, request)),
             Call::Upload { .. } => None,
         });
         for (id, request) in requests {

@@ -65,6 +65,7 @@ pub static ROWS: &[Row] = &[
     row(0, "Content is a duplicate of", Duplicate(None), "LinkedIn already has a post with this text{duplicate}.", CHANGE_THE_TEXT),
     row(0, "MEDIA_ASSET_WAITING_UPLOAD", MediaNotReady, "LinkedIn is not done with a file of this post.", "Publish again in a minute."),
     row(0, "MEDIA_ASSET_PROCESSING_FAILED", MediaFailed(None), "LinkedIn could not process a file of this post.", "Save the file anew in the program that made it and replace it."),
+    row(0, "Unable to obtain activity", ActivityNotReady, "LinkedIn is not done with the new post.", ""),
     row(0, "EXPIRED_UPLOAD_URL", UploadExpired, "The upload address has expired.", "Publish again to get a new one."),
 
     quoting(400, "INVALID_VIDEO_ID", Invalid(Vec::new()), "LinkedIn does not know the video it was sent.", "Take the video out, add it again, and publish again."),

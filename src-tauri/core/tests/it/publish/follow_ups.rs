@@ -1,0 +1,401 @@
+//! What is done below a post once it is there: never twice, and never at the cost of the post.
+
+use std::path::Path;
+
+use galley_core::{
+    desk::{Code, Desk, Printed},
+    library::{Begun, Library, NewRun, RunId},
+    post::{Draft, PostFile},
+    providers::FollowUp,
+    publish::{Clock, Ending, Entry, FollowedUp, Outcome, Progress, fingerprint},
+};
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+
+use super::rehearsal::{Rehearsal, on_create, published_urn};
+use crate::library::run_of;
+
+const COMMENT: &str = "More of it: https://press.example/(1)_a #2 \\o/";
+
+fn drafted(rehearsal: &Rehearsal, text: &str, first_comment: &str, comments_closed: bool) -> Draft {
+    let mut draft = rehearsal.draft(text, 0);
+    draft.first_comment = first_comment.to_owned();
+    draft.comments_closed = comments_closed;
+    rehearsal.desk.edit(&draft);
+    draft
+}
+
+/// A draft with a first comment.
+fn commented(rehearsal: &Rehearsal) -> Draft {
+    drafted(rehearsal, "The post", COMMENT, false)
+}
+
+/// A fault that hits so many requests which comment.
+fn on_comment(count: u32, effect: Value) -> Value {
+    json!([{"method": "POST", "route": "/rest/socialActions/*/comments", "count": count, "effect": effect}])
+}
+
+fn after(outcome: &Outcome) -> &[FollowedUp] {
+    let Outcome::Published { after, .. } = outcome else { panic!("not published: {outcome:?}") };
+    after
+}
+
+/// The only thing that followed.
+fn followed(outcome: &Outcome) -> FollowedUp {
+    let [one] = after(outcome) else { panic!("{outcome:?}") };
+    one.clone()
+}
+
+async fn comments(rehearsal: &Rehearsal) -> Vec<Value> {
+    rehearsal.posts().await[0]["comments"].as_array().unwrap().clone()
+}
+
+async fn sent(rehearsal: &Rehearsal) -> usize {
+    rehearsal.requests("POST", "/rest/socialActions").await.len()
+}
+
+fn only_run(desk: &Desk) -> RunId {
+    let runs = desk.runs("").unwrap();
+    assert_eq!(runs.len(), 1, "{runs:?}");
+    runs[0].id
+}
+
+fn kept(desk: &Desk, run: RunId) -> Outcome {
+    let run = desk.runs("").unwrap().into_iter().find(|it| it.id == run).unwrap();
+    run.outcome.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_comment_is_written_below_the_post_letter_for_letter() {
+    let rehearsal = Rehearsal::new().await;
+    let outcome = rehearsal.publish(commented(&rehearsal).id).await;
+    let Outcome::Published { requests, .. } = outcome else { panic!("{outcome:?}") };
+    assert_eq!(requests, 2);
+    let told = followed(&outcome);
+    assert_eq!(
+        (told.what, told.text.as_deref(), told.ending),
+        (FollowUp::FirstComment, Some(COMMENT), Ending::Done)
+    );
+    let comments = comments(&rehearsal).await;
+    assert_eq!(comments.len(), 1);
+    assert_eq!(
+        (comments[0]["text"].as_str(), &comments[0]["actor"]),
+        (Some(COMMENT), &rehearsal.posts().await[0]["author"])
+    );
+    let heard = rehearsal.heard.lock().unwrap();
+    assert!(
+        matches!(heard.last(), Some(Progress::FollowingUp { what: FollowUp::FirstComment })),
+        "{heard:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_comments_and_closes_for_itself() {
+    let rehearsal = Rehearsal::new().await;
+    for (text, comment, closed) in [("Open", "As the page", false), ("Shut", "", true)] {
+        let mut draft = drafted(&rehearsal, text, comment, closed);
+        draft.author = Some("urn:li:organization:1001".parse().unwrap());
+        rehearsal.desk.edit(&draft);
+        assert_eq!(followed(&rehearsal.publish(draft.id).await).ending, Ending::Done);
+    }
+    let posts = rehearsal.posts().await;
+    assert_eq!(posts[0]["comments"][0]["actor"], "urn:li:organization:1001");
+    assert_eq!((&posts[0]["comments_open"], &posts[1]["comments_open"]), (&json!(true), &json!(false)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_the_comments_is_repeated_until_it_is_done() {
+    for effect in [json!({"kind": "status", "status": 503}), json!({"kind": "drop", "when": "after"})] {
+        let rehearsal = Rehearsal::new().await;
+        rehearsal.faults(json!([{"route": "/rest/socialMetadata/*", "count": 2, "effect": effect}])).await;
+        let outcome = rehearsal.publish(drafted(&rehearsal, "Quiet", "", true).id).await;
+        let told = followed(&outcome);
+        assert_eq!((told.what, told.text, told.ending), (FollowUp::CommentsClosed, None, Ending::Done));
+        assert_eq!(rehearsal.posts().await[0]["comments_open"], false);
+        assert_eq!(rehearsal.hit().await, 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_may_not_comment_publishes_all_the_same_and_says_so_before_and_after() {
+    let rehearsal = Rehearsal::self_serve().await;
+    for (draft, says) in [
+        (drafted(&rehearsal, "With a comment", COMMENT, false), "Write it below the post yourself."),
+        (drafted(&rehearsal, "Quiet", "", true), "Turn comments off in the menu of the post on LinkedIn."),
+    ] {
+        let findings = rehearsal.desk.review(draft.id).unwrap().findings;
+        assert!(findings.iter().any(|it| it.judgement.rule == "comment.permission"), "{findings:?}");
+        let outcome = rehearsal.publish(draft.id).await;
+        let Ending::NotDone { why, safe_to_retry: false } = followed(&outcome).ending else {
+            panic!("{outcome:?}")
+        };
+        assert!(why.contains("reviewed apps") && why.ends_with(says), "{why}");
+        assert!(why.contains("Not enough permissions"), "LinkedIn's own words: {why}");
+    }
+    assert_eq!(rehearsal.posts().await.len(), 2);
+    assert!(rehearsal.desk.drafts("").unwrap().is_empty(), "what is published leaves the drafts");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_that_is_too_new_for_comments_is_given_time() {
+    for status in [404, 400] {
+        let rehearsal = Rehearsal::new().await;
+        let message = "Unable to obtain activity for urn:li:share:1";
+        let early = json!({"kind": "status", "status": status, "message": message});
+        rehearsal.faults(on_comment(4, early)).await;
+        let outcome = rehearsal.publish(commented(&rehearsal).id).await;
+        assert_eq!(followed(&outcome).ending, Ending::Done, "{status}");
+        assert_eq!((comments(&rehearsal).await.len(), sent(&rehearsal).await), (1, 5));
+        let heard = rehearsal.heard.lock().unwrap();
+        let waits = heard.iter().filter(|it| matches!(it, Progress::Waiting { cancellable: true, .. }));
+        assert_eq!(waits.count(), 4);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_whose_answer_is_lost_is_never_written_again() {
+    for (effect, below) in [
+        (json!({"kind": "drop", "when": "after"}), 1),
+        (json!({"kind": "status", "status": 500, "when": "after"}), 1),
+        (json!({"kind": "drop", "when": "before"}), 0),
+        (json!({"kind": "html", "status": 503}), 0),
+    ] {
+        let rehearsal = Rehearsal::new().await;
+        rehearsal.faults(on_comment(1, effect.clone())).await;
+        let outcome = rehearsal.publish(commented(&rehearsal).id).await;
+        let Ending::Unclear { why } = followed(&outcome).ending else { panic!("{effect}: {outcome:?}") };
+        assert!(why.contains("Look below the post"), "{why}");
+        let run = only_run(&rehearsal.desk);
+        assert_eq!(rehearsal.desk.follow_up(run, |_| {}).await.unwrap(), outcome);
+        assert_eq!((comments(&rehearsal).await.len(), sent(&rehearsal).await), (below, 1), "{effect}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_that_was_not_taken_can_be_tried_again_and_is_there_once() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal
+        .faults(on_comment(1, json!({"kind": "status", "status": 429, "retry_after_seconds": 3_600})))
+        .await;
+    let outcome = rehearsal.publish(commented(&rehearsal).id).await;
+    let Ending::NotDone { why, safe_to_retry: true } = followed(&outcome).ending else {
+        panic!("{outcome:?}")
+    };
+    assert!(why.contains("60 minutes"), "{why}");
+    let run = only_run(&rehearsal.desk);
+    assert_eq!(kept(&rehearsal.desk, run), outcome);
+    let now = rehearsal.desk.follow_up(run, |_| {}).await.unwrap();
+    assert_eq!(followed(&now).ending, Ending::Done);
+    assert_eq!(published_urn(&now), published_urn(&outcome));
+    assert_eq!(kept(&rehearsal.desk, run), now);
+    rehearsal.desk.follow_up(run, |_| {}).await.unwrap();
+    assert_eq!((comments(&rehearsal).await.len(), rehearsal.posts().await.len()), (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cancelling_while_the_comment_waits_leaves_the_post_published() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal.faults(on_comment(1, json!({"kind": "status", "status": 429}))).await;
+    let draft = commented(&rehearsal);
+    let seal = rehearsal.desk.review(draft.id).unwrap().seal;
+    let desk = rehearsal.desk.clone();
+    let stop = move |progress: Progress| {
+        if matches!(progress, Progress::FollowingUp { .. }) {
+            desk.cancel(draft.id);
+        }
+    };
+    let outcome = rehearsal.desk.publish(draft.id, seal, stop).await.unwrap().outcome;
+    let Ending::NotDone { why, safe_to_retry: true } = followed(&outcome).ending else {
+        panic!("{outcome:?}")
+    };
+    assert_eq!(why, "You cancelled it.");
+    assert_eq!((rehearsal.posts().await.len(), sent(&rehearsal).await), (1, 1));
+    let now = rehearsal.desk.follow_up(only_run(&rehearsal.desk), |_| {}).await.unwrap();
+    assert_eq!(followed(&now).ending, Ending::Done);
+}
+
+/// A run of this draft that ended with its process after its post was made, and left this journal behind.
+fn cut_off(rehearsal: &Rehearsal, draft: &Draft, urn: &str, then: &[Entry]) -> RunId {
+    let library = Library::open(&rehearsal.folder.path().join("galley.db")).unwrap();
+    let (_, plan) = rehearsal.desk.plan(draft).unwrap();
+    let account = draft.account.unwrap();
+    let new = NewRun { fingerprint: fingerprint(&plan, draft.id), account, ..run_of(draft) };
+    let Begun::New(run) = library.begin_run(&new, rehearsal.clock.now()).unwrap() else {
+        panic!("it is open")
+    };
+    let made = [
+        Entry::Planned { plan: Box::new(plan) },
+        Entry::Creating,
+        Entry::Created { urn: Some(urn.parse().unwrap()) },
+    ];
+    for entry in made.iter().chain(then) {
+        library.journal_append(run, entry, rehearsal.clock.now()).unwrap();
+    }
+    run
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_between_the_post_and_its_comment_goes_on_with_the_comment_and_makes_one_of_each() {
+    let rehearsal = Rehearsal::new().await;
+    let urn = published_urn(&rehearsal.publish(rehearsal.draft("The post", 0).id).await);
+    let draft = drafted(&rehearsal, "The post as the crashed run made it", COMMENT, false);
+    let run = cut_off(&rehearsal, &draft, &urn, &[]);
+    let restarted = rehearsal.restarted().await;
+    restarted.account_for_interrupted_runs().unwrap();
+    let outcome = kept(&restarted, run);
+    let Ending::NotDone { why, safe_to_retry: true } = followed(&outcome).ending else {
+        panic!("{outcome:?}")
+    };
+    assert!(why.starts_with("Galley ended before"), "{why}");
+    assert_eq!(sent(&rehearsal).await, 0, "nothing is sent at a start");
+    let now = restarted.follow_up(run, |_| {}).await.unwrap();
+    assert_eq!((followed(&now).ending, published_urn(&now)), (Ending::Done, urn));
+    restarted.follow_up(run, |_| {}).await.unwrap();
+    assert_eq!((comments(&rehearsal).await.len(), rehearsal.posts().await.len()), (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn publishing_a_draft_whose_post_is_there_goes_on_with_the_comment_alone() {
+    let rehearsal = Rehearsal::new().await;
+    let urn = published_urn(&rehearsal.publish(rehearsal.draft("The post", 0).id).await);
+    let draft = drafted(&rehearsal, "The post as the crashed run made it", COMMENT, false);
+    cut_off(&rehearsal, &draft, &urn, &[]);
+    let problem = rehearsal.try_publish(draft.id).await.unwrap_err();
+    assert!(problem.message.contains("published already"), "{problem}");
+    assert_eq!((sent(&rehearsal).await, rehearsal.posts().await.len()), (0, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_while_the_comment_was_on_its_way_is_told_and_never_writes_a_second_one() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal.faults(on_comment(1, json!({"kind": "hold", "when": "after"}))).await;
+    let draft = commented(&rehearsal);
+    let seal = rehearsal.desk.review(draft.id).unwrap().seal;
+    let desk = rehearsal.desk.clone();
+    let killed = tokio::spawn(async move { desk.publish(draft.id, seal, |_| {}).await });
+    rehearsal.caught().await;
+    killed.abort();
+    assert!(killed.await.unwrap_err().is_cancelled());
+    rehearsal.no_faults().await;
+
+    let restarted = rehearsal.restarted().await;
+    restarted.account_for_interrupted_runs().unwrap();
+    let run = only_run(&restarted);
+    let outcome = kept(&restarted, run);
+    let told = followed(&outcome);
+    let Ending::Unclear { why } = told.ending else { panic!("{outcome:?}") };
+    assert!(why.contains("Galley will not send it again"), "{why}");
+    assert_eq!(told.text.as_deref(), Some(COMMENT), "it can be copied");
+    restarted.follow_up(run, |_| {}).await.unwrap();
+    assert_eq!((sent(&rehearsal).await, rehearsal.posts().await.len()), (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_while_comments_were_being_closed_closes_them_when_asked() {
+    let rehearsal = Rehearsal::new().await;
+    let urn = published_urn(&rehearsal.publish(rehearsal.draft("The post", 0).id).await);
+    let draft = drafted(&rehearsal, "The post as the crashed run made it", "", true);
+    let begun = Entry::FollowingUp { what: FollowUp::CommentsClosed };
+    let run = cut_off(&rehearsal, &draft, &urn, &[begun]);
+    rehearsal.desk.account_for_interrupted_runs().unwrap();
+    assert!(followed(&kept(&rehearsal.desk, run)).ending.is_open());
+    rehearsal.desk.follow_up(run, |_| {}).await.unwrap();
+    assert_eq!(rehearsal.posts().await[0]["comments_open"], false);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_found_after_a_lost_answer_gets_its_comment() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;
+    let outcome = rehearsal.publish(commented(&rehearsal).id).await;
+    assert_eq!(followed(&outcome).ending, Ending::Done);
+    assert_eq!((comments(&rehearsal).await.len(), rehearsal.posts().await.len()), (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_that_turns_up_later_waits_for_somebody_to_ask_for_its_comment() {
+    let rehearsal = Rehearsal::new().await;
+    let blind = json!({"method": "GET", "route": "/rest/posts", "count": 8, "effect": {"kind": "status", "status": 503}});
+    let lost = on_create(json!({"kind": "drop", "when": "after"}))[0].clone();
+    rehearsal.faults(json!([blind, lost])).await;
+    let run = rehearsal.try_publish(commented(&rehearsal).id).await.unwrap().run.id;
+    rehearsal.no_faults().await;
+    let found = rehearsal.desk.reconcile(run).await.unwrap();
+    assert!(followed(&found).ending.is_open(), "{found:?}");
+    assert_eq!(sent(&rehearsal).await, 0);
+    assert_eq!(followed(&rehearsal.desk.follow_up(run, |_| {}).await.unwrap()).ending, Ending::Done);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_without_a_name_cannot_be_commented_on_and_its_comment_is_kept_to_be_copied() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal.faults(on_create(json!({"kind": "restli_id", "form": "missing"}))).await;
+    let unnamed = rehearsal.publish(commented(&rehearsal).id).await;
+    let looked = Rehearsal::self_serve().await;
+    looked.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;
+    let run = looked.try_publish(commented(&looked).id).await.unwrap().run.id;
+    let seen = looked.desk.settle(run, true).unwrap();
+    for outcome in [unnamed, seen] {
+        let told = followed(&outcome);
+        let Ending::NotDone { why, safe_to_retry: false } = told.ending else { panic!("{outcome:?}") };
+        assert!(why.starts_with("LinkedIn did not name the post"), "{why}");
+        assert_eq!(told.text.as_deref(), Some(COMMENT));
+    }
+    assert_eq!((sent(&rehearsal).await, sent(&looked).await), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_that_was_not_looked_at_is_not_written() {
+    let rehearsal = Rehearsal::new().await;
+    let mut draft = commented(&rehearsal);
+    let seal = rehearsal.desk.review(draft.id).unwrap().seal;
+    draft.first_comment = "Changed behind the sheet".to_owned();
+    rehearsal.desk.edit(&draft);
+    let problem = rehearsal.desk.publish(draft.id, seal, |_| {}).await.unwrap_err();
+    assert_eq!(problem.code, Code::Changed);
+    assert!(rehearsal.requests("POST", "/rest/").await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_comment_does_not_make_a_published_post_another_one() {
+    let rehearsal = Rehearsal::new().await;
+    let mut draft = commented(&rehearsal);
+    rehearsal.publish(draft.id).await;
+    draft.first_comment = "Something else".to_owned();
+    rehearsal.desk.edit(&draft);
+    let problem = rehearsal.try_publish(draft.id).await.unwrap_err();
+    assert!(problem.message.contains("published already"), "{problem}");
+    assert_eq!(rehearsal.posts().await.len(), 1);
+}
+
+/// Through the account that this rehearsal signed in with.
+async fn print(rehearsal: &Rehearsal, first_comment: &str) -> Printed {
+    let desk = &rehearsal.desk;
+    let post = json!({"galley": 1, "commentary": "From a file", "first_comment": first_comment});
+    let post = PostFile::parse(&post.to_string()).unwrap();
+    let outlet = desk.outlet(Some(desk.accounts().unwrap().accounts[0].id), None).unwrap();
+    let proof = desk.proof(&post, Path::new(""), outlet);
+    desk.print(proof, false, CancellationToken::new(), |_| {}).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_file_that_is_published_again_gets_the_comment_it_lacks_and_no_second_one() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal
+        .faults(on_comment(1, json!({"kind": "status", "status": 429, "retry_after_seconds": 3_600})))
+        .await;
+    let first = print(&rehearsal, "Refused").await;
+    assert!(!first.earlier && followed(&first.outcome).ending.is_open(), "{first:?}");
+    let second = print(&rehearsal, "Put better").await;
+    assert!(second.earlier);
+    assert_eq!(followed(&second.outcome).ending, Ending::Done);
+    assert_eq!(comments(&rehearsal).await[0]["text"], "Put better");
+    let third = print(&rehearsal, "And once more").await;
+    let told = followed(&third.outcome);
+    assert_eq!(
+        (told.text.as_deref(), told.ending),
+        (Some("Put better"), Ending::Done),
+        "it says what is there"
+    );
+    assert_eq!((comments(&rehearsal).await.len(), rehearsal.posts().await.len()), (1, 1));
+}
