@@ -63,6 +63,8 @@ pub fn bindings() -> Builder<Wry> {
             published::delete_post,
             published::duplicate_post,
             published::read_figures,
+            publish::follow_up,
+            publish::open_shared,
             accounts::accounts,
             accounts::add_token,
             accounts::refresh_account,

@@ -67,3 +67,17 @@ pub async fn reconcile(desk: OnDesk<'_>, id: RunId) -> Answer<Outcome> {
 pub async fn settle(desk: OnDesk<'_>, id: RunId, published: bool) -> Answer<Outcome> {
     desk.answer(move |desk| desk.settle(id, published)).await
 }
+
+/// Does what is still to be done below a published post.
+#[tauri::command]
+#[specta::specta]
+pub async fn follow_up(desk: OnDesk<'_>, id: RunId) -> Answer<Outcome> {
+    settled(desk.follow_up(id, |_| {})).await
+}
+
+/// Opens the post that a draft shares.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_shared(desk: OnDesk<'_>, draft: DraftId) -> Answer<()> {
+    desk.answer(move |desk| browser::open(&desk.address_shared(draft)?)).await
+}

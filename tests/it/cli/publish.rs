@@ -63,6 +63,43 @@ fn a_text_and_a_single_image_are_posts_too() {
 }
 
 #[test]
+fn a_poll_is_published_and_its_first_comment_told_of() {
+    let home = Home::new();
+    let sandbox = SandboxProcess::start(&home, &[]);
+    home.post(&json!({"galley": 1, "commentary": "Help us choose", "first_comment": "Samples (all three): _here_",
+        "attachment": {"poll": {"question": "Which?", "options": ["Natural", "Ivory"], "duration": "ONE_DAY"}}}));
+    let author = ["--author", "urn:li:person:SandboxMember1"];
+    let planned = home.publish(&sandbox, "full", &[&author[..], &["--dry-run"]].concat()).ended(0).json();
+    let titles: Vec<&str> =
+        planned["requests"].as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["Create the post", "Write the first comment"]);
+    let done = home.publish(&sandbox, "full", &author).ended(0).json();
+    assert_eq!(
+        (&done["after"][0]["what"], &done["after"][0]["ending"]),
+        (&json!("first_comment"), &json!("done"))
+    );
+    let post = &sandbox.posts()[0];
+    assert_eq!(post["fields"]["content"]["poll"]["settings"]["duration"], "ONE_DAY");
+    assert_eq!(post["comments"][0]["text"], "Samples (all three): _here_");
+}
+
+#[test]
+fn a_comment_that_is_not_allowed_leaves_the_post_published_and_says_so_each_time() {
+    let home = Home::new();
+    let sandbox = SandboxProcess::start(&home, &[]);
+    home.post(&json!({"galley": 1, "commentary": "Alone", "first_comment": "Below"}));
+    for _ in 0..2 {
+        let author = ["--author", "urn:li:person:SandboxMember1"];
+        let done = home.publish(&sandbox, "self-serve", &author).ended(0).json();
+        assert_eq!(done["outcome"], "published");
+        let told = &done["after"][0];
+        assert_eq!((&told["ending"], &told["safe_to_retry"]), (&json!("not_done"), &json!(false)));
+        assert!(told["why"].as_str().unwrap().ends_with("Write it below the post yourself."), "{told}");
+    }
+    assert_eq!((sandbox.posts().len(), sandbox.asked("POST", "/rest/socialActions")), (1, 1));
+}
+
+#[test]
 fn a_document_is_published_with_its_title() {
     let home = Home::new();
     let sandbox = SandboxProcess::start(&home, &[]);
@@ -85,7 +122,7 @@ fn the_same_post_again_is_not_made_again_unless_it_is_wanted_fresh() {
     let first = home.publish(&sandbox, "full", &[]).ended(0).json();
     let again = home.publish(&sandbox, "full", &[]).ended(0);
     assert_eq!(again.json(), first);
-    assert!(again.stderr.contains("nothing was sent now"), "{}", again.stderr);
+    assert!(again.stderr.contains("it was not made again"), "{}", again.stderr);
     assert_eq!(sandbox.posts().len(), 1);
     // LinkedIn's own guard against duplicates answers, so it was sent.
     let fresh = home.publish(&sandbox, "full", &["--fresh"]).ended(1).json();

@@ -15,6 +15,7 @@ import type {
   MediaView,
   OpenDraft,
   Piece,
+  Poll,
   Problem,
   Run,
   Sponsored,
@@ -237,6 +238,11 @@ export class Composition {
   changeLink(part: Partial<LinkItem>): void {
     if (this.attachment.kind !== "link") return;
     this.change({ attachment: { kind: "link", link: { ...this.attachment.link, ...part } } });
+  }
+
+  changePoll(part: Partial<Poll>): void {
+    if (this.attachment.kind !== "poll") return;
+    this.change({ attachment: { kind: "poll", poll: { ...this.attachment.poll, ...part } } });
   }
 
   describe(media: MediaId, part: Partial<Omit<CarouselCard, "media">>): void {

@@ -48,5 +48,5 @@ const same = (one: Finding, other: Finding) => one.rule === other.rule && one.me
 /** Without the words: they change with each keystroke. */
 function subject([{ rule, place }, ...fellows]: Line["findings"]): string {
   const media = "media" in place && !fellows.length ? place.media : "";
-  return `${rule} ${media} ${"field" in place ? place.field : ""}`;
+  return `${rule} ${media} ${"field" in place ? JSON.stringify(place.field) : ""}`;
 }

@@ -204,6 +204,17 @@ export class App {
     void this.host.openFile(media).catch((thrown) => this.notices.problem(thrown));
   }
 
+  /** Opens the post that the draft shares, as it is written by now. */
+  openShared(): void {
+    const id = this.composition.draft?.id;
+    if (id === undefined) return;
+    const open = async () => {
+      await this.composition.flush();
+      await this.host.openShared(id);
+    };
+    void open().catch((thrown) => this.notices.problem(thrown));
+  }
+
   hear(news: News): void {
     if (news.kind === "drag_over") this.dragging = true;
     else if (news.kind === "drag_left" || news.kind === "dropping") this.dragging = false;

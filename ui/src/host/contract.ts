@@ -39,14 +39,19 @@ export type {
   MediaId,
   Mentionable,
   Outcome,
+  FollowedUp,
   Piece,
   Place,
+  Poll,
+  PollDuration,
+  PollField,
   PostDetail,
   Problem,
   Progress,
   Purpose,
   Refused,
   Remedy,
+  Reshare,
   Review,
   Run,
   RunId,
@@ -189,6 +194,10 @@ export interface Host {
   reconcile(id: made.RunId): Promise<made.Outcome>;
   /** The user looked: the post is there (`published`) or is not. */
   settle(id: made.RunId, published: boolean): Promise<made.Outcome>;
+  /** Does what is still to be done below a published post. */
+  followUp(id: made.RunId): Promise<made.Outcome>;
+  /** Opens the post that a draft shares; the draft must be saved. */
+  openShared(draft: made.DraftId): Promise<void>;
 
   // posts after they were published
   post(id: made.RunId): Promise<made.PostDetail>;

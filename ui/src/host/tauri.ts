@@ -11,6 +11,7 @@ export const tauri: Host = {
   restoreDraft: async (id) => void (await commands.restoreDraft(id)),
   openRun: async (id) => void (await commands.openRun(id)),
   openFeed: async (id) => void (await commands.openFeed(id)),
+  openShared: async (draft) => void (await commands.openShared(draft)),
   cancel: async (draft) => void (await commands.cancel(draft)),
   acknowledge: async (ids) => void (await commands.acknowledge(ids)),
   bind: (images, binding, onPage) => {

@@ -10,6 +10,7 @@ import {
   type LinkItem,
   type MediaId,
   type MediaView,
+  type Poll,
   type VideoFacts,
   type VideoItem,
 } from "../host/contract";
@@ -31,6 +32,9 @@ export interface Shown {
 
 export type Attached =
   | { readonly kind: "none" }
+  | { readonly kind: "poll"; readonly poll: Poll }
+  /** of the post itself nothing is known but what it is called */
+  | { readonly kind: "reshare"; readonly of: string }
   /** `beyond`: how many more there are than a post can hold, which nobody will see */
   | { readonly kind: "images"; readonly pictures: readonly Picture[]; readonly beyond: number }
   | {
@@ -61,6 +65,8 @@ export type Attached =
 
 export function attachedTo(attachment: Attachment, media: MediaLookup, reasons: Reasons): Attached {
   if (attachment.kind === "none") return attachment;
+  if (attachment.kind === "poll") return { kind: "poll", poll: attachment.poll };
+  if (attachment.kind === "reshare") return { kind: "reshare", of: attachment.reshare.of.trim() };
   if (attachment.kind === "images") {
     const pictures = picturesOf(attachment, media, reasons);
     return {

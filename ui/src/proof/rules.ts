@@ -77,6 +77,18 @@ export const rules = {
   linkSquare: rule({ phone: 96, desktop: 128 }, "uncertain", "Previewers; nobody says when a card gets it"),
   /** rendered lines of the title on a link's card */
   linkTitle: rule(2, "observed", "An open-source previewer"),
+  /** a question over pills to choose from, before anybody has voted */
+  pollCard: rule(
+    "question, options, votes and time left",
+    "uncertain",
+    "Polls as others describe them; LinkedIn shows none",
+  ),
+  /** the frame in which a shared post stands */
+  sharedFrame: rule(
+    "below the words, in a frame",
+    "uncertain",
+    "Observed posts; nothing of the post itself is known here",
+  ),
   /** pictures a collage shows before it counts the rest */
   collageTiles: rule(5, "uncertain", "Observed posts; sources differ"),
   /** the arrangement itself is in collage.ts */

@@ -2,6 +2,7 @@ import type {
   Draft,
   FileState,
   Finding,
+  FollowedUp,
   Host,
   MediaId,
   Outcome,
@@ -45,7 +46,9 @@ export const blocks = ({ severity }: Finding): boolean => severity === "block";
 export class Press {
   stage = $state.raw<Stage>({ at: "rest" });
   files = $state.raw<readonly FileOnItsWay[]>([]);
-  step = $state<"starting" | "uploading" | "creating">("starting");
+  step = $state<"starting" | "uploading" | "creating" | "following">("starting");
+  /** what is done below the post, once it is there */
+  following = $state.raw<FollowedUp["what"] | null>(null);
   waiting = $state.raw<Extract<Progress, { kind: "waiting" }> | null>(null);
   cancelling = $state(false);
   rate = $state<number | null>(null);
@@ -56,7 +59,7 @@ export class Press {
   readonly sent = $derived(this.files.reduce((sum, file) => sum + file.sent, 0));
   readonly total = $derived(this.files.reduce((sum, file) => sum + file.bytes, 0));
   /** whether there is something to cancel: not while it is open whether the post is there */
-  readonly cancellable = $derived(this.waiting?.cancellable ?? this.step !== "creating");
+  readonly cancellable = $derived(this.waiting?.cancellable ?? (this.step !== "creating" && this.step !== "following"));
   /** the latest review that was asked for, counted from 1 */
   #asked = 0;
   /** what was reviewed last: only that is sent */
@@ -143,6 +146,16 @@ export class Press {
     return outcome;
   }
 
+  /** Does what is still to be done below a published post. */
+  async followUp(run: RunId): Promise<Outcome> {
+    const outcome = await this.host.followUp(run);
+    const last = this.composition.lastRun;
+    if (last?.id === run) this.composition.ended({ ...last, outcome });
+    if (this.stage.at === "outcome" && this.stage.run.id === run) this.stage = { ...this.stage, outcome };
+    this.onend();
+    return outcome;
+  }
+
   rest(): void {
     if (this.stage.at !== "run") this.stage = { at: "rest" };
   }
@@ -159,6 +172,10 @@ export class Press {
     } else if (progress.kind === "creating") {
       this.step = "creating";
       this.waiting = null;
+    } else if (progress.kind === "following_up") {
+      this.step = "following";
+      this.following = progress.what;
+      this.waiting = null;
     } else {
       this.waiting = progress;
     }
@@ -168,6 +185,7 @@ export class Press {
     this.#pace = new Pace();
     this.files = [];
     this.step = "starting";
+    this.following = null;
     this.waiting = null;
     this.cancelling = false;
     this.rate = null;

@@ -14,4 +14,8 @@ export const others: readonly Other[] = [
     begin: () => ({ kind: "link", link: { url: "", title: "", description: "", thumbnail: null } }),
   },
   { kind: "carousel", begin: () => ({ kind: "carousel", cards: [] }) },
+    kind: "poll",
+    begin: () => ({ kind: "poll", poll: { question: "", options: ["", ""], duration: "SEVEN_DAYS" } }),
+  },
+  { kind: "reshare", begin: () => ({ kind: "reshare", reshare: { of: "" } }) },
 ];

@@ -156,6 +156,14 @@ export const proof = {
   longTitles: (long: number, of: number, min: number, max: number): string =>
     `Phones cut titles after ${min} to ${max} characters: ${long} of ${of} ${long === 1 ? "is" : "are"} longer. What may be cut is marked.`,
   missingAltOfCards: (missing: number): string => `${countOf(missing, "card has", "cards have")} no alt text.`,
+  noQuestion: "No question yet",
+  votesSeen: "The author can see how you vote.",
+  votesLeft: (duration: string): string => `0 votes · ${duration} left`,
+  pollVotes: "The poll as it begins. Whoever voted, or wrote it, sees shares in the place of buttons.",
+  sharedHere: "The shared post stands here.",
+  nothingShared: "No post to share yet",
+  sharedUnseen: "Galley knows the shared post by its name alone: open it to see what readers will see.",
+  firstComment: "The first comment",
 
   collage: (count: number, shape: Shape): string =>
     `${count} images, laid out for a ${shape} first one. LinkedIn publishes no layouts and observers differ: take this as likely, not as sure.`,
@@ -202,6 +210,8 @@ export const proof = {
     linkFrame: "A link’s picture fills a frame of 2:1, or of 1.91:1.",
     linkSquare: "Some links have a square of 96 or 128 px beside their words instead.",
     linkTitle: "Two lines of a link’s title show.",
+    pollCard: "A poll shows its question, its options as buttons, and how long it takes votes.",
+    sharedFrame: "A shared post stands in a frame below the words.",
     collageTiles: "Up to five images show; the last counts the rest.",
     collageLayout: "The first image’s shape decides the layout.",
     carousel: "A card takes three quarters of a phone’s width, and the next one peeps in.",

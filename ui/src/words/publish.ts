@@ -15,7 +15,9 @@ function attached(attachment: Attachment): string {
     const picture = attachment.link.thumbnail ? "" : ", without a picture";
     return `a link card${title ? `, “${title}”` : " without a title"}${picture}`;
   }
-  if (attachment.kind === "poll") return "a poll";
+  if (attachment.kind === "poll") {
+    return `a poll with ${countOf(attachment.poll.options.filter((option) => option.trim()).length, "option")}`;
+  }
   if (attachment.kind === "reshare") return "a post shared again";
   const { thumbnail, captions } = attachment.video;
   const parts = [thumbnail && "a thumbnail", captions && "captions"].filter(Boolean).join(" and ");

@@ -140,7 +140,6 @@ pub enum Place {
         field: SponsoredField,
     },
     Poll {
-        #[serde(flatten)]
         field: PollField,
     },
     /// The post to share.
@@ -186,15 +185,13 @@ pub enum ImageField {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "field", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PollField {
     Question,
     /// All of the options.
     Options,
     /// One of them, counted from 0.
-    Option {
-        index: u32,
-    },
+    Option(u32),
 }
 
 /// What there is to say of a film or a document.

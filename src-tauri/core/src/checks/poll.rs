@@ -24,7 +24,7 @@ pub(super) fn check(draft: &Draft, limits: &Limits) -> Vec<Finding> {
     findings.extend(count(poll, limits).map(|it| it.at(at(PollField::Options))));
     for (index, option) in (0..).zip(&poll.options) {
         let said = one(poll, index as usize, option, limits);
-        findings.extend(said.map(|it| it.at(at(PollField::Option { index }))));
+        findings.extend(said.map(|it| it.at(at(PollField::Option(index)))));
     }
     findings
 }

@@ -2,12 +2,16 @@
 
 use std::sync::atomic::Ordering::Relaxed;
 
-use super::{Assessment, Cut, Desk, Edited, Lengths, OpenDraft, Problem, Range};
+use super::{Assessment, Cut, Desk, Edited, Lengths, OpenDraft, Problem, Range, problem::Code};
 use crate::{
-    accounts::Standing,
+    accounts::{ApiBase, Standing},
     checks::{self, Finding, LINKEDIN, Speaker},
     library::{RunRecord, Written},
-    post::{AccountId, Author, Counts, Draft, DraftId, Hashtag, INTRO_ON_A_PHONE, Visibility, utf16_len},
+    post::{
+        AccountId, Attachment, Author, Counts, Draft, DraftId, Hashtag, INTRO_ON_A_PHONE, Visibility,
+        utf16_len,
+    },
+    providers::linkedin::{self, Endpoint},
     publish::Outcome,
 };
 
@@ -60,6 +64,24 @@ impl Desk {
             publishable: checks::publishable(&findings),
             findings,
         }
+    }
+
+    /// Where the post that a draft shares can be seen.
+    pub fn address_shared(&self, draft: DraftId) -> Result<String, Problem> {
+        let draft = self.library.draft(draft)?;
+        let named = match &draft.attachment {
+            Attachment::Reshare { reshare } => reshare.named(),
+            _ => None,
+        };
+        let urn = named.ok_or_else(|| {
+            Problem::new(Code::NotFound, "no post is named here yet; paste the address of one")
+        })?;
+        let account = draft.account.map(|id| self.account(id)).transpose()?.flatten();
+        let endpoint = match account {
+            Some(account) => self.endpoint(&account),
+            None => Endpoint::new(ApiBase::default(), self.api_version(false)),
+        };
+        Ok(linkedin::post_url(&endpoint, &urn))
     }
 
     fn lay_open(&self, draft: Draft) -> Result<OpenDraft, Problem> {

@@ -31,6 +31,13 @@ pub struct Known {
     pub alt_text: u64,
     /// UTF-16 units an alt text should stay under.
     pub alt_text_advised: u64,
+    /// UTF-16 units of a poll's question, and of one of its options.
+    pub poll_question: u64,
+    pub poll_option: u64,
+    /// Options of one poll.
+    pub poll_options: RangeInclusive<u64>,
+    /// UTF-16 units of a comment.
+    pub comment: u64,
     /// Where phones cut a title.
     pub title: CutRule,
     /// UTF-16 units of the description on a link's card.
@@ -54,6 +61,10 @@ pub fn known() -> Known {
         gif_frames: LINKEDIN.files.image.gif_frames.map(|most| most.value),
         alt_text: LINKEDIN.alt_text.value,
         alt_text_advised: LINKEDIN.alt_text_advised.value,
+        poll_question: LINKEDIN.poll.question.value,
+        poll_option: LINKEDIN.poll.option.value,
+        poll_options: LINKEDIN.poll.fewest.value..=LINKEDIN.poll.most.value,
+        comment: LINKEDIN.comment.value,
         title: TITLE_ON_A_PHONE,
         link_description: LINKEDIN.link.description.first_too_many() - 1,
         rows: ROWS,

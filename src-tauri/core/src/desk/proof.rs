@@ -157,7 +157,7 @@ impl Proof {
             Place::Poll { field } => match field {
                 PollField::Question => "attachment.poll.question".to_owned(),
                 PollField::Options => "attachment.poll.options".to_owned(),
-                PollField::Option { index } => format!("attachment.poll.options[{index}]"),
+                PollField::Option(index) => format!("attachment.poll.options[{index}]"),
             },
             Place::Reshare => "attachment.reshare".to_owned(),
             Place::FirstComment => "first_comment".to_owned(),
@@ -305,7 +305,7 @@ mod tests {
             (Place::Document { media, field: TitledField::Title }, "attachment.document.title"),
             (Place::Sponsored { field: SponsoredField::AdAccount }, "sponsored.sponsored_account"),
             (Place::Poll { field: PollField::Question }, "attachment.poll.question"),
-            (Place::Poll { field: PollField::Option { index: 2 } }, "attachment.poll.options[2]"),
+            (Place::Poll { field: PollField::Option(2) }, "attachment.poll.options[2]"),
             (Place::Reshare, "attachment.reshare"),
             (Place::FirstComment, "first_comment"),
         ] {

@@ -282,7 +282,7 @@ pub(super) fn new_run(draft: &Draft, plan: &Plan, through: Through) -> Result<Ne
         sandbox: through.sandbox,
         author: plan.author.clone(),
         author_name: through.author_name,
-        text: draft.commentary.visible(),
+        text: draft.gist(),
         attachment: draft.attachment.kind(),
         images: draft.attachment.row_len() as u32,
         picture: draft.attachment.picture(),

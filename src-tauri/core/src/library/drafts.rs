@@ -71,7 +71,7 @@ impl Library {
                 columns::attachment_word(draft.attachment.kind()),
                 draft.attachment.row_len() as i64,
                 columns::text(draft.attachment.picture()),
-                excerpt(&draft.commentary.visible()),
+                excerpt(&draft.gist()),
                 fold(&searchable(draft)),
                 body,
             ])?;

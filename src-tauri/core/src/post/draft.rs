@@ -100,6 +100,14 @@ impl Draft {
         }
     }
 
+    /// What it says, for a list: its text, or the question of a poll that has none.
+    pub fn gist(&self) -> String {
+        match &self.attachment {
+            Attachment::Poll { poll } if self.commentary.is_blank() => poll.question.clone(),
+            _ => self.commentary.visible(),
+        }
+    }
+
     /// Nothing written and nothing attached.
     pub fn is_empty(&self) -> bool {
         self.commentary.is_blank() && self.attachment.is_empty()

@@ -25,7 +25,7 @@ pub enum Outcome {
         /// Milliseconds from start to end.
         ms: u64,
         /// What was to happen below it, and what came of that.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         after: Vec<FollowedUp>,
     },
     /// There is no post.

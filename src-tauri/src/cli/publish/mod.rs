@@ -1,5 +1,6 @@
 //! `galley publish`: a post file to a published post, or to the truth about why not.
 
+mod below;
 mod plan;
 mod progress;
 mod target;
@@ -142,7 +143,7 @@ async fn with(
     let Printed { outcome, earlier, notes } = print(&target.desk, proof, arguments, output).await?;
     if earlier && matches!(outcome, Outcome::Published { .. }) {
         output.aside(
-            "An earlier run published this post; nothing was sent now. --fresh publishes it once more.",
+            "An earlier run published this post; it was not made again. --fresh publishes it once more.",
         );
     }
     notes.iter().for_each(|note| output.aside(note));
@@ -178,13 +179,16 @@ async fn print(
 ) -> Result<Printed, CliError> {
     let cancel = CancellationToken::new();
     let past_cancelling = Arc::new(AtomicBool::new(false));
+    let is_there = Arc::new(AtomicBool::new(false));
     let interrupts = Interrupts::listen().map_err(CliError::Runtime)?;
-    let watch = tokio::spawn(on_interrupt(interrupts, cancel.clone(), Arc::clone(&past_cancelling), output));
+    let watched = (Arc::clone(&past_cancelling), Arc::clone(&is_there));
+    let watch = tokio::spawn(on_interrupt(interrupts, cancel.clone(), watched, output));
     let printer = Printer::start(arguments.progress, output);
     let tell = printer.sender();
     let heard = move |event: Progress| {
         match event {
             Progress::Creating => past_cancelling.store(true, Relaxed),
+            Progress::FollowingUp { .. } => is_there.store(true, Relaxed),
             // A refused creation made nothing, and waits for its next attempt; a look-up follows one that may have.
             Progress::Waiting { cancellable, .. } => past_cancelling.store(!cancellable, Relaxed),
             _ => {}
@@ -202,25 +206,33 @@ async fn print(
 async fn on_interrupt(
     mut interrupts: Interrupts,
     cancel: CancellationToken,
-    past_cancelling: Arc<AtomicBool>,
+    (past_cancelling, is_there): (Arc<AtomicBool>, Arc<AtomicBool>),
     output: Output,
 ) {
+    let so_far = || (is_there.load(Relaxed), past_cancelling.load(Relaxed));
     interrupts.next().await;
     cancel.cancel();
-    output.aside(match past_cancelling.load(Relaxed) {
-        true => {
+    output.aside(match so_far() {
+        (true, _) => "The post is there; what follows it is left out where it can be. Once more ends at once.",
+        (_, true) => {
             "The post is on its way and cannot be called back; finding out what became of it. Once more ends at once."
         }
-        false => "Stopping before the post is made. Once more ends at once.",
+        (_, false) => "Stopping before the post is made. Once more ends at once.",
     });
     interrupts.next().await;
-    let outcome = match past_cancelling.load(Relaxed) {
-        true => Outcome::Unknown {
+    let outcome = match so_far() {
+        (true, _) => Outcome::Unknown {
+            how_to_find_out:
+                "The post is there; Galley was ended amid what follows it. Run the same command again to \
+                              see what is below it."
+                    .to_owned(),
+        },
+        (_, true) => Outcome::Unknown {
             how_to_find_out:
                 "Galley was ended while the post was being made. Run the same command again to look for it."
                     .to_owned(),
         },
-        false => Outcome::Stopped {
+        (_, false) => Outcome::Stopped {
             step: "Publish".to_owned(),
             why: "Galley was ended before the post was made. Run the same command again to go on.".to_owned(),
             safe_to_retry: true,
@@ -251,11 +263,12 @@ fn refuse(findings: &[Placed], output: Output) -> Exit {
 fn tell(outcome: &Outcome, output: Output) -> Exit {
     let mut value = serde_json::to_value(outcome).unwrap_or(Value::Null);
     let (words, exit) = match outcome {
-        Outcome::Published { urn, url, .. } => {
+        Outcome::Published { urn, url, after, .. } => {
             let named =
                 urn.as_ref().map_or("under a name LinkedIn did not tell".to_owned(), ToString::to_string);
             let link = url.as_ref().map_or(String::new(), |url| format!("\n{url}"));
-            (format!("Published: {named}{link}"), Exit::Done)
+            let below: String = after.iter().map(|it| format!("\n{}", below::words(it))).collect();
+            (format!("Published: {named}{link}{below}"), Exit::Done)
         }
         Outcome::Stopped { step, why, safe_to_retry, cancelled, .. } => {
             let nothing = if *cancelled { "" } else { " Nothing was posted." };

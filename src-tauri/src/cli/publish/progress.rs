@@ -9,6 +9,7 @@ use std::{
 use galley_core::{
     checks::bytes,
     post::MediaId,
+    providers::FollowUp,
     publish::{FileProgress, FileState, Progress},
 };
 
@@ -75,8 +76,16 @@ fn tell(events: &Receiver<Progress>, output: Output) {
                 }
             }
             Progress::Creating => output.aside("Creating the post"),
+            Progress::FollowingUp { what } => output.aside(below(what)),
             Progress::Waiting { why, .. } => output.aside(why),
         }
+    }
+}
+
+fn below(what: FollowUp) -> &'static str {
+    match what {
+        FollowUp::FirstComment => "The post is there; writing its first comment",
+        FollowUp::CommentsClosed => "The post is there; closing its comments",
     }
 }
 

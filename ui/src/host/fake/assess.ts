@@ -1,5 +1,5 @@
 import { visibleText, writeMention } from "../../compose/pieces";
-import type { Assessment, Draft, Finding, MediaId, MediaView, Severity } from "../contract";
+import type { Assessment, Draft, Finding, MediaId, MediaView, PollField, Severity } from "../contract";
 
 const source = "LinkedIn Posts API, text limit";
 
@@ -24,6 +24,9 @@ export function assess(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): As
     ...aboutLink(draft),
     ...aboutCards(draft, media),
     ...aboutAdvertisement(draft),
+    ...aboutPoll(draft),
+    ...aboutReshare(draft),
+    ...aboutComments(draft),
   ];
   return {
     counts: { visible: text.length, wire: wire.length, characters: [...text].length, limit: 3000 },
@@ -194,4 +197,35 @@ function aboutAdvertisement({ attachment, sponsored }: Draft): Finding[] {
   }
   if (sponsored.ad_account.trim()) return [];
   return [finding("sponsored.account", "block", at("ad_account"), "No ad account is named; write its number.")];
+}
+
+function aboutPoll({ attachment }: Draft): Finding[] {
+  if (attachment.kind !== "poll") return [];
+  const { question, options } = attachment.poll;
+  const found: Finding[] = [];
+  const at = (field: PollField) => ({ at: "poll", field }) as const;
+  if (!question.trim())
+    found.push(finding("poll.question_missing", "block", at("question"), "The poll asks nothing yet."));
+  if (options.filter((option) => option.trim()).length < 2)
+    found.push(finding("poll.options", "block", at("options"), "The poll has too few options; write two."));
+  for (const [index, option] of options.entries()) {
+    if (option.trim().length <= 30) continue;
+    const message = `Option ${index + 1} has ${option.trim().length} characters; LinkedIn takes 30.`;
+    found.push(finding("poll.option", "block", at({ option: index }), message));
+  }
+  return found;
+}
+
+function aboutReshare({ attachment }: Draft): Finding[] {
+  if (attachment.kind !== "reshare") return [];
+  const of = attachment.reshare.of.trim();
+  if (!of) return [finding("reshare.missing", "block", { at: "reshare" }, "There is no post to share yet.")];
+  if (of.includes("urn:li:")) return [];
+  return [finding("reshare.address", "block", { at: "reshare" }, `“${of}” names no post on LinkedIn.`)];
+}
+
+function aboutComments({ comments_closed, first_comment }: Draft): Finding[] {
+  if (!comments_closed || !first_comment.trim()) return [];
+  const message = "Closing the comments takes away the first comment too. Leave them open, or empty it.";
+  return [finding("comment.closed", "block", { at: "comments_closed" }, message)];
 }

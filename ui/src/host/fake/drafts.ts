@@ -37,6 +37,8 @@ export function opening(scene: Scene): { draft: Draft; media: MediaView[] } {
     return { draft: { ...draft, attachment: other.attachment }, media: other.media };
   }
   if (scene === "cards" || scene === "cards-bare") return carousel(scene === "cards");
+  const said = withoutFiles(scene);
+  if (said) return { draft: { ...emptyDraft("d0", member), ...said }, media: [] };
   const media = Array.from({ length: scene === "many" ? 21 : 3 }, (_, index) => picture(index));
   const [first, second] = media;
   if (scene === "gone" && second) second.state = { status: "gone", why: "It is not there any more." };
@@ -98,6 +100,22 @@ function carousel(sponsored: boolean): { draft: Draft; media: MediaView[] } {
       : null,
   };
   return { draft, media };
+}
+
+function withoutFiles(scene: Scene): Partial<Draft> | null {
+  const commentary: Draft["commentary"] = [{ kind: "text", text: "We are choosing paper for the spring list." }];
+  if (scene === "reshare") {
+    const of = "https://www.linkedin.com/feed/update/urn:li:share:7000000000000000001/";
+    return { commentary, attachment: { kind: "reshare", reshare: { of } } };
+  }
+  if (scene !== "poll" && scene !== "uncommented" && scene !== "late") return null;
+  const question = "Which white would you print a novel on?";
+  const poll = { question, options: ["Natural", "Ivory", "Bright"], duration: "THREE_DAYS" } as const;
+  return {
+    commentary,
+    attachment: { kind: "poll", poll: { ...poll, options: [...poll.options] } },
+    first_comment: "Samples of all three: https://press.example/whites",
+  };
 }
 
 const flaws: CueFlaw[] = [

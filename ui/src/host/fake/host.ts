@@ -206,6 +206,23 @@ export class FakeHost extends FakeAddressBook implements c.Host {
     return this.#became(id, { figures: { at: this.now(), figures } });
   }
 
+  async followUp(id: c.RunId): Promise<c.Outcome> {
+    const run = this.history.find((one) => one.id === id);
+    if (run?.outcome?.outcome !== "published") return fail("There is no post of this attempt.", "not_found");
+    const after = (run.outcome.after ?? []).map((one): c.FollowedUp => ({
+      what: one.what,
+      text: one.text,
+      ending: "done",
+    }));
+    const outcome: c.Outcome = { ...run.outcome, after };
+    this.history = this.history.map((one) => (one.id === id ? { ...one, outcome } : one));
+    return outcome;
+  }
+
+  async openShared(draft: c.DraftId): Promise<void> {
+    this.opened.push(`shared by ${draft}`);
+  }
+
   async review(id: c.DraftId): Promise<c.Review> {
     await this.#mood();
     const { draft, media, assessment } = await this.openDraft(id);
@@ -254,7 +271,7 @@ export class FakeHost extends FakeAddressBook implements c.Host {
       sponsored: draft.sponsored !== null,
       post: noPost,
     };
-    const outcome = await run(this.scene, record.id, media, onProgress, () => this.#cancelled.has(id));
+    const outcome = await run(this.scene, record.id, draft, media, onProgress, () => this.#cancelled.has(id));
     const shown = record.sponsored && outcome.outcome === "published" ? { ...outcome, url: null } : outcome;
     const post = outcome.outcome === "published" ? shownAt(this.now()) : noPost;
     const ended = { ...record, outcome: shown, post, can_look_up: outcome.outcome === "unknown" };

@@ -1,4 +1,14 @@
-import type { Draft, MediaView, Outcome, Progress, Run, RunId, WireRequest, WireText } from "../contract";
+import type {
+  Draft,
+  FollowedUp,
+  MediaView,
+  Outcome,
+  Progress,
+  Run,
+  RunId,
+  WireRequest,
+  WireText,
+} from "../contract";
 import type { Scene } from "./scenes";
 
 const headers: [string, string][] = [
@@ -71,6 +81,7 @@ const published = {
   requests: 10,
   bytes: 2_571_000,
   ms: 1240,
+  after: [],
 } satisfies Outcome;
 
 const endings: Partial<Record<Scene, Outcome>> = {
@@ -102,12 +113,31 @@ const cancelled: Outcome = {
   cancelled: true,
 };
 
+function followed(scene: Scene, draft: Draft): FollowedUp[] {
+  const closed: FollowedUp[] = draft.comments_closed ? [{ what: "comments_closed", text: null, ending: "done" }] : [];
+  const text = draft.first_comment.trim();
+  if (!text) return closed;
+  const comment = { what: "first_comment", text } as const;
+  if (scene === "uncommented") {
+    const why =
+      "LinkedIn does not allow this: the sign-in lacks a permission. LinkedIn gives the permission for it to reviewed apps alone. Write it below the post yourself.";
+    return [{ ...comment, ending: "not_done", why, safe_to_retry: false }, ...closed];
+  }
+  if (scene === "late") {
+    const why =
+      "LinkedIn takes no more requests for now. It asks to wait 60 minutes. Write it below the post yourself.";
+    return [{ ...comment, ending: "not_done", why, safe_to_retry: true }, ...closed];
+  }
+  return [{ ...comment, ending: "done" }, ...closed];
+}
+
 /** How long one tick of a pretend upload takes, in milliseconds. */
 const tick = 60;
 
 export async function run(
   scene: Scene,
   id: RunId,
+  draft: Draft,
   media: MediaView[],
   tell: (progress: Progress) => void,
   isCancelled: () => boolean,
@@ -133,7 +163,14 @@ export async function run(
   }
   tell({ kind: "creating" });
   await pause();
-  return endings[scene] ?? published;
+  const ending = endings[scene];
+  if (ending) return ending;
+  const after = followed(scene, draft);
+  for (const { what } of after) {
+    tell({ kind: "following_up", what });
+    await pause();
+  }
+  return { ...published, after };
 }
 
 /** Nothing became of it yet. */

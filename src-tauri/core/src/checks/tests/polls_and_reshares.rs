@@ -23,7 +23,7 @@ fn a_poll_asks_up_to_140_characters_and_has_two_to_four_options_of_30() {
     let long = findings(&poll(&"q".repeat(141), &["Yes", &"o".repeat(31)]), &photograph());
     assert_eq!(rules(&long), [("poll.question", Severity::Block), ("poll.option", Severity::Block)]);
     assert_eq!((long[0].judgement.measured, long[0].judgement.limit), (Some(141), Some(140)));
-    assert_eq!(long[1].place, Place::Poll { field: PollField::Option { index: 1 } });
+    assert_eq!(long[1].place, Place::Poll { field: PollField::Option(1) });
     assert!(
         long[1].judgement.message.starts_with("Option 2 has 31 characters"),
         "{}",
@@ -50,7 +50,7 @@ fn an_option_without_words_is_left_out_and_one_that_is_there_already_blocks() {
     assert_eq!(said(&poll("Which?", &["A", " ", "B"])), [("poll.option_empty", Severity::Advise)]);
     let twice = findings(&poll("Which?", &["Yes", "No", " yes "]), &photograph());
     assert_eq!(rules(&twice), [("poll.option_twice", Severity::Block)]);
-    assert_eq!(twice[0].place, Place::Poll { field: PollField::Option { index: 2 } });
+    assert_eq!(twice[0].place, Place::Poll { field: PollField::Option(2) });
     assert!(twice[0].judgement.message.contains("the same as option 1"));
 }
 

@@ -87,7 +87,7 @@ async fn a_poll_and_a_reshare_whose_answers_are_lost_are_looked_up_and_made_once
     let rehearsal = Rehearsal::new().await;
     let original = published_urn(&rehearsal.publish(rehearsal.draft("The original", 0).id).await);
     for (text, attachment) in
-        [("", poll(&["A", "B"])), ("", reshare(&original)), ("The original", reshare(&original))]
+        [("", poll(&["A", "B"])), ("", reshare(&original)), ("My words", reshare(&original))]
     {
         let before = rehearsal.posts().await.len();
         rehearsal.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;

@@ -1,0 +1,27 @@
+//! What came of what was to follow a post, in words.
+
+use galley_core::{
+    providers::FollowUp,
+    publish::{Ending, FollowedUp},
+};
+
+pub(super) fn words(followed: &FollowedUp) -> String {
+    let (done, not_done, unclear) = match followed.what {
+        FollowUp::FirstComment => (
+            "Its first comment is there.",
+            "Its first comment is not there",
+            "Its first comment may be there or not",
+        ),
+        FollowUp::CommentsClosed => {
+            ("Its comments are closed.", "Its comments are not closed", "Its comments may be closed or not")
+        }
+    };
+    match &followed.ending {
+        Ending::Done => done.to_owned(),
+        Ending::NotDone { why, safe_to_retry: true } => {
+            format!("{not_done}: {why} The same command, run again, tries that alone once more.")
+        }
+        Ending::NotDone { why, safe_to_retry: false } => format!("{not_done}: {why}"),
+        Ending::Unclear { why } => format!("{unclear}: {why}"),
+    }
+}
