@@ -14,6 +14,7 @@ mod many_files;
 mod mending;
 mod opening;
 mod published;
+mod polls;
 mod publishing;
 mod screens;
 mod speed;
