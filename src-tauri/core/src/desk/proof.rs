@@ -289,6 +289,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_below_a_post_does_not_make_it_another_one() {
+        let poll = |option: &str| with(json!({"poll": {"question": "Which?", "options": ["A", option]}}));
+        let shared = |of: &str| with(json!({"reshare": of}));
+        let proofs = [poll("B"), poll("C"), shared("urn:li:share:7"), shared("urn:li:share:8")];
+        let identities: std::collections::HashSet<String> = proofs.iter().map(Proof::identity).collect();
+        assert_eq!(identities.len(), proofs.len());
+        let mut below = poll("B");
+        below.draft.first_comment = "More of it".to_owned();
+        below.draft.comments_closed = true;
+        assert_eq!(below.identity(), poll("B").identity());
+    }
+
+    #[test]
     fn every_place_has_its_key_in_the_post_file() {
         let images = with(json!({"images": [{"file": "/a.jpg"}, {"file": "/b.jpg"}]}));
         let media = images.draft.attachment.files()[1];

@@ -219,7 +219,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<DraftRow> {
 
 fn searchable(draft: &Draft) -> String {
     let mut text = draft.commentary.visible();
-    for said in draft.attachment.words() {
+    for said in draft.attachment.words().into_iter().chain([draft.first_comment.as_str()]) {
         text.push('\n');
         text.push_str(said);
     }

@@ -1,7 +1,9 @@
 use std::time::Instant;
 
 use super::*;
-use crate::post::{Attachment, Commentary, DocumentItem, ImageItem, VideoItem, VideoThumbnail};
+use crate::post::{
+    Attachment, Commentary, DocumentItem, ImageItem, Poll, PollDuration, VideoItem, VideoThumbnail,
+};
 
 fn library() -> (tempfile::TempDir, Library) {
     let folder = tempfile::tempdir().unwrap();
@@ -156,6 +158,26 @@ fn a_draft_of_an_earlier_galley_is_read_as_if_nothing_had_been_chosen_since() {
     let rewrite = "UPDATE drafts SET shape = 2, body = ?1 WHERE id = ?2";
     library.quick().execute(rewrite, [body.to_string(), old.id.to_string()]).unwrap();
     assert_eq!(library.draft(old.id).unwrap(), old);
+}
+
+#[test]
+fn a_poll_without_a_text_is_listed_by_its_question() {
+    let (_folder, library) = library();
+    let poll = Poll {
+        question: "Which white?".into(),
+        options: vec!["Ivory".into()],
+        duration: PollDuration::OneDay,
+    };
+    let mut asked = draft("");
+    asked.attachment = Attachment::Poll { poll };
+    library.save(&asked, at(1)).unwrap();
+    assert_eq!(found(&library, "white"), ["Which white?"]);
+    asked.commentary = Commentary::plain("Help us choose");
+    library.save(&asked, at(2)).unwrap();
+    assert_eq!(found(&library, "ivory"), ["Help us choose"], "and by its text where it has one");
+    asked.first_comment = "Samples of all three".into();
+    library.save(&asked, at(3)).unwrap();
+    assert_eq!(found(&library, "samples"), ["Help us choose"]);
 }
 
 #[test]
