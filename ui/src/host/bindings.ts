@@ -56,6 +56,10 @@ export const commands = {
 	deletePost: (id: RunId) => __TAURI_INVOKE<Run>("delete_post", { id }),
 	duplicatePost: (id: RunId) => __TAURI_INVOKE<Duplicate>("duplicate_post", { id }),
 	readFigures: (id: RunId) => __TAURI_INVOKE<Run>("read_figures", { id }),
+	/**  Does what is still to be done below a published post. */
+	followUp: (id: RunId) => __TAURI_INVOKE<Outcome>("follow_up", { id }),
+	/**  Opens the post that a draft shares. */
+	openShared: (draft: DraftId) => __TAURI_INVOKE<null>("open_shared", { draft }),
 	accounts: () => __TAURI_INVOKE<Accounts>("accounts"),
 	addToken: (token: string, keep: Keep) => __TAURI_INVOKE<AccountView>("add_token", { token, keep }),
 	refreshAccount: (id: AccountId) => __TAURI_INVOKE<AccountView>("refresh_account", { id }),
@@ -75,7 +79,7 @@ export const commands = {
 };
 
 /* Constants */
-export const known = {"images":20,"image":{"pixels":36152320,"bytes":8388608,"frames":250},"cards":{"start":2,"end":10},"pages":{"start":2,"end":300},"gif_frames":250,"alt_text":4086,"alt_text_advised":120,"title":{"min":38,"max":46,"source":"LinkedIn, Rich Media Shares: title text is truncated at around 38–46 characters on phones"},"link_description":4085,"rows":200,"languages":["aa","ab","ae","af","ak","am","an","ar","as","av","ay","az","ba","be","bg","bh","bi","bm","bn","bo","br","bs","ca","ce","ch","co","cr","cs","cu","cv","cy","da","de","dv","dz","ee","el","en","eo","es","et","eu","fa","ff","fi","fj","fo","fr","fy","ga","gd","gl","gn","gu","gv","ha","he","hi","ho","hr","ht","hu","hy","hz","ia","id","ie","ig","ii","ik","io","is","it","iu","ja","jv","ka","kg","ki","kj","kk","kl","km","kn","ko","kr","ks","ku","kv","kw","ky","la","lb","lg","li","ln","lo","lt","lu","lv","mg","mh","mi","mk","ml","mn","mr","ms","mt","my","na","nb","nd","ne","ng","nl","nn","no","nr","nv","ny","oc","oj","om","or","os","pa","pi","pl","ps","pt","qu","rm","rn","ro","ru","rw","sa","sc","sd","se","sg","sh","si","sk","sl","sm","sn","so","sq","sr","ss","st","su","sv","sw","ta","te","tg","th","ti","tk","tl","tn","to","tr","ts","tt","tw","ty","ug","uk","ur","uz","ve","vi","vo","wa","wo","xh","yi","yo","za","zh","zu"],"countries":["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CU","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IR","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KP","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RU","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SY","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","XK","YE","YT","ZA","ZM","ZW"],"requests_told_from":100} as const;
+export const known = {"images":20,"image":{"pixels":36152320,"bytes":8388608,"frames":250},"cards":{"start":2,"end":10},"pages":{"start":2,"end":300},"gif_frames":250,"alt_text":4086,"alt_text_advised":120,"poll_question":140,"poll_option":30,"poll_options":{"start":2,"end":4},"comment":1250,"title":{"min":38,"max":46,"source":"LinkedIn, Rich Media Shares: title text is truncated at around 38–46 characters on phones"},"link_description":4085,"rows":200,"languages":["aa","ab","ae","af","ak","am","an","ar","as","av","ay","az","ba","be","bg","bh","bi","bm","bn","bo","br","bs","ca","ce","ch","co","cr","cs","cu","cv","cy","da","de","dv","dz","ee","el","en","eo","es","et","eu","fa","ff","fi","fj","fo","fr","fy","ga","gd","gl","gn","gu","gv","ha","he","hi","ho","hr","ht","hu","hy","hz","ia","id","ie","ig","ii","ik","io","is","it","iu","ja","jv","ka","kg","ki","kj","kk","kl","km","kn","ko","kr","ks","ku","kv","kw","ky","la","lb","lg","li","ln","lo","lt","lu","lv","mg","mh","mi","mk","ml","mn","mr","ms","mt","my","na","nb","nd","ne","ng","nl","nn","no","nr","nv","ny","oc","oj","om","or","os","pa","pi","pl","ps","pt","qu","rm","rn","ro","ru","rw","sa","sc","sd","se","sg","sh","si","sk","sl","sm","sn","so","sq","sr","ss","st","su","sv","sw","ta","te","tg","th","ti","tk","tl","tn","to","tr","ts","tt","tw","ty","ug","uk","ur","uz","ve","vi","vo","wa","wo","xh","yi","yo","za","zh","zu"],"countries":["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CU","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IR","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KP","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RU","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SY","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","XK","YE","YT","ZA","ZM","ZW"],"requests_told_from":100} as const;
 
 /* Types */
 /**  Names an account the user signed in with. */
@@ -471,6 +475,17 @@ export type Edited = {
 	unsaved: Problem | null,
 };
 
+/**  How that ended. The post is published in any case. */
+export type Ending = { ending: "done" } | { ending: "not_done"; 
+/**  Whole sentences, with a remedy. */
+why: string; 
+/**  Whether Galley may well succeed when it is asked to try again. */
+safe_to_retry: boolean } | 
+/**  Nobody can say; it is not tried again. */
+{ ending: "unclear"; 
+/**  Whole sentences, with how to find out. */
+why: string };
+
 /**  What a file's own structure says of it. */
 export type Facts = {
 	/**  `None` when no known signature matches. */
@@ -557,6 +572,16 @@ export type FileView = {
 export type Finding = {
 	place: Place,
 } & Judgement;
+
+/**  What is done once the post is there, and does not make it less published where it fails. */
+export type FollowUp = "first_comment" | "comments_closed";
+
+/**  Something that was to be done below a post once it was there. */
+export type FollowedUp = {
+	what: FollowUp,
+	/**  The words of a comment, for whoever has to write it by hand. */
+	text: string | null,
+} & Ending;
 
 /**  A file format that is told by its first bytes. */
 export type Format = "jpeg" | "png" | "gif" | "webp" | "heic" | "avif" | "jxl" | "tiff" | "bmp" | "svg" | "ico" | "psd" | "mp4" | "mov" | "webm" | "mkv" | "avi" | "wmv" | "flv" | "pdf" | "docx" | "pptx" | "xlsx" | 
@@ -851,7 +876,9 @@ requests: number;
 /**  Bytes of files sent. */
 bytes: number; 
 /**  Milliseconds from start to end. */
-ms: number } | 
+ms: number; 
+/**  What was to happen below it, and what came of that. */
+after?: FollowedUp[] } | 
 /**  There is no post. */
 { outcome: "stopped"; 
 /**  What was being done: "Upload harbour.jpg". */
@@ -915,7 +942,9 @@ export type Place =
 /**  The picture on it. */
 { at: "link_thumbnail"; media: MediaId; field: LinkThumbnailField } | { at: "card"; media: MediaId; field: CardField } | { at: "cards" } | 
 /**  What makes the post an advertisement. */
-{ at: "sponsored"; field: SponsoredField } | { at: "author" } | { at: "visibility" };
+{ at: "sponsored"; field: SponsoredField } | { at: "poll"; field: PollField } | 
+/**  The post to share. */
+{ at: "reshare" } | { at: "first_comment" } | { at: "comments_closed" } | { at: "author" } | { at: "visibility" };
 
 /**
  *  A question and the answers to choose from. Each reader has one vote, and the author sees who voted for what.
@@ -935,6 +964,12 @@ export type Poll = {
  *  Source: Polls API, `settings.duration`. Other clients send `ONE_WEEK`, which is none of them.
  */
 export type PollDuration = "ONE_DAY" | "THREE_DAYS" | "SEVEN_DAYS" | "FOURTEEN_DAYS";
+
+export type PollField = "question" | 
+/**  All of the options. */
+"options" | 
+/**  One of them, counted from 0. */
+{ option: number };
 
 /**  A post that lies open. */
 export type PostDetail = {
@@ -993,7 +1028,9 @@ export type Progress = { kind: "started"; run: RunId; files: FileProgress[] } | 
 /**  Bytes sent so far. */
 sent: number } | 
 /**  The request that makes the post is on its way; until it is answered there is no cancelling. */
-{ kind: "creating" } | { kind: "waiting"; why: string; 
+{ kind: "creating" } | 
+/**  The post is there, and this is done below it. */
+{ kind: "following_up"; what: FollowUp } | { kind: "waiting"; why: string; 
 /**  Milliseconds since 1970. */
 until: number; 
 /**  Whether cancelling ends it: not where the post may have been made. */
@@ -1082,7 +1119,7 @@ export type RequestsToday = {
  *  Source: Posts API, `reshareContext.parent`.
  */
 export type Reshare = {
-	/**  Its address on LinkedIn or its URN, as it was pasted. */
+	/**  Its address on LinkedIn, the code that embeds it, or its URN, as it was pasted. */
 	of: string,
 };
 

@@ -14,6 +14,7 @@ export const others: readonly Other[] = [
     begin: () => ({ kind: "link", link: { url: "", title: "", description: "", thumbnail: null } }),
   },
   { kind: "carousel", begin: () => ({ kind: "carousel", cards: [] }) },
+  {
     kind: "poll",
     begin: () => ({ kind: "poll", poll: { question: "", options: ["", ""], duration: "SEVEN_DAYS" } }),
   },

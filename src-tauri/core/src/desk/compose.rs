@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::{Assessment, Cut, Desk, Edited, Lengths, OpenDraft, Problem, Range, problem::Code};
 use crate::{
-    accounts::{ApiBase, Standing},
+    accounts::{ApiBase, ApiVersion, Standing},
     checks::{self, Finding, LINKEDIN, Speaker},
     library::{RunRecord, Written},
     post::{
@@ -79,7 +79,7 @@ impl Desk {
         let account = draft.account.map(|id| self.account(id)).transpose()?.flatten();
         let endpoint = match account {
             Some(account) => self.endpoint(&account),
-            None => Endpoint::new(ApiBase::default(), self.api_version(false)),
+            None => Endpoint::new(ApiBase::default(), ApiVersion::default()),
         };
         Ok(linkedin::post_url(&endpoint, &urn))
     }

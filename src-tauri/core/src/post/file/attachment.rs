@@ -180,7 +180,6 @@ impl<'de> Deserialize<'de> for FileAttachment {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "some keys are read to be checked alone")]
 struct Keys {
     images: Option<Vec<Object<ImageKeys>>>,
     carousel: Option<FileCarousel>,
