@@ -1,14 +1,4 @@
-import type {
-  Draft,
-  FollowedUp,
-  MediaView,
-  Outcome,
-  Progress,
-  Run,
-  RunId,
-  WireRequest,
-  WireText,
-} from "../contract";
+import type { Draft, FollowedUp, MediaView, Outcome, Progress, Run, RunId, WireRequest, WireText } from "../contract";
 import type { Scene } from "./scenes";
 
 const headers: [string, string][] = [
