@@ -1,6 +1,9 @@
 //! What LinkedIn refused of a post, laid at the place it is about.
 
-use super::{Finding, ImageField, Judgement, Place, Severity, TitledField};
+use super::{
+    CardField, Finding, ImageField, Judgement, LinkField, LinkThumbnailField, Place, PollField, Severity,
+    SponsoredField, TitledField,
+};
 use crate::post::{Attachment, Draft};
 
 /// A field of a request as LinkedIn names it, and what it is to whoever writes the post.
@@ -9,40 +12,64 @@ struct Field {
     path: &'static str,
     /// `{n}` is that number, counted from 1.
     name: &'static str,
-    /// Where it is seen to; the number is that of `*`, or 0.
-    place: fn(&Draft, usize) -> Place,
+    about: About,
 }
 
-/// The narrower before the wider: the first that is the beginning of a path counts. A new kind of post adds its lines;
-/// until then `/content` catches it.
+/// What of a post a field says something about. One that the draft at hand has not leads to its attachment.
+#[derive(Debug, Clone, Copy)]
+enum About {
+    Author,
+    Text,
+    Visibility,
+    /// What is attached, as a whole.
+    Attachment,
+    Image(ImageField),
+    /// The title of a film or a document.
+    Title,
+    Question,
+    Option,
+    Link(LinkField),
+    LinkPicture(LinkThumbnailField),
+    Card(CardField),
+    Sponsored(SponsoredField),
+}
+
+/// The narrower before the wider: the first that is the beginning of a path counts.
 #[rustfmt::skip]
 const FIELDS: &[Field] = &[
-    Field { path: "/author", name: "who posts", place: |_, _| Place::Author },
-    Field { path: "/initializeUploadRequest/owner", name: "who posts", place: |_, _| Place::Author },
-    Field { path: "/commentary", name: "the text", place: text },
-    Field { path: "/visibility", name: "who may see it", place: |_, _| Place::Visibility },
-    Field { path: "/distribution/targetEntities", name: "the audience", place: |_, _| Place::Visibility },
-    Field { path: "/distribution", name: "how it is distributed", place: |_, _| Place::Visibility },
-    Field { path: "/isReshareDisabledByAuthor", name: "whether it may be reshared", place: |_, _| Place::Visibility },
-    Field { path: "/container", name: "where it is posted", place: |_, _| Place::Visibility },
-    Field { path: "/content/multiImage/images/*/altText", name: "the alt text of image {n}", place: alt_text },
-    Field { path: "/content/multiImage/images/*", name: "image {n}", place: image },
-    Field { path: "/content/multiImage", name: "the images", place: |_, _| Place::Images },
-    Field { path: "/content/media/altText", name: "the alt text", place: alt_text },
-    Field { path: "/content/media/title", name: "the title", place: title },
-    Field { path: "/content/media", name: "the file", place: image },
-    Field { path: "/content/poll/question", name: "the question of the poll", place: attachment },
-    Field { path: "/content/poll/options/*", name: "option {n} of the poll", place: attachment },
-    Field { path: "/content/poll", name: "the poll", place: attachment },
-    Field { path: "/content/article/source", name: "the address of the link", place: attachment },
-    Field { path: "/content/article", name: "the link", place: attachment },
-    Field { path: "/content/carousel/cards/*", name: "card {n}", place: attachment },
-    Field { path: "/content/carousel", name: "the carousel", place: attachment },
-    Field { path: "/content", name: "what is attached", place: attachment },
-    Field { path: "/reshareContext", name: "the post that is reshared", place: attachment },
-    Field { path: "/adContext", name: "the advertising account", place: attachment },
-    Field { path: "/contentLandingPage", name: "the landing page", place: attachment },
-    Field { path: "/contentCallToActionLabel", name: "the call to action", place: attachment },
+    Field { path: "/author", name: "who posts", about: About::Author },
+    Field { path: "/initializeUploadRequest/owner", name: "who posts", about: About::Author },
+    Field { path: "/commentary", name: "the text", about: About::Text },
+    Field { path: "/visibility", name: "who may see it", about: About::Visibility },
+    Field { path: "/distribution/targetEntities", name: "the audience", about: About::Visibility },
+    Field { path: "/distribution", name: "how it is distributed", about: About::Visibility },
+    Field { path: "/isReshareDisabledByAuthor", name: "whether it may be reshared", about: About::Visibility },
+    Field { path: "/container", name: "where it is posted", about: About::Visibility },
+    Field { path: "/content/multiImage/images/*/altText", name: "the alt text of image {n}", about: About::Image(ImageField::AltText) },
+    Field { path: "/content/multiImage/images/*", name: "image {n}", about: About::Image(ImageField::File) },
+    Field { path: "/content/multiImage", name: "the images", about: About::Attachment },
+    Field { path: "/content/media/altText", name: "the alt text", about: About::Image(ImageField::AltText) },
+    Field { path: "/content/media/title", name: "the title", about: About::Title },
+    Field { path: "/content/media", name: "the file", about: About::Image(ImageField::File) },
+    Field { path: "/content/poll/question", name: "the question of the poll", about: About::Question },
+    Field { path: "/content/poll/options/*", name: "option {n} of the poll", about: About::Option },
+    Field { path: "/content/poll", name: "the poll", about: About::Attachment },
+    Field { path: "/content/article/source", name: "the address of the link", about: About::Attachment },
+    Field { path: "/content/article/title", name: "the title of the link", about: About::Link(LinkField::Title) },
+    Field { path: "/content/article/description", name: "the description of the link", about: About::Link(LinkField::Description) },
+    Field { path: "/content/article/thumbnailAltText", name: "the alt text of the link’s picture", about: About::LinkPicture(LinkThumbnailField::AltText) },
+    Field { path: "/content/article/thumbnail", name: "the picture of the link", about: About::LinkPicture(LinkThumbnailField::File) },
+    Field { path: "/content/article", name: "the link", about: About::Attachment },
+    Field { path: "/content/carousel/cards/*/landingPage", name: "the landing page of card {n}", about: About::Card(CardField::LandingPage) },
+    Field { path: "/content/carousel/cards/*/media/title", name: "the title of card {n}", about: About::Card(CardField::Title) },
+    Field { path: "/content/carousel/cards/*/media/altText", name: "the alt text of card {n}", about: About::Card(CardField::AltText) },
+    Field { path: "/content/carousel/cards/*", name: "card {n}", about: About::Card(CardField::File) },
+    Field { path: "/content/carousel", name: "the carousel", about: About::Attachment },
+    Field { path: "/content", name: "what is attached", about: About::Attachment },
+    Field { path: "/reshareContext", name: "the post that is reshared", about: About::Attachment },
+    Field { path: "/adContext", name: "the advertising account", about: About::Sponsored(SponsoredField::AdAccount) },
+    Field { path: "/contentLandingPage", name: "the landing page", about: About::Sponsored(SponsoredField::LandingPage) },
+    Field { path: "/contentCallToActionLabel", name: "the call to action", about: About::Sponsored(SponsoredField::LandingPage) },
 ];
 
 /// What a field is called, for a sentence; `None` for one that no reader has to do with.
@@ -53,7 +80,7 @@ pub fn field_name(path: &str) -> Option<String> {
 
 /// That LinkedIn refused a field of this draft, as a finding at its place. `reason`: LinkedIn's own words.
 pub fn refused(draft: &Draft, path: &str, reason: &str) -> Finding {
-    let place = field(path).map_or(Place::Text { from: None }, |(field, at)| (field.place)(draft, at));
+    let place = field(path).map_or(Place::Text { from: None }, |(field, at)| place(draft, field.about, at));
     let what = field_name(path).unwrap_or_else(|| path.to_owned());
     let message = format!("LinkedIn refused {what}: “{reason}”. Change it before you publish again.");
     Judgement::new("linkedin.refused", Severity::Warn, message)
@@ -81,49 +108,61 @@ fn begins(path: &str, pattern: &str) -> Option<usize> {
     Some(number)
 }
 
-fn text(_: &Draft, _: usize) -> Place {
-    Place::Text { from: None }
-}
-
-fn alt_text(draft: &Draft, at: usize) -> Place {
-    of_image(draft, at, ImageField::AltText)
-}
-
-fn image(draft: &Draft, at: usize) -> Place {
-    of_image(draft, at, ImageField::File)
-}
-
-fn of_image(draft: &Draft, at: usize, field: ImageField) -> Place {
-    match draft.attachment.images().get(at) {
-        Some(image) => Place::Image { media: image.media, field },
-        None => attachment(draft, at),
+/// Where that is seen to. `at`: which of several, counted from 0.
+fn place(draft: &Draft, about: About, at: usize) -> Place {
+    match (about, &draft.attachment) {
+        (About::Author, _) => Place::Author,
+        (About::Text, _) => Place::Text { from: None },
+        (About::Visibility, _) => Place::Visibility,
+        (About::Image(field), Attachment::Images { images }) if at < images.len() => {
+            Place::Image { media: images[at].media, field }
+        }
+        (About::Title, Attachment::Video { video }) => {
+            Place::Video { media: video.media, field: TitledField::Title }
+        }
+        (About::Title, Attachment::Document { document }) => {
+            Place::Document { media: document.media, field: TitledField::Title }
+        }
+        (About::Question, Attachment::Poll { .. }) => Place::Poll { field: PollField::Question },
+        (About::Option, Attachment::Poll { poll }) if at < poll.options.len() => {
+            Place::Poll { field: PollField::Option(at as u32) }
+        }
+        (About::Link(field), Attachment::Link { .. }) => Place::Link { field },
+        (About::LinkPicture(field), Attachment::Link { link }) => match &link.thumbnail {
+            Some(thumbnail) => Place::LinkThumbnail { media: thumbnail.media, field },
+            None => Place::Link { field: LinkField::Thumbnail },
+        },
+        (About::Card(field), Attachment::Carousel { cards }) if at < cards.len() => {
+            Place::Card { media: cards[at].media, field }
+        }
+        (About::Sponsored(field), _) if draft.sponsored.is_some() => Place::Sponsored { field },
+        _ => attachment(draft),
     }
 }
 
-fn title(draft: &Draft, at: usize) -> Place {
-    match attachment(draft, at) {
-        Place::Video { media, .. } => Place::Video { media, field: TitledField::Title },
-        Place::Document { media, .. } => Place::Document { media, field: TitledField::Title },
-        place => place,
-    }
-}
-
-/// The attachment as a whole; of one that has no place of its own, the text.
-fn attachment(draft: &Draft, _: usize) -> Place {
+/// The attachment as a whole; where there is none, the text.
+fn attachment(draft: &Draft) -> Place {
     match &draft.attachment {
+        Attachment::None => Place::Text { from: None },
         Attachment::Images { .. } => Place::Images,
         Attachment::Video { video } => Place::Video { media: video.media, field: TitledField::File },
         Attachment::Document { document } => {
             Place::Document { media: document.media, field: TitledField::File }
         }
-        _ => Place::Text { from: None },
+        Attachment::Link { .. } => Place::Link { field: LinkField::Url },
+        Attachment::Poll { .. } => Place::Poll { field: PollField::Options },
+        Attachment::Reshare { .. } => Place::Reshare,
+        Attachment::Carousel { .. } => Place::Cards,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::post::{DocumentItem, ImageItem, MediaId};
+    use crate::post::{
+        CarouselCard, DocumentItem, ImageItem, LinkItem, LinkThumbnail, MediaId, Poll, PollDuration, Reshare,
+        Sponsored,
+    };
 
     fn with(attachment: Attachment) -> Draft {
         Draft { attachment, ..Draft::new(None, None) }
@@ -179,6 +218,84 @@ mod tests {
         for path in ["/content/media/id", "/content/media/altText", "/content"] {
             assert_eq!(place(&draft, path), at(TitledField::File), "{path}");
         }
+    }
+
+    #[test]
+    fn a_field_of_a_poll_is_its_question_or_the_option_that_is_there() {
+        let options = vec!["Yes".into(), "No".into()];
+        let poll = Poll { question: "Which?".into(), options, duration: PollDuration::OneDay };
+        let draft = with(Attachment::Poll { poll });
+        let at = |field| Place::Poll { field };
+        for (path, field) in [
+            ("/content/poll/question", PollField::Question),
+            ("/content/poll/options/1/text", PollField::Option(1)),
+            ("/content/poll/options/7/text", PollField::Options),
+            ("/content/poll/settings/duration", PollField::Options),
+            ("/content", PollField::Options),
+        ] {
+            assert_eq!(place(&draft, path), at(field), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_field_of_a_link_is_that_of_its_card_and_one_of_a_picture_that_is_missing_asks_for_one() {
+        let bare = LinkItem { url: "https://a.example".into(), ..LinkItem::default() };
+        let media = MediaId::new();
+        let pictured =
+            LinkItem { thumbnail: Some(LinkThumbnail { media, alt_text: String::new() }), ..bare.clone() };
+        let [bare, pictured] = [bare, pictured].map(|link| with(Attachment::Link { link }));
+        for (path, field) in [
+            ("/content/article/source", LinkField::Url),
+            ("/content/article/title", LinkField::Title),
+            ("/content/article/description", LinkField::Description),
+            ("/content/article/thumbnailAltText", LinkField::Thumbnail),
+            ("/content/article", LinkField::Url),
+        ] {
+            assert_eq!(place(&bare, path), Place::Link { field }, "{path}");
+        }
+        for (path, field) in [
+            ("/content/article/thumbnail", LinkThumbnailField::File),
+            ("/content/article/thumbnailAltText", LinkThumbnailField::AltText),
+        ] {
+            assert_eq!(place(&pictured, path), Place::LinkThumbnail { media, field }, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_field_of_a_card_is_that_cards_and_what_is_said_of_the_advertisement_is_there() {
+        let card = || CarouselCard {
+            media: MediaId::new(),
+            alt_text: String::new(),
+            title: String::new(),
+            landing_page: String::new(),
+        };
+        let cards = vec![card(), card()];
+        let media = cards[1].media;
+        let feed = with(Attachment::Carousel { cards });
+        let draft = Draft { sponsored: Some(Sponsored::default()), ..feed.clone() };
+        for (path, field) in [
+            ("/content/carousel/cards/1/landingPage", CardField::LandingPage),
+            ("/content/carousel/cards/1/media/title", CardField::Title),
+            ("/content/carousel/cards/1/media/altText", CardField::AltText),
+            ("/content/carousel/cards/1/media/id", CardField::File),
+        ] {
+            assert_eq!(place(&draft, path), Place::Card { media, field }, "{path}");
+        }
+        assert_eq!(place(&draft, "/content/carousel/cards/2"), Place::Cards);
+        for (path, field) in [
+            ("/adContext/dscAdAccount", SponsoredField::AdAccount),
+            ("/contentLandingPage", SponsoredField::LandingPage),
+            ("/contentCallToActionLabel", SponsoredField::LandingPage),
+        ] {
+            assert_eq!(place(&draft, path), Place::Sponsored { field }, "{path}");
+            assert_eq!(place(&feed, path), Place::Cards, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_field_of_a_shared_post_is_which_one_it_is() {
+        let draft = with(Attachment::Reshare { reshare: Reshare { of: "urn:li:share:7".into() } });
+        assert_eq!(place(&draft, "/reshareContext/parent"), Place::Reshare);
     }
 
     #[test]
