@@ -14,8 +14,11 @@ interface Told {
 /** Parts of emoji and no emoji: skin tones, hair. */
 const components = 2;
 
-/** The newest that phones two years old can draw. Source: Unicode Emoji 16.0, September 2024. */
-const newest = 16;
+/**
+ * The newest that phones three years old and Debian's font can draw; a newer one is a blank to them. Source: Unicode
+ * Emoji 15.1, September 2023.
+ */
+const newest = 15.1;
 
 const name = "virtual:emoji";
 

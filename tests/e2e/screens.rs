@@ -1,6 +1,7 @@
 //! Every screen and every dialog can be used by everyone, light and dark, and is pictured for people to look at.
 
 mod asides;
+mod kinds;
 mod media;
 
 use crate::{

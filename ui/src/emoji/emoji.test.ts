@@ -13,6 +13,9 @@ describe("the emoji", () => {
     expect(all.length).toBeGreaterThan(1850);
     expect(all).toEqual(expect.arrayContaining(["👍", "❤️", "1️⃣", "🇳🇴", "👩‍🚀", "🏳️‍🌈"]));
     expect(all).not.toContain("🏽");
+    // Of Emoji 15.1 and 16.
+    expect(all).toContain("🐦‍🔥");
+    expect(all).not.toContain("🫩");
     expect(new Set(all).size).toBe(all.length);
   });
 
