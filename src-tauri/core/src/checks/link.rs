@@ -6,7 +6,7 @@ use super::{
     images::alt_text,
     picture::redrawn,
     titled::{file, long_title},
-    words::thousands,
+    words::{sentence, thousands},
 };
 use crate::{
     media::{Facts, Kind},
@@ -40,12 +40,7 @@ fn address(link: &LinkItem) -> Option<Judgement> {
         return Some(Judgement::new("link.address_missing", Block, message));
     }
     match link.url.parse::<WebUrl>() {
-        Err(why) => {
-            let why = why.to_string();
-            let mut chars = why.chars();
-            let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-            Some(Judgement::new("link.address", Block, format!("{first}{}.", chars.as_str())))
-        }
+        Err(why) => Some(Judgement::new("link.address", Block, sentence(&why.to_string()))),
         Ok(url) if url.url().scheme() == "http" => {
             let message = format!(
                 "The way to {} is not encrypted (http): readers’ browsers warn of it, and others on the way can change \

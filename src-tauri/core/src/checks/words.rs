@@ -31,6 +31,14 @@ pub fn duration(ms: u64) -> String {
     }
 }
 
+/// Errors begin in lower case, to stand in the middle of a sentence; alone they begin one and end with a stop.
+pub fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    let stop = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

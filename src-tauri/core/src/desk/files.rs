@@ -9,13 +9,11 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Added, CopyOf, Desk, LeftOut, MediaState, MediaView, Problem, Refused,
-    elsewhere::file_here,
-    lock,
-    problem::{Code, sentence},
+    Added, CopyOf, Desk, LeftOut, MediaState, MediaView, Problem, Refused, elsewhere::file_here, lock,
+    problem::Code,
 };
 use crate::{
-    checks::{Examined, judge_unreadable},
+    checks::{Examined, judge_unreadable, sentence},
     library::MediaRecord,
     media::{FEW, Facts, Kind, Stamp, can_mend, examine, file_name, side_by_side, walk},
     post::{Draft, MediaId},
@@ -149,7 +147,7 @@ impl Desk {
             Examined::Present(facts) => Ok((record, facts)),
             Examined::Gone(why) => Err(Problem {
                 code: Code::NotFound,
-                message: format!("{}: {}", record.name(), sentence(why)),
+                message: format!("{}: {}", record.name(), sentence(&why)),
             }),
         }
     }
@@ -192,7 +190,7 @@ fn view(
 ) -> MediaView {
     let (mendable, state) = match examined {
         Examined::Present(facts) => (can_mend(&facts), MediaState::Present { facts }),
-        Examined::Gone(why) => (false, MediaState::Gone { why: sentence(why) }),
+        Examined::Gone(why) => (false, MediaState::Gone { why: sentence(&why) }),
     };
     MediaView { id, name, state, changed_at: changed_at.map(Timestamp::as_millisecond), mendable, copy_of }
 }

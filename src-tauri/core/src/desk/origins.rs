@@ -1,8 +1,8 @@
 //! What the files are to one another that Galley made: whose copy, whose frame, and whether that one is still the same.
 
-use super::{CopyOf, Desk, OriginalNow, lock, problem::sentence};
+use super::{CopyOf, Desk, OriginalNow, lock};
 use crate::{
-    checks::{Examined, Made},
+    checks::{Examined, Made, sentence},
     library::{MediaRecord, Origin, Source},
     media::{Facts, file_name},
     post::{Attachment, Draft, MediaId},
@@ -42,7 +42,7 @@ impl Desk {
         let record = self.library.media(source.media).ok()?;
         let examined = self.look_at(&record);
         let now = match &examined {
-            Examined::Gone(why) => OriginalNow::Gone { why: sentence(why.clone()) },
+            Examined::Gone(why) => OriginalNow::Gone { why: sentence(why) },
             Examined::Present(facts) if self.is_still(source, &record, facts) => OriginalNow::Same,
             Examined::Present(_) => OriginalNow::Changed,
         };

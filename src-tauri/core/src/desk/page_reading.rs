@@ -4,9 +4,9 @@ use serde::Serialize;
 use specta::Type;
 use tempfile::NamedTempFile;
 
-use super::{Desk, MediaView, Problem, mending::image_bounds, problem::sentence};
+use super::{Desk, MediaView, Problem, mending::image_bounds};
 use crate::{
-    checks::LINKEDIN,
+    checks::{LINKEDIN, sentence},
     links::{Allowed, Page, PagePicture, ReadError, Reader},
     media::{self, Facts, Format, Kind, MendError, Wish, can_mend},
     post::WebUrl,
@@ -56,14 +56,14 @@ impl Desk {
     pub async fn read_page(&self, address: &str, allowed: Vec<String>) -> LinkReading {
         let address: WebUrl = match address.parse() {
             Ok(address) => address,
-            Err(why) => return LinkReading::Failed { why: sentence(format!("{why}")) },
+            Err(why) => return LinkReading::Failed { why: sentence(&why.to_string()) },
         };
         let allowed = Allowed::hosts(allowed);
         match self.links.page(&address, &allowed).await {
             Ok(page) => LinkReading::Page { page: Box::new(self.with_picture(page, &allowed).await) },
             Err(ReadError::OwnNetwork { host }) => LinkReading::Asks { host, this_computer: false },
             Err(ReadError::ThisComputer { host }) => LinkReading::Asks { host, this_computer: true },
-            Err(error) => LinkReading::Failed { why: sentence(error.to_string()) },
+            Err(error) => LinkReading::Failed { why: sentence(&error.to_string()) },
         }
     }
 
@@ -75,7 +75,7 @@ impl Desk {
         let picture_alt_text = page.picture.map(|picture| picture.alt_text).unwrap_or_default();
         let (picture, picture_left_out) = match told {
             Some(Ok(picture)) => (Some(picture), None),
-            Some(Err(why)) => (None, Some(format!("The page’s picture was left out. {}", sentence(why)))),
+            Some(Err(why)) => (None, Some(format!("The page’s picture was left out. {}", sentence(&why)))),
             None => (None, None),
         };
         LinkPage {

@@ -2,9 +2,9 @@
 
 use std::fs::File;
 
-use super::{Desk, problem::sentence};
+use super::Desk;
 use crate::{
-    checks::Examined,
+    checks::{Examined, sentence},
     media::{Format, Kind, Thumbnail, ThumbnailError, open_unchanged, quick_thumbnail},
     post::MediaId,
 };
@@ -62,10 +62,10 @@ impl Desk {
     pub fn why_undrawn(&self, id: MediaId) -> Option<String> {
         let record = self.library.media(id).ok()?;
         match self.look_at(&record) {
-            Examined::Gone(why) => Some(sentence(why)),
+            Examined::Gone(why) => Some(sentence(&why)),
             Examined::Present(facts) => {
                 let drawn = self.thumbnails.thumbnail(&record.path, &facts, USUAL_EDGE);
-                drawn.err().map(|why| sentence(why.to_string()))
+                drawn.err().map(|why| sentence(&why.to_string()))
             }
         }
     }

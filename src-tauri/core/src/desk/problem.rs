@@ -8,6 +8,7 @@ use specta::Type;
 
 use crate::{
     accounts::{FindPageError, IdentifyError, TokenError, VaultError},
+    checks::sentence,
     library::{ContactError, LibraryError},
     post::{PageHandleError, UrnError},
     providers::linkedin::PlanError,
@@ -41,7 +42,7 @@ pub enum Code {
 
 impl Problem {
     pub(super) fn new(code: Code, message: impl Into<String>) -> Problem {
-        Problem { code, message: sentence(message.into()) }
+        Problem { code, message: sentence(&message.into()) }
     }
 
     pub fn other(error: impl std::fmt::Display) -> Problem {
@@ -66,14 +67,6 @@ impl std::fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
-
-/// Errors begin in lower case, to stand in the middle of a sentence; alone they begin one and end with a stop.
-pub(super) fn sentence(message: String) -> String {
-    let mut chars = message.chars();
-    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    let stop = if message.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{first}{}{stop}", chars.as_str())
-}
 
 impl From<LibraryError> for Problem {
     fn from(error: LibraryError) -> Self {

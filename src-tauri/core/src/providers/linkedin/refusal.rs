@@ -3,7 +3,11 @@
 use jiff::Zoned;
 
 use super::wire::ErrorBody;
-use crate::{accounts::end_of_day, checks::field_name, post::Urn};
+use crate::{
+    accounts::end_of_day,
+    checks::{field_name, sentence},
+    post::Urn,
+};
 
 mod fields;
 mod table;
@@ -138,9 +142,7 @@ impl Refusal {
 /// ` The alt text of image 2: “field is required”.`
 fn told(field: &RefusedField) -> String {
     let name = field_name(&field.path).unwrap_or_else(|| field.path.clone());
-    let mut letters = name.chars();
-    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
-    format!(" {first}{}: “{}”.", letters.as_str(), field.reason)
+    format!(" {}", sentence(&format!("{name}: “{}”", field.reason)))
 }
 
 fn urn_in(message: &str) -> Option<Urn> {
