@@ -2,17 +2,19 @@
 
 mod answers;
 mod figures;
-mod wire;
 
 pub use answers::{Condition, Told, condition, conditions};
 pub use figures::{Metric, Statistics, metric, page_figures};
 
-use super::{Endpoint, requests::request};
+use super::{
+    Endpoint,
+    requests::request,
+    wire::{ChangedText, Patch},
+};
 use crate::{
     post::{Author, Commentary, Urn, little_text},
     providers::{Method, Request},
 };
-use wire::{ChangePost, Patch, Set};
 
 /// Asks for one post as its author sees it: readers are not told of one that failed.
 ///
@@ -33,7 +35,7 @@ pub fn read_posts(endpoint: &Endpoint, posts: &[Urn]) -> Request {
 ///
 /// Source: Posts API, "update posts".
 pub fn change_text(endpoint: &Endpoint, post: &Urn, text: &Commentary) -> Request {
-    let body = ChangePost { patch: Patch { set: Set { commentary: little_text::encode(text) } } };
+    let body = Patch::setting(ChangedText { commentary: little_text::encode(text) });
     let path = format!("/rest/posts/{}", post.in_path());
     request(endpoint, Method::Post, &path, Some("PARTIAL_UPDATE")).with_body(&body)
 }
