@@ -1232,7 +1232,7 @@ export type Sponsored = {
 /**  What there is to say of an advertisement. */
 export type SponsoredField = 
 /**  Whether it is one. */
-"distribution" | "ad_account" | "landing_page";
+"distribution" | "ad_account" | "name" | "landing_page";
 
 /**
  *  A file's state at one moment, to be compared with a later one. Opaque: only equality means anything.

@@ -238,5 +238,6 @@ pub enum SponsoredField {
     /// Whether it is one.
     Distribution,
     AdAccount,
+    Name,
     LandingPage,
 }

@@ -12,15 +12,6 @@ pub(super) fn check(draft: &Draft, limits: &Limits) -> Vec<Finding> {
     let at = |field| Place::Poll { field };
     let mut findings: Vec<Finding> =
         question(&poll.question, limits).into_iter().map(|it| it.at(at(PollField::Question))).collect();
-    if draft.sponsored.is_some() {
-        let message = format!(
-            "{} shows polls in the feed alone, never as an advertisement. Turn the advertisement off, or ask the \
-             question in the text.",
-            limits.files.provider
-        );
-        let sponsored = Judgement::new("poll.sponsored", Block, message).by(limits.poll.organic);
-        findings.push(sponsored.at(at(PollField::Question)));
-    }
     findings.extend(count(poll, limits).map(|it| it.at(at(PollField::Options))));
     for (index, option) in (0..).zip(&poll.options) {
         let said = one(poll, index as usize, option, limits);
@@ -42,7 +33,7 @@ fn question(question: &str, limits: &Limits) -> Option<Judgement> {
 /// Options without words are not sent, and do not count.
 fn count(poll: &Poll, limits: &Limits) -> Option<Judgement> {
     let (fewest, most) = (limits.poll.fewest, limits.poll.most);
-    let filled = poll.options.iter().filter(|option| !option.trim().is_empty()).count() as u64;
+    let filled = poll.filled().count() as u64;
     let provider = limits.files.provider;
     let has = match filled {
         0 => "no option".to_owned(),

@@ -32,6 +32,7 @@ enum About {
     LinkPicture(LinkThumbnailField),
     Card(CardField),
     Sponsored(SponsoredField),
+    FirstComment,
 }
 
 /// The narrower before the wider: the first that is the beginning of a path counts.
@@ -67,9 +68,15 @@ const FIELDS: &[Field] = &[
     Field { path: "/content/carousel", name: "the carousel", about: About::Attachment },
     Field { path: "/content", name: "what is attached", about: About::Attachment },
     Field { path: "/reshareContext", name: "the post that is reshared", about: About::Attachment },
+    Field { path: "/adContext/dscName", name: "the name of the advertisement", about: About::Sponsored(SponsoredField::Name) },
     Field { path: "/adContext", name: "the advertising account", about: About::Sponsored(SponsoredField::AdAccount) },
     Field { path: "/contentLandingPage", name: "the landing page", about: About::Sponsored(SponsoredField::LandingPage) },
     Field { path: "/contentCallToActionLabel", name: "the call to action", about: About::Sponsored(SponsoredField::LandingPage) },
+    Field { path: "/patch/$set/commentary", name: "the text", about: About::Text },
+    Field { path: "/patch/$set/commentsState", name: "whether comments are closed", about: About::Attachment },
+    Field { path: "/message", name: "the first comment", about: About::FirstComment },
+    Field { path: "/actor", name: "who comments", about: About::Author },
+    Field { path: "/object", name: "the post that is commented on", about: About::FirstComment },
 ];
 
 /// What a field is called, for a sentence; `None` for one that no reader has to do with.
@@ -81,7 +88,10 @@ pub fn field_name(path: &str) -> Option<String> {
 /// That LinkedIn refused a field of this draft, as a finding at its place. `reason`: LinkedIn's own words.
 pub fn refused(draft: &Draft, path: &str, reason: &str) -> Finding {
     let place = field(path).map_or(Place::Text { from: None }, |(field, at)| place(draft, field.about, at));
-    let what = field_name(path).unwrap_or_else(|| path.to_owned());
+    let what = match (&place, field_name(path)) {
+        (Place::Poll { field: PollField::Option(at) }, _) => format!("option {} of the poll", at + 1),
+        (_, name) => name.unwrap_or_else(|| path.to_owned()),
+    };
     let message = format!("LinkedIn refused {what}: “{reason}”. Change it before you publish again.");
     Judgement::new("linkedin.refused", Severity::Warn, message)
         .by("LinkedIn’s answer to the last attempt")
@@ -124,8 +134,10 @@ fn place(draft: &Draft, about: About, at: usize) -> Place {
             Place::Document { media: document.media, field: TitledField::Title }
         }
         (About::Question, Attachment::Poll { .. }) => Place::Poll { field: PollField::Question },
-        (About::Option, Attachment::Poll { poll }) if at < poll.options.len() => {
-            Place::Poll { field: PollField::Option(at as u32) }
+        // LinkedIn counts those that were sent.
+        (About::Option, Attachment::Poll { poll }) => {
+            let option = poll.filled().nth(at).map(|(place, _)| PollField::Option(place as u32));
+            Place::Poll { field: option.unwrap_or(PollField::Options) }
         }
         (About::Link(field), Attachment::Link { .. }) => Place::Link { field },
         (About::LinkPicture(field), Attachment::Link { link }) => match &link.thumbnail {
@@ -136,6 +148,7 @@ fn place(draft: &Draft, about: About, at: usize) -> Place {
             Place::Card { media: cards[at].media, field }
         }
         (About::Sponsored(field), _) if draft.sponsored.is_some() => Place::Sponsored { field },
+        (About::FirstComment, _) if !draft.first_comment.trim().is_empty() => Place::FirstComment,
         _ => attachment(draft),
     }
 }
@@ -222,19 +235,21 @@ mod tests {
 
     #[test]
     fn a_field_of_a_poll_is_its_question_or_the_option_that_is_there() {
-        let options = vec!["Yes".into(), "No".into()];
+        let options = vec!["Yes".into(), " ".into(), "No".into()];
         let poll = Poll { question: "Which?".into(), options, duration: PollDuration::OneDay };
         let draft = with(Attachment::Poll { poll });
         let at = |field| Place::Poll { field };
         for (path, field) in [
             ("/content/poll/question", PollField::Question),
-            ("/content/poll/options/1/text", PollField::Option(1)),
+            ("/content/poll/options/1/text", PollField::Option(2)),
             ("/content/poll/options/7/text", PollField::Options),
             ("/content/poll/settings/duration", PollField::Options),
             ("/content", PollField::Options),
         ] {
             assert_eq!(place(&draft, path), at(field), "{path}");
         }
+        let second = refused(&draft, "/content/poll/options/1", "too long").judgement.message;
+        assert!(second.starts_with("LinkedIn refused option 3 of the poll"), "{second}");
     }
 
     #[test]
@@ -284,6 +299,7 @@ mod tests {
         assert_eq!(place(&draft, "/content/carousel/cards/2"), Place::Cards);
         for (path, field) in [
             ("/adContext/dscAdAccount", SponsoredField::AdAccount),
+            ("/adContext/dscName", SponsoredField::Name),
             ("/contentLandingPage", SponsoredField::LandingPage),
             ("/contentCallToActionLabel", SponsoredField::LandingPage),
         ] {
@@ -296,6 +312,15 @@ mod tests {
     fn a_field_of_a_shared_post_is_which_one_it_is() {
         let draft = with(Attachment::Reshare { reshare: Reshare { of: "urn:li:share:7".into() } });
         assert_eq!(place(&draft, "/reshareContext/parent"), Place::Reshare);
+    }
+
+    #[test]
+    fn a_field_of_a_comment_is_the_first_comment_where_there_is_one() {
+        let bare = with(Attachment::None);
+        let commented = Draft { first_comment: "Samples".into(), ..bare.clone() };
+        assert_eq!(place(&commented, "/message/text"), Place::FirstComment);
+        assert_eq!(place(&bare, "/message/text"), Place::Text { from: None });
+        assert_eq!(place(&commented, "/actor"), Place::Author);
     }
 
     #[test]

@@ -5,11 +5,7 @@ use crate::post::{Attachment, Draft, Reshare};
 
 pub(super) fn check(draft: &Draft, limits: &Limits) -> Vec<Finding> {
     let Attachment::Reshare { reshare } = &draft.attachment else { return Vec::new() };
-    let sponsored = draft.sponsored.is_some().then(|| {
-        let message = "A shared post cannot be an advertisement. Turn the advertisement off, or make a post of its own.";
-        Judgement::new("reshare.sponsored", Block, message).by("LinkedIn, Posts API, content types")
-    });
-    unnamed(reshare, limits).into_iter().chain(sponsored).map(|it| it.at(Place::Reshare)).collect()
+    unnamed(reshare, limits).map(|it| it.at(Place::Reshare)).into_iter().collect()
 }
 
 fn unnamed(reshare: &Reshare, limits: &Limits) -> Option<Judgement> {

@@ -151,6 +151,7 @@ impl Proof {
                 match field {
                     SponsoredField::Distribution => holder.to_owned(),
                     SponsoredField::AdAccount => format!("{holder}.sponsored_account"),
+                    SponsoredField::Name => format!("{holder}.name"),
                     SponsoredField::LandingPage => format!("{holder}.landing_page"),
                 }
             }

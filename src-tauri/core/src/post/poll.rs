@@ -28,6 +28,12 @@ pub enum PollDuration {
 }
 
 impl Poll {
+    /// The options that have words, each with its place among all of them. Only these are published.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+        let trimmed = self.options.iter().map(|option| option.trim());
+        trimmed.enumerate().filter(|(_, option)| !option.is_empty())
+    }
+
     /// What can be read of it.
     pub fn words(&self) -> Vec<&str> {
         std::iter::once(&self.question).chain(&self.options).map(String::as_str).collect()

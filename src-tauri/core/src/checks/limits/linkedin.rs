@@ -47,7 +47,6 @@ pub const LINKEDIN: Limits = Limits {
         option: Limit { value: 30, source: POLLS_API },
         fewest: Limit { value: 2, source: POLLS_API },
         most: Limit { value: 4, source: POLLS_API },
-        organic: POLLS_API,
     },
     reshare: "LinkedIn, Posts API: reshareContext.parent is a share or a ugcPost",
     comment: Limit { value: 1_250, source: "LinkedIn, Comments API; the unit is not documented" },

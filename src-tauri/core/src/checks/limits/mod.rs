@@ -97,8 +97,6 @@ pub struct PollLimits {
     pub option: Limit,
     pub fewest: Limit,
     pub most: Limit,
-    /// Who says that it cannot be an advertisement.
-    pub organic: &'static str,
 }
 
 /// What one provider takes as files. A kind of which nothing is known is left out.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::post::{Poll, PollDuration, Reshare, Sponsored};
+use crate::post::{Poll, PollDuration, Reshare};
 
 fn poll(question: &str, options: &[&str]) -> Draft {
     let options = options.iter().map(|&option| option.to_owned()).collect();
@@ -64,11 +64,4 @@ fn a_post_to_share_is_named_by_what_linkedin_takes() {
     assert_eq!(rules(&activity), [("reshare.activity", Severity::Block)]);
     assert!(activity[0].judgement.message.contains("urn:li:activity:7"));
     assert!(activity[0].judgement.message.contains("Embed this post"));
-}
-
-#[test]
-fn neither_can_be_an_advertisement() {
-    let dark = |draft: Draft| said(&Draft { sponsored: Some(Sponsored::default()), ..draft });
-    assert!(dark(poll("Which?", &["A", "B"])).contains(&("poll.sponsored", Severity::Block)));
-    assert!(dark(reshare("urn:li:share:7")).contains(&("reshare.sponsored", Severity::Block)));
 }

@@ -96,9 +96,9 @@ fn what_linkedin_takes_as_no_advertisement_is_refused() {
         options: vec!["A".into(), "B".into()],
         duration: PollDuration::SevenDays,
     };
-    assert!(said(Attachment::Poll { poll }, |_| ()).contains(&("sponsored.poll", Severity::Block)));
+    assert_eq!(said(Attachment::Poll { poll }, |_| ()), [("sponsored.poll", Severity::Block)]);
     let reshare = Reshare { of: "urn:li:share:7".into() };
-    assert!(said(Attachment::Reshare { reshare }, |_| ()).contains(&("sponsored.reshare", Severity::Warn)));
+    assert_eq!(said(Attachment::Reshare { reshare }, |_| ()), [("sponsored.reshare", Severity::Warn)]);
 }
 
 #[test]

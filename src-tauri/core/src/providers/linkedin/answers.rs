@@ -1,5 +1,7 @@
 //! What LinkedIn's answers mean.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::wire::{Post, States, decoded};
@@ -90,7 +92,7 @@ pub fn is_dark(body: &Value) -> bool {
 }
 
 /// The text as readers see it, and what stands below it.
-fn looks_of<'a>(post: &Post<'a>) -> Option<(String, Vec<&'a str>)> {
+fn looks_of<'a>(post: &Post<'a>) -> Option<(String, Vec<Cow<'a, str>>)> {
     Some((little_text::decode(post.commentary()).commentary.visible(), post.carries()?))
 }
 
@@ -149,9 +151,15 @@ mod tests {
         let (one, two) = (json!({"id": "urn:li:image:A"}), json!({"id": "urn:li:image:B", "altText": "B"}));
         let single = |image: &Value| json!({"media": image});
         let several = |images: [&Value; 2]| json!({"multiImage": {"images": images}});
-        let article = json!({"article": {"source": "https://example.org"}});
-        let contents =
-            [single(&one), single(&two), several([&one, &two]), several([&two, &one]), article, Value::Null];
+        let unheard_of = json!({"reference": {"id": "urn:li:event:1"}});
+        let contents = [
+            single(&one),
+            single(&two),
+            several([&one, &two]),
+            several([&two, &one]),
+            unheard_of,
+            Value::Null,
+        ];
         let list = |text: &str| {
             let post = |(at, content): (usize, &Value)| json!({"id": format!("urn:li:share:{at}"), "commentary": text, "content": content, "createdAt": 9});
             json!({"elements": contents.iter().enumerate().map(post).collect::<Vec<_>>()}).to_string()
@@ -188,6 +196,30 @@ mod tests {
         assert_eq!(find(sharing("Look", "urn:li:share:7")), found("urn:li:share:3"));
         assert_eq!(find(sharing("", "urn:li:share:7")), found("urn:li:share:4"));
         assert_eq!(find(sharing("", "urn:li:share:8")), Listed::NotThere);
+    }
+
+    #[test]
+    fn a_link_is_recognised_by_its_address_however_spelled_its_title_and_its_picture() {
+        let link = |source: &str, title: &str, more: Value| {
+            let mut article = json!({"source": source, "title": title});
+            article.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            json!({"article": article})
+        };
+        let picture = json!({"thumbnail": "urn:li:image:A", "thumbnailAltText": "A ship"});
+        let body = json!({"elements": [
+            {"id": "urn:li:share:1", "commentary": "Read", "createdAt": 9},
+            {"id": "urn:li:share:2", "commentary": "Read", "createdAt": 9,
+             "content": link("https://example.com/news", "News", json!({"description": "All of it"}))},
+            {"id": "urn:li:share:3", "commentary": "Read", "createdAt": 9,
+             "content": link("https://example.com/", "News", picture.clone())},
+        ]});
+        let find = |content: Value| {
+            listed(body.to_string().as_bytes(), &json!({"commentary": "Read", "content": content}), 0)
+        };
+        assert_eq!(find(link("https://EXAMPLE.com/news", "News", json!({}))), found("urn:li:share:2"));
+        assert_eq!(find(link("https://example.com", "News", picture)), found("urn:li:share:3"));
+        assert_eq!(find(link("https://example.com/", "News", json!({}))), Listed::NotThere);
+        assert_eq!(find(link("https://example.com/news", "Other news", json!({}))), Listed::NotThere);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use galley_core::{
     publish::Outcome,
 };
 
-use super::rehearsal::{Rehearsal, published_urn};
+use serde_json::json;
+
+use super::rehearsal::{Rehearsal, on_create, published_urn};
 use crate::links::site::{Site, answer, html, reader};
 
 const HEAD: &str = r#"<meta property="og:title" content="Nine lessons"><meta property="og:description" content="In short">
@@ -139,4 +141,24 @@ async fn a_page_that_cannot_be_read_is_an_answer_and_its_card_is_published_bare(
     let created = &rehearsal.requests("POST", "/rest/posts").await[0]["body"]["content"]["article"];
     assert_eq!(created["title"], "example.com");
     assert_eq!(rehearsal.requests("PUT", "").await.len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_whose_answer_is_lost_is_found() {
+    let rehearsal = Rehearsal::new().await;
+    let site = site(&rehearsal).await;
+    let picture = page(&rehearsal.desk, &site, "/png").await.picture.unwrap().id;
+    let thumbnail = Some(LinkThumbnail { media: picture, alt_text: String::new() });
+    let bare = LinkItem { url: "example.com/news".into(), ..LinkItem::default() };
+    let whole = LinkItem { title: "Nine lessons".into(), thumbnail, ..bare.clone() };
+    for (text, link) in [("Read this", bare), ("Read this too", whole)] {
+        let before = rehearsal.posts().await.len();
+        rehearsal.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;
+        let draft = Draft { commentary: Commentary::plain(text), ..draft(&rehearsal, link) };
+        rehearsal.desk.edit(&draft);
+        let urn = published_urn(&rehearsal.publish(draft.id).await);
+        let posts = rehearsal.posts().await;
+        assert_eq!(posts.len() - before, 1);
+        assert_eq!(posts.last().unwrap()["urn"], urn, "and not another of the same words");
+    }
 }

@@ -6,13 +6,11 @@ use crate::{
     providers::linkedin::wire,
 };
 
-/// Options that were left empty are left out.
 pub(super) fn poll(poll: &Poll) -> Attached {
     let option = |text: &str| wire::PollOption { text: text.to_owned() };
-    let options = poll.options.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
     let poll = wire::Poll {
         question: poll.question.trim().to_owned(),
-        options: options.map(option).collect(),
+        options: poll.filled().map(|(_, text)| option(text)).collect(),
         settings: wire::PollSettings { duration: poll.duration },
     };
     Attached { content: Some(wire::Content::Poll(poll)), ..Attached::default() }

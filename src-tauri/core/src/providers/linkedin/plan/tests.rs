@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::{
@@ -279,6 +279,52 @@ fn every_open_place_of_a_request_is_there_and_says_what_belongs_to_it() {
                 assert!(fill.from < id, "{} waits for a later step", fill.pointer);
             }
         }
+    }
+}
+
+#[test]
+fn every_field_of_a_post_that_can_be_refused_has_a_name_for_people() {
+    let carousel = planned_as(cards(), &[("quay.jpg", 480_123, "image/jpeg")], sponsored("512")).unwrap();
+    let reshare = Attachment::Reshare { reshare: Reshare { of: "urn:li:share:7".into() } };
+    let reshare = planned(reshare, &[]);
+    let plans = [
+        with_images(1),
+        with_images(2),
+        with_video(true),
+        with_link(true),
+        carousel,
+        planned(poll(), &[]),
+        reshare,
+        followed_up(),
+    ];
+    let mut unnamed = std::collections::BTreeSet::new();
+    for plan in plans {
+        for step in plan.steps {
+            let (Call::Create { request } | Call::Comment { request } | Call::CloseComments { request }) =
+                step.call
+            else {
+                continue;
+            };
+            paths(&request.body.unwrap(), String::new(), &mut |path| {
+                if crate::checks::field_name(path).is_none() {
+                    unnamed.insert(path.to_owned());
+                }
+            });
+        }
+    }
+    assert_eq!(Vec::from_iter(unnamed), ["/lifecycleState"], "that one is not the writer's");
+}
+
+/// The JSON pointers of everything that holds nothing.
+fn paths(value: &Value, path: String, found: &mut impl FnMut(&str)) {
+    match value {
+        Value::Object(fields) => {
+            fields.iter().for_each(|(key, value)| paths(value, format!("{path}/{key}"), found))
+        }
+        Value::Array(all) => {
+            all.iter().enumerate().for_each(|(at, value)| paths(value, format!("{path}/{at}"), found))
+        }
+        _ => found(&path),
     }
 }
 

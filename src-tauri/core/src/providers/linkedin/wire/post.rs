@@ -1,9 +1,11 @@
 //! A post as it is created, and as it comes back.
 
-use serde::Serialize;
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
-use crate::post::{CallToAction, PollDuration, Urn, Visibility};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::post::{CallToAction, PollDuration, Urn, Visibility, WebUrl};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -170,34 +172,44 @@ impl<'a> Post<'a> {
         self.0.get("createdAt")?.as_i64()
     }
 
-    /// What it carries beside its text: the URNs of its files in their order, the words of its poll, the post that it
-    /// shares. `None` for a post with content of a kind that Galley does not know again.
-    pub fn carries(&self) -> Option<Vec<&'a str>> {
-        let shared = || self.0.pointer("/reshareContext/parent").and_then(Value::as_str);
-        match self.0.get("content").and_then(Value::as_object) {
-            None => Some(shared().into_iter().collect()),
-            Some(content) if content.is_empty() => Some(shared().into_iter().collect()),
-            Some(content) => match (content.get("media"), content.get("multiImage"), content.get("poll")) {
-                (Some(media), ..) => id_of(media).map(|id| vec![id]),
-                (_, Some(several), _) => several.get("images")?.as_array()?.iter().map(id_of).collect(),
-                (.., Some(poll)) => poll_of(poll),
-                (None, None, None) => {
-                    cards_of(content)?.iter().map(|card| id_of(card.get("media")?)).collect()
-                }
-            },
+    /// What it carries beside its text: the URNs of its files in their order, the words of its poll, the address, title
+    /// and picture of its link, the post that it shares. `None` for a post with content of a kind that Galley does not
+    /// know again.
+    pub fn carries(&self) -> Carried<'a> {
+        let shared = self.0.pointer("/reshareContext/parent").and_then(Value::as_str).map(Cow::from);
+        match self.0.get("content").and_then(Value::as_object).filter(|content| !content.is_empty()) {
+            None => Some(shared.into_iter().collect()),
+            Some(content) => KINDS.iter().find_map(|(kind, read)| Some(read(content.get(*kind)?)))?,
         }
     }
 }
 
-fn cards_of(content: &Map<String, Value>) -> Option<&Vec<Value>> {
-    content.get("carousel")?.get("cards")?.as_array()
+type Carried<'a> = Option<Vec<Cow<'a, str>>>;
+
+/// What each kind of content is known again by.
+const KINDS: [(&str, fn(&Value) -> Carried<'_>); 5] = [
+    ("media", |media| id_of(media).map(|id| vec![id])),
+    ("multiImage", |several| several.get("images")?.as_array()?.iter().map(id_of).collect()),
+    ("carousel", |carousel| {
+        carousel.get("cards")?.as_array()?.iter().map(|card| id_of(card.get("media")?)).collect()
+    }),
+    ("poll", |poll| {
+        let options = poll.get("options")?.as_array()?.iter().map(|option| text(option, "text"));
+        std::iter::once(text(poll, "question")).chain(options).collect()
+    }),
+    ("article", |article| {
+        let source = text(article, "source")?;
+        let source = source.parse::<WebUrl>().map_or(source, |url| url.to_string().into());
+        // A link without a picture may come back without the field or with an empty one.
+        let [title, thumbnail] = ["title", "thumbnail"].map(|key| text(article, key).unwrap_or_default());
+        Some(vec![source, title, thumbnail])
+    }),
+];
+
+fn id_of(media: &Value) -> Option<Cow<'_, str>> {
+    text(media, "id")
 }
 
-fn poll_of(poll: &Value) -> Option<Vec<&str>> {
-    let options = poll.get("options")?.as_array()?.iter().map(|option| option.get("text")?.as_str());
-    std::iter::once(poll.get("question")?.as_str()).chain(options).collect()
-}
-
-fn id_of(media: &Value) -> Option<&str> {
-    media.get("id")?.as_str()
+fn text<'a>(of: &'a Value, key: &str) -> Option<Cow<'a, str>> {
+    of.get(key)?.as_str().map(Cow::from)
 }
