@@ -182,7 +182,10 @@ impl Desk {
         let versions = self.aside(move |desk| desk.version_for(&api, sandbox)).await;
         let press = self.press_to(proof.endpoint.clone(), versions, token).await?;
         Ok(match &proof.outlet.account {
-            Some(account) => press.counting_for(account.id),
+            Some(account) => {
+                let id = account.id;
+                self.aside(move |_| press.counting_for(id)).await
+            }
             None => press,
         })
     }

@@ -192,7 +192,8 @@ impl Desk {
         let of = account.clone();
         let (endpoint, versions) = self.aside(move |desk| (desk.endpoint(&of), desk.version_of(&of))).await;
         let press = self.press_to(endpoint, versions, self.token(account).await?).await?;
-        Ok(press.counting_for(account.id))
+        let id = account.id;
+        Ok(self.aside(move |_| press.counting_for(id)).await)
     }
 
     /// A press for an API and a token. Its client is made aside, because that reads the system's certificates.

@@ -1,4 +1,6 @@
-//! How many requests went out through an account on one day.
+//! How many requests went out through an account on one day, and what LinkedIn took no more of.
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, params};
@@ -8,6 +10,9 @@ use crate::post::AccountId;
 
 /// Records of this kind are numbers, under `2026-11-22 <account>`.
 const KIND: &str = "requests";
+
+/// Records of this kind are LinkedIn's words, under `2026-11-22 <account> POST posts`.
+const SPENT: &str = "spent";
 
 impl Library {
     /// Adds to an account's requests of a day, whoever else does so at the same moment, and forgets the days before.
@@ -23,9 +28,28 @@ impl Library {
             .execute(params![KIND, name(account, day), sent])?;
         // A day is its own beginning: what comes before it in the alphabet came before it.
         connection
-            .prepare_cached("DELETE FROM records WHERE kind = ? AND id < ?")?
-            .execute(params![KIND, day.to_string()])?;
+            .prepare_cached("DELETE FROM records WHERE kind IN (?, ?) AND id < ?")?
+            .execute(params![KIND, SPENT, day.to_string()])?;
         Ok(())
+    }
+
+    /// Keeps what LinkedIn refused an account for the rest of a day, with its words.
+    pub fn note_spent(&self, account: AccountId, day: Date, what: &str, why: &str) -> Result<()> {
+        self.quick()
+            .prepare_cached("INSERT OR REPLACE INTO records (kind, id, body) VALUES (?, ?, ?)")?
+            .execute(params![SPENT, format!("{} {what}", name(account, day)), why])?;
+        Ok(())
+    }
+
+    /// What LinkedIn refused an account for the rest of a day, with its words.
+    pub fn spent_on(&self, account: AccountId, day: Date) -> Result<BTreeMap<String, String>> {
+        let before = format!("{} ", name(account, day));
+        let connection = self.quick();
+        let mut query = connection.prepare_cached(
+            "SELECT substr(id, length(?2) + 1), body FROM records WHERE kind = ?1 AND substr(id, 1, length(?2)) = ?2",
+        )?;
+        let rows = query.query_map(params![SPENT, before], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// An account's requests of a day, as far as this library counted them.
@@ -68,6 +92,22 @@ mod tests {
         library.count_requests(one, tomorrow, 2).unwrap();
         assert_eq!(library.requests_on(one, today).unwrap(), 0);
         assert_eq!(library.requests_on(one, tomorrow).unwrap(), 2);
+    }
+
+    #[test]
+    fn what_is_spent_is_known_by_account_and_day_and_forgotten_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(&folder.path().join("galley.db")).unwrap();
+        let [one, other] = [AccountId::new(), AccountId::new()];
+        let [today, tomorrow] = [day("2026-11-22"), day("2026-11-23")];
+        library.note_spent(one, today, "POST posts", "MEMBER DAY").unwrap();
+        library.note_spent(one, today, "POST posts", "MEMBER DAY limit").unwrap();
+        let spent = library.spent_on(one, today).unwrap();
+        assert_eq!(spent, BTreeMap::from([("POST posts".to_owned(), "MEMBER DAY limit".to_owned())]));
+        assert!(library.spent_on(other, today).unwrap().is_empty());
+        assert!(library.spent_on(one, tomorrow).unwrap().is_empty());
+        library.count_requests(one, tomorrow, 1).unwrap();
+        assert!(library.spent_on(one, today).unwrap().is_empty());
     }
 
     #[test]

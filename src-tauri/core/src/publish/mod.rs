@@ -14,6 +14,7 @@ mod press;
 mod retry;
 mod run;
 mod send;
+mod spent;
 mod steps;
 mod tally;
 mod transport;

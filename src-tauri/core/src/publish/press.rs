@@ -11,7 +11,7 @@ use std::{
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
-use super::{Clock, Progress};
+use super::{Clock, Progress, spent::Spent};
 use crate::{
     accounts::{Token, VersionInUse, http_client},
     library::Library,
@@ -36,6 +36,7 @@ pub struct Press {
     pub(super) account: Option<AccountId>,
     /// Requests to the API that the library does not know of yet.
     pub(super) uncounted: AtomicU32,
+    pub(super) spent: Spent,
 }
 
 /// How long to wait for what.
@@ -101,6 +102,7 @@ impl Press {
             token_refused: AtomicBool::new(false),
             account: None,
             uncounted: AtomicU32::new(0),
+            spent: Spent::default(),
         }
     }
 

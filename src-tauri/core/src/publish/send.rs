@@ -144,6 +144,10 @@ impl Press {
     }
 
     pub(super) async fn send_as(&self, request: &Request, version: &ApiVersion) -> Result<Answer, Failure> {
+        if let Some(refused) = self.spent(request) {
+            return Err(refused);
+        }
+        let begun = self.clock.now();
         let mut builder = builder(&self.client, request.method, &request.url);
         for (name, value) in &request.headers {
             let value = if name == VERSION_HEADER { version.as_str() } else { value };
@@ -157,6 +161,7 @@ impl Press {
             false => self.exchange(builder, &AtomicU64::new(0)).await,
         };
         self.count(&answer);
+        self.note_spent(request, &answer, begun);
         answer
     }
 

@@ -28,6 +28,10 @@ impl Press {
         kept: Kept,
         doubted: bool,
     ) -> Result<Created, Halt> {
+        // No file is sent for a post that cannot be made today.
+        if let Some(refused) = plan.creation().and_then(|create| self.spent(create)) {
+            return Err(Halt::failed(create::STEP, &refused, true));
+        }
         let state = Transport::new(self, plan, run, kept, doubted);
         state.announce();
         let mut done: HashSet<StepId> = HashSet::new();

@@ -1,34 +1,44 @@
-//! Counts the requests that LinkedIn counts against a member's day.
+//! Counts the requests that LinkedIn counts against a member's day, and keeps what of it is spent.
 
-use std::sync::atomic::Ordering::Relaxed;
+use std::{collections::BTreeMap, sync::atomic::Ordering::Relaxed};
 
 use jiff::Timestamp;
 
-use super::{press::Press, send::Failure};
+use super::{press::Press, send::Failure, spent::Spent};
 use crate::{accounts::counted_day, library::Library, post::AccountId};
 
 /// Requests that are not in the library yet, on their way there.
 pub(super) struct Tally {
     account: Option<AccountId>,
     sent: u32,
+    spent: BTreeMap<String, String>,
     now: Timestamp,
 }
 
 impl Tally {
     /// Writes the count down. That it cannot be is no reason to stop anything: the count only advises.
     pub fn keep(self, library: &Library) {
-        let Tally { account: Some(account), sent: sent @ 1.., now } = self else { return };
-        if let Err(error) = library.count_requests(account, counted_day(now), sent) {
+        let Tally { account: Some(account), sent: sent @ 1.., spent, now } = self else { return };
+        let day = counted_day(now);
+        let counted = library.count_requests(account, day, sent);
+        let noted = spent.iter().try_for_each(|(what, why)| library.note_spent(account, day, what, why));
+        if let Err(error) = counted.and(noted) {
             tracing::warn!(%account, %error, "the requests of the day are not counted");
         }
     }
 }
 
 impl Press {
-    /// Counts what is sent to the API for this account. Files do not count: they go to upload hosts.
+    /// Counts what is sent to the API for this account, and does not ask again for what was refused for the rest of the
+    /// day. Files do not count: they go to upload hosts. Reads the library.
     #[must_use]
     pub fn counting_for(self, account: AccountId) -> Press {
-        Press { account: Some(account), ..self }
+        let day = counted_day(self.clock.now());
+        let spent = self.library.spent_on(account, day).unwrap_or_else(|error| {
+            tracing::warn!(%account, %error, "what is spent of the day is not known");
+            BTreeMap::new()
+        });
+        Press { account: Some(account), spent: Spent::of(day, spent), ..self }
     }
 
     /// A request to the API went out, whatever came of it.
@@ -40,7 +50,9 @@ impl Press {
 
     /// What was sent since the last time. It is written together with lines of the journal, not by itself.
     pub(super) fn tally(&self) -> Tally {
-        Tally { account: self.account, sent: self.uncounted.swap(0, Relaxed), now: self.clock.now() }
+        let now = self.clock.now();
+        let spent = self.spent.all(counted_day(now));
+        Tally { account: self.account, sent: self.uncounted.swap(0, Relaxed), spent, now }
     }
 
     /// Writes down what is left to count; to be called when a press is done.

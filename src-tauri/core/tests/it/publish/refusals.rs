@@ -120,7 +120,30 @@ async fn a_days_limit_says_whose_it_is_and_when_it_ends_by_the_readers_clock() {
             "{why}"
         );
         assert_eq!(rehearsal.requests("POST", "/rest/images").await.len(), 1, "not tried again today");
+        let again = rehearsal.publish(rehearsal.draft("Tomorrow, too", 1).id).await;
+        assert_eq!(stopped(&again), (why, true), "the next attempt is told the same");
+        assert_eq!(rehearsal.requests("POST", "/rest/images").await.len(), 1, "and nothing is sent");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_no_post_can_be_made_today_no_file_is_sent_for_one_until_midnight_by_utc() {
+    let rehearsal = Rehearsal::new().await;
+    let message = "Resource level throttle MEMBER DAY limit for calls to this resource is reached.";
+    let effect = json!({"kind": "status", "status": 429, "message": message});
+    rehearsal.faults(json!([{"method": "POST", "route": "/rest/posts", "count": 1, "effect": effect}])).await;
+    stopped(&rehearsal.publish(rehearsal.draft("Too much", 0).id).await);
+
+    let draft = rehearsal.draft("With a picture", 1);
+    let restarted = rehearsal.restarted().await;
+    let seal = restarted.review(draft.id).unwrap().seal;
+    let outcome = restarted.publish(draft.id, seal, |_| ()).await.unwrap().outcome;
+    let (why, safe) = stopped(&outcome);
+    assert!(safe && why.contains("01:00 on 23 November here"), "{why}");
+    assert!(rehearsal.requests("POST", "/rest/images").await.is_empty(), "it outlives the window");
+
+    rehearsal.clock.pass(std::time::Duration::from_secs(12 * 3_600));
+    published_urn(&rehearsal.publish(draft.id).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,0 +1,111 @@
+//! What LinkedIn takes no more of today, so that it is not asked for again before its day ends.
+//!
+//! Source: API rate limiting: a daily limit answers 429 until midnight UTC, and holds for one resource.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
+use jiff::{Timestamp, civil::Date};
+use serde_json::json;
+
+use super::{press::Press, send::Failure};
+use crate::{
+    accounts::counted_day,
+    providers::{
+        Method, Request,
+        linkedin::{Refusal, RefusalKind},
+    },
+};
+
+/// What was refused for the rest of a day, by method and resource (`POST posts`), with LinkedIn's words.
+#[derive(Debug, Default)]
+pub(super) struct Spent(Mutex<BTreeMap<String, (Date, String)>>);
+
+impl Spent {
+    pub fn of(day: Date, told: BTreeMap<String, String>) -> Spent {
+        let told = told.into_iter().map(|(resource, message)| (resource, (day, message)));
+        Spent(Mutex::new(told.collect()))
+    }
+
+    /// LinkedIn's words of this day about a resource.
+    fn told(&self, resource: &str, today: Date) -> Option<String> {
+        let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        told.get(resource).filter(|(day, _)| *day == today).map(|(_, message)| message.clone())
+    }
+
+    fn note(&self, resource: String, day: Date, message: String) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(resource, (day, message));
+    }
+
+    /// All that was told on this day.
+    pub fn all(&self, today: Date) -> BTreeMap<String, String> {
+        let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_today = told.iter().filter(|(_, (day, _))| *day == today);
+        of_today.map(|(resource, (_, message))| (resource.clone(), message.clone())).collect()
+    }
+}
+
+impl Press {
+    /// The refusal of this day that a request would meet again.
+    pub(super) fn spent(&self, request: &Request) -> Option<Failure> {
+        let now = self.clock.now();
+        let message = self.spent.told(&resource(request)?, counted_day(now))?;
+        let refusal = Refusal::read(429, json!({"message": message}).to_string().as_bytes());
+        let refusal = refusal.heard(now.to_zoned(self.clock.zone()));
+        Some(Failure::Refused { refusal, retry_after: None })
+    }
+
+    /// Takes note of a refusal that holds until the day ends.
+    pub(super) fn note_spent<T>(&self, request: &Request, answer: &Result<T, Failure>, sent: Timestamp) {
+        if let Err(Failure::Refused { refusal, .. }) = answer
+            && matches!(refusal.kind, RefusalKind::DailyLimit(_))
+            && let Some(resource) = resource(request)
+        {
+            self.spent.note(resource, counted_day(sent), refusal.message.clone());
+        }
+    }
+}
+
+/// `POST posts` of `POST https://api.linkedin.com/rest/posts/urn…`; `None` for an upload.
+fn resource(request: &Request) -> Option<String> {
+    let (_, path) = request.url.split_once("/rest/")?;
+    let name = path.split(['/', '?']).next()?;
+    let method = match request.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Delete => "DELETE",
+    };
+    Some(format!("{method} {name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_spent_holds_for_its_day() {
+        let [today, tomorrow] = ["2026-11-22", "2026-11-23"].map(|day| day.parse().unwrap());
+        let spent = Spent::default();
+        spent.note("POST posts".into(), today, "DAY".into());
+        assert_eq!(spent.told("POST posts", today).as_deref(), Some("DAY"));
+        assert_eq!(spent.told("POST posts", tomorrow), None);
+        assert_eq!(spent.told("GET posts", today), None);
+        assert_eq!(spent.all(today).len(), 1);
+        assert!(spent.all(tomorrow).is_empty());
+    }
+
+    #[test]
+    fn a_resource_is_named_by_its_method_and_the_first_word_of_its_path() {
+        let of = |method, url: &str| {
+            resource(&Request { method, url: url.into(), headers: Vec::new(), body: None, fills: Vec::new() })
+        };
+        let api = "https://api.linkedin.com/rest";
+        assert_eq!(of(Method::Post, &format!("{api}/posts")).as_deref(), Some("POST posts"));
+        assert_eq!(of(Method::Get, &format!("{api}/posts?ids=List(1)")).as_deref(), Some("GET posts"));
+        assert_eq!(of(Method::Get, &format!("{api}/images/urn%3Ali")).as_deref(), Some("GET images"));
+        assert_eq!(of(Method::Put, "https://www.linkedin.com/dms-uploads/1"), None);
+    }
+}
