@@ -18,13 +18,14 @@ use super::{
     halt::Halt,
     send::{Answer, Failure},
     transport::Transport,
+    upload::Bearer,
 };
 use crate::{
     library::MediaRecord,
     post::Urn,
     providers::{
         Call, FileRef, Manner, Obtained, Request, StepId,
-        linkedin::{Addresses, Parts, RefusalKind},
+        linkedin::{Addresses, Parts},
     },
 };
 
@@ -139,21 +140,17 @@ impl Transport<'_> {
         };
         let address = address.ok_or_else(senseless)?;
         let record = self.record(file).await?;
-        let send = |signed| {
+        let send = |bearer| {
             let (path, address) = (&record.path, &address);
-            async move { self.press.upload_beside(file, path, address, manner, signed).await }
+            async move { self.press.upload_beside(file, path, address, manner, bearer).await }
         };
         let step = format!("Upload {}", file.name);
-        let sent = self.press.repeatable(&step, || send(false)).await;
-        let sent = match sent {
-            Err(Halt::Refused(Failure::Refused { refusal, .. }))
-                if refusal.kind == RefusalKind::UploadExpired =>
-            {
-                self.press.repeatable(&step, || send(true)).await
+        match self.press.repeatable(&step, || send(Bearer::None)).await {
+            Err(halt) if halt.is_of_an_expired_address() => {
+                self.press.repeatable(&step, || send(Bearer::Tried)).await?
             }
-            sent => sent,
+            sent => sent?,
         };
-        sent?;
         self.press.write(self.run, Entry::BesideSent { step: id, urn: urn.clone() }).await?;
         self.filmed.beside().insert(id, urn);
         Ok(())
@@ -161,17 +158,9 @@ impl Transport<'_> {
 
     /// Says that all of a video is there.
     pub async fn finalize(&self, file: &FileRef, registered: StepId, request: &Request) -> Result<(), Halt> {
-        // A video that was announced anew meanwhile lacks what went to the one before.
-        for step in &self.plan.steps {
-            match &step.call {
-                Call::Upload {
-                    file,
-                    registered: of,
-                    manner: manner @ (Manner::Captions { .. } | Manner::Thumbnail { .. }),
-                } if *of == registered => self.send_beside(step.id, file, registered, manner).await?,
-                _ => {}
-            }
-        }
+        self.with_fresh_addresses(registered, || self.send_lacking(registered))
+            .await
+            .map_err(|halt| halt.at(&format!("Upload {}", file.name)))?;
         let token = self.parts_of(registered).ok_or_else(senseless)?.token;
         let known = |from, what| match what {
             Obtained::Urn => self.urn(from).map(|urn| Value::String(urn.into())),
@@ -184,6 +173,26 @@ impl Transport<'_> {
         let step = format!("Say that all of {} is there", file.name);
         self.press.repeatable(&step, || self.press.send(&request)).await.map_err(|halt| halt.at(&step))?;
         self.note_uploaded(registered).await
+    }
+
+    /// Sends what a video lacks of all that belongs to it: one that was announced anew meanwhile has nothing of what
+    /// went to the one before.
+    async fn send_lacking(&self, registered: StepId) -> Result<(), Halt> {
+        for step in &self.plan.steps {
+            let Call::Upload { file, registered: of, manner } = &step.call else { continue };
+            match manner {
+                _ if *of != registered => {}
+                Manner::Parts { .. } => {
+                    let record = self.record(file).await?;
+                    self.send_missing(step.id, file, registered, &record).await?;
+                }
+                Manner::Captions { .. } | Manner::Thumbnail { .. } => {
+                    self.send_beside(step.id, file, registered, manner).await?;
+                }
+                Manner::Whole => {}
+            }
+        }
+        Ok(())
     }
 
     fn parts_of(&self, registered: StepId) -> Option<Parts> {

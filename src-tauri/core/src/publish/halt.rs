@@ -5,7 +5,10 @@ use super::{
     retry::{Effect, Verdict, verdict},
     send::Failure,
 };
-use crate::{library::LibraryError, providers::linkedin::RefusedField};
+use crate::{
+    library::LibraryError,
+    providers::linkedin::{RefusalKind, RefusedField},
+};
 
 /// An end before the post was made.
 #[derive(Debug)]
@@ -38,6 +41,11 @@ impl Halt {
 
     pub fn cancelled(step: &str) -> Halt {
         Halt::Cancelled { step: step.to_owned() }
+    }
+
+    /// Whether another address to send a file to is what helps.
+    pub fn is_of_an_expired_address(&self) -> bool {
+        matches!(self, Halt::Refused(Failure::Refused { refusal, .. }) if refusal.kind == RefusalKind::UploadExpired)
     }
 
     /// The same halt, as one of the step named.

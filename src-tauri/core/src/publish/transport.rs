@@ -14,7 +14,6 @@ use super::{
     halt::Halt,
     journal::Kept,
     press::Press,
-    send::Failure,
     wait::{self, Waited},
 };
 use crate::{
@@ -22,7 +21,7 @@ use crate::{
     post::Urn,
     providers::{
         Call, FileRef, Manner, Plan, Request, Step, StepId,
-        linkedin::{self, Addresses, MediaStatus, RefusalKind, Registered},
+        linkedin::{self, Addresses, MediaStatus, Registered},
     },
 };
 
@@ -128,12 +127,17 @@ impl<'a> Transport<'a> {
                 self.send_beside(id, file, registered, manner).await
             }
         };
-        let step = format!("Upload {}", file.name);
-        sent.map_err(|halt| {
-            self.seen(file, FileState::Failed, 0);
-            halt.at(&step)
-        })?;
-        self.seen(file, FileState::Processing, file.bytes);
+        let beside = matches!(manner, Manner::Thumbnail { .. } | Manner::Captions { .. });
+        match sent {
+            Ok(()) => self.seen(file, FileState::Processing, file.bytes),
+            // A new address comes with a new video, whose parts are on their way at this moment: it is asked for when
+            // they are there, before the last word.
+            Err(halt) if beside && halt.is_of_an_expired_address() => {}
+            Err(halt) => {
+                self.seen(file, FileState::Failed, 0);
+                return Err(halt.at(&format!("Upload {}", file.name)));
+            }
+        }
         Ok(())
     }
 
@@ -159,11 +163,7 @@ impl<'a> Transport<'a> {
     ) -> Result<(), Halt> {
         for _ in 0..FRESH_ADDRESSES {
             match send().await {
-                Err(Halt::Refused(Failure::Refused { refusal, .. }))
-                    if refusal.kind == RefusalKind::UploadExpired =>
-                {
-                    self.register_again(registered).await?;
-                }
+                Err(halt) if halt.is_of_an_expired_address() => self.register_again(registered).await?,
                 sent => return sent,
             }
         }

@@ -37,6 +37,17 @@ use crate::{
 /// What is read at once; eight files side by side hold a megabyte.
 const CHUNK: usize = 128 * 1024;
 
+/// Whether the token goes with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bearer {
+    /// The address is signed; one that refuses has expired.
+    None,
+    /// It has to: a refusal is the token's.
+    Sent,
+    /// The address may be signed or not; one that refuses the token too has expired.
+    Tried,
+}
+
 /// Told how many bytes were sent so far, often and from several threads.
 type Told = Arc<dyn Fn(u64) + Send + Sync>;
 
@@ -50,7 +61,7 @@ impl Press {
         self.own(address)?;
         let whole = Outgoing::open(file, path, 0..file.bytes, self.telling(file)).await?;
         let request = builder(&self.client, Method::Put, address).header(CONTENT_TYPE, &file.content_type);
-        self.send_out(file, request, whole, true).await
+        self.send_out(file, request, whole, Bearer::Sent).await
     }
 
     /// Sends some bytes of a file, without the token: the address is signed. `told` hears how many of them are sent.
@@ -69,10 +80,10 @@ impl Press {
         let part = Outgoing::open(file, path, range, told).await?;
         let request =
             builder(&self.client, Method::Put, address).header(CONTENT_TYPE, "application/octet-stream");
-        self.send_out(file, request, part, false).await
+        self.send_out(file, request, part, Bearer::None).await
     }
 
-    /// Sends what belongs to a video, with the token or without.
+    /// Sends what belongs to a video.
     ///
     /// # Errors
     /// As [`Press::upload_part`].
@@ -82,7 +93,7 @@ impl Press {
         path: &Path,
         address: &str,
         manner: &Manner,
-        signed: bool,
+        bearer: Bearer,
     ) -> Result<Answer, Failure> {
         self.own(address)?;
         let whole = Outgoing::open(file, path, 0..file.bytes, self.telling(file)).await?;
@@ -96,14 +107,14 @@ impl Press {
                 let (Ok(metadata), Ok(text)) = (metadata, text) else { return Err(gone(file, &"no text")) };
                 let form = Form::new().part("metadata", metadata).part("file", text);
                 let request = builder(&self.client, Method::Post, address).multipart(form);
-                self.exchanged(file, request, witness, sent, signed).await
+                self.exchanged(file, request, witness, sent, bearer).await
             }
             Manner::Thumbnail { headers } => {
                 let request =
                     builder(&self.client, Method::Put, address).header(CONTENT_TYPE, &file.content_type);
                 let request =
                     headers.iter().fold(request, |request, (name, value)| request.header(name, value));
-                self.send_out(file, request, whole, signed).await
+                self.send_out(file, request, whole, bearer).await
             }
             Manner::Whole | Manner::Parts { .. } => Err(gone(file, &"it is sent in another way")),
         }
@@ -128,12 +139,12 @@ impl Press {
         file: &FileRef,
         request: RequestBuilder,
         outgoing: Outgoing,
-        signed: bool,
+        bearer: Bearer,
     ) -> Result<Answer, Failure> {
         let Outgoing { body, length, witness, sent } = outgoing;
         // The length is set by hand: a stream would go out in chunks, which LinkedIn's upload edge answers with 411.
         let request = request.header(CONTENT_LENGTH, length).body(body);
-        self.exchanged(file, request, witness, sent, signed).await
+        self.exchanged(file, request, witness, sent, bearer).await
     }
 
     async fn exchanged(
@@ -142,11 +153,15 @@ impl Press {
         request: RequestBuilder,
         witness: fs::File,
         sent: Arc<AtomicU64>,
-        signed: bool,
+        bearer: Bearer,
     ) -> Result<Answer, Failure> {
-        let answer = match signed {
-            true => self.signed(request, &sent).await,
-            false => self.exchange(request, &sent).await.map_err(Failure::of_signed_address),
+        let answer = match bearer {
+            Bearer::Sent => self.signed(request, &sent).await,
+            Bearer::None => self.exchange(request, &sent).await.map_err(Failure::of_signed_address),
+            Bearer::Tried => {
+                let request = request.bearer_auth(self.token.expose());
+                self.exchange(request, &sent).await.map_err(Failure::of_signed_address)
+            }
         };
         self.bytes.fetch_add(sent.load(Relaxed), Relaxed);
         let answer = answer?;

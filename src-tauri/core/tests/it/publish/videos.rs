@@ -195,6 +195,29 @@ async fn addresses_that_have_expired_are_asked_for_anew() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_address_beside_the_video_that_has_expired_makes_the_video_anew_and_says_nothing_of_the_sign_in() {
+    for what in ["captions", "thumbnail"] {
+        let rehearsal = Rehearsal::new().await;
+        let expired = json!({"kind": "expired_upload_url"});
+        // Without the token and with it; and both again when all parts are there.
+        rehearsal
+            .faults(json!([{"route": format!("/dms-uploads/*/*/{what}"), "count": 4, "effect": expired}]))
+            .await;
+        published_urn(&rehearsal.publish(draft(&rehearsal, true).id).await);
+        assert_eq!(
+            rehearsal.requests("POST", "/rest/videos").await.len(),
+            3,
+            "announced twice, finalised once"
+        );
+        let urn = only_post(&rehearsal).await["media"][0]["urn"].as_str().unwrap().to_owned();
+        assert!(rehearsal.bytes_of(&urn).await == sent(&rehearsal), "{what}");
+        assert_eq!(rehearsal.bytes_of(&format!("{urn}/captions")).await, CAPTIONS.as_bytes(), "{what}");
+        let account = &rehearsal.desk.accounts().unwrap().accounts[0];
+        assert!(!format!("{account:?}").contains("Refused"), "{what}: {account:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_thumbnail_that_is_refused_without_the_token_goes_with_it() {
     let rehearsal = Rehearsal::new().await;
     let refused = json!({"kind": "status", "status": 401});
