@@ -23,6 +23,11 @@ use reqwest::{
 /// Answers are read up to here; LinkedIn's stay under 100 KB.
 const LONGEST_ANSWER: usize = 1024 * 1024;
 
+/// What LinkedIn's support asks for.
+///
+/// Source: Error handling; the third name is uncertain.
+const DIAGNOSTIC: [&str; 3] = ["x-li-uuid", "x-li-fabric", "x-li-request-id"];
+
 /// A clear yes: any 2xx.
 #[derive(Debug)]
 pub(super) struct Answer {
@@ -238,6 +243,11 @@ fn understand(status: u16, headers: HeaderMap, body: Bytes) -> Result<Answer, Fa
         let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
         Some(Duration::from_secs(seconds))
     };
+    if status >= 400 {
+        let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let [uuid, fabric, request] = DIAGNOSTIC.map(said);
+        tracing::warn!(status, uuid, fabric, request, "LinkedIn refused a request");
+    }
     match status {
         200..300 => Ok(Answer { status, headers, body }),
         400..500 => {
