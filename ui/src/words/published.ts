@@ -1,4 +1,5 @@
 import type { Run } from "../host/contract";
+import { isThere } from "../publish/place";
 import { count, countOf, moment } from "./figures";
 
 /** What LinkedIn said of a post, and when. */
@@ -22,12 +23,11 @@ export interface Standing {
 }
 
 /** Where a published post stands, in a few words. */
-export function standing({ post }: Run, now: number): Standing {
+export function standing(run: Run, now: number): Standing {
+  const { post } = run;
   if (post.deleted_at !== null) return { label: `Deleted ${at(post.deleted_at, now)}`, look: "past" };
   if (!post.seen) return { label: "Published", look: "published" };
-  const { sight } = post.seen;
-  const look = sight === "failed" || sight === "gone" ? "stopped" : "published";
-  return { label: seen[sight](at(post.seen.at, now)), look };
+  return { label: seen[post.seen.sight](at(post.seen.at, now)), look: isThere(run) ? "published" : "stopped" };
 }
 
 /** A post after it was published. */
