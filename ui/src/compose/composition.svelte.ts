@@ -26,6 +26,7 @@ import { asProblem } from "../words/problems";
 import { systemLocale } from "../words/locales";
 import { accept, exchanged, filesOf, join, sameFiles, type Offer, type Swap } from "./attachment";
 import { asCards, asImages, isUnsaid, unsaid } from "./advertisement";
+import { isBlank } from "./blank";
 import { itemsOf, moved, placeIn, withItems, withRemoved, type Item } from "./images";
 import { Saver } from "./saver";
 import { Strays } from "./strays.svelte";
@@ -58,10 +59,8 @@ export class Composition {
   readonly items = $derived<readonly Item[]>(itemsOf(this.attachment));
   /** what makes it an advertisement; null for a post in the feed */
   readonly sponsored = $derived<Sponsored | null>(this.draft?.sponsored ?? null);
-  /** nothing written, nothing attached, nothing sent */
-  readonly blank = $derived(
-    this.draft !== null && !this.draft.commentary.length && this.attachment.kind === "none" && !this.lastRun,
-  );
+  /** as good as a new one, and not sent */
+  readonly blank = $derived(this.draft !== null && isBlank(this.draft) && !this.lastRun);
   /** its last run published just what lies here */
   readonly published = $derived(this.lastRun?.outcome?.outcome === "published" && !this.edited);
   readonly findings = $derived(this.assessment?.findings ?? []);

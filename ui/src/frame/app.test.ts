@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 
+import type { Draft } from "../host/contract";
 import { FakeHost } from "../host/fake/host";
 import { picture } from "../host/fake/files";
 import type { Scene } from "../host/fake/scenes";
@@ -90,6 +91,43 @@ describe("opening a draft", () => {
     app.show("drafts");
     await app.openDraft("gone");
     expect(said()).toEqual(["This draft is not in the library any more."]);
+  });
+});
+
+describe("a new post", () => {
+  const chosen: Partial<Draft>[] = [
+    { first_comment: "Below another post this says nonsense" },
+    { comments_closed: true },
+    { visibility: "CONNECTIONS" },
+    { reshare_disabled: true },
+    { sponsored: { ad_account: "", name: "", landing_page: "", call_to_action: null } },
+    { attachment: { kind: "poll", poll: { question: "", options: ["", ""], duration: "THREE_DAYS" } } },
+  ];
+
+  it.each(chosen)("takes over nothing from one without a text that says %j", async (part) => {
+    const { host, app } = await start("empty");
+    const before = app.composition.draft;
+    app.composition.change(part);
+    await app.newPost();
+    expect(app.composition.draft).toEqual({ ...before, id: "new1" });
+    expect(host.stock.get("d0")).toMatchObject(part);
+  });
+
+  it("that says nothing yet is the one that lies there", async () => {
+    const { app } = await start("empty");
+    app.composition.change({ author: "urn:li:organization:1001" });
+    await app.newPost();
+    expect(app.composition.draft?.id).toBe("d0");
+  });
+
+  it("without a text is checked anew with what is said below it", async () => {
+    const { host, app } = await start("empty");
+    app.composition.change({ first_comment: "Alone" });
+    await app.composition.flush();
+    const times = host.saved.length;
+    app.composition.reassess();
+    await app.composition.flush();
+    expect(host.saved).toHaveLength(times + 1);
   });
 });
 
