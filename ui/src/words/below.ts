@@ -1,5 +1,5 @@
 import type { FollowedUp } from "../host/contract";
-import { count, countOf } from "./figures";
+import { countOf, outOf, outOfSpoken } from "./figures";
 
 type What = FollowedUp["what"];
 
@@ -9,8 +9,8 @@ export const below = {
   note: "Done right after the post is there. The post stays published where this fails.",
   comment: "First comment",
   commentPlaceholder: "Said below the post in the author’s name. Plain text: no mentions, no clickable hashtags.",
-  count: (length: number, limit: number) => `${count(length)} / ${count(limit)}`,
-  countSpoken: (length: number, limit: number) => `${count(length)} of ${count(limit)} characters`,
+  count: outOf,
+  countSpoken: outOfSpoken,
   closed: "Close the comments",
 
   /** for the review */

@@ -1,4 +1,4 @@
-import { count } from "./figures";
+import { count, outOf, outOfSpoken } from "./figures";
 
 export const compose = {
   heading: "Compose",
@@ -27,8 +27,8 @@ export const compose = {
   cutShort: "cut here",
   band: (min: number, max: number) => `The older rule cuts here, at ${min} to ${max} characters`,
 
-  counter: (visible: number, limit: number) => `${count(visible)} / ${count(limit)}`,
-  counterSpoken: (visible: number, limit: number) => `${count(visible)} of ${count(limit)} characters`,
+  counter: outOf,
+  counterSpoken: outOfSpoken,
   wire: (wire: number) => `${count(wire)} on the wire`,
   wireDetail: "Escapes and mentions are longer when they are sent. LinkedIn does not say which of the two it counts.",
 

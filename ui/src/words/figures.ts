@@ -11,6 +11,16 @@ export function countOf(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+/** `12 / 140` */
+export function outOf(value: number, most: number): string {
+  return `${count(value)} / ${count(most)}`;
+}
+
+/** The same of a text, to be heard: `12 of 140 characters` */
+export function outOfSpoken(length: number, most: number): string {
+  return `${count(length)} of ${count(most)} characters`;
+}
+
 /** `1,200 × 627` */
 export function size(width: number, height: number): string {
   return `${count(width)} × ${count(height)}`;

@@ -1,5 +1,5 @@
 import { known } from "../host/contract";
-import { count } from "./figures";
+import { outOf } from "./figures";
 
 /** The card of a link. */
 export const link = {
@@ -26,7 +26,7 @@ export const link = {
   titleNote: "without one, the card says the name of the host",
   description: "Description",
   descriptionNote: "sent with the card; nobody says where it shows",
-  descriptionCount: (length: number) => `${count(length)} / ${count(known.link_description)}`,
+  descriptionCount: (length: number) => outOf(length, known.link_description),
   pageSays: "The page says:",
   takeIt: { title: "Use its title", description: "Use its description", thumbnail: "Use the page’s picture" },
   picture: "Picture",

@@ -1,5 +1,5 @@
 import { known, type PollDuration } from "../host/contract";
-import { count } from "./figures";
+import { count, outOf, outOfSpoken } from "./figures";
 
 const durations: Record<PollDuration, string> = {
   ONE_DAY: "1 day",
@@ -15,9 +15,9 @@ export const poll = {
   removed: "Removed the poll",
   question: "Question",
   questionPlaceholder: "What do you want to know?",
-  /** `12 / 140`; a poll is plain text */
-  count: (length: number, limit: number) => `${count(length)} / ${count(limit)}`,
-  countSpoken: (length: number, limit: number) => `${count(length)} of ${count(limit)} characters`,
+  /** a poll is plain text */
+  count: outOf,
+  countSpoken: outOfSpoken,
   options: "Options",
   optionsNote: `${known.poll_options.start} to ${known.poll_options.end}, shown in this order`,
   option: (number: number) => `Option ${number}`,

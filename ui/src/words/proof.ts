@@ -2,7 +2,7 @@ import type { CutRule } from "../proof/cut";
 import type { Shape } from "../proof/collage";
 import type { Crop, Size } from "../proof/frame";
 import type { Device, RuleName, Standing } from "../proof/rules";
-import { count, countOf } from "./figures";
+import { count, countOf, outOf } from "./figures";
 import { sentences } from "./spelling";
 
 const ratio = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
@@ -118,7 +118,7 @@ export const proof = {
   },
   mixedPages: "The pages are of different sizes; each is shown whole in the frame of the first.",
   untitled: "No title yet",
-  pageOf: (page: number, of: number): string => `${count(page)} / ${count(of)}`,
+  pageOf: outOf,
   uncounted: "How many pages it has is not known.",
   pages: (pages: number | null): string => (pages === null ? "" : countOf(pages, "page")),
   document: (title: string): string => `Document: ${title}`,

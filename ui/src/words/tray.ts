@@ -1,6 +1,6 @@
 import type { Why } from "../compose/attachment";
 import { known, type Attachment, type AttachmentKind, type Facts, type LeftOut } from "../host/contract";
-import { bytes, count, countOf } from "./figures";
+import { bytes, count, countOf, outOf } from "./figures";
 import { factsLine } from "./media";
 
 /** `report.pdf`, `a.jpg and b.jpg`, `the 3 images`, `the 3 files` */
@@ -148,7 +148,7 @@ export const tray = {
   advertise: "Only as an advertisement",
   alt: "Alt text",
   altPlaceholder: "What the image shows, for those who cannot see it",
-  altCount: (length: number, limit: number) => `${count(length)} / ${count(limit)}`,
+  altCount: outOf,
   altAdvice: `about ${known.alt_text_advised} is easy to listen to`,
   title: "Title",
   titleNote: {
