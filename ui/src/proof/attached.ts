@@ -1,6 +1,7 @@
 // What hangs under the text of a draft, with what the proof needs to know to draw it. Pure.
 
 import { hostOf } from "../compose/addresses";
+import { postNamed } from "../compose/shared";
 import {
   known as limits,
   type Attachment,
@@ -33,8 +34,8 @@ export interface Shown {
 export type Attached =
   | { readonly kind: "none" }
   | { readonly kind: "poll"; readonly poll: Poll }
-  /** of the post itself nothing is known but what it is called */
-  | { readonly kind: "reshare"; readonly of: string }
+  /** of the post itself nothing is known but its URN; null where none is named */
+  | { readonly kind: "reshare"; readonly of: string | null }
   /** `beyond`: how many more there are than a post can hold, which nobody will see */
   | { readonly kind: "images"; readonly pictures: readonly Picture[]; readonly beyond: number }
   | {
@@ -66,7 +67,7 @@ export type Attached =
 export function attachedTo(attachment: Attachment, media: MediaLookup, reasons: Reasons): Attached {
   if (attachment.kind === "none") return attachment;
   if (attachment.kind === "poll") return { kind: "poll", poll: attachment.poll };
-  if (attachment.kind === "reshare") return { kind: "reshare", of: attachment.reshare.of.trim() };
+  if (attachment.kind === "reshare") return { kind: "reshare", of: postNamed(attachment.reshare.of) };
   if (attachment.kind === "images") {
     const pictures = picturesOf(attachment, media, reasons);
     return {

@@ -61,7 +61,7 @@ export function notesOn(attached: Attached, look: Look): string[] {
   if (attached.kind === "video") return notesOnFilm(attached);
   if (attached.kind === "document") return notesOnPaper(attached);
   if (attached.kind === "poll") return [words.pollVotes];
-  if (attached.kind === "reshare") return [words.sharedUnseen];
+  if (attached.kind === "reshare") return attached.of ? [words.sharedUnseen] : [];
   if (attached.kind === "carousel") return notesOnCards(attached.cards);
   if (attached.kind === "link") return notesOnLink(attached, look.link);
   if (attached.kind === "none") return [];

@@ -135,11 +135,22 @@ describe("a shared post", () => {
     expect(screen.getByTestId("proof-shared").textContent).toContain("urn:li:share:7");
   });
 
+  it("is proofed by its URN where the code that embeds it was pasted", async () => {
+    await open("empty");
+    await fireEvent.click(screen.getByTestId("begin-reshare"));
+    const src = "https://www.linkedin.com/embed/feed/update/urn:li:share:7";
+    await type(screen.getByTestId("reshare-of"), `<iframe src="${src}" height="399" title="Embedded post"></iframe>`);
+    const named = () => screen.getByTestId("proof-shared").querySelector(".named")?.textContent;
+    await waitFor(() => expect(named()).toBe("urn:li:share:7"));
+  });
+
   it("that names nothing says so below its field", async () => {
     await open("empty");
     await fireEvent.click(screen.getByTestId("begin-reshare"));
     await type(screen.getByTestId("reshare-of"), "somewhere");
     await waitFor(() => expect(screen.getByTestId("reshare-card").textContent).toContain("names no post"));
     expect(screen.getByTestId("reshare-of").getAttribute("aria-invalid")).toBe("true");
+    expect(screen.getByTestId("proof-shared").textContent.trim()).toBe("No post to share yet");
+    expect(document.body.textContent).not.toContain("Galley knows the shared post by its name alone");
   });
 });
