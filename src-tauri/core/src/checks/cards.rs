@@ -5,12 +5,13 @@ use super::{
     Severity::{Advise, Block, Warn},
     images::alt_text,
     titled::{file, long_title},
-    words::thousands,
+    words::{sentence, thousands},
 };
 use crate::{
     media::Kind,
     post::{
         Attachment, CarouselCard, CutRule, Draft, MediaId, TITLE_ON_A_PHONE, WebUrl, WebUrlError, characters,
+        one_line,
     },
 };
 
@@ -77,7 +78,7 @@ fn count(cards: u64, limits: &Limits) -> Option<Judgement> {
 /// The longest of three limits that is broken is the one that is told.
 fn title(title: &str, limits: &Limits) -> Option<Judgement> {
     let CutRule { min, max, source } = TITLE_ON_A_PHONE;
-    let length = u64::from(characters(title.trim()));
+    let length = u64::from(characters(&one_line(title)));
     let by_hand = limits.cards.title;
     if let Some(too_long) = long_title("card.title", title, limits.title, limits) {
         return Some(too_long);
@@ -127,6 +128,7 @@ pub(super) fn landing_page_flaw(flaw: &WebUrlError) -> String {
             "The landing page has a user name or a password in it, and every reader would see them. Leave them out."
                 .to_owned()
         }
+        WebUrlError::TooLong(_) => sentence(&flaw.to_string()),
     }
 }
 

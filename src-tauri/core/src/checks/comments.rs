@@ -6,13 +6,13 @@ use super::{
     Speaker,
     words::thousands,
 };
-use crate::post::{Draft, utf16_len};
+use crate::post::{Draft, lines, utf16_len};
 
 pub(super) fn check(draft: &Draft, speaker: Option<&Speaker>, limits: &Limits) -> Vec<Finding> {
-    let comment = draft.first_comment.trim();
+    let comment = lines(&draft.first_comment);
     let provider = limits.files.provider;
     let mut findings = Vec::new();
-    let units = u64::from(utf16_len(comment));
+    let units = u64::from(utf16_len(&comment));
     if units > limits.comment.value {
         let message = format!(
             "The first comment has {} characters; {provider} takes {}. Take out at least {}.",

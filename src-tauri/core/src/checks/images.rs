@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     media::{Facts, ImageFacts, Kind},
-    post::{CutRule, Draft, ImageItem, MediaId, TITLE_ON_A_PHONE, characters, utf16_len},
+    post::{CutRule, Draft, ImageItem, MediaId, TITLE_ON_A_PHONE, characters, lines, utf16_len},
 };
 
 pub(super) fn check(
@@ -73,7 +73,7 @@ fn count(images: u64, limits: &Limits) -> Option<Finding> {
 
 /// What is to be said of the alt text of any picture.
 pub(super) fn alt_text(alt_text: &str, limits: &Limits) -> Option<Judgement> {
-    let units = u64::from(utf16_len(alt_text.trim()));
+    let units = u64::from(utf16_len(&lines(alt_text)));
     if units == 0 {
         let message =
             "No alt text: people who cannot see the picture learn nothing of it. One sentence is enough.";

@@ -12,7 +12,7 @@ use crate::{
     media::{Facts, Kind},
     post::{
         Attachment, CutRule, Draft, LinkItem, LinkThumbnail, MediaId, TITLE_ON_A_PHONE, WebUrl, characters,
-        utf16_len,
+        one_line, utf16_len,
     },
 };
 
@@ -55,9 +55,10 @@ fn address(link: &LinkItem) -> Option<Judgement> {
 
 fn title(link: &LinkItem, limits: &Limits) -> Option<Judgement> {
     let provider = limits.files.provider;
-    if link.title.trim().is_empty() {
-        let host =
-            link.url.parse::<WebUrl>().map_or_else(|_| "the host".to_owned(), |url| url.host().to_owned());
+    if one_line(&link.title).is_empty() {
+        // Of an address that is none its own finding speaks.
+        let url = link.url.parse::<WebUrl>().ok()?;
+        let host = url.host();
         let message = format!(
             "No title: {provider} reads nothing from the page, so the card says “{host}” and no more. Read the page, or \
              write a few words."
@@ -80,7 +81,7 @@ fn title(link: &LinkItem, limits: &Limits) -> Option<Judgement> {
 }
 
 fn description(link: &LinkItem, limits: &Limits) -> Option<Judgement> {
-    let (units, most) = (u64::from(utf16_len(link.description.trim())), limits.link.description);
+    let (units, most) = (u64::from(utf16_len(&one_line(&link.description))), limits.link.description);
     most.is_exceeded_by(units).then(|| {
         let message = format!(
             "The description has {} characters; {} takes fewer than {}. Take out at least {}.",

@@ -5,7 +5,7 @@ use super::{
     Severity::{Advise, Block},
     words::thousands,
 };
-use crate::post::{Attachment, Draft, Poll, utf16_len};
+use crate::post::{Attachment, Draft, Poll, one_line, utf16_len};
 
 pub(super) fn check(draft: &Draft, limits: &Limits) -> Vec<Finding> {
     let Attachment::Poll { poll } = &draft.attachment else { return Vec::new() };
@@ -22,7 +22,7 @@ pub(super) fn check(draft: &Draft, limits: &Limits) -> Vec<Finding> {
 
 fn question(question: &str, limits: &Limits) -> Option<Judgement> {
     let limit = limits.poll.question;
-    if question.trim().is_empty() {
+    if one_line(question).is_empty() {
         let message =
             format!("The poll asks nothing yet. Write a question of up to {} characters.", limit.value);
         return Some(Judgement::new("poll.question_missing", Block, message).by(limit.source));
@@ -54,14 +54,14 @@ fn count(poll: &Poll, limits: &Limits) -> Option<Judgement> {
 
 fn one(poll: &Poll, index: usize, option: &str, limits: &Limits) -> Option<Judgement> {
     let number = index + 1;
-    let is_filled = |option: &&String| !option.trim().is_empty();
-    if option.trim().is_empty() {
+    let is_filled = |option: &&String| !one_line(option).is_empty();
+    if one_line(option).is_empty() {
         // While there are too few, that is what is said.
         let enough = poll.options.iter().filter(is_filled).count() as u64 >= limits.poll.fewest.value;
         let message = format!("Option {number} has no words and is left out. Write it or remove it.");
         return enough.then(|| Judgement::new("poll.option_empty", Advise, message));
     }
-    let alike = |other: &String| other.trim().to_lowercase() == option.trim().to_lowercase();
+    let alike = |other: &String| one_line(other).to_lowercase() == one_line(option).to_lowercase();
     if let Some(first) = poll.options.iter().take(index).position(alike) {
         let message = format!(
             "Option {number} is the same as option {}, so that no vote for it would tell anything. Change one of them.",
@@ -76,7 +76,7 @@ fn one(poll: &Poll, index: usize, option: &str, limits: &Limits) -> Option<Judge
 }
 
 fn too_long(rule: &'static str, what: &str, text: &str, limit: Limit, limits: &Limits) -> Option<Judgement> {
-    let units = u64::from(utf16_len(text.trim()));
+    let units = u64::from(utf16_len(&one_line(text)));
     (units > limit.value).then(|| {
         let message = format!(
             "{what} has {} characters; {} takes {}. Take out at least {}.",

@@ -4,7 +4,7 @@ use super::{
     CardField, Finding, ImageField, Judgement, LinkField, LinkThumbnailField, Place, PollField, Severity,
     SponsoredField, TitledField,
 };
-use crate::post::{Attachment, Draft};
+use crate::post::{Attachment, Draft, is_unseen};
 
 /// A field of a request as LinkedIn names it, and what it is to whoever writes the post.
 struct Field {
@@ -148,7 +148,7 @@ fn place(draft: &Draft, about: About, at: usize) -> Place {
             Place::Card { media: cards[at].media, field }
         }
         (About::Sponsored(field), _) if draft.sponsored.is_some() => Place::Sponsored { field },
-        (About::FirstComment, _) if !draft.first_comment.trim().is_empty() => Place::FirstComment,
+        (About::FirstComment, _) if !is_unseen(&draft.first_comment) => Place::FirstComment,
         _ => attachment(draft),
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     media::Facts,
-    post::{Attachment, DocumentItem, Draft, MediaId, VideoItem, utf16_len},
+    post::{Attachment, DocumentItem, Draft, MediaId, VideoItem, one_line, utf16_len},
 };
 
 pub(super) fn check(
@@ -75,7 +75,7 @@ fn of_document(
     let (_, mut said) = file(media, Purpose::Document, examined, limits);
     said.extend(made(media).and_then(inks));
     let mut findings: Vec<Finding> = said.into_iter().map(|it| it.at(at(TitledField::File))).collect();
-    let title = match document.title.trim().is_empty() {
+    let title = match one_line(&document.title).is_empty() {
         true => Some(without_title(limits)),
         false => long_title("document.title", &document.title, limits.title, limits),
     };
@@ -128,7 +128,7 @@ pub(super) fn long_title(
     limit: Limit,
     limits: &Limits,
 ) -> Option<Judgement> {
-    let units = u64::from(utf16_len(title.trim()));
+    let units = u64::from(utf16_len(&one_line(title)));
     (units > limit.value).then(|| {
         let message = format!(
             "The title has {} characters; {} publishes no limit, but other tools stay within {}. Take out {} to be safe.",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CarouselCard, LinkItem, Locale, MediaId, Poll, Reshare};
+use super::{CarouselCard, LinkItem, Locale, MediaId, Poll, Reshare, is_unseen};
 
 /// What hangs under the text: one kind per post.
 ///
@@ -151,7 +151,7 @@ impl Attachment {
 
     /// Nothing that a reader would see.
     pub(super) fn is_empty(&self) -> bool {
-        self.files().is_empty() && self.words().iter().all(|words| words.trim().is_empty())
+        self.files().is_empty() && self.words().iter().all(|words| is_unseen(words))
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Author, Urn};
+use super::{Author, Urn, line::is_unseen};
 
 /// A run of a post's text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -16,7 +16,7 @@ pub enum Piece {
 }
 
 /// A post's text as runs, always in one canonical form: neighbouring texts joined, none empty, lines ended by
-/// `\n` alone, no NUL, and only members and pages mentioned (anything else is kept as its name).
+/// `\n` alone, no other control character but a tab, and only members and pages mentioned (anything else is kept as its name).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(from = "Vec<Piece>", into = "Vec<Piece>")]
 #[specta(type = Vec<Piece>)]
@@ -33,7 +33,7 @@ impl Commentary {
     }
 
     pub fn is_blank(&self) -> bool {
-        self.0.iter().all(|piece| matches!(piece, Piece::Text { text } if text.trim().is_empty()))
+        self.0.iter().all(|piece| matches!(piece, Piece::Text { text } if is_unseen(text)))
     }
 
     /// What a reader sees, before any cut: mentions by their names.
@@ -78,7 +78,8 @@ fn may_be_mentioned(name: &str, urn: &Urn) -> bool {
 }
 
 fn push_text(pieces: &mut Vec<Piece>, text: &str) {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
+    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.retain(|sign| !sign.is_control() || matches!(sign, '\n' | '\t'));
     match pieces.last_mut() {
         _ if text.is_empty() => {}
         Some(Piece::Text { text: before }) => before.push_str(&text),
@@ -96,8 +97,8 @@ mod tests {
 
     #[test]
     fn neighbouring_texts_become_one() {
-        let commentary = Commentary::from(vec![text("a"), text(""), text("b\r\nc")]);
-        assert_eq!(commentary.pieces(), [text("ab\nc")]);
+        let commentary = Commentary::from(vec![text("a"), text(""), text("b\r\nc\0\u{7}\t")]);
+        assert_eq!(commentary.pieces(), [text("ab\nc\t")]);
     }
 
     #[test]
@@ -109,6 +110,7 @@ mod tests {
     #[test]
     fn blank_text_is_blank_and_a_mention_is_not() {
         assert!(Commentary::plain(" \n ").is_blank());
+        assert!(Commentary::plain("\u{200B}\u{FEFF}").is_blank(), "what nobody sees is nothing");
         let page =
             Piece::Mention { name: "DevTestCo".into(), urn: "urn:li:organization:2414183".parse().unwrap() };
         assert!(!Commentary::from(vec![page]).is_blank());

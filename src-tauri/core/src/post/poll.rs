@@ -1,7 +1,11 @@
 //! A question to the readers.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+use super::one_line;
 
 /// A question and the answers to choose from. Each reader has one vote, and the author sees who voted for what.
 ///
@@ -29,9 +33,9 @@ pub enum PollDuration {
 
 impl Poll {
     /// The options that have words, each with its place among all of them. Only these are published.
-    pub fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
-        let trimmed = self.options.iter().map(|option| option.trim());
-        trimmed.enumerate().filter(|(_, option)| !option.is_empty())
+    pub fn filled(&self) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
+        let said = self.options.iter().map(|option| one_line(option));
+        said.enumerate().filter(|(_, option)| !option.is_empty())
     }
 
     /// What can be read of it.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use url::Url;
 
 use super::Urn;
 
@@ -23,32 +24,54 @@ impl Reshare {
         self.named().filter(|urn| urn.namespace() != "activity")
     }
 
-    /// The post by the name that is in what was pasted: a URN anywhere in it, or the end of an address as LinkedIn's
-    /// “Copy link to post” gives it, `/posts/…-activity-7…-AbCd`.
+    /// The post by the name that is in what was pasted: a URN, alone or anywhere in an address at LinkedIn, or the end
+    /// of such an address as “Copy link to post” gives it, `/posts/…-activity-7…-AbCd`.
     pub fn named(&self) -> Option<Urn> {
-        let said = self.of.replace("%3A", ":").replace("%3a", ":");
-        let by_urn = said.match_indices("urn:li:").find_map(|(at, _)| {
-            let (kind, rest) = said[at + "urn:li:".len()..].split_once(':')?;
-            urn(kind, rest)
-        });
-        by_urn.or_else(|| by_address(&said))
+        let said = self.of.trim();
+        if let Some(name) = said.strip_prefix("urn:li:") {
+            return urn(name).filter(|urn| urn.as_str().len() == said.len());
+        }
+        let address = address(said)?;
+        let decoded = address.as_str().replace("%3A", ":").replace("%3a", ":");
+        let by_urn = decoded.match_indices("urn:li:").find_map(|(at, mark)| urn(&decoded[at + mark.len()..]));
+        by_urn.or_else(|| by_path(address.path()))
     }
 }
 
-/// `rest` begins with the number.
-fn urn(kind: &str, rest: &str) -> Option<Urn> {
-    let kind = POSTS.into_iter().find(|known| known.eq_ignore_ascii_case(kind))?;
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let number = rest.get(..end).filter(|number| !number.is_empty())?;
-    format!("urn:li:{kind}:{number}").parse().ok()
+/// The first address in what was pasted, if it is one at LinkedIn; the code that embeds a post has it in quotes.
+fn address(said: &str) -> Option<Url> {
+    let from = said.find("https://").or_else(|| said.find("http://"));
+    let address = said[from.unwrap_or(0)..].split(['"', '\'', ' ', '\n', '<', '>']).next()?;
+    let url = match from {
+        Some(_) => Url::parse(address),
+        None => Url::parse(&format!("https://{address}")),
+    };
+    url.ok().filter(|url| {
+        url.host_str().is_some_and(|host| host == "linkedin.com" || host.ends_with(".linkedin.com"))
+    })
 }
 
-fn by_address(said: &str) -> Option<Urn> {
-    let (_, path) = said.split_once("linkedin.com/posts/")?;
-    let words: Vec<&str> = path.split(['/', '?', '#']).next()?.split('-').collect();
+/// Longest number of a post: those that exist have 19 digits.
+const MOST_DIGITS: usize = 19;
+
+/// What begins with the kind and the number: `share:7…`.
+fn urn(name: &str) -> Option<Urn> {
+    let (kind, rest) = name.split_once(':')?;
+    let kind = POSTS.into_iter().find(|known| known.eq_ignore_ascii_case(kind))?;
+    let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let number = &rest[..end];
+    let is_one = !number.starts_with('0')
+        && (1..=MOST_DIGITS).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_one.then(|| format!("urn:li:{kind}:{number}").parse().ok()).flatten()
+}
+
+fn by_path(path: &str) -> Option<Urn> {
+    let path = path.strip_prefix("/posts/")?;
+    let words: Vec<&str> = path.split('/').next()?.split('-').collect();
     // The words before may be the post's own, so that the last pair counts.
     words.windows(2).rev().find_map(|pair| match pair {
-        [kind, number] if number.bytes().all(|byte| byte.is_ascii_digit()) => urn(kind, number),
+        [kind, number] => urn(&format!("{kind}:{number}")),
         _ => None,
     })
 }
@@ -66,6 +89,8 @@ mod tests {
         for of in [
             "urn:li:share:7",
             " urn:li:share:7 ",
+            "www.linkedin.com/feed/update/urn:li:share:7",
+            "Look at this: https://www.linkedin.com/feed/update/urn:li:share:7/ (really)",
             "https://www.linkedin.com/feed/update/urn:li:share:7/",
             "https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A7?utm_source=share",
             "https://www.linkedin.com/posts/some-press_our-activity-is-high-share-7-AbCd?utm_medium=x",
@@ -82,6 +107,13 @@ mod tests {
             "urn:li:share:",
             "https://www.linkedin.com/posts/some-press_seven-7-AbCd",
             "https://example.org/posts/x-share-7-AbCd",
+            "https://example.org/?x=urn:li:share:7",
+            "https://www.linkedin.com.example.org/feed/update/urn:li:share:7",
+            "urn:li:share:7x",
+            "urn:li:share:7 and more",
+            "urn:li:share:0",
+            "urn:li:share:71234567890123456789",
+            "https://www.linkedin.com/feed/update/urn:li:share:7garbage",
         ] {
             assert_eq!(named(of), None, "{of}");
         }

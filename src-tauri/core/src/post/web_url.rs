@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr};
 use thiserror::Error;
 use url::{Host, Url};
 
+use crate::media::amounts::thousands;
+
 /// `https://…` or `http://…` with the name of a host, and nobody's name or password in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct WebUrl(Url);
@@ -18,6 +20,13 @@ pub enum WebUrlError {
         "an address with a user name or a password in it would show them to every reader; leave them out"
     )]
     Credentials,
+    /// With its length in bytes.
+    #[error(
+        "an address of {} bytes is longer than the {} that every browser and server takes; use a shorter one",
+        thousands(*.0 as u64),
+        thousands(MAX_LEN as u64)
+    )]
+    TooLong(usize),
 }
 
 /// LinkedIn names no limit; browsers and servers stop at a few thousand bytes.
@@ -51,7 +60,10 @@ impl FromStr for WebUrl {
             && text.split_once(':').is_some_and(|(before, behind)| {
                 !before.contains('.') && !behind.starts_with(|sign: char| sign.is_ascii_digit())
             });
-        if text.len() > MAX_LEN || text.contains(char::is_whitespace) || other_scheme {
+        if text.len() > MAX_LEN {
+            return Err(WebUrlError::TooLong(text.len()));
+        }
+        if text.contains(char::is_whitespace) || other_scheme {
             return Err(not());
         }
         let url = match text.contains("://") {

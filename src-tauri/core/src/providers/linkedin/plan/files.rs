@@ -5,7 +5,7 @@ use super::{
     requests::{self, VIDEO_PART},
 };
 use crate::{
-    post::{CarouselCard, DocumentItem, ImageItem, LinkItem, MediaId, VideoItem, WebUrl},
+    post::{CarouselCard, DocumentItem, ImageItem, LinkItem, MediaId, VideoItem, WebUrl, lines, one_line},
     providers::{
         Call, FileRef, Fill, Manner, Obtained, Request, StepId,
         linkedin::wire::{Article, Card, CardMedia, Content, Media, ReshareContext},
@@ -31,7 +31,7 @@ impl Steps<'_> {
         let (registered, ready) = self.pictures(images.iter().map(|image| image.media), file)?;
         let media = |(image, step): (&ImageItem, &StepId)| Media {
             id: Fill::placeholder(*step, Obtained::Urn),
-            alt_text: image.alt_text.trim().to_owned(),
+            alt_text: lines(&image.alt_text).into_owned(),
             title: String::new(),
         };
         let mut named: Vec<Media> = images.iter().zip(&registered).map(media).collect();
@@ -58,14 +58,14 @@ impl Steps<'_> {
         let source: WebUrl = link.url.parse()?;
         let (registered, ready) = self.pictures(link.thumbnail.iter().map(|it| it.media), file)?;
         let picture = registered.first();
-        let alt_text = link.thumbnail.as_ref().map(|it| it.alt_text.trim().to_owned());
+        let alt_text = link.thumbnail.as_ref().map(|it| lines(&it.alt_text).into_owned());
         let article = Article {
             source: source.to_string(),
-            title: match link.title.trim() {
-                "" => source.host().to_owned(),
-                title => title.to_owned(),
+            title: match one_line(&link.title) {
+                title if title.is_empty() => source.host().to_owned(),
+                title => title.into_owned(),
             },
-            description: link.description.trim().to_owned(),
+            description: one_line(&link.description).into_owned(),
             thumbnail: picture.map(|step| Fill::placeholder(*step, Obtained::Urn)),
             thumbnail_alt_text: alt_text.unwrap_or_default(),
         };
@@ -89,8 +89,8 @@ impl Steps<'_> {
                 landing_page: card.landing_page.parse::<WebUrl>()?.to_string(),
                 media: CardMedia {
                     id: Fill::placeholder(*step, Obtained::Urn),
-                    title: card.title.trim().to_owned(),
-                    alt_text: card.alt_text.trim().to_owned(),
+                    title: one_line(&card.title).into_owned(),
+                    alt_text: lines(&card.alt_text).into_owned(),
                 },
             })
         };
@@ -188,7 +188,7 @@ impl Steps<'_> {
 fn titled(title: &str, step: StepId) -> Media {
     Media {
         id: Fill::placeholder(step, Obtained::Urn),
-        title: title.trim().to_owned(),
+        title: one_line(title).into_owned(),
         alt_text: String::new(),
     }
 }

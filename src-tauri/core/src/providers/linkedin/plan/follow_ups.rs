@@ -2,7 +2,7 @@
 
 use super::{Steps, requests};
 use crate::{
-    post::Draft,
+    post::{Draft, lines},
     providers::{Call, StepId},
 };
 
@@ -10,10 +10,10 @@ impl Steps<'_> {
     /// The steps that wait for the post of step `created`. Closing the comments comes last, because it takes away what
     /// was said; `checks` lets nobody ask for both.
     pub(super) fn follow_ups(&mut self, draft: &Draft, created: StepId) {
-        let text = draft.first_comment.trim();
+        let text = lines(&draft.first_comment);
         let mut last = created;
         if !text.is_empty() {
-            let request = requests::comment(self.endpoint, self.author, created, text);
+            let request = requests::comment(self.endpoint, self.author, created, &text);
             last = self.add([last], Call::Comment { request });
         }
         if draft.comments_closed {

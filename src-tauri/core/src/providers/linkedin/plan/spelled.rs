@@ -2,15 +2,14 @@
 
 use super::{PlanError, files::Attached};
 use crate::{
-    post::{Poll, Reshare, Sponsored, WebUrl},
+    post::{Poll, Reshare, Sponsored, WebUrl, one_line},
     providers::linkedin::wire,
 };
 
 pub(super) fn poll(poll: &Poll) -> Attached {
-    let option = |text: &str| wire::PollOption { text: text.to_owned() };
     let poll = wire::Poll {
-        question: poll.question.trim().to_owned(),
-        options: poll.filled().map(|(_, text)| option(text)).collect(),
+        question: one_line(&poll.question).into_owned(),
+        options: poll.filled().map(|(_, text)| wire::PollOption { text: text.into_owned() }).collect(),
         settings: wire::PollSettings { duration: poll.duration },
     };
     Attached { content: Some(wire::Content::Poll(poll)), ..Attached::default() }
@@ -30,7 +29,7 @@ pub(super) fn advertisement(sponsored: &Sponsored) -> Result<wire::Advertisement
         ad_context: wire::AdContext {
             dsc_ad_account: sponsored.account().ok_or(PlanError::NoAdAccount)?,
             dsc_status: "ACTIVE",
-            dsc_name: sponsored.name.trim().to_owned(),
+            dsc_name: one_line(&sponsored.name).into_owned(),
         },
         content_landing_page: landing_page,
         content_call_to_action_label: sponsored.call_to_action,
