@@ -244,6 +244,8 @@ export type Code =
 "token_refused" | "offline" | "not_found" | 
 /**  It is being done already. */
 "busy" | 
+/**  Nobody knows whether it was done. */
+"unclear" | 
 /**  It is no longer what was looked at: show it anew. */
 "changed" | "other";
 
@@ -265,7 +267,7 @@ export type Color = "gray" | "gray_alpha" |
 
 /**
  *  A post's text as runs, always in one canonical form: neighbouring texts joined, none empty, lines ended by
- *  `\n` alone, no NUL, and only members and pages mentioned (anything else is kept as its name).
+ *  `\n` alone, no other control character but a tab, and only members and pages mentioned (anything else is kept as its name).
  */
 export type Commentary = (
 /**  What was typed; hashtags are part of it. */
@@ -1011,6 +1013,8 @@ export type PostView = {
 	/**  Milliseconds since 1970. */
 	deleted_at: number | null,
 	figures: PostFigures | null,
+	/**  What was asked of LinkedIn and may have been done or not, in whole sentences. */
+	doubt: string | null,
 	/**  LinkedIn can be asked whether it is shown. */
 	may_look: boolean,
 	/**  It can be changed and deleted from here, as far as Galley knows. */

@@ -117,6 +117,22 @@ it("asks for the list again and says it when a post turns out not to be shown", 
   expect(screen.getByTestId("notice").textContent).toContain("“Four whites” is not on LinkedIn.");
 });
 
+it("says that nobody knows where LinkedIn’s answer to a deletion was lost, and shows it in the list", async () => {
+  const { host, row } = await open("Four whites");
+  const doubt = "It was to be deleted and LinkedIn’s answer was lost, so it may be gone.";
+  host.deletePost = (id) => {
+    host.history = host.history.map((run) => (run.id === id ? { ...run, post: { ...run.post, doubt } } : run));
+    return Promise.reject({ code: "unclear", message: "The connection broke off." });
+  };
+  await fireEvent.click(within(row()).getByTestId("delete"));
+  await fireEvent.click(await screen.findByTestId("confirm-delete"));
+  const dialog = await screen.findByTestId("delete-post");
+  await waitFor(() => expect(dialog.textContent).toContain("Nobody knows whether the post was deleted."));
+  expect(dialog.querySelector(".note.warn")).not.toBeNull();
+  await fireEvent.click(screen.getByRole("button", { name: "Keep it" }));
+  await waitFor(() => expect(within(row()).getByTestId("doubt").textContent).toBe(doubt));
+});
+
 it("loses nothing of a text that is refused or closed", async () => {
   const host = new FakeHost();
   const id = "p3";

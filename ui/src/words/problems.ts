@@ -8,6 +8,7 @@ const remedies: Record<Problem["code"], string> = {
   token_refused: "Copy the token from LinkedIn’s token generator once more, and paste it under Accounts.",
   offline: "Check the connection, then try again.",
   not_found: "Go back to the list and open it again; it may have been deleted.",
+  unclear: "Open it on LinkedIn and see; doing it again does no harm.",
   busy: "Wait for it to finish, then try again.",
   changed: "Look at it again before you publish it.",
   other: "",

@@ -91,6 +91,7 @@ export const published = {
   saving: "Sending…",
   cancel: "Cancel",
   notChanged: "The text was not changed",
+  perhapsChanged: "Nobody knows whether the text was changed",
   changed: "The text is changed",
   unchanged: "It says this already",
   assessFailed: "The text could not be checked",
@@ -106,5 +107,6 @@ export const published = {
   removeConfirmSandbox: "Delete it in the sandbox",
   removing: "Deleting…",
   notRemoved: "The post was not deleted",
+  perhapsRemoved: "Nobody knows whether the post was deleted",
   removed: "The post is deleted",
 };

@@ -35,6 +35,8 @@ pub enum Code {
     NotFound,
     /// It is being done already.
     Busy,
+    /// Nobody knows whether it was done.
+    Unclear,
     /// It is no longer what was looked at: show it anew.
     Changed,
     Other,

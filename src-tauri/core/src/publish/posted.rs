@@ -121,6 +121,17 @@ impl Press {
         }
     }
 
+    /// What a post says, as readers see it; `None` where LinkedIn knows no such post. Asks once.
+    pub async fn text_of(&self, post: &Urn) -> Result<Option<String>, PostError> {
+        match self.ask(&linkedin::read_post(&self.endpoint, post)).await {
+            Ok(answer) => Ok(Some(linkedin::text_read(&answer.body).ok_or_else(senseless)?)),
+            Err(failure) => match PostError::from(failure) {
+                PostError::Gone => Ok(None),
+                error => Err(error),
+            },
+        }
+    }
+
     /// How a post did: one request for a page's, one for each figure of a member's.
     pub async fn figures(&self, author: &Author, post: &Urn) -> Result<Statistics, PostError> {
         const STEP: &str = "Read the figures";

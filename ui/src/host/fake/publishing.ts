@@ -170,6 +170,7 @@ export const noPost: Run["post"] = {
   edited_at: null,
   deleted_at: null,
   figures: null,
+  doubt: null,
   may_look: false,
   reachable: false,
 };

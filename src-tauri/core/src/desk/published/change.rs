@@ -3,6 +3,7 @@
 use super::{
     super::{Assessment, Desk, Problem, Run, problem::Code},
     Reached,
+    doubt::Doubt,
     look::AFTER_A_CHANGE,
     sentences::problem,
 };
@@ -10,7 +11,7 @@ use crate::{
     checks::{self, Place, Severity},
     library::RunId,
     post::{Attachment, AttachmentKind, Commentary, Draft},
-    publish::{Seen, Sight},
+    publish::{PostError, Seen, Sight},
 };
 
 impl Desk {
@@ -47,8 +48,13 @@ impl Desk {
             .await?;
         let done = self.at_linkedin(&account, async |press| press.change_text(&urn, &text).await).await?;
         if let Err(error) = done {
-            let gone = error == crate::publish::PostError::Gone;
-            self.aside(move |desk| desk.is_gone(run, gone)).await;
+            let failed = error.clone();
+            self.aside(move |desk| match failed {
+                PostError::Gone => desk.is_gone(run),
+                PostError::Unclear { .. } => desk.note_doubt(run, &Doubt::Text { commentary: text }),
+                _ => {}
+            })
+            .await;
             return Err(problem(
                 error,
                 "The post says what it said before.",
@@ -58,6 +64,7 @@ impl Desk {
         self.aside(move |desk| {
             let now = desk.clock.now();
             desk.library.note_edit(run, &text, now).map_err(|error| noted_nowhere("changed", &error))?;
+            desk.forget_doubt(run);
             // One that failed is tried again by LinkedIn once it is edited.
             if desk.library.run(run)?.post.seen::<Seen>().is_some_and(|seen| seen.sight == Sight::Failed) {
                 desk.library.look_anew(run, now + AFTER_A_CHANGE)?;
@@ -72,24 +79,28 @@ impl Desk {
     pub async fn delete_post(&self, run: RunId) -> Result<Run, Problem> {
         let Reached { urn, account, .. } = self.aside(move |desk| desk.reached(run)).await?;
         let done = self.at_linkedin(&account, async |press| press.delete(&urn).await).await?;
-        done.map_err(|error| {
-            problem(
+        if let Err(error) = done {
+            if matches!(error, PostError::Unclear { .. }) {
+                self.aside(move |desk| desk.note_doubt(run, &Doubt::Deletion)).await;
+            }
+            return Err(problem(
                 error,
                 "The post was not deleted; delete it on LinkedIn itself.",
                 "Whether it was deleted is not known: delete it again. That does no harm.",
-            )
-        })?;
+            ));
+        }
         self.aside(move |desk| {
             let noted = desk.library.note_deletion(run, desk.clock.now());
             noted.map_err(|error| noted_nowhere("deleted", &error))?;
+            desk.forget_doubt(run);
             Ok(desk.run_view(desk.library.run(run)?))
         })
         .await
     }
 
-    fn is_gone(&self, run: RunId, gone: bool) {
+    fn is_gone(&self, run: RunId) {
         let seen = Seen { at: self.clock.now(), sight: Sight::Gone };
-        if gone && let Err(error) = self.library.note_seen(run, &seen, true) {
+        if let Err(error) = self.library.note_seen(run, &seen, true) {
             tracing::warn!(%run, %error, "that a post is gone could not be kept");
         }
     }

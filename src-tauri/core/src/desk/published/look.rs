@@ -61,6 +61,10 @@ impl Desk {
             self.aside(move |desk| desk.note(&reached, Sight::Withheld)).await?;
             return self.shown_anew(run).await;
         }
+        self.settle_doubt(&reached).await?;
+        if self.aside(move |desk| desk.library.run(run)).await?.post.deleted_at.is_some() {
+            return self.shown_anew(run).await;
+        }
         let posts = [urn.clone()];
         let sights = self.at_linkedin(account, async |press| press.sights(&posts).await).await?;
         let sight = sights
@@ -185,7 +189,7 @@ fn withheld_id(account: &Account, author: &Author) -> String {
 }
 
 /// Whether a post was made so shortly ago that LinkedIn may not know it everywhere.
-fn is_young(record: &RunRecord, now: Timestamp) -> bool {
+pub(super) fn is_young(record: &RunRecord, now: Timestamp) -> bool {
     now < record.ended_at.unwrap_or(record.started_at) + KNOWN_WITHIN
 }
 

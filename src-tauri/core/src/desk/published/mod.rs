@@ -2,6 +2,7 @@
 //! asks LinkedIn only what follows from something the user did, and never publishes anything.
 
 mod change;
+mod doubt;
 mod duplicate;
 mod figures;
 mod follow;
@@ -73,6 +74,7 @@ impl Desk {
             edited_at: post.edited_at.map(jiff::Timestamp::as_millisecond),
             deleted_at: post.deleted_at.map(jiff::Timestamp::as_millisecond),
             figures,
+            doubt: self.doubt_of(record.id).map(|doubt| sentences::in_doubt(&doubt)),
             may_look: reached.as_ref().is_some_and(|it| self.may_look(&it.account, &record.author)),
             reachable: reached.is_some(),
         }

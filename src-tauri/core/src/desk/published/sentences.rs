@@ -1,6 +1,9 @@
 //! What is said of posts that are not simply there.
 
-use super::super::{Problem, problem::Code};
+use super::{
+    super::{Problem, problem::Code},
+    doubt::Doubt,
+};
 use crate::{
     library::RunRecord,
     post::AttachmentKind,
@@ -35,14 +38,35 @@ pub(super) fn why(sight: Sight, record: &RunRecord) -> Option<String> {
     }
 }
 
+/// What may have been done or not, and how to find out.
+pub(super) fn in_doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::Text { commentary } => format!(
+            "A new text was sent and LinkedIn’s answer was lost, so the post may say {} by now. Check it, open it and \
+             see, or save the text again: that does no harm.",
+            named(&commentary.visible())
+        ),
+        Doubt::Deletion => {
+            "It was to be deleted and LinkedIn’s answer was lost, so it may be gone. Check it, or delete \
+                            it again: that does no harm."
+                .to_owned()
+        }
+    }
+}
+
+/// `“The first words of it…”`
+fn named(text: &str) -> String {
+    let words: String = text.chars().take(NAMED_BY).collect();
+    let more = if words.len() < text.len() { "…" } else { "" };
+    format!("“{}{more}”", words.trim_end())
+}
+
 /// What is told unasked when a post turns out not to be shown.
 pub(super) fn trouble(sight: Sight, record: &RunRecord) -> Option<String> {
     let why = why(sight, record).filter(|_| matches!(sight, Sight::Failed | Sight::Gone))?;
-    let words: String = record.excerpt.chars().take(NAMED_BY).collect();
-    let more = if words.len() < record.excerpt.len() { "…" } else { "" };
-    let name = match words.trim_end() {
+    let name = match record.excerpt.trim() {
         "" => format!("The post by {}", record.author_name),
-        words => format!("“{words}{more}”"),
+        _ => named(&record.excerpt),
     };
     Some(format!("{name} is not on LinkedIn. {why}"))
 }
@@ -72,7 +96,7 @@ pub(super) fn problem(error: PostError, refused: &str, unclear: &str) -> Problem
         PostError::NotAllowed { .. } | PostError::Refused { .. } => (Code::Other, refused),
         PostError::Gone => (Code::NotFound, "A duplicate makes a new draft of it."),
         PostError::Unreached { .. } => (Code::Offline, refused),
-        PostError::Unclear { .. } => (Code::Other, unclear),
+        PostError::Unclear { .. } => (Code::Unclear, unclear),
     };
     Problem::new(code, format!("{error} {after}").trim_end().to_owned())
 }

@@ -22,6 +22,8 @@ pub struct PostView {
     /// Milliseconds since 1970.
     pub deleted_at: Option<i64>,
     pub figures: Option<PostFigures>,
+    /// What was asked of LinkedIn and may have been done or not, in whole sentences.
+    pub doubt: Option<String>,
     /// LinkedIn can be asked whether it is shown.
     pub may_look: bool,
     /// It can be changed and deleted from here, as far as Galley knows.

@@ -117,3 +117,51 @@ async fn deleting_what_is_gone_already_is_done_and_what_is_refused_is_said() {
     assert_eq!(rehearsal.listed(kept).post.deleted_at, None);
     assert_eq!(rehearsal.posts().await.len(), 1);
 }
+
+/// Every try of it is carried out, and no answer comes back.
+fn never_answered(method: &str) -> Value {
+    json!([{"method": method, "route": "/rest/posts/*", "effect": {"kind": "drop", "when": "after"}}])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_whose_answers_are_lost_stays_in_doubt_until_linkedin_says_what_is_there() {
+    let rehearsal = Rehearsal::new().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+    rehearsal.faults(never_answered("POST")).await;
+    let unclear = rehearsal.desk.change_text(run, Commentary::plain("Second (really)")).await.unwrap_err();
+    assert_eq!(unclear.code, Code::Unclear);
+    let listed = rehearsal.listed(run);
+    assert_eq!(listed.excerpt, "First");
+    assert!(listed.post.doubt.unwrap().contains("may say “Second (really)” by now"));
+
+    let settled = rehearsal.desk.check_post(run).await.unwrap();
+    assert_eq!((settled.excerpt.as_str(), settled.post.doubt), ("Second (really)", None));
+    assert!(settled.post.edited_at.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_never_came_about_is_no_longer_in_doubt_once_linkedin_says_so() {
+    let rehearsal = Rehearsal::new().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+    let lost =
+        json!([{"method": "POST", "route": "/rest/posts/*", "effect": {"kind": "drop", "when": "before"}}]);
+    rehearsal.faults(lost).await;
+    rehearsal.desk.change_text(run, Commentary::plain("Second")).await.unwrap_err();
+    let settled = rehearsal.desk.check_post(run).await.unwrap();
+    assert_eq!((settled.excerpt.as_str(), settled.post.doubt), ("First", None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_whose_answers_are_lost_is_known_when_linkedin_has_no_such_post() {
+    let rehearsal = Rehearsal::new().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("Away", 0)).await;
+    rehearsal.clock.pass(std::time::Duration::from_secs(3_600));
+    let lost = json!([{"method": "DELETE", "route": "/rest/posts/*", "count": 1, "effect": {"kind": "drop", "when": "after"}},
+                      {"method": "DELETE", "route": "/rest/posts/*", "effect": {"kind": "drop", "when": "before"}}]);
+    rehearsal.faults(lost).await;
+    let unclear = rehearsal.desk.delete_post(run).await.unwrap_err();
+    assert_eq!(unclear.code, Code::Unclear);
+    assert!(rehearsal.listed(run).post.doubt.unwrap().contains("may be gone"));
+    let settled = rehearsal.desk.check_post(run).await.unwrap();
+    assert!(settled.post.deleted_at.is_some() && settled.post.doubt.is_none(), "{settled:?}");
+}

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::wire::States;
-use crate::post::Urn;
+use super::super::wire::{Post, States};
+use crate::post::{Urn, little_text};
 
 /// Where a post stands, as its author may know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,13 @@ pub enum Told {
 pub fn condition(body: &[u8]) -> Option<Condition> {
     let post: Value = serde_json::from_slice(body).ok()?;
     post.is_object().then(|| of(&post))
+}
+
+/// What readers see of a post's text.
+pub fn text_read(body: &[u8]) -> Option<String> {
+    let post: Value = serde_json::from_slice(body).ok()?;
+    let written = post.is_object().then(|| Post(&post).commentary())?;
+    Some(little_text::decode(written).commentary.visible())
 }
 
 /// Reads the answer about several posts; `None` when it makes no sense.

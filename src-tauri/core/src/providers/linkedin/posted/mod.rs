@@ -3,7 +3,7 @@
 mod answers;
 mod figures;
 
-pub use answers::{Condition, Told, condition, conditions};
+pub use answers::{Condition, Told, condition, conditions, text_read};
 pub use figures::{Metric, Statistics, metric, page_figures};
 
 use super::{
