@@ -1,7 +1,6 @@
 import { getContext, setContext, tick } from "svelte";
 
 import { Roster } from "../accounts/roster.svelte";
-import { kindOf } from "../compose/attachment";
 import { Composition } from "../compose/composition.svelte";
 import { Cues } from "../compose/cues.svelte";
 import { PageReader } from "../compose/pageReader.svelte";
@@ -9,12 +8,10 @@ import type {
   DraftId,
   Host,
   MediaId,
-  Mentionable,
   News,
   OpenDraft,
   Outcome,
   Problem,
-  Remedy,
   Run,
   RunId,
   SponsoredField,
@@ -30,30 +27,19 @@ import { published } from "../words/published";
 import { tray } from "../words/tray";
 import { Intake } from "./intake.svelte";
 import { Notices } from "./notices.svelte";
+import { Workbench } from "./workbench.svelte";
 
 export const screens = ["compose", "drafts", "published", "accounts", "settings"] as const;
 export type Screen = (typeof screens)[number];
 
-/** Something that is done in a dialog over the bench; `frame/Tasks.svelte` shows it. */
-export type Task =
-  | { at: "frame"; video: MediaId }
-  /** `remedy`: what it is opened for, null for whatever one likes; `from`: what a copy is made of again */
-  | { at: "fix"; media: MediaId; remedy: Remedy | null; from?: MediaId }
-  /** the same found of several, and mended without a question */
-  | { at: "fix-all"; images: readonly MediaId[]; remedy: Remedy }
-  | { at: "bind"; images: readonly MediaId[] }
-  /** `choose`: somebody is mentioned */
-  | { at: "address-book"; choose: (who: Mentionable) => void };
-
 /** Everything the window knows, in one place; made once, handed to components through context. */
-export class App {
+export class App extends Workbench {
   screen = $state<Screen>("compose");
   /** files are being dragged over the window */
   dragging = $state(false);
   /** counts up when the caret is wanted back in the text */
   wanted = $state(0);
   opening = $state.raw<Problem | null>(null);
-  task = $state.raw<Task | null>(null);
   /** the file at whose card one goes on; the tray goes there */
   sought = $state.raw<MediaId | null>(null);
   /** what of an advertisement one goes on with; the composer goes there */
@@ -78,6 +64,7 @@ export class App {
   #wish = 0;
 
   constructor(readonly host: Host) {
+    super();
     this.composition = new Composition(host, () => this.preferences.now.captions_locale ?? systemLocale());
     this.roster = new Roster(host, () => this.composition.reassess());
     this.preferences = new Preferences(host);
@@ -157,46 +144,9 @@ export class App {
     if (screen === "settings") void this.preferences.lookAtVersion().catch(() => {});
   }
 
-  pickFrame(video: MediaId): void {
-    this.task = { at: "frame", video };
-  }
-
-  /** Opens what mends a picture. What has one way only to be mended is, without a question. */
-  fix(media: MediaId, remedy: Remedy | null): void {
-    const view = this.composition.media.get(media);
-    if (remedy === "take_again") void this.remaking.retake(media);
-    else if (view && kindOf(view) === "captions") void this.remaking.respell(media);
-    else if (view?.copy_of?.wish) void this.#fixAgain(media, remedy, view.copy_of.original);
-    else this.task = { at: "fix", media, remedy };
-  }
-
-  fixAll(images: readonly MediaId[], remedy: Remedy): void {
-    this.task = { at: "fix-all", images, remedy };
-  }
-
-  /** Opens what makes a document of the images. */
-  bindImages(): void {
-    this.task = { at: "bind", images: this.composition.items.map(({ media }) => media) };
-  }
-
-  endTask(): void {
-    this.task = null;
-  }
-
   /** Leads to what a file is worked at with, once it has its card and the dialog that goes away gave the focus back. */
   seek(media: MediaId): void {
     void tick().then(() => (this.sought = media));
-  }
-
-  /**
-   * Asks whether what is waited for from now on still has its place when it comes: the same draft lies here, nothing of
-   * it is reviewed or sent, and what it was asked for in is still open, with no other dialog over it.
-   */
-  waiting(): () => boolean {
-    const { task } = this;
-    const draft = this.composition.draft?.id;
-    return () =>
-      draft !== undefined && this.composition.isOnBench(draft) && this.press.stage.at === "rest" && this.task === task;
   }
 
   /** Opens a file in the system's own player or viewer. */
@@ -240,20 +190,6 @@ export class App {
     if (!this.composition.draft) return tray.notYet;
     if (this.press.stage.at !== "rest") return publish.notNow;
     return this.task && tray.notBehind;
-  }
-
-  /** A copy is fixed again from its original, so that nothing is lost twice, where that can still be read. */
-  async #fixAgain(media: MediaId, remedy: Remedy | null, original: MediaId): Promise<void> {
-    const isWanted = this.waiting();
-    try {
-      const [view] = await this.host.reexamine([original]);
-      if (!isWanted()) return;
-      if (view) this.composition.know([view]);
-      const from = view?.state.status === "present" ? original : media;
-      this.task = { at: "fix", media, remedy, from };
-    } catch (thrown) {
-      if (isWanted()) this.notices.problem(thrown);
-    }
   }
 
   async #learnWhetherItPlays(): Promise<void> {
