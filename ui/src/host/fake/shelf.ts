@@ -169,6 +169,12 @@ export class FakeFiles {
     return `film/${id}?v=${stamp}`;
   }
 
+  /** Keeps every list waiting, or has none, where the scene is about that. */
+  protected async mood(): Promise<void> {
+    if (this.scene === "busy") return never();
+    if (this.scene === "error") return fail("No connection to the library: the database is locked.", "offline");
+  }
+
   async #work(work: Work, of: readonly c.MediaId[], how: unknown): Promise<void> {
     this.asked.push({ work, of: [...of], how });
     await this.#held.get(work);

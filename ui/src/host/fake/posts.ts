@@ -1,0 +1,81 @@
+import type * as c from "../contract";
+import { assess } from "./assess";
+import { emptyDraft } from "./drafts";
+import { FakeLibrary } from "./library";
+import { member } from "./people";
+import { detailOf, withChange } from "./published";
+import { fail, never } from "./shelf";
+
+/** What is asked and done about posts that were published. */
+export abstract class FakePosts extends FakeLibrary {
+  /** what posts say since they were edited */
+  readonly texts = new Map<c.RunId, c.Piece[]>();
+  /** why nothing can be done to posts */
+  refuses = "";
+  /** what a duplicate lacks */
+  leftOut: string | null = null;
+
+  async post(id: c.RunId): Promise<c.PostDetail> {
+    await this.mood();
+    return detailOf(await this.#published(id), this.texts.get(id));
+  }
+
+  async checkPost(id: c.RunId): Promise<c.Run> {
+    await this.#refusal();
+    return this.#became(id, { seen: { at: this.now(), sight: "shown", why: null } });
+  }
+
+  async assessChange(id: c.RunId, text: c.Piece[]): Promise<c.Assessment> {
+    const draft = { ...emptyDraft(id, member), commentary: text };
+    return assess(draft, this.media);
+  }
+
+  async changeText(id: c.RunId, text: c.Piece[]): Promise<c.Run> {
+    await this.#refusal();
+    this.texts.set(id, text);
+    this.history = this.history.map((one) => (one.id === id ? withChange(one, text) : one));
+    return this.#became(id, { edited_at: this.now() });
+  }
+
+  async deletePost(id: c.RunId): Promise<c.Run> {
+    await this.#refusal();
+    return this.#became(id, { deleted_at: this.now(), figures: null, may_look: false, reachable: false });
+  }
+
+  async duplicatePost(id: c.RunId): Promise<c.Duplicate> {
+    await this.#refusal();
+    const draft = emptyDraft(this.named("copy"), member);
+    const { commentary } = await this.post(id);
+    this.stock.set(draft.id, { ...draft, commentary });
+    return { draft: await this.openDraft(draft.id), left_out: this.leftOut };
+  }
+
+  async readFigures(id: c.RunId): Promise<c.Run> {
+    await this.#refusal();
+    const figures = {
+      impressions: 12_480,
+      reached: 9_310,
+      clicks: 402,
+      reactions: 188,
+      comments: 23,
+      reshares: 9,
+      engagement: 0.0498,
+    };
+    return this.#became(id, { figures: { at: this.now(), figures } });
+  }
+
+  async #published(id: c.RunId): Promise<c.Run> {
+    return this.history.find((one) => one.id === id) ?? fail("There is no such run in the library.", "not_found");
+  }
+
+  #became(id: c.RunId, part: Partial<c.Run["post"]>): Promise<c.Run> {
+    this.history = this.history.map((one) => (one.id === id ? { ...one, post: { ...one.post, ...part } } : one));
+    return this.#published(id);
+  }
+
+  /** What LinkedIn says no with, where a test or a scene wants it to. */
+  async #refusal(): Promise<void> {
+    if (this.scene === "busy") return never();
+    if (this.refuses) return fail(this.refuses);
+  }
+}
