@@ -56,6 +56,8 @@ pub fn serve(delay_ms: u32, line: u32) {
             processing_ms: 0,
             // For the one that sends a whole video at once.
             max_upload_bytes: 300_000_000,
+            // Many runs are measured in one day.
+            daily_limit: u32::MAX,
             ..Config::default()
         };
         let running = galley_sandbox::Sandbox::start(config).await.unwrap();

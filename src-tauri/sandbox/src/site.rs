@@ -29,7 +29,7 @@ pub(crate) struct Site {
 /// The figures of a sandbox that stay as they were at the start.
 #[derive(Debug)]
 pub(crate) struct Limits {
-    pub(crate) posts_a_day: u32,
+    pub(crate) requests_a_day: u32,
     pub(crate) userinfo_a_day: u32,
     pub(crate) processing: Duration,
     pub(crate) upload_url_lifetime: Duration,
@@ -47,7 +47,7 @@ impl Site {
             versions: Guarded::new(VersionTable::new(&config.versions)),
             apps: config.apps.clone(),
             limits: Limits {
-                posts_a_day: config.daily_limit,
+                requests_a_day: config.daily_limit,
                 userinfo_a_day: config.userinfo_daily_limit,
                 processing: millis(config.processing_ms),
                 upload_url_lifetime: millis(config.upload_url_lifetime_ms),

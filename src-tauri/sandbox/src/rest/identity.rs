@@ -23,10 +23,8 @@ const fn identity(resource: &'static str, scopes: &'static [&'static str]) -> Op
 
 /// Claims by scope: names with `profile`, the address with `email`.
 async fn userinfo(State(site): State<Arc<Site>>, call: V2Call) -> Result<Json<Value>, Refusal> {
-    let mut world = site.world.lock();
-    if !world.quota.spend("userinfo", &call.caller.member, site.limits.userinfo_a_day, call.now) {
-        return Err(Refusal::MemberDayLimit);
-    }
+    call.caller.spend("userinfo", site.limits.userinfo_a_day, &site, call.now)?;
+    let world = site.world.lock();
     USERINFO.require_scope(&call.caller, None)?;
     let member = world.people.member(&call.caller.member).ok_or(Refusal::NotFound)?;
     let mut claims = json!({"sub": member.urn.id()});

@@ -30,12 +30,29 @@ pub(crate) struct Parcel {
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
     pub(crate) member: Urn,
+    /// The app that the token was issued to, where it was.
+    app: Option<String>,
     scopes: BTreeSet<String>,
 }
 
 impl Caller {
     pub(crate) fn has_any(&self, scopes: &[&str]) -> bool {
         scopes.iter().any(|&scope| self.scopes.contains(scope))
+    }
+
+    /// Counts a call of what `product` covers against the caller's day.
+    ///
+    /// # Errors
+    /// 429 when the day's `limit` was reached before it.
+    pub(crate) fn spend(
+        &self,
+        product: &'static str,
+        limit: u32,
+        site: &Site,
+        now: Millis,
+    ) -> Result<(), Refusal> {
+        let within = site.world.lock().quota.spend(product, self.app.as_deref(), &self.member, limit, now);
+        if within { Ok(()) } else { Err(Refusal::MemberDayLimit) }
     }
 }
 
@@ -102,6 +119,7 @@ impl FromRequestParts<Arc<Site>> for RestCall {
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Refusal> {
         let parcel = parcel(parts)?;
         let caller = caller(&parts.headers, site, parcel.now)?;
+        caller.spend("rest", site.limits.requests_a_day, site, parcel.now)?;
         let version = site.versions.lock().check(&parts.headers, parcel.now)?;
         check_protocol(&parts.headers)?;
         Ok(Self {
@@ -180,7 +198,11 @@ fn caller(headers: &HeaderMap, site: &Site, now: Millis) -> Result<Caller, Refus
     let world = site.world.lock();
     let token = world.tokens.find(value).ok_or(Refusal::InvalidToken)?;
     match token.state(now) {
-        TokenState::Active => Ok(Caller { member: token.member.clone(), scopes: token.scopes.clone() }),
+        TokenState::Active => Ok(Caller {
+            member: token.member.clone(),
+            app: token.client_id.clone(),
+            scopes: token.scopes.clone(),
+        }),
         TokenState::Expired => Err(Refusal::ExpiredToken),
         TokenState::Revoked => Err(Refusal::RevokedToken),
     }

@@ -4,7 +4,9 @@ use galley_sandbox::Config;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::asked::{GIF, MEMBER, PAGE, config, image_post, read_refusal, start, start_with, text_post};
+use crate::asked::{
+    GIF, MEMBER, PAGE, config, image_post, json_of, read_refusal, start, start_with, text_post,
+};
 
 #[tokio::test]
 async fn the_same_text_by_the_same_author_is_refused_with_the_first_urn() {
@@ -48,10 +50,12 @@ async fn a_deleted_post_can_be_made_again() {
 }
 
 #[tokio::test]
-async fn the_day_limit_counts_asked_posts_of_one_member_until_midnight_utc() {
-    let asked = start_with(Config { daily_limit: 3, ..config() }).await;
-    asked.posted(&text_post(MEMBER, "1")).await;
+async fn the_day_limit_counts_whatever_a_member_asks_for_until_midnight_utc() {
+    let asked = start_with(Config { daily_limit: 5, ..config() }).await;
+    let urn = asked.posted(&text_post(MEMBER, "1")).await;
     assert_eq!(asked.post(&text_post(MEMBER, "1")).await.status(), 422);
+    json_of(asked.rest(Method::GET, &format!("/rest/posts/{urn}"))).await;
+    asked.uploaded(PAGE, GIF).await;
     asked.posted(&text_post(PAGE, "2")).await;
     let (status, body) = read_refusal(asked.post(&text_post(MEMBER, "3")).await).await;
     assert_eq!(status, 429);
@@ -71,12 +75,14 @@ async fn the_day_limit_counts_asked_posts_of_one_member_until_midnight_utc() {
 }
 
 #[tokio::test]
-async fn the_default_is_150_posts_a_day() {
+async fn the_default_is_150_requests_a_day() {
     let asked = start().await;
-    for number in 0..150 {
-        asked.posted(&text_post(MEMBER, &number.to_string())).await;
+    let urn = asked.posted(&text_post(MEMBER, "the first")).await;
+    for _ in 1..150 {
+        json_of(asked.rest(Method::GET, &format!("/rest/posts/{urn}"))).await;
     }
-    assert_eq!(asked.post(&text_post(MEMBER, "one more")).await.status(), 429);
+    assert_eq!(asked.rest(Method::GET, &format!("/rest/posts/{urn}")).send().await.unwrap().status(), 429);
+    assert_eq!(asked.rest(Method::GET, "/v2/userinfo").send().await.unwrap().status(), 200);
 }
 
 #[tokio::test]

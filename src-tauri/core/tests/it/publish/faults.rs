@@ -3,7 +3,6 @@ use galley_core::{
     post::MediaId,
     publish::{FileState, Outcome, Progress},
 };
-use galley_sandbox::Config;
 use serde_json::{Value, json};
 
 use super::rehearsal::{Rehearsal, on_create, published_urn};
@@ -297,11 +296,15 @@ async fn a_token_refused_at_an_upload_has_ended() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_daily_limit_stops_and_says_when_it_starts_anew() {
-    let config = Config { processing_ms: 0, daily_limit: 1, ..Config::default() };
-    let rehearsal = Rehearsal::with(config, 0).await;
+    let rehearsal = Rehearsal::new().await;
     published_urn(&rehearsal.publish(rehearsal.draft("First of the day", 0).id).await);
+    while rehearsal.create_by_hand(&json!({})).await != 429 {}
+    let served = rehearsal.requests("", "/rest/").await.len() - 1;
+    assert_eq!(served, 150, "whatever they asked for");
     let (why, safe) = stopped(rehearsal.publish(rehearsal.draft("Second of the day", 0).id).await);
     assert!(why.contains("00:00 UTC") && safe, "{why}");
+    rehearsal.clock.pass(std::time::Duration::from_secs(12 * 60 * 60));
+    published_urn(&rehearsal.publish(rehearsal.draft("First of the next", 0).id).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

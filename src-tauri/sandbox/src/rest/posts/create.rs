@@ -21,9 +21,6 @@ use crate::world::{AssetState, Assets, Attachment, People, reader_segments, visi
 
 pub(super) async fn create(State(site): State<Arc<Site>>, call: RestCall) -> Result<Response, Refusal> {
     let mut world = site.world.lock();
-    if !world.quota.spend("posts", &call.caller.member, site.limits.posts_a_day, call.now) {
-        return Err(Refusal::MemberDayLimit);
-    }
     if call.method().is_some_and(|method| method != "CREATE") {
         return Err(Refusal::MethodNotAllowed);
     }
