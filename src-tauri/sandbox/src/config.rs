@@ -60,6 +60,9 @@ pub struct Config {
     pub upload_url_lifetime_ms: u32,
     /// The most bytes one upload may have; beyond that 413. LinkedIn publishes a figure for documents alone.
     pub max_upload_bytes: usize,
+    /// Whether a post that is shared has to be one of this sandbox. Else any `share` or `ugcPost` that was not deleted
+    /// here is taken to be at LinkedIn.
+    pub parents_must_be_here: bool,
     /// Latency added to every request of the API, before anything else happens to it.
     pub delay_ms: u32,
     /// Bytes a second of the line to the sandbox, which all uploads share; none for one without a limit.

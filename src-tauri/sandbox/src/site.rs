@@ -34,6 +34,7 @@ pub(crate) struct Limits {
     pub(crate) processing: Duration,
     pub(crate) upload_url_lifetime: Duration,
     pub(crate) upload_bytes: usize,
+    pub(crate) parents_must_be_here: bool,
     pub(crate) delay: Duration,
     pub(crate) line: Option<Line>,
 }
@@ -52,6 +53,7 @@ impl Site {
                 processing: millis(config.processing_ms),
                 upload_url_lifetime: millis(config.upload_url_lifetime_ms),
                 upload_bytes: config.max_upload_bytes,
+                parents_must_be_here: config.parents_must_be_here,
                 delay: millis(config.delay_ms),
                 line: config.line_bytes_per_second.map(Line::new),
             },

@@ -82,6 +82,7 @@ impl Default for Config {
             processing_ms: 300,
             upload_url_lifetime_ms: UPLOAD_URL_LIFETIME_MS,
             max_upload_bytes: 100_000_000,
+            parents_must_be_here: false,
             delay_ms: 0,
             line_bytes_per_second: None,
             faults: Vec::new(),

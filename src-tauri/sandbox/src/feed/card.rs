@@ -52,17 +52,8 @@ pub(super) fn push(post: &Post, world: &World, detail: Detail, page: &mut String
         "carousel" => carousels::push(post, page),
         _ => files(post, world, detail, page),
     }
-    if let Some(parent) = reshared(post, world) {
-        let author = world.people.display_name(&parent.author).unwrap_or("Unknown");
-        let words = visible_text(&parent.segments(&world.people));
-        put(
-            page,
-            format_args!(
-                "<blockquote class=\"card\"><b class=\"author\">{}</b><p>{}</p></blockquote>",
-                Escaped(author),
-                Escaped(&words)
-            ),
-        );
+    if let Some(parent) = post.fields.get("reshareContext").and_then(|reshare| reshare["parent"].as_str()) {
+        reshared(parent, world, page);
     }
     page.push_str("</article>");
 }
@@ -81,9 +72,24 @@ fn files(post: &Post, world: &World, detail: Detail, page: &mut String) {
     }
 }
 
-fn reshared<'world>(post: &Post, world: &'world World) -> Option<&'world Post> {
-    let parent = post.fields.get("reshareContext")?["parent"].as_str()?;
-    world.posts.get(&parent.parse().ok()?)
+/// The post of this name below the words of whoever shares it. What one says that is not here only LinkedIn knows.
+fn reshared(name: &str, world: &World, page: &mut String) {
+    let parent = name.parse().ok().and_then(|urn| world.posts.get(&urn));
+    let (author, words) = match parent {
+        Some(parent) => (
+            world.people.display_name(&parent.author).unwrap_or("Unknown"),
+            visible_text(&parent.segments(&world.people)),
+        ),
+        None => ("A post that is not here", name.to_owned()),
+    };
+    put(
+        page,
+        format_args!(
+            "<blockquote class=\"card\"><b class=\"author\">{}</b><p>{}</p></blockquote>",
+            Escaped(author),
+            Escaped(&words)
+        ),
+    );
 }
 
 fn text(segments: &[ReaderSegment], detail: Detail, page: &mut String) {

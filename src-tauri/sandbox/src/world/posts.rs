@@ -114,9 +114,23 @@ impl Posts {
         self.all.iter().filter(|post| !post.deleted)
     }
 
-    /// The post that another with this author, text and kind of content would repeat.
-    pub(crate) fn duplicate_of(&self, author: &Urn, commentary: &str, kind: &str) -> Option<&Post> {
-        self.iter().find(|post| post.author == *author && post.kind == kind && post.commentary == commentary)
+    /// The post that another of this author, with this text and carrying the same, would repeat.
+    pub(crate) fn duplicate_of(
+        &self,
+        author: &Urn,
+        commentary: &str,
+        fields: &Map<String, Value>,
+    ) -> Option<&Post> {
+        self.iter().find(|post| {
+            post.author == *author
+                && post.commentary == commentary
+                && carried(&post.fields) == carried(fields)
+        })
+    }
+
+    /// Whether a post once had this name here, be it deleted by now.
+    pub(crate) fn had(&self, urn: &Urn) -> bool {
+        self.all.iter().any(|post| post.urn == *urn)
     }
 }
 
@@ -183,6 +197,11 @@ impl ReaderSegment {
             Self::Mention { name, .. } => text.push_str(name),
         }
     }
+}
+
+/// What stands below the text, by the URNs and words that were sent. What else LinkedIn compares is not published.
+fn carried(fields: &Map<String, Value>) -> (Option<&Value>, Option<&Value>) {
+    (fields.get("content"), fields.get("reshareContext").and_then(|reshare| reshare.get("parent")))
 }
 
 /// What readers see of a commentary, in order.

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::asked::{
-    GIF, MEMBER, PAGE, config, image_post, json_of, read_refusal, start, start_with, text_post,
+    GIF, MEMBER, PAGE, config, image_post, json_of, read_refusal, start, start_with, text_post, with,
 };
 
 #[tokio::test]
@@ -39,6 +39,30 @@ async fn another_author_text_or_kind_of_content_is_no_duplicate() {
     asked.posted(&text_post(MEMBER, "Once")).await;
     let image = asked.uploaded(MEMBER, GIF).await;
     asked.posted(&image_post(MEMBER, "once", &image, "")).await;
+}
+
+#[tokio::test]
+async fn the_same_text_over_something_else_is_no_duplicate_and_over_the_same_is_one() {
+    let asked = start().await;
+    let poll = |question: &str| {
+        let poll = json!({"question": question, "options": [{"text": "A"}, {"text": "B"}],
+            "settings": {"duration": "ONE_DAY"}});
+        with(text_post(MEMBER, "Look"), "content", json!({"poll": poll}))
+    };
+    let sharing = |parent: &str| with(text_post(MEMBER, ""), "reshareContext", json!({"parent": parent}));
+    let (one, other) = (asked.uploaded(MEMBER, GIF).await, asked.uploaded(MEMBER, GIF).await);
+    let picture = |image: &str| image_post(MEMBER, "", image, "Alt");
+    for (first, second) in [
+        (poll("This?"), poll("That?")),
+        (sharing("urn:li:share:7"), sharing("urn:li:ugcPost:7")),
+        (picture(&one), picture(&other)),
+    ] {
+        let urn = asked.posted(&first).await;
+        asked.posted(&second).await;
+        let (status, body) = read_refusal(asked.post(&first).await).await;
+        assert_eq!(status, 422);
+        assert!(body["message"].as_str().unwrap().ends_with(&format!("duplicate of {urn}")), "{body}");
+    }
 }
 
 #[tokio::test]

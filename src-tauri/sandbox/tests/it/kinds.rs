@@ -1,10 +1,12 @@
 //! The kinds of post beside text and files: links, polls, carousels, reshares, and what may be sponsored.
 
+use galley_sandbox::Config;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::asked::{
-    Asked, GIF, MEMBER, PAGE, encoded, json_of, read_refusal, refusal, start, text_post, with,
+    Asked, GIF, MEMBER, PAGE, config, encoded, json_of, read_refusal, refusal, start, start_with, text_post,
+    with,
 };
 
 /// A post with this content.
@@ -158,6 +160,26 @@ async fn a_reshare_shows_its_parent_unless_that_forbids_it() {
 }
 
 #[tokio::test]
+async fn a_post_of_linkedins_can_be_shared_here_unless_all_have_to_be_known() {
+    let sharing = |parent: &str| with(text_post(MEMBER, "Mine"), "reshareContext", json!({"parent": parent}));
+    let asked = start().await;
+    let urn = asked.posted(&sharing("urn:li:ugcPost:7")).await;
+    let page = page_of(&asked, &urn).await;
+    assert!(page.contains("not here") && page.contains("urn:li:ugcPost:7"), "{page}");
+    let gone = asked.posted(&text_post(MEMBER, "Short-lived")).await;
+    asked.rest(Method::DELETE, &format!("/rest/posts/{gone}")).send().await.unwrap();
+    let (status, _, message) = refused(&asked, sharing(&gone)).await;
+    assert!(status == 400 && message.contains("does not exist"), "{message}");
+    assert_eq!(refused(&asked, sharing("urn:li:activity:7")).await.1, "INVALID_URN_TYPE");
+
+    let strict = start_with(Config { parents_must_be_here: true, ..config() }).await;
+    let (status, _, message) = refused(&strict, sharing("urn:li:ugcPost:7")).await;
+    assert!(status == 400 && message.contains("does not exist"), "{message}");
+    let parent = strict.posted(&text_post(PAGE, "The parent")).await;
+    strict.posted(&sharing(&parent)).await;
+}
+
+#[tokio::test]
 async fn comments_are_plain_text_for_those_with_the_scope() {
     let asked = start().await;
     let urn = asked.posted(&text_post(MEMBER, "First")).await;
@@ -205,7 +227,11 @@ async fn closing_comments_takes_back_what_was_said_and_lets_nothing_more_in() {
     assert_eq!((&told["commentsState"], &told["commentSummary"]["count"]), (&json!("CLOSED"), &json!(0)));
     assert_eq!(refusal(say()).await.0, 400);
     assert_eq!(refusal(close("SHUT")).await.0, 422);
-    assert_eq!(close("OPEN").send().await.unwrap().status(), 202);
+    let unsaid = asked
+        .rest(Method::POST, &path)
+        .header("X-RestLi-Method", "PARTIAL_UPDATE")
+        .json(&json!({"patch": {"$set": {"commentsState": "OPEN"}}}));
+    assert_eq!(unsaid.send().await.unwrap().status(), 202, "who acts need not be said");
     assert_eq!(say().send().await.unwrap().status(), 201);
 }
 

@@ -70,7 +70,7 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
         "INVALID_VALUE_FOR_FIELD",
     ),
     (MEMBER, "contentLandingPage", "\"ftp://x\"", "INVALID_VALUE_FOR_FIELD"),
-    (MEMBER, "reshareContext", "{\"parent\":\"urn:li:share:1\"}", "INVALID_VALUE_FOR_FIELD"),
+    (MEMBER, "reshareContext", "{\"parent\":\"urn:li:activity:1\"}", "INVALID_URN_TYPE"),
     (MEMBER, "content", "{\"media\":{\"id\":\"urn:li:image:none\"}}", "INVALID_URN_ID"),
     (MEMBER, "content", "{\"media\":{\"id\":\"urn:li:geo:1\"}}", "INVALID_URN_TYPE"),
 ];

@@ -28,13 +28,14 @@ pub(super) async fn create(State(site): State<Arc<Site>>, call: RestCall) -> Res
     schema::check(&body, schema::post::CREATE).into_result()?;
     let author = urn_in_path(text(&body, "author"))?;
     CREATE.authorize(&call.caller, &author, &world.people, &call.version)?;
-    rules::check(&body, &author, &world)?;
+    rules::check(&body, &author)?;
+    rules::check_parent(&body, &world.posts, site.limits.parents_must_be_here)?;
     let (kind, attachments) = content::read(&body)?;
     let Some(Value::String(commentary)) = body.remove("commentary") else { return Err(Refusal::NotAnObject) };
     let may_be_blank = kind != content::TEXT || body.contains_key("reshareContext");
     check_commentary(&commentary, may_be_blank, &world.people)?;
     check_media(&attachments, &author, &world.assets, call.now)?;
-    if let Some(earlier) = world.posts.duplicate_of(&author, &commentary, kind) {
+    if let Some(earlier) = world.posts.duplicate_of(&author, &commentary, &body) {
         return Err(Refusal::Duplicate(earlier.urn.clone()));
     }
     let urn = world.posts.add(author, commentary, body, kind, attachments, call.now);

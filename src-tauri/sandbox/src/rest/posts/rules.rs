@@ -5,31 +5,31 @@ use serde_json::{Map, Value};
 use crate::schema::content;
 use crate::urn::Urn;
 use crate::wire::ValueFlaw;
-use crate::world::World;
+use crate::world::Posts;
 
 /// Kinds of content that a dark post may carry, and an organic one may not (LinkedIn Posts API, "content types").
 const SPONSORED_ONLY: &[&str] = &["carousel"];
 /// And the other way round.
 const ORGANIC_ONLY: &[&str] = &["multiImage", "poll"];
 
-type Rule = fn(&Map<String, Value>, &Urn, &World) -> Result<(), ValueFlaw>;
+type Rule = fn(&Map<String, Value>, &Urn) -> Result<(), ValueFlaw>;
 
 const RULES: &[Rule] = &[lifecycle, visibility, of_a_person, dark, reshare];
 
 /// # Errors
 /// The first rule that the body breaks.
-pub(super) fn check(body: &Map<String, Value>, author: &Urn, world: &World) -> Result<(), ValueFlaw> {
-    RULES.iter().try_for_each(|rule| rule(body, author, world))
+pub(super) fn check(body: &Map<String, Value>, author: &Urn) -> Result<(), ValueFlaw> {
+    RULES.iter().try_for_each(|rule| rule(body, author))
 }
 
-fn lifecycle(body: &Map<String, Value>, _: &Urn, _: &World) -> Result<(), ValueFlaw> {
+fn lifecycle(body: &Map<String, Value>, _: &Urn) -> Result<(), ValueFlaw> {
     match text(body, "lifecycleState") {
         "PUBLISHED" => Ok(()),
         _ => Err(ValueFlaw::invalid("/lifecycleState", "only PUBLISHED can be created")),
     }
 }
 
-fn visibility(body: &Map<String, Value>, author: &Urn, _: &World) -> Result<(), ValueFlaw> {
+fn visibility(body: &Map<String, Value>, author: &Urn) -> Result<(), ValueFlaw> {
     let visibility = text(body, "visibility");
     if (visibility == "CONTAINER") != body.contains_key("container") {
         return Err(ValueFlaw::invalid("/visibility", "CONTAINER and a container go together"));
@@ -40,7 +40,7 @@ fn visibility(body: &Map<String, Value>, author: &Urn, _: &World) -> Result<(), 
     Ok(())
 }
 
-fn of_a_person(body: &Map<String, Value>, author: &Urn, _: &World) -> Result<(), ValueFlaw> {
+fn of_a_person(body: &Map<String, Value>, author: &Urn) -> Result<(), ValueFlaw> {
     if !author.is_person() {
         return Ok(());
     }
@@ -58,7 +58,7 @@ fn of_a_person(body: &Map<String, Value>, author: &Urn, _: &World) -> Result<(),
     Ok(())
 }
 
-fn dark(body: &Map<String, Value>, _: &Urn, _: &World) -> Result<(), ValueFlaw> {
+fn dark(body: &Map<String, Value>, _: &Urn) -> Result<(), ValueFlaw> {
     let kind = content::kind(body);
     let sponsored = body.contains_key("adContext");
     if SPONSORED_ONLY.contains(&kind) {
@@ -79,19 +79,35 @@ fn dark(body: &Map<String, Value>, _: &Urn, _: &World) -> Result<(), ValueFlaw> 
     Ok(())
 }
 
-fn reshare(body: &Map<String, Value>, _: &Urn, world: &World) -> Result<(), ValueFlaw> {
-    let Some(reshare) = body.get("reshareContext") else { return Ok(()) };
-    if body.contains_key("content") {
+fn reshare(body: &Map<String, Value>, _: &Urn) -> Result<(), ValueFlaw> {
+    if body.contains_key("reshareContext") && body.contains_key("content") {
         return Err(ValueFlaw::invalid("/reshareContext", "a reshare cannot carry content"));
     }
-    let parent = reshare["parent"].as_str().unwrap_or_default();
-    let invalid = |message: String| ValueFlaw::invalid("/reshareContext/parent", message);
-    match parent.parse().ok().and_then(|parent| world.posts.get(&parent)) {
-        None => Err(invalid(format!("{parent} does not exist"))),
+    Ok(())
+}
+
+/// Whether the post that a reshare names can be shared. LinkedIn has more posts than a sandbox, so that one unknown here
+/// is taken to be there, unless it `must_be_here`.
+///
+/// # Errors
+/// A parent that was deleted here, or whose author forbids it.
+pub(super) fn check_parent(
+    body: &Map<String, Value>,
+    posts: &Posts,
+    must_be_here: bool,
+) -> Result<(), ValueFlaw> {
+    let Some(reshare) = body.get("reshareContext") else { return Ok(()) };
+    let invalid = |message: String| Err(ValueFlaw::invalid("/reshareContext/parent", message));
+    let parent: Urn = match reshare["parent"].as_str().unwrap_or_default().parse() {
+        Ok(parent) => parent,
+        Err(error) => return invalid(error.to_string()),
+    };
+    match posts.get(&parent) {
         Some(parent) if parent.fields.get("isReshareDisabledByAuthor") == Some(&Value::Bool(true)) => {
-            Err(invalid(format!("the author of {} does not allow it to be reshared", parent.urn)))
+            invalid(format!("the author of {} does not allow it to be reshared", parent.urn))
         }
-        Some(_) => Ok(()),
+        None if must_be_here || posts.had(&parent) => invalid(format!("{parent} does not exist")),
+        Some(_) | None => Ok(()),
     }
 }
 
