@@ -60,7 +60,8 @@ pub enum PostError {
 }
 
 impl Press {
-    /// Asks once for each of these posts, all together where the token may. `None` of one that LinkedIn leaves out.
+    /// Asks for each of these posts, all together where the token may, and again by itself for one that readers are not
+    /// shown: only its author learns that it failed. `None` of one that LinkedIn leaves out.
     ///
     /// # Errors
     /// [`PostError`]: nothing is known of any of them.
@@ -74,10 +75,20 @@ impl Press {
         match self.ask(&linkedin::read_posts(&self.endpoint, posts)).await {
             Ok(answer) => {
                 let told = linkedin::conditions(&answer.body, posts).ok_or_else(senseless)?;
-                Ok(told.into_iter().map(sight_of).collect())
+                let mut sights = Vec::with_capacity(posts.len());
+                for (post, told) in posts.iter().zip(told) {
+                    sights.push(match told {
+                        Told::As(condition) => Some(condition.into()),
+                        Told::Withheld => Some(Sight::Withheld),
+                        Told::Unknown | Told::Nothing => self.sight(post).await.ok(),
+                    });
+                }
+                Ok(sights)
             }
             // Apps in development may read posts one by one and have no batch.
-            Err(Failure::Refused { refusal, .. }) if refusal.kind == RefusalKind::NotAllowed => {
+            Err(Failure::Refused { refusal, .. })
+                if matches!(refusal.kind, RefusalKind::NotAllowed | RefusalKind::Invalid(_)) =>
+            {
                 let first = self.sight(first).await?;
                 let mut sights = vec![Some(first)];
                 for post in posts.iter().skip(1) {
@@ -180,15 +191,6 @@ impl From<Failure> for PostError {
                 _ => PostError::Refused { why },
             },
         }
-    }
-}
-
-fn sight_of(told: Told) -> Option<Sight> {
-    match told {
-        Told::As(condition) => Some(condition.into()),
-        Told::Withheld => Some(Sight::Withheld),
-        Told::Unknown => Some(Sight::Gone),
-        Told::Nothing => None,
     }
 }
 

@@ -46,6 +46,16 @@ async fn a_batch_answers_every_key() {
 }
 
 #[tokio::test]
+async fn several_posts_are_read_through_no_eyes_but_the_readers() {
+    let asked = start().await;
+    let urn = asked.posted(&text_post(MEMBER, "Hello")).await;
+    let path = format!("/rest/posts?ids=List({})&viewContext=AUTHOR", encoded(&urn));
+    let (status, body) = refusal(asked.restli("BATCH_GET", &path)).await;
+    let told = &body["errorDetails"]["inputErrors"][0]["code"];
+    assert_eq!((status, told), (400, &json!("QUERY_PARAM_NOT_ALLOWED")), "{body}");
+}
+
+#[tokio::test]
 async fn the_finder_gives_an_authors_posts_newest_first_in_pages() {
     let asked = start().await;
     let mut urns = Vec::new();

@@ -81,14 +81,13 @@ async fn a_post_in_processing_is_asked_about_six_times_and_no_more() {
 #[tokio::test(flavor = "multi_thread")]
 async fn several_posts_of_an_author_are_asked_about_together_or_one_by_one_where_there_is_no_batch() {
     let rehearsal = Rehearsal::new().await;
-    let no_batch =
-        json!([{"method": "GET", "route": "/rest/posts", "effect": {"kind": "status", "status": 403}}]);
-    for (faults, requests) in [(json!([]), 1), (no_batch, 1 + 3)] {
-        rehearsal.faults(faults).await;
+    let no_batch = |status: u16| json!([{"method": "GET", "route": "/rest/posts", "effect": {"kind": "status", "status": status}}]);
+    for (faults, requests) in [(json!([]), 1), (no_batch(403), 1 + 3), (no_batch(400), 1 + 3)] {
+        rehearsal.faults(faults.clone()).await;
         let before = asked(&rehearsal).await;
         let mut runs = Vec::new();
         for text in ["One", "Two", "Three"] {
-            let text = format!("{text} {requests}");
+            let text = format!("{text} {faults}");
             runs.push(rehearsal.published(&rehearsal.draft_of_page(&text)).await.0);
         }
         rehearsal.clock.pass(A_MOMENT);
@@ -98,6 +97,22 @@ async fn several_posts_of_an_author_are_asked_about_together_or_one_by_one_where
         }
         assert_eq!(asked(&rehearsal).await - before, requests);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_posts_the_one_that_failed_is_asked_about_as_its_author_and_told() {
+    let rehearsal = Rehearsal::new().await;
+    let (well, _) = rehearsal.published(&rehearsal.draft_of_page("All is well")).await;
+    rehearsal.faults(on_create(json!({"kind": "publish_failed"}))).await;
+    let (failed, urn) = rehearsal.published(&rehearsal.draft_of_page("Nobody sees this")).await;
+    rehearsal.clock.pass(A_MOMENT);
+    let troubles = rehearsal.desk.look_at_due_posts().await.unwrap();
+    assert!(troubles.len() == 1 && troubles[0].contains("could not publish it"), "{troubles:?}");
+    let seen = [well, failed].map(|run| sight(&rehearsal.listed(run)));
+    assert_eq!(seen, [Some(Sight::Shown), Some(Sight::Failed)]);
+    let sent = rehearsal.requests("GET", "/rest/posts").await;
+    let alone = format!("/rest/posts/{}", urn.replace(':', "%3A"));
+    assert_eq!((sent.len(), &sent[1]["path"]), (2, &json!(alone)), "{sent:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
