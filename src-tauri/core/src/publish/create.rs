@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     library::RunId,
-    post::Urn,
+    post::{Author, Urn},
     providers::{
         Request,
         linkedin::{self, RefusalKind},
@@ -28,11 +28,13 @@ pub(super) enum Created {
 impl Press {
     /// Sends the request until there is a clear yes, a clear no, or doubt. Every attempt stands in the journal before
     /// it leaves, every clear answer before it is told. When an earlier attempt is `doubted`, LinkedIn's word that the
-    /// text is a duplicate means that it succeeded. `unprocessed` is how to stop for a file that LinkedIn names.
+    /// text is a duplicate means that it succeeded. A post that is made and not named is looked for among the `author`'s.
+    /// `unprocessed` is how to stop for a file that LinkedIn names.
     pub(super) async fn create(
         &self,
         run: RunId,
         request: &Request,
+        author: &Author,
         doubted: bool,
         unprocessed: impl Fn(&Urn) -> Option<Halt>,
     ) -> Result<Created, Halt> {
@@ -42,11 +44,19 @@ impl Press {
             }
             self.write(run, Entry::Creating).await?;
             self.report(Progress::Creating);
+            let begun = self.clock.now();
             let failure = match self.send(request).await {
                 Ok(Answer { status: 201, headers, .. }) => {
                     let urn = linkedin::created(|name| Some(headers.get(name)?.to_str().ok()?.to_owned()));
                     self.write_created(run, urn.clone()).await;
-                    return Ok(Created::Yes(urn));
+                    if urn.is_some() {
+                        return Ok(Created::Yes(urn));
+                    }
+                    let found = self.name_of(author, request, begun).await;
+                    if found.is_some() {
+                        self.write_created(run, found.clone()).await;
+                    }
+                    return Ok(Created::Yes(found));
                 }
                 // Any other 2xx is not from the Posts API: a captive portal, a proxy.
                 Ok(answer) => {

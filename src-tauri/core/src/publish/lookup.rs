@@ -1,13 +1,14 @@
-//! Finds out whether a post of unknown outcome exists.
+//! Finds a post in its author's list: one of unknown outcome, or one that was made and not named.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::{Entry, press::Press, send::Failure};
 use crate::{
     library,
-    post::Urn,
+    post::{Author, Urn},
     providers::{
         Plan, Request, StepId,
         linkedin::{self, Listed, RefusalKind},
@@ -25,6 +26,10 @@ pub enum Lookup {
     /// No answer: what happened, in whole sentences, without advice. “Publish again” would make two posts here.
     Failed(String),
 }
+
+/// LinkedIn's list is looked at for a post that it did not name after each of these gaps: new ones take a moment to get
+/// there, and the post is published whatever comes of it.
+const NAME_LOOKS: [Duration; 3] = [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(4)];
 
 /// Clocks differ: a post this much older than our request can still be ours, in milliseconds.
 const CLOCK_SKEW: i64 = 120_000;
@@ -48,8 +53,35 @@ impl Press {
     ) -> Lookup {
         let filled = |create: &Request| create.clone().filled(|step| uploaded.get(&step).cloned()).body;
         let Some(sent) = plan.creation().and_then(filled) else { return Lookup::NotListed };
-        match self.ask(&linkedin::posts_by(&self.endpoint, &plan.author, linkedin::is_dark(&sent))).await {
-            Ok(answer) => match linkedin::listed(&answer.body, &sent, since.as_millisecond() - CLOCK_SKEW) {
+        self.look_among(&plan.author, &sent, since).await
+    }
+
+    /// The name of a post that LinkedIn made of this request since `since` and did not name, if the token may read the
+    /// author's posts and it is among them in time. Cancelling ends the looking.
+    pub(super) async fn name_of(&self, author: &Author, request: &Request, since: Timestamp) -> Option<Urn> {
+        let sent = request.body.as_ref()?;
+        for gap in NAME_LOOKS {
+            if !gap.is_zero() {
+                let why = "The post is there, but LinkedIn did not name it: looking for it";
+                self.pause("", gap, why).await.ok()?;
+            }
+            let looked = tokio::select! {
+                looked = self.look_among(author, sent, since) => looked,
+                () = self.cancel.cancelled() => return None,
+            };
+            match looked {
+                Lookup::Found(urn) => return Some(urn),
+                Lookup::MayNotRead => return None,
+                Lookup::NotListed | Lookup::Failed(_) => {}
+            }
+        }
+        None
+    }
+
+    /// Looks among an author's newest posts for the one whose request had the body `sent`.
+    async fn look_among(&self, author: &Author, sent: &Value, since: Timestamp) -> Lookup {
+        match self.ask(&linkedin::posts_by(&self.endpoint, author, linkedin::is_dark(sent))).await {
+            Ok(answer) => match linkedin::listed(&answer.body, sent, since.as_millisecond() - CLOCK_SKEW) {
                 Listed::Found(urn) => Lookup::Found(urn),
                 Listed::NotThere => Lookup::NotListed,
                 Listed::Unreadable => Lookup::Failed("LinkedIn’s list of posts makes no sense.".to_owned()),

@@ -86,7 +86,9 @@ impl<'a> Transport<'a> {
                     self.seen(file, FileState::Failed, file.bytes);
                     Some(unprocessed([file]))
                 };
-                return self.press.create(self.run, &request, self.doubted, unprocessed).await.map(Some);
+                let author = &self.plan.author;
+                let created = self.press.create(self.run, &request, author, self.doubted, unprocessed);
+                return created.await.map(Some);
             }
         }
         Ok(None)

@@ -42,17 +42,11 @@ fn status(word: &str) -> MediaStatus {
     }
 }
 
-/// The URN of a post just created, from the headers of a 201: `x-restli-id`, or `x-linkedin-id` beside it. The value
-/// may come percent-encoded or as a bare id. `None`: the post is there, under a name we were not told.
+/// The URN of a post just created, from the headers of a 201: `x-restli-id`, or `x-linkedin-id` beside it, perhaps
+/// percent-encoded. `None`: the post is there, under a name we were not told. A number alone is no name, because it may be
+/// that of a `share` or of a `ugcPost`.
 pub fn created(header: impl Fn(&str) -> Option<String>) -> Option<Urn> {
-    ["x-restli-id", "x-linkedin-id"].into_iter().find_map(|name| {
-        let written = header(name)?;
-        let written = decoded(&written);
-        match written.bytes().all(|b| b.is_ascii_digit()) {
-            true => format!("urn:li:share:{written}").parse().ok(),
-            false => written.parse().ok(),
-        }
-    })
+    ["x-restli-id", "x-linkedin-id"].into_iter().find_map(|name| decoded(&header(name)?).parse().ok())
 }
 
 /// What an author's list of posts says of one.
@@ -103,20 +97,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_new_posts_urn_may_be_encoded_bare_or_under_its_second_name() {
+    fn the_new_posts_urn_may_be_encoded_or_under_its_second_name() {
         let answer = |name: &'static str, value: &'static str| {
             created(move |header| (header == name).then(|| value.to_owned())).map(String::from)
         };
         assert_eq!(answer("x-restli-id", "urn:li:share:1").as_deref(), Some("urn:li:share:1"));
         assert_eq!(answer("x-restli-id", "urn%3Ali%3AugcPost%3A1").as_deref(), Some("urn:li:ugcPost:1"));
-        assert_eq!(answer("x-restli-id", "17").as_deref(), Some("urn:li:share:17"));
         assert_eq!(answer("x-linkedin-id", "urn:li:share:1").as_deref(), Some("urn:li:share:1"));
         assert_eq!(answer("location", "urn:li:share:1"), None);
     }
 
     #[test]
     fn a_first_name_that_says_nothing_leaves_the_second() {
-        for nothing in ["", "urn:li:", "not a URN", "%20"] {
+        for nothing in ["", "urn:li:", "not a URN", "%20", "17", "share:17"] {
             let urn = created(|header| match header {
                 "x-restli-id" => Some(nothing.to_owned()),
                 "x-linkedin-id" => Some("urn:li:share:1".to_owned()),
@@ -124,6 +117,11 @@ mod tests {
             });
             assert_eq!(urn.map(String::from).as_deref(), Some("urn:li:share:1"), "{nothing:?}");
         }
+    }
+
+    #[test]
+    fn a_number_alone_names_no_post() {
+        assert_eq!(created(|_| Some("7430000000000000001".to_owned())), None);
     }
 
     fn found(id: &str) -> Listed {

@@ -318,8 +318,8 @@ async fn a_duplicate_is_named_and_not_argued_with() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_post_whose_name_is_not_told_counts_as_published() {
-    for (form, named) in [("encoded", true), ("bare", true), ("missing", false)] {
-        let rehearsal = Rehearsal::new().await;
+    for (form, named) in [("encoded", true), ("bare", false), ("missing", false)] {
+        let rehearsal = Rehearsal::self_serve().await;
         rehearsal.faults(on_create(json!({"kind": "restli_id", "form": form}))).await;
         let outcome = rehearsal.publish(rehearsal.draft("Nameless", 0).id).await;
         let Outcome::Published { urn, .. } = outcome else { panic!("{form}: {outcome:?}") };

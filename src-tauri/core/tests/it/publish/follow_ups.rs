@@ -328,7 +328,7 @@ async fn a_post_that_turns_up_later_waits_for_somebody_to_ask_for_its_comment() 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_post_without_a_name_cannot_be_commented_on_and_its_comment_is_kept_to_be_copied() {
-    let rehearsal = Rehearsal::new().await;
+    let rehearsal = Rehearsal::self_serve().await;
     rehearsal.faults(on_create(json!({"kind": "restli_id", "form": "missing"}))).await;
     let unnamed = rehearsal.publish(commented(&rehearsal).id).await;
     let looked = Rehearsal::self_serve().await;

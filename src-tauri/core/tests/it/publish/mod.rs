@@ -24,5 +24,6 @@ mod refusals;
 pub mod rehearsal;
 mod resume;
 mod seen;
+mod unnamed;
 mod version;
 mod videos;
