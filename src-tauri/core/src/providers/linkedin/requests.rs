@@ -128,7 +128,7 @@ pub(super) fn comment(endpoint: &Endpoint, author: &Author, post: StepId, text: 
 
 /// Lets nobody comment on the post of step `post` any more.
 ///
-/// Source: Social Metadata API, "Enable or disable comments"; public clients send the actor too.
+/// Source: Social Metadata API, "Enable or disable comments"; `actor` is from public clients and uncertain.
 pub(super) fn close_comments(endpoint: &Endpoint, author: &Author, post: StepId) -> Request {
     let path = format!("/rest/socialMetadata/{{{post}}}?actor={}", author.urn().in_path());
     let body = Patch::setting(CommentsState { comments_state: "CLOSED" });
