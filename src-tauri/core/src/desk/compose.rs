@@ -66,20 +66,21 @@ impl Desk {
         }
     }
 
-    /// Where the post that a draft shares can be seen.
+    /// Where the post that a draft shares can be seen: where its author would see it, but at LinkedIn if it was given by
+    /// an address there, because a rehearsal may share what the sandbox does not have.
     pub fn address_shared(&self, draft: DraftId) -> Result<String, Problem> {
         let draft = self.library.draft(draft)?;
-        let named = match &draft.attachment {
-            Attachment::Reshare { reshare } => reshare.named(),
-            _ => None,
+        let (named, on_linkedin) = match &draft.attachment {
+            Attachment::Reshare { reshare } => (reshare.named(), reshare.is_on_linkedin()),
+            _ => (None, false),
         };
         let urn = named.ok_or_else(|| {
             Problem::new(Code::NotFound, "no post is named here yet; paste the address of one")
         })?;
         let account = draft.account.map(|id| self.account(id)).transpose()?.flatten();
         let endpoint = match account {
-            Some(account) => self.endpoint(&account),
-            None => Endpoint::new(ApiBase::default(), ApiVersion::default()),
+            Some(account) if !(account.sandbox && on_linkedin) => self.endpoint(&account),
+            Some(_) | None => Endpoint::new(ApiBase::default(), ApiVersion::default()),
         };
         Ok(linkedin::post_url(&endpoint, &urn))
     }

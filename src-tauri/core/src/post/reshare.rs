@@ -36,6 +36,14 @@ impl Reshare {
         let by_urn = decoded.match_indices("urn:li:").find_map(|(at, mark)| urn(&decoded[at + mark.len()..]));
         by_urn.or_else(|| by_path(address.path()))
     }
+
+    /// Whether it was pasted as an address on LinkedIn's own site, or as the code that embeds it from there: then that is
+    /// where the post is, whoever shares it.
+    pub fn is_on_linkedin(&self) -> bool {
+        let said = self.of.to_ascii_lowercase();
+        let begins = |before: Option<char>| before.is_none_or(|c| !c.is_alphanumeric() && c != '-');
+        said.match_indices("linkedin.com/").any(|(at, _)| begins(said[..at].chars().next_back()))
+    }
 }
 
 /// The first address in what was pasted, if it is one at LinkedIn; the code that embeds a post has it in quotes.
@@ -116,6 +124,29 @@ mod tests {
             "https://www.linkedin.com/feed/update/urn:li:share:7garbage",
         ] {
             assert_eq!(named(of), None, "{of}");
+        }
+    }
+
+    #[test]
+    fn an_address_at_linkedin_is_told_from_a_name_and_from_other_addresses() {
+        let is = |of: &str| Reshare { of: of.to_owned() }.is_on_linkedin();
+        for of in [
+            "https://www.linkedin.com/feed/update/urn:li:share:7/",
+            "HTTPS://de.LinkedIn.com/posts/x_y-share-7-Zz",
+            "linkedin.com/posts/x_y-share-7-Zz",
+            r#"<iframe src="https://www.linkedin.com/embed/feed/update/urn:li:share:7"></iframe>"#,
+        ] {
+            assert!(is(of), "{of}");
+        }
+        for of in [
+            "",
+            "urn:li:share:7",
+            "http://127.0.0.1:4000/feed/update/urn:li:share:7/",
+            "https://notlinkedin.com/urn:li:share:7",
+            "https://not-linkedin.com/urn:li:share:7",
+            "https://linkedin.com.example/urn:li:share:7",
+        ] {
+            assert!(!is(of), "{of}");
         }
     }
 

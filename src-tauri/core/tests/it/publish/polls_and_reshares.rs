@@ -61,6 +61,34 @@ async fn a_post_is_shared_with_words_and_without() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_post_at_linkedin_is_shared_in_a_rehearsal_and_opened_where_it_is() {
+    let rehearsal = Rehearsal::new().await;
+    let sandbox = rehearsal.sandbox.base_url().to_owned();
+    for (of, opens) in [
+        ("https://www.linkedin.com/posts/x_y-ugcPost-8-Zz".to_owned(), "https://www.linkedin.com".to_owned()),
+        ("urn:li:ugcPost:8".to_owned(), sandbox.clone()),
+        (format!("{sandbox}/feed/update/urn:li:ugcPost:8/"), sandbox.clone()),
+    ] {
+        let draft = with(&rehearsal, &format!("Mine: {of}"), reshare(&of));
+        let address = rehearsal.desk.address_shared(draft.id).unwrap();
+        assert_eq!(address, format!("{opens}/feed/update/urn:li:ugcPost:8/"), "{of}");
+        published_urn(&rehearsal.publish(draft.id).await);
+    }
+    for post in rehearsal.posts().await {
+        assert_eq!(post["fields"]["reshareContext"]["parent"], "urn:li:ugcPost:8");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn plain_reshares_of_two_posts_are_no_duplicates() {
+    let rehearsal = Rehearsal::new().await;
+    for of in ["urn:li:share:7", "urn:li:share:8"] {
+        published_urn(&rehearsal.publish(with(&rehearsal, "", reshare(of)).id).await);
+    }
+    assert_eq!(rehearsal.posts().await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_post_that_its_author_keeps_from_being_shared_stops_in_linkedins_words() {
     let rehearsal = Rehearsal::new().await;
     let mut kept = rehearsal.draft("For my readers alone", 0);
