@@ -40,9 +40,14 @@ pub(super) fn push(post: &Post, world: &World, detail: Detail, page: &mut String
     put(
         page,
         format_args!(
-            "<a class=\"quiet\" href=\"/feed/update/{urn}/\"><time datetime=\"{time}\">{}</time>{}</a></div></header>",
+            "<a class=\"quiet\" href=\"/feed/update/{urn}/\"><time datetime=\"{time}\">{}</time>{}{}</a></div></header>",
             time.get(..16).map_or(time.clone(), |minute| minute.replace('T', " ")),
             if post.edited { " · edited" } else { "" },
+            if post.fields.get("visibility").is_some_and(|it| it == "CONNECTIONS") {
+                " · connections only"
+            } else {
+                ""
+            },
         ),
     );
     text(&segments, detail, page);

@@ -2,13 +2,20 @@
 
 use galley_core::{
     checks::Severity,
-    post::{Attachment, Author, CallToAction, CarouselCard, Draft, ImageItem, PostFile, Sponsored},
+    post::{
+        Attachment, Author, CallToAction, CarouselCard, Draft, ImageItem, LinkItem, LinkThumbnail, PostFile,
+        Sponsored,
+    },
     publish::Outcome,
 };
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-use super::rehearsal::{Rehearsal, on_create, published_urn};
+use super::{
+    documents, links,
+    rehearsal::{Rehearsal, on_create, published_urn},
+    videos,
+};
 
 fn page() -> Option<Author> {
     Some("urn:li:organization:1001".parse().unwrap())
@@ -95,6 +102,62 @@ async fn an_image_and_a_text_can_be_advertisements_too() {
     for post in rehearsal.posts().await {
         assert_eq!(post["fields"]["adContext"]["dscAdAccount"], "urn:li:sponsoredAccount:512");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_video_a_document_and_a_link_can_be_advertisements_and_arrive_whole() {
+    let rehearsal = Rehearsal::new().await;
+    let picture = rehearsal.desk.add_files(&[rehearsal.image(2)]).unwrap().media[0].id;
+    let link = LinkItem {
+        url: "https://example.com/news".into(),
+        title: "Nine lessons".into(),
+        description: "In short".into(),
+        thumbnail: Some(LinkThumbnail { media: picture, alt_text: "A ship".into() }),
+    };
+    let organic = [
+        videos::draft(&rehearsal, true),
+        documents::draft(&rehearsal, "Nine pages"),
+        links::draft(&rehearsal, link),
+    ];
+    let mut urns = Vec::new();
+    for draft in organic {
+        let draft = Draft { author: page(), sponsored: sponsored(), ..draft };
+        assert!(rehearsal.desk.edit(&draft).assessment.publishable, "{draft:?}");
+        let outcome = rehearsal.publish(draft.id).await;
+        assert!(matches!(outcome, Outcome::Published { url: None, .. }), "{outcome:?}");
+        urns.push(published_urn(&outcome));
+    }
+    let posts = rehearsal.posts().await;
+    for (post, urn) in posts.iter().zip(&urns) {
+        let fields = &post["fields"];
+        assert_eq!((&post["urn"], &post["shown"]), (&json!(urn), &json!(true)));
+        assert_eq!(fields["distribution"]["feedDistribution"], "NONE");
+        assert_eq!(fields["adContext"]["dscAdAccount"], "urn:li:sponsoredAccount:512");
+        assert_eq!(fields["contentLandingPage"], "https://example.com/spring");
+        assert_eq!(fields["contentCallToActionLabel"], "LEARN_MORE");
+    }
+    let content = |at: usize| &posts[at]["fields"]["content"];
+    assert_eq!(content(0)["media"]["title"], "The launch");
+    assert_eq!(content(1)["media"]["title"], "Nine lessons");
+    let article = &content(2)["article"];
+    assert_eq!(
+        (&article["source"], &article["title"]),
+        (&json!("https://example.com/news"), &json!("Nine lessons"))
+    );
+    let sent = [
+        (&content(0)["media"]["id"], "launch.mp4"),
+        (&content(1)["media"]["id"], "lessons.pdf"),
+        (&article["thumbnail"], "image 2.png"),
+    ];
+    for (urn, name) in sent {
+        let bytes = rehearsal.bytes_of(urn.as_str().unwrap()).await;
+        assert!(bytes == std::fs::read(rehearsal.folder.path().join(name)).unwrap(), "{name} byte for byte");
+    }
+    let captions =
+        rehearsal.bytes_of(&format!("{}/captions", content(0)["media"]["id"].as_str().unwrap())).await;
+    assert!(!captions.is_empty());
+    let feed = rehearsal.feed().await;
+    assert!(urns.iter().all(|urn| !feed.contains(urn.as_str())), "no feed shows them");
 }
 
 /// What Galley blocks, LinkedIn refuses, and the other way round.

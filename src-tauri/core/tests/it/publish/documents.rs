@@ -35,7 +35,8 @@ fn file(rehearsal: &Rehearsal) -> PathBuf {
     path
 }
 
-fn draft(rehearsal: &Rehearsal, text: &str) -> Draft {
+/// A draft of a document of nine pages.
+pub fn draft(rehearsal: &Rehearsal, text: &str) -> Draft {
     let added = rehearsal.desk.add_files(&[file(rehearsal)]).unwrap();
     let document = DocumentItem { media: added.media[0].id, title: "Nine lessons".to_owned() };
     let mut draft = rehearsal.desk.new_draft().unwrap().draft;

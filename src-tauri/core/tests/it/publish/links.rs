@@ -56,7 +56,8 @@ async fn page(desk: &Desk, site: &Site, path: &str) -> LinkPage {
     }
 }
 
-fn draft(rehearsal: &Rehearsal, link: LinkItem) -> Draft {
+/// A draft of a link.
+pub fn draft(rehearsal: &Rehearsal, link: LinkItem) -> Draft {
     let mut draft = rehearsal.desk.new_draft().unwrap().draft;
     draft.commentary = Commentary::plain("Read this (all of it)");
     draft.attachment = Attachment::Link { link };

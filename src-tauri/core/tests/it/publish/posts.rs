@@ -1,4 +1,7 @@
-use galley_core::publish::{FileState, Outcome, Progress};
+use galley_core::{
+    post::Visibility,
+    publish::{FileState, Outcome, Progress},
+};
 
 use super::rehearsal::{Rehearsal, published_urn};
 
@@ -53,6 +56,24 @@ async fn a_page_speaks_for_itself_and_owns_its_images() {
     let draft = rehearsal.draft_of_page("As a page");
     published_urn(&rehearsal.publish(draft.id).await);
     assert_eq!(rehearsal.posts().await[0]["author"], "urn:li:organization:1001");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_can_speak_to_their_connections_alone() {
+    let rehearsal = Rehearsal::new().await;
+    for (text, visibility, sent) in
+        [("To all", Visibility::Public, "PUBLIC"), ("Among us", Visibility::Connections, "CONNECTIONS")]
+    {
+        let mut draft = rehearsal.draft(text, 0);
+        draft.visibility = visibility;
+        rehearsal.desk.edit(&draft);
+        let (run, _) = rehearsal.published(&draft).await;
+        let posts = rehearsal.posts().await;
+        assert_eq!(posts.last().unwrap()["fields"]["visibility"], sent);
+        assert_eq!(rehearsal.desk.post(run).unwrap().visibility, Some(visibility));
+    }
+    let feed = rehearsal.feed().await;
+    assert_eq!(feed.matches("connections only").count(), 1, "{feed}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

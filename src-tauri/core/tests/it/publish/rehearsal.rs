@@ -185,6 +185,11 @@ impl Rehearsal {
         posts.as_array().unwrap_or_else(|| panic!("{posts}")).clone()
     }
 
+    /// The sandbox's feed, as a page.
+    pub async fn feed(&self) -> String {
+        client().get(self.at("/feed")).send().await.unwrap().text().await.unwrap()
+    }
+
     /// The requests of one method (or, for an empty one, any) below a path.
     pub async fn requests(&self, method: &str, path: &str) -> Vec<Value> {
         let all: Value = client().get(self.at("/__requests")).send().await.unwrap().json().await.unwrap();

@@ -29,7 +29,8 @@ fn film(folder: &Path) -> Vec<u8> {
     bytes
 }
 
-fn draft(rehearsal: &Rehearsal, beside: bool) -> Draft {
+/// A draft of a video, with a thumbnail and captions `beside` it.
+pub fn draft(rehearsal: &Rehearsal, beside: bool) -> Draft {
     let path = |name: &str| rehearsal.folder.path().join(name);
     fs::write(path("launch.mp4"), film(rehearsal.folder.path())).unwrap();
     fs::write(path("launch.srt"), CAPTIONS).unwrap();
