@@ -29,9 +29,6 @@ pub(crate) enum Refusal {
     NotAnObject,
     #[error("{0}")]
     Malformed(&'static str),
-    /// A query pair that the call does not know, as live answers tell it.
-    #[error("Invalid param. Please see errorDetails for more information.")]
-    QueryNotAllowed(&'static str),
     #[error("{}", lines(.0))]
     Schema(Vec<SchemaFlaw>),
     #[error("{0}")]
@@ -139,7 +136,6 @@ impl Refusal {
             Self::VersionMalformed(_) => (Status::BAD_REQUEST, Some("INVALID_VERSION"), None),
             Self::VersionInactive(_) => (Status::UPGRADE_REQUIRED, Some("NONEXISTENT_VERSION"), None),
             Self::NotAnObject | Self::Malformed(_) => (Status::BAD_REQUEST, Some("ILLEGAL_ARGUMENT"), None),
-            Self::QueryNotAllowed(_) => (Status::BAD_REQUEST, None, None),
             Self::Schema(_) | Self::Duplicate(_) => (Status::UNPROCESSABLE_ENTITY, None, None),
             Self::Value(flaw) => (Status::BAD_REQUEST, Some(flaw.code.word()), None),
             Self::AccessDenied { .. } => (Status::FORBIDDEN, Some("ACCESS_DENIED"), Some(100)),
@@ -167,20 +163,14 @@ impl Refusal {
     pub(crate) fn body(&self) -> Value {
         let (status, code, service_code) = self.marks();
         let mut body = Map::new();
-        let detail = match self {
-            Self::Duplicate(_) => Some(
-                json!({"description": "Duplicate post is detected", "input": {}, "code": "DUPLICATE_POST"}),
-            ),
-            Self::QueryNotAllowed(name) => Some(json!({
-                "description": "Invalid query parameters passed to request",
-                "input": {"inputPath": {"fieldPath": name}},
-                "code": "QUERY_PARAM_NOT_ALLOWED",
-            })),
-            _ => None,
-        };
-        if let Some(detail) = detail {
+        if matches!(self, Self::Duplicate(_)) {
             body.insert("errorDetailType".into(), json!("com.linkedin.common.error.BadRequest"));
-            body.insert("errorDetails".into(), json!({"inputErrors": [detail]}));
+            body.insert(
+                "errorDetails".into(),
+                json!({"inputErrors": [
+                    {"description": "Duplicate post is detected", "input": {}, "code": "DUPLICATE_POST"}
+                ]}),
+            );
         }
         body.insert("message".into(), json!(self.to_string()));
         if let Some(number) = service_code {

@@ -33,7 +33,7 @@ pub(super) async fn many(State(site): State<Arc<Site>>, call: RestCall) -> Resul
         BATCH_GET.require_scope(&call.caller, Some(&call.version))?;
         // It belongs to a single post alone (LinkedIn Posts API).
         if call.query.has("viewContext") {
-            return Err(Refusal::QueryNotAllowed("viewContext"));
+            return Err(Refusal::Malformed("Invalid query parameters passed to request"));
         }
         let world = site.world.lock();
         let keys = call.query.list("ids")?;
