@@ -4,7 +4,7 @@ use galley_core::{
     checks::{ImageField, Place, Severity},
     desk::Desk,
     post::{Commentary, Draft},
-    publish::Outcome,
+    publish::{Ending, FollowedUp, Outcome},
 };
 use serde_json::{Value, json};
 
@@ -194,4 +194,25 @@ async fn a_field_of_a_bad_value_is_named_too() {
     let Outcome::Stopped { refused, why, .. } = &outcome else { panic!("{outcome:?}") };
     assert_eq!(refused[0].path, "/author");
     assert!(why.contains("Who posts: “urn:li:person:7 is not the member of this token”."), "{why}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_actor_that_linkedin_does_not_want_is_told_in_its_words_with_the_way_by_hand() {
+    let rehearsal = Rehearsal::new().await;
+    let message = "Invalid query parameters passed to request";
+    let effect = json!({"kind": "status", "status": 400, "code": "ILLEGAL_ARGUMENT", "message": message});
+    rehearsal
+        .faults(
+            json!([{"route": "/rest/socialMetadata/*?actor=urn:li:person:SandboxMember1", "effect": effect}]),
+        )
+        .await;
+    let mut draft = rehearsal.draft("Quiet", 0);
+    draft.comments_closed = true;
+    rehearsal.desk.edit(&draft);
+    let outcome = rehearsal.publish(draft.id).await;
+    let Outcome::Published { urn: Some(_), after, .. } = &outcome else { panic!("{outcome:?}") };
+    let [FollowedUp { ending: Ending::NotDone { why, safe_to_retry: false }, .. }] = &after[..] else {
+        panic!("{after:?}")
+    };
+    assert!(why.contains(message) && why.ends_with("in the menu of the post on LinkedIn."), "{why}");
 }
