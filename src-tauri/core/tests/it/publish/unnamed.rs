@@ -123,7 +123,9 @@ async fn a_crash_while_the_post_is_looked_for_leaves_it_published() {
     let seal = rehearsal.desk.review(draft.id).unwrap().seal;
     let desk = rehearsal.desk.clone();
     let killed = tokio::spawn(async move { desk.publish(draft.id, seal, |_| {}).await });
-    while looks(&rehearsal).await == 0 {}
+    while looks(&rehearsal).await == 0 {
+        assert!(!killed.is_finished(), "it was not looked for");
+    }
     killed.abort();
     assert!(killed.await.unwrap_err().is_cancelled());
     rehearsal.no_faults().await;
