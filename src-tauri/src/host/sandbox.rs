@@ -35,7 +35,6 @@ pub async fn start(desk: &Desk) -> Result<Running, SandboxError> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use std::sync::Arc;
 
