@@ -2,6 +2,8 @@ import type {
   Added,
   Attachment,
   DocumentItem,
+  Draft,
+  DraftId,
   Host,
   LinkItem,
   Locale,
@@ -14,8 +16,15 @@ import type {
 import { systemLocale } from "../words/locales";
 import { accept, exchanged, filesOf, join, sameFiles, type Offer, type Swap } from "./attachment";
 import { KeptDraft } from "./kept.svelte";
+import { blank, isBegun, isWritten, Shelf, unsaidOf, type Begun, type Field } from "./shelf";
 import { Strays } from "./strays.svelte";
-import type { Undo } from "./undone";
+import { isBack, type Undo } from "./undone";
+
+/** What was laid aside and is back in the post. */
+interface BroughtBack {
+  readonly what: Begun | "files" | "landing_pages";
+  readonly media: readonly MediaId[];
+}
 
 /** What is attached to the draft on the bench, and how its files are by now. */
 export abstract class AttachedDraft extends KeptDraft {
@@ -23,6 +32,10 @@ export abstract class AttachedDraft extends KeptDraft {
   /** what of the files that were added is not in the post */
   readonly strays = new Strays();
   readonly attachment = $derived<Attachment>(this.draft?.attachment ?? { kind: "none" });
+  /** what came back by itself, until that is dismissed or something else is attached */
+  broughtBack = $state.raw<BroughtBack | null>(null);
+  /** for as long as the window lives */
+  readonly #shelves = new Map<DraftId, Shelf>();
 
   /** `usualLocale`: what captions are taken to be in until somebody says otherwise */
   constructor(
@@ -30,6 +43,42 @@ export abstract class AttachedDraft extends KeptDraft {
     readonly usualLocale: () => Locale = () => systemLocale(),
   ) {
     super(host);
+  }
+
+  /** What the next attachment has no place for is laid aside, whatever way the one before went. */
+  override change(part: Partial<Omit<Draft, "id">>): void {
+    const { attachment } = part;
+    if (this.draft && attachment) {
+      this.#shelf()?.lay(this.attachment, attachment, this.media);
+      if (attachment.kind !== this.attachment.kind) this.broughtBack = null;
+    }
+    super.change(part);
+  }
+
+  /** Begins what needs no file, with what was laid aside of it; a link's card may be for one address. */
+  begin(kind: Begun, url?: string): void {
+    const shelf = this.#shelf();
+    const kept = url === undefined ? shelf?.latest(kind) : shelf?.linkTo(url);
+    const bare: Attachment = url === undefined ? blank[kind] : { kind: "link", link: { ...blank.link.link, url } };
+    if (kept) this.#recall(kept);
+    this.change({ attachment: kept ?? bare });
+    if (kept) this.broughtBack = { what: kind, media: [] };
+  }
+
+  /** Takes what came back out again; it stays laid aside. */
+  beginEmpty(): Undo | null {
+    const { attachment, broughtBack } = this;
+    if (!broughtBack) return null;
+    const { what, media } = broughtBack;
+    const landings = what === "landing_pages" ? (["landing_page"] as const) : undefined;
+    this.#shelf()?.lay(attachment, { kind: "none" }, this.media);
+    const undo = this.replace(
+      isBegun(attachment) && attachment.kind === what
+        ? blank[attachment.kind]
+        : unsaidOf(attachment, media, this.media, landings),
+    );
+    this.broughtBack = null;
+    return undo;
   }
 
   /** Takes what was dropped, pasted or picked; says how many files found a place. */
@@ -40,7 +89,7 @@ export abstract class AttachedDraft extends KeptDraft {
     if (!added.media.length) return 0;
     const { attachment, placed, unplaced } = join(this.attachment, added.media, this.usualLocale());
     this.strays.misplace(added.media, unplaced, { from: this.attachment, to: attachment });
-    if (placed.length) this.change({ attachment });
+    if (placed.length) this.#fill(attachment, placed, (filled) => this.change({ attachment: filled }));
     return placed.length;
   }
 
@@ -49,7 +98,7 @@ export abstract class AttachedDraft extends KeptDraft {
     this.media = new Map([...this.media, ...views.map((view) => [view.id, view] as const)]);
   }
 
-  /** Puts another attachment in the place of this one; that is undone while no other file is attached. */
+  /** Puts another attachment in the place of this one; that is undone while nothing else is attached. */
   replace(attachment: Attachment): Undo {
     const before = this.attachment;
     this.change({ attachment });
@@ -90,10 +139,12 @@ export abstract class AttachedDraft extends KeptDraft {
     const bringBack = this.strays.take(offer);
     const attachment = accept(this.attachment, offer);
     if (!attachment) return null;
-    const undo = this.#accepted(offer, attachment);
+    const present = filesOf(this.attachment);
+    const come = filesOf(attachment).filter((file) => !present.includes(file));
+    const undo = this.#fill(attachment, come, (filled) => this.#accepted(offer, filled));
     return () => {
       const undone = undo?.() ?? "changed";
-      if (undone !== "elsewhere" && undone !== "changed") bringBack();
+      if (isBack(undone)) bringBack();
       return undone;
     };
   }
@@ -165,6 +216,44 @@ export abstract class AttachedDraft extends KeptDraft {
   protected override laid({ media }: OpenDraft): void {
     this.media = new Map(media.map((view) => [view.id, view]));
     this.strays.clear();
+    this.broughtBack = null;
+  }
+
+  /** Puts cards in the place of the attachment, with the landing pages that were laid aside. */
+  protected leadingOn(cards: Attachment): Undo {
+    return this.#fill(cards, filesOf(cards), (filled) => this.replace(filled), "landing_pages");
+  }
+
+  #fill<Done>(
+    attachment: Attachment,
+    of: readonly MediaId[],
+    put: (filled: Attachment) => Done,
+    what: "files" | "landing_pages" = "files",
+  ): Done {
+    const only: readonly Field[] | undefined = what === "landing_pages" ? ["landing_page"] : undefined;
+    const filled = this.#shelf()?.fill(attachment, of, this.media, only);
+    if (!filled?.media.length) return put(attachment);
+    this.#recall(filled.attachment);
+    const done = put(filled.attachment);
+    this.broughtBack = { what, media: filled.media };
+    return done;
+  }
+
+  /** Files that were laid aside are looked at as they are by now. */
+  #recall(attachment: Attachment): void {
+    const views = this.#shelf()?.viewsOf(attachment) ?? [];
+    if (!views.length) return;
+    this.know(views.filter(({ id }) => !this.media.has(id)));
+    // A file that cannot be looked at now is looked at again before it is sent.
+    void this.reexamine(views.map(({ id }) => id)).catch(() => {});
+  }
+
+  #shelf(): Shelf | null {
+    const id = this.draft?.id;
+    if (id === undefined) return null;
+    const shelf = this.#shelves.get(id) ?? new Shelf();
+    this.#shelves.set(id, shelf);
+    return shelf;
   }
 
   /** What is but a part of the attachment leaves the rest to whoever changes it meanwhile. */
@@ -177,9 +266,10 @@ export abstract class AttachedDraft extends KeptDraft {
   #backTo(before: Attachment, put: Attachment): Undo {
     return this.#undo(() => {
       const now = this.attachment;
-      if (!sameFiles(now, put)) return "changed";
+      const written = isWritten(now);
+      if (written && !sameFiles(now, put)) return before.kind === "none" ? "changed" : { aside: before.kind };
       this.change({ attachment: before });
-      return JSON.stringify(now) === JSON.stringify(put) ? "back" : { again: this.#backTo(now, before) };
+      return !written || JSON.stringify(now) === JSON.stringify(put) ? "back" : { again: this.#backTo(now, before) };
     });
   }
 

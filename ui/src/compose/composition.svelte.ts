@@ -1,8 +1,8 @@
-import type { CarouselCard, ImageItem, MediaId, OpenDraft, Sponsored } from "../host/contract";
+import type { CarouselCard, DraftId, ImageItem, MediaId, OpenDraft, Sponsored } from "../host/contract";
 import { asCards, asImages, isUnsaid, unsaid } from "./advertisement";
 import { AttachedDraft } from "./attached.svelte";
 import { itemsOf, moved, placeIn, withItems, withRemoved, type Item } from "./images";
-import type { Undo } from "./undone";
+import { isBack, type Undo } from "./undone";
 
 /** The draft on the bench: its images or cards in a row, and what makes it an advertisement. */
 export class Composition extends AttachedDraft {
@@ -13,8 +13,8 @@ export class Composition extends AttachedDraft {
   readonly sponsored = $derived<Sponsored | null>(this.draft?.sponsored ?? null);
   /** the images in order, each that was removed still in its place */
   #row: readonly MediaId[] = [];
-  /** what made it an advertisement before it was put in the feed */
-  #laidAside: Sponsored = unsaid;
+  /** what made drafts an advertisement before they were put in the feed */
+  readonly #laidAside = new Map<DraftId, Sponsored>();
 
   describe(media: MediaId, part: Partial<Omit<CarouselCard, "media">>): void {
     this.#put(this.items.map((item) => (item.media === media ? { ...item, ...part } : item)));
@@ -29,9 +29,10 @@ export class Composition extends AttachedDraft {
 
   /** Makes it an advertisement, with what was said of it before, or puts it in the feed. */
   advertise(on: boolean): void {
-    if (on === (this.sponsored !== null)) return;
-    if (this.sponsored) this.#laidAside = this.sponsored;
-    this.change({ sponsored: on ? this.#laidAside : null });
+    if (!this.draft || on === (this.sponsored !== null)) return;
+    const { id } = this.draft;
+    if (this.sponsored) this.#laidAside.set(id, this.sponsored);
+    this.change({ sponsored: on ? (this.#laidAside.get(id) ?? unsaid) : null });
   }
 
   changeSponsored(part: Partial<Sponsored>): void {
@@ -41,12 +42,11 @@ export class Composition extends AttachedDraft {
   /** Makes cards of the images, which are an advertisement then; undoing that takes back both. */
   makeCards(): Undo {
     const was = this.sponsored;
-    const undo = this.replace(asCards(this.attachment));
+    const undo = this.leadingOn(asCards(this.attachment));
     this.advertise(true);
     return () => {
       const undone = undo();
-      const isBack = undone !== "elsewhere" && undone !== "changed";
-      if (isBack && !was && this.sponsored && isUnsaid(this.sponsored)) this.advertise(false);
+      if (isBack(undone) && !was && this.sponsored && isUnsaid(this.sponsored)) this.advertise(false);
       return undone;
     };
   }
@@ -86,7 +86,6 @@ export class Composition extends AttachedDraft {
   protected override laid(open: OpenDraft): void {
     super.laid(open);
     this.#row = [];
-    this.#laidAside = unsaid;
   }
 
   #present(): MediaId[] {

@@ -51,9 +51,7 @@ export class PageReader {
 
   /** Gives a card to an address that stands in the text, and reads its page: that is what was asked for. */
   begin(url: string): Promise<void> {
-    this.frame.composition.change({
-      attachment: { kind: "link", link: { url, title: "", description: "", thumbnail: null } },
-    });
+    this.frame.composition.begin("link", url);
     return this.read();
   }
 

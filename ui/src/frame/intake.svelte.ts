@@ -140,6 +140,11 @@ export class Intake {
     this.#undoable(said, this.frame.composition.replace(attachment));
   }
 
+  /** Takes what came back by itself out of the post again. */
+  beginEmpty(): void {
+    this.#undoable(tray.begunEmpty, this.frame.composition.beginEmpty());
+  }
+
   /** Takes the picture of the link's card away. */
   detachPicture(said: string): void {
     this.#undoable(said, this.frame.composition.setPicture(null));
@@ -210,6 +215,7 @@ export class Intake {
       const undone = undo();
       if (undone === "back") notices.say(tray.putBack);
       else if (typeof undone === "string") notices.show(tray.putBackNot[undone]);
+      else if ("aside" in undone) notices.show(tray.putBackAside(undone.aside));
       else this.#undoable(tray.putBackAgain, undone.again);
     });
   }

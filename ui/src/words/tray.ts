@@ -90,6 +90,17 @@ const heading: Record<AttachmentKind, string> = {
   carousel: "Carousel cards",
 };
 
+/** How what was laid aside comes back; said after “then”. */
+const wayBack: Record<Exclude<AttachmentKind, "none">, string> = {
+  images: "add the images again",
+  video: "add the video again",
+  document: "add the document again",
+  link: "begin with “Link card” again",
+  carousel: "begin with “Carousel cards” again",
+  poll: "begin with “Poll” again",
+  reshare: "begin with “Shared post” again",
+};
+
 export const tray = {
   heading,
   these,
@@ -209,9 +220,25 @@ export const tray = {
   useAsCaptions: (name: string) => `Use ${name} as the captions`,
   replaced: (name: string) => `The post now has ${name}`,
   putBack: "What was there is back",
-  putBackAgain: "What was there is back. What was written since went with what it was about.",
+  putBackAgain: "What was there is back, without what you wrote about what replaced it.",
+  /** `kind`: what was there */
+  putBackAside: (kind: keyof typeof wayBack) =>
+    `What was there is not back: the post has something else in its place by now. What you wrote is kept: remove that, then ${wayBack[kind]}.`,
+  broughtBack: {
+    link: "The words of your link card are back.",
+    carousel: "Your cards are back, with all that you wrote about them.",
+    poll: "The question and the options of your poll are back.",
+    reshare: "The post that you shared here is back.",
+    files: (names: readonly string[]) => `What you wrote about ${few(names)} is back.`,
+    landing_pages: (names: readonly string[]) =>
+      names.length === 1
+        ? `The landing page of ${names[0]} is back.`
+        : `The landing pages of ${countOf(names.length, "card")} are back.`,
+  },
+  beginEmpty: "Begin empty",
+  begunEmpty: "Begun empty",
   putBackNot: {
-    elsewhere: "That was in another draft. Open it, and add the file again.",
+    elsewhere: "That was in another draft. What was written there is kept with it.",
     changed: "What was there is not back: the post has something else in its place by now. Add the file again.",
   },
 };

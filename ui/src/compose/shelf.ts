@@ -1,0 +1,187 @@
+// What was taken out of a draft, laid aside in case it comes back. Pure but for what a shelf holds.
+
+import type {
+  Attachment,
+  CarouselCard,
+  LinkItem,
+  MediaId,
+  MediaView,
+  Poll,
+  Reshare,
+  VideoItem,
+} from "../host/contract";
+import { filesOf, titleFrom } from "./attachment";
+
+/** What a post can carry that does not begin with a file. */
+export type Begun = "link" | "carousel" | "poll" | "reshare";
+
+interface Blank {
+  readonly link: { readonly kind: "link"; readonly link: LinkItem };
+  readonly carousel: { readonly kind: "carousel"; readonly cards: CarouselCard[] };
+  readonly poll: { readonly kind: "poll"; readonly poll: Poll };
+  readonly reshare: { readonly kind: "reshare"; readonly reshare: Reshare };
+}
+
+/** Each as it begins. */
+export const blank: Blank = {
+  link: { kind: "link", link: { url: "", title: "", description: "", thumbnail: null } },
+  carousel: { kind: "carousel", cards: [] },
+  poll: { kind: "poll", poll: { question: "", options: ["", ""], duration: "SEVEN_DAYS" } },
+  reshare: { kind: "reshare", reshare: { of: "" } },
+};
+
+/** What can be said of one file, whichever kind it is of. */
+interface Said {
+  readonly alt_text?: string;
+  readonly title?: string;
+  readonly landing_page?: string;
+  readonly thumbnail?: VideoItem["thumbnail"];
+  readonly captions?: VideoItem["captions"];
+}
+
+export type Field = keyof Said;
+const fields: readonly Field[] = ["alt_text", "title", "landing_page", "thumbnail", "captions"];
+
+/** An attachment with what was laid aside about its files, and which files that were. */
+export interface Filled {
+  readonly attachment: Attachment;
+  readonly media: readonly MediaId[];
+}
+
+type Views = ReadonlyMap<MediaId, MediaView>;
+
+export class Shelf {
+  /** the latest last, by what it is about */
+  readonly #whole = new Map<string, Attachment>();
+  /** by the file, which has another id when it is added again */
+  readonly #said = new Map<string, Said>();
+  readonly #views = new Map<MediaId, MediaView>();
+
+  /** Lays aside what one attachment says and the next has no place for. */
+  lay(before: Attachment, after: Attachment, media: Views): void {
+    if (before.kind !== after.kind && isBegun(before) && isWritten(before)) {
+      const about = aboutOf(before);
+      this.#whole.delete(about);
+      this.#whole.set(about, before);
+      this.#keep(filesOf(before), media);
+    }
+    const stays = saidIn(after, media);
+    for (const [file, said] of saidIn(before, media)) this.#laySaid(file, said, stays.get(file) ?? {}, media);
+  }
+
+  /** What was last laid aside of a kind. */
+  latest(kind: Begun): Attachment | null {
+    return [...this.#whole.values()].findLast((one) => one.kind === kind) ?? null;
+  }
+
+  /** The card of this very address. */
+  linkTo(url: string): Attachment | null {
+    return this.#whole.get(`link ${url}`) ?? null;
+  }
+
+  /** Gives files of an attachment what was laid aside about them, where nothing is said of them yet. */
+  fill(attachment: Attachment, of: readonly MediaId[], media: Views, what: readonly Field[] = fields): Filled {
+    const filled: MediaId[] = [];
+    const now = saidIn(attachment, media);
+    const gaps = (file: MediaId): Said => {
+      const kept = this.#said.get(nameOf(file, media));
+      if (!kept || !of.includes(file)) return {};
+      const has = now.get(file) ?? {};
+      const missing = what.filter((field) => field in has && !has[field] && kept[field]);
+      if (missing.length) filled.push(file);
+      return Object.fromEntries(missing.map((field) => [field, kept[field]]));
+    };
+    return { attachment: eachFile(attachment, gaps), media: filled };
+  }
+
+  /** What is known of the files that came back with an attachment. */
+  viewsOf(attachment: Attachment): MediaView[] {
+    return filesOf(attachment).flatMap((file) => this.#views.get(file) ?? []);
+  }
+
+  #laySaid(file: MediaId, said: Said, stays: Said, media: Views): void {
+    const lost = fields.filter((field) => said[field] && !(field in stays));
+    if (!lost.length) return;
+    const name = nameOf(file, media);
+    this.#said.set(name, {
+      ...this.#said.get(name),
+      ...Object.fromEntries(lost.map((field) => [field, said[field]])),
+    });
+    this.#keep(
+      [said.thumbnail, said.captions].flatMap((part) => (part ? [part.media] : [])),
+      media,
+    );
+  }
+
+  #keep(files: readonly MediaId[], media: Views): void {
+    for (const file of files) {
+      const view = media.get(file);
+      if (view) this.#views.set(file, view);
+    }
+  }
+}
+
+/** Something of it would be lost: a file, or what was typed. */
+export function isWritten(attachment: Attachment): boolean {
+  if (filesOf(attachment).length) return true;
+  if (!isBegun(attachment)) return false;
+  return JSON.stringify(attachment) !== JSON.stringify(blank[attachment.kind]);
+}
+
+/** The same files, with nothing of what is said about some of them. */
+export function unsaidOf(attachment: Attachment, of: readonly MediaId[], media: Views, what = fields): Attachment {
+  const now = saidIn(attachment, media);
+  return eachFile(attachment, (file) => {
+    if (!of.includes(file)) return {};
+    const title = attachment.kind === "document" ? titleFrom(media.get(file)?.name ?? "") : "";
+    const bare: Required<Said> = { alt_text: "", title, landing_page: "", thumbnail: null, captions: null };
+    const said = now.get(file) ?? {};
+    return Object.fromEntries(what.filter((field) => field in said).map((field) => [field, bare[field]]));
+  });
+}
+
+export function isBegun(attachment: Attachment): attachment is Extract<Attachment, { kind: Begun }> {
+  return attachment.kind in blank;
+}
+
+const aboutOf = (one: Attachment) => (one.kind === "link" ? `link ${one.link.url}` : one.kind);
+
+/** The same for the same file, however often it is added: by its name and its state on the disk. */
+function nameOf(file: MediaId, media: Views): string {
+  const view = media.get(file);
+  return view?.state.status === "present" ? `${view.state.facts.stamp} ${view.name}` : file;
+}
+
+/** What an attachment says of each of its files; a field that it has no place for is left out. */
+function saidIn(attachment: Attachment, media: Views): Map<MediaId, Said> {
+  const said = new Map<MediaId, Said>();
+  if (attachment.kind === "images")
+    for (const { media: file, alt_text, title } of attachment.images) said.set(file, { alt_text, title });
+  if (attachment.kind === "carousel") for (const { media: file, ...rest } of attachment.cards) said.set(file, rest);
+  if (attachment.kind === "video") {
+    const { media: file, ...rest } = attachment.video;
+    said.set(file, rest);
+  }
+  if (attachment.kind === "document") {
+    const { media: file, title } = attachment.document;
+    // What its file is called nobody typed.
+    said.set(file, { title: title === titleFrom(media.get(file)?.name ?? "") ? "" : title });
+  }
+  if (attachment.kind === "link" && attachment.link.thumbnail) {
+    const { media: file, alt_text } = attachment.link.thumbnail;
+    said.set(file, { alt_text });
+  }
+  return said;
+}
+
+/** The same attachment with more said of its files. `more` names only what the kind has a place for. */
+function eachFile(attachment: Attachment, more: (file: MediaId) => Said): Attachment {
+  const say = <Item extends { media: MediaId }>(item: Item): Item => ({ ...item, ...more(item.media) });
+  if (attachment.kind === "images") return { kind: "images", images: attachment.images.map(say) };
+  if (attachment.kind === "carousel") return { kind: "carousel", cards: attachment.cards.map(say) };
+  if (attachment.kind === "video") return { kind: "video", video: say(attachment.video) };
+  if (attachment.kind === "document") return { kind: "document", document: say(attachment.document) };
+  if (attachment.kind !== "link") return attachment;
+  const { thumbnail } = attachment.link;
+  return { kind: "link", link: { ...attachment.link, thumbnail: thumbnail && say(thumbnail) } };
+}
