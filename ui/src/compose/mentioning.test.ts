@@ -53,6 +53,16 @@ describe("mentioning while one writes", () => {
     expect(screen.queryByTestId("mention-list")).toBeNull();
   });
 
+  it("takes Escape while the list is there, and leaves it to the window after that", async () => {
+    const { dom, write } = await open();
+    write("by @bind");
+    await list();
+    const escape = () => fireEvent.keyDown(dom, { key: "Escape", keyCode: 27 });
+    expect(await escape()).toBe(false);
+    expect(screen.queryByTestId("mention-list")).toBeNull();
+    expect(await escape()).toBe(true);
+  });
+
   it("asks LinkedIn only when that is chosen, and keeps the case LinkedIn gives the name", async () => {
     const { host, write, press, pieces } = await open();
     write("@sandbox-press");

@@ -43,7 +43,15 @@ export function sheet(element: HTMLElement, { attributes, props, onwrite, onfree
       },
       // Files are dropped on the whole window, natively.
       handleDrop: (_, event) => (event.dataTransfer?.files.length ?? 0) > 0,
-      handleDOMEvents: { compositionend: () => void setTimeout(onfree) },
+      handleDOMEvents: {
+        compositionend: () => void setTimeout(onfree),
+        // ProseMirror takes every Escape for its own, and a dialog around the text would never be closed by it.
+        keydown: (view, event) => {
+          if (event.key !== "Escape" || event.isComposing) return false;
+          if (view.someProp("handleKeyDown", (handle) => handle(view, event))) event.preventDefault();
+          return true;
+        },
+      },
       ...props,
       attributes: () => ({
         role: "textbox",
