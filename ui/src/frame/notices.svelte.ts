@@ -1,4 +1,4 @@
-import type { Problem } from "../host/contract";
+import type { DraftId, Problem } from "../host/contract";
 import { frame as words } from "../words/frame";
 import { asProblem, whatNow } from "../words/problems";
 
@@ -9,15 +9,21 @@ export interface Notice {
   detail?: string;
   look: "plain" | "problem";
   undo?: () => void;
-  /** the screen it belongs to, null for all of them */
-  on: string | null;
+  /** where it belongs, null for everywhere */
+  at: Place | null;
 }
 
-/** How long a notice stays, in milliseconds. One with an undo stays longer, a problem until it is dismissed. */
+interface Place {
+  readonly screen: string;
+  /** where a draft is written, the one that lies there; null elsewhere, and before one does */
+  readonly draft: DraftId | null;
+}
+
+/** How long a notice stays, in milliseconds. One with an undo stays longer, a problem until it is dismissed or one goes on elsewhere. */
 const stay = { plain: 4000, undo: 12_000 };
 
-/** More than these are not looked at; one that can still undo something waits behind the later ones. */
-const most = 3;
+/** More than these are not looked at and cover too much; one that can still undo something waits behind the later ones. */
+const most = 2;
 
 interface Clock {
   /** milliseconds that remain */
@@ -29,10 +35,8 @@ interface Clock {
 /** Short messages at the foot of the window, and the words read out to those who do not see it. */
 export class Notices {
   list = $state.raw<readonly Notice[]>([]);
-  /** What can be undone is undone where it was done; on other screens it covers nothing and answers to no key. */
-  readonly #here: readonly Notice[] = $derived.by(() =>
-    this.list.filter(({ on }) => on === null || on === this.screen()),
-  );
+  /** What can be undone is undone where it was done; elsewhere it covers nothing and answers to no key. */
+  readonly #here: readonly Notice[] = $derived.by(() => this.list.filter(({ at }) => this.#isHere(at)));
   readonly shown: readonly Notice[] = $derived.by(() => this.#here.slice(-most));
   /** the one whose undo the key presses */
   readonly last: Notice | null = $derived.by(() => this.#here.findLast((notice) => notice.undo) ?? null);
@@ -41,8 +45,20 @@ export class Notices {
   #held = false;
   #clocks = new Map<number, Clock>();
 
+  #draft = $state.raw<() => DraftId | null>(() => null);
+
   /** `screen`: the one that is shown */
   constructor(private readonly screen: () => string = () => "") {}
+
+  /** Says which draft lies on the bench, from now on: what is said there belongs to it. */
+  follow(draft: () => DraftId | null): void {
+    this.#draft = draft;
+  }
+
+  /** Problems of another screen or draft have been left behind. */
+  leave(): void {
+    for (const { id, look, at } of this.list) if (look === "problem" && !this.#isHere(at)) this.dismiss(id);
+  }
 
   say(text: string): void {
     // A zero-width mark makes the same words a change, so that they are read out again.
@@ -92,11 +108,22 @@ export class Notices {
     for (const [id, { left }] of this.#clocks) this.#start(id, Math.max(0, left));
   }
 
-  #add(notice: Omit<Notice, "id" | "on">, milliseconds?: number): void {
+  #place(): Place {
+    const screen = this.screen();
+    return { screen, draft: screen === "compose" ? this.#draft() : null };
+  }
+
+  #isHere(at: Place | null): boolean {
+    if (!at) return true;
+    const { screen, draft } = this.#place();
+    return at.screen === screen && (at.draft === null || at.draft === draft);
+  }
+
+  #add(notice: Omit<Notice, "id" | "at">, milliseconds?: number): void {
     const id = this.#next++;
-    const on = notice.undo ? this.screen() : null;
+    const at = notice.undo || notice.look === "problem" ? this.#place() : null;
     for (const other of this.list) if (!other.undo && other.text === notice.text) this.dismiss(other.id);
-    this.list = [...this.list, { ...notice, id, on }];
+    this.list = [...this.list, { ...notice, id, at }];
     const oldest = this.list.find((other) => !other.undo && other.id !== id);
     if (this.list.length > most && oldest) this.dismiss(oldest.id);
     if (milliseconds) this.#start(id, milliseconds);

@@ -20,11 +20,11 @@ it("keeps every undo, also of two things of one name, and beside whatever else i
   expect(texts(notices)).toEqual(["d"]);
 });
 
-it("shows the latest three, and an earlier undo again once they are gone", () => {
+it("shows the latest two, and an earlier undo again once they are gone", () => {
   const notices = new Notices();
   const undone: number[] = [];
   for (let one = 1; one <= 5; one += 1) notices.show(`Removed ${one}`, () => undone.push(one));
-  expect(notices.shown.map((notice) => notice.text)).toEqual(["Removed 3", "Removed 4", "Removed 5"]);
+  expect(notices.shown.map((notice) => notice.text)).toEqual(["Removed 4", "Removed 5"]);
   while (notices.last) notices.undoLast();
   expect(undone).toEqual([5, 4, 3, 2, 1]);
 });
@@ -63,13 +63,52 @@ it("keeps an undo on the screen where it arose, and lets no key press it elsewhe
   let undone = 0;
   const shown = () => notices.shown.map((notice) => notice.text);
   notices.show("Removed a.jpg", () => (undone += 1));
-  notices.problem({ code: "other", message: "The disk is full." });
+  notices.show("Copied");
   screens.set("shown", "drafts");
-  expect([shown(), notices.last]).toEqual([["The disk is full."], null]);
+  expect([shown(), notices.last]).toEqual([["Copied"], null]);
   notices.undoLast();
   expect(undone).toBe(0);
   screens.set("shown", "compose");
-  expect(shown()).toEqual(["Removed a.jpg", "The disk is full."]);
+  expect(shown()).toEqual(["Removed a.jpg", "Copied"]);
   notices.undoLast();
   expect(undone).toBe(1);
+});
+
+it("leaves a problem behind with the screen or the draft, and keeps an undo with its draft", () => {
+  const now = new SvelteMap([
+    ["screen", "compose"],
+    ["draft", "d0"],
+  ]);
+  const notices = new Notices(() => now.get("screen") ?? "");
+  notices.follow(() => now.get("draft") ?? null);
+  const go = (to: Record<string, string>) => {
+    for (const [what, where] of Object.entries(to)) now.set(what, where);
+    notices.leave();
+  };
+  const shown = () => notices.shown.map((notice) => notice.text);
+  notices.problem({ code: "not_found", message: "LinkedIn knows no such page." });
+  notices.show("Removed the poll", () => {});
+  notices.leave();
+  expect(shown()).toEqual(["LinkedIn knows no such page.", "Removed the poll"]);
+  go({ draft: "d1" });
+  expect([shown(), notices.last]).toEqual([[], null]);
+  go({ draft: "d0" });
+  expect(shown()).toEqual(["Removed the poll"]);
+  notices.problem({ code: "other", message: "The disk is full." });
+  go({ screen: "published" });
+  expect(shown()).toEqual([]);
+  // What is said on another screen is not about the draft that lies on the bench meanwhile.
+  notices.show("Deleted “Spring”", () => {});
+  go({ draft: "d2" });
+  expect(shown()).toEqual(["Deleted “Spring”"]);
+});
+
+it("keeps a problem that came before a draft was there", () => {
+  const now = new SvelteMap([["screen", "compose"]]);
+  const notices = new Notices(() => now.get("screen") ?? "");
+  notices.follow(() => now.get("draft") ?? null);
+  notices.problem({ code: "other", message: "The settings could not be read." });
+  now.set("draft", "d0");
+  notices.leave();
+  expect(notices.shown).toHaveLength(1);
 });
