@@ -165,3 +165,25 @@ it("sends only what was checked as it stands", async () => {
   change.startOver();
   expect(change.same).toBe(true);
 });
+
+it("leaves Escape to the dialog around the text", async () => {
+  const { row } = await open("Four whites");
+  await fireEvent.click(within(row()).getByTestId("edit"));
+  const editor = await screen.findByTestId("post-editor");
+  // What is prevented never becomes the dialog's `cancel`.
+  expect(await fireEvent.keyDown(editor, { key: "Escape", keyCode: 27 })).toBe(true);
+});
+
+it("says of an advertisement who sees it and where it is found", async () => {
+  const host = new FakeHost();
+  host.history = host.history.map((run) =>
+    run.excerpt.startsWith("Four whites") && run.outcome?.outcome === "published"
+      ? { ...run, sponsored: true, outcome: { ...run.outcome, url: null } }
+      : run,
+  );
+  const { row } = await open("Four whites", host);
+  const detail = within(row()).getByTestId("open-post-detail").textContent;
+  expect(detail).toContain("Nobody, until a campaign shows it");
+  expect(detail).toContain("an advertisement is found in Campaign Manager");
+  expect(detail).not.toMatch(/Anyone|did not name/u);
+});

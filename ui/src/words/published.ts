@@ -42,6 +42,9 @@ export const published = {
 
   link: "Link",
   noLink: "LinkedIn did not name this post",
+  noAddress: "None is known; its URN is",
+  adLink: "None: an advertisement is found in Campaign Manager",
+  adReach: "Nobody, until a campaign shows it",
   audience: "Audience",
   reach: { PUBLIC: "Anyone", CONNECTIONS: "Connections only" },
   noReshare: "no resharing",
@@ -67,7 +70,7 @@ export const published = {
   readFigures: "Read the figures",
   readAgain: "Read them again",
   reading: "Reading…",
-  cost: (requests: number) => `Takes ${countOf(requests, "request")} of the day’s.`,
+  cost: (requests: number) => `Takes ${countOf(requests, "request")} of those LinkedIn allows in a day.`,
   figure: {
     impressions: "Impressions",
     reached: "Members reached",
