@@ -42,4 +42,23 @@ describe("the accounts", () => {
     await accounts((host) => (host.apiNotes = [note]));
     expect(within(screen.getByRole("main")).getByText(note)).toBeTruthy();
   });
+
+  it("say of nobody that they may post with a token that has expired, and of the sandbox's how it ends", async () => {
+    const [sandbox, pasted] = await accounts((host) => {
+      host.signedIn = host.signedIn.map((one) => ({ ...one, state: "expired" }));
+    });
+    for (const account of [sandbox, pasted]) {
+      expect(account?.textContent).not.toContain("May post");
+      expect(account?.textContent).toContain("Not with this token");
+    }
+    expect(pasted?.textContent).toContain("Add a fresh one");
+    expect(sandbox?.textContent).not.toContain("Add a fresh one");
+    expect(sandbox?.textContent).toContain("the pretend LinkedIn refuses this sign-in");
+  });
+
+  it("name every permission that Galley can use", async () => {
+    await accounts(() => {});
+    for (const scope of ["w_member_social_feed", "w_organization_social_feed", "r_member_postAnalytics"])
+      expect(screen.getByText(scope)).toBeTruthy();
+  });
 });

@@ -28,8 +28,12 @@ export const accounts = {
     ["w_organization_social", "post as your pages"],
     ["rw_organization_admin", "list the pages you manage"],
     ["r_organization_social", "read posts back, so that an unclear answer can be looked up"],
+    ["w_member_social_feed", "write the first comment and close the comments, as yourself"],
+    ["w_organization_social_feed", "the same as your pages"],
+    ["r_member_postAnalytics", "read the figures of your own posts"],
   ],
-  scopesDetail: "The first two are enough for your own profile. LinkedIn grants the page scopes after a review.",
+  scopesDetail:
+    "The first two are enough for your own profile. LinkedIn grants the others after a review. Tick all that you will need at once: asking for others later ends the earlier tokens.",
   keepKeyring: "Keep in the keyring",
   keepMemory: "Keep until I quit",
   keep: "Where to keep it",
@@ -63,6 +67,9 @@ export const accounts = {
   followers: (followers: number) => `${count(followers)} followers`,
   authors: (label: string) => `Who ${label} can post as`,
   mayPost: "May post",
+  mayPostNot: "Not with this token",
+  sandboxExpired:
+    "The rehearsal: the pretend LinkedIn refuses this sign-in, as LinkedIn does after 60 days. Press “Check again” once the sandbox no longer plays that.",
   sandboxDetail: "A rehearsal account. Posts go to a pretend LinkedIn on this computer and nowhere else.",
   requestsToday: (sent: number, limit: number) =>
     `${count(sent)} of ${count(limit)} requests today (with Share on LinkedIn)`,
