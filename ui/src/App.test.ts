@@ -84,6 +84,14 @@ describe("the window", () => {
     expect(cards()).toEqual(["m0", "m1", "m2"]);
   });
 
+  it("says before files are let go over a poll that it takes none and stays", async () => {
+    const { app, host } = await open("empty");
+    app.composition.begin("poll");
+    host.tell({ kind: "drag_over" });
+    expect(await screen.findByText(/The poll takes no files. It stays until you say/u)).toBeTruthy();
+    expect(screen.queryByText("Drop to add to this post")).toBeNull();
+  });
+
   it("takes files that are dropped, and notes those it cannot take", async () => {
     const { host } = await open("empty");
     host.tell({ kind: "drag_over" });
@@ -262,6 +270,21 @@ describe("the window", () => {
     expect(notice.closest("dialog")).toBeTruthy();
     app.press.rest();
     await waitFor(() => expect(screen.getByTestId("notice").closest("dialog")).toBeNull());
+  });
+
+  it("leaves a trouble behind with the screen and with the draft, and stands beside the composer", async () => {
+    const { app } = await open();
+    const trouble = async () => {
+      app.notices.problem({ code: "not_found", message: "LinkedIn knows no page “nosuchpage”." });
+      return screen.findByTestId("notice");
+    };
+    const notice = await trouble();
+    expect(notice.parentElement?.classList).toContain("beside");
+    await app.newPost();
+    await waitFor(() => expect(app.notices.list).toEqual([]));
+    await trouble();
+    app.show("drafts");
+    await waitFor(() => expect(app.notices.list).toEqual([]));
   });
 
   it("lets a notice go that went into a dialog from under the pointer", async () => {

@@ -7,7 +7,7 @@ import { App } from "../frame/app.svelte";
 import type { Attachment, CarouselCard, MediaView } from "../host/contract";
 import { picture, video } from "../host/fake/files";
 import { FakeHost } from "../host/fake/host";
-import { page } from "../host/fake/people";
+import { member, page } from "../host/fake/people";
 import type { Scene } from "../host/fake/scenes";
 
 async function open(scene: Scene = "cards") {
@@ -104,6 +104,15 @@ describe("the cards of a carousel", () => {
     await fireEvent.input(screen.getByTestId("ad-account"), { target: { value: "512" } });
     expect(app.composition.sponsored?.ad_account).toBe("512");
     expect(screen.queryByTestId("advertise")).toBeNull();
+  });
+
+  it("lead a member, who has no advertisements, to the choice of a page", async () => {
+    const { app } = await open("cards-bare");
+    app.composition.change({ author: member });
+    await tick();
+    expect(screen.queryByTestId("advertise")).toBeNull();
+    await fireEvent.click(screen.getByTestId("choose-page"));
+    expect(document.activeElement).toBe(screen.getByTestId("author-select"));
   });
 
   it("are led to from what is found of them", async () => {

@@ -17,6 +17,11 @@ export const frame = {
   splitter: "Width of the proof",
   drop: "Drop to add to this post",
   dropDetail: "Images, or a video with its captions, or a document. Nothing leaves this computer before you publish.",
+  dropBeside: "Drop to choose between the two",
+  dropBesideDetail: {
+    poll: "The poll takes no files. It stays until you say that the files go in its place.",
+    reshare: "A shared post takes no files. It stays until you say that the files go in its place.",
+  },
   notices: "Notices",
   undoKeys: `${chordKey} Z`,
   undoSpoken: `Undo with ${chordKey} Z.`,

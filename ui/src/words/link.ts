@@ -7,7 +7,7 @@ export const link = {
   ofPost: "of the card",
   address: "Address",
   addressPlaceholder: "https://…",
-  addressNote: "Galley reads the page when you press Read, and never before.",
+  addressNote: "Galley reads the page when you press “Read the page”, and never before.",
   read: "Read the page",
   readAgain: "Read again",
   reading: (host: string) => `Reading ${host}…`,
