@@ -90,7 +90,8 @@ impl Desk {
     /// outcome was lost, and is written now.
     pub(super) fn as_journaled(&self, run: RunId) -> Result<Outcome, Problem> {
         let now = self.clock.now();
-        let outcome = publish::interrupted(self.library.journal::<Entry>(run)?, now);
+        let kept = self.library.run(run)?.outcome()?;
+        let outcome = publish::interrupted(self.library.journal::<Entry>(run)?, kept, now);
         if let Outcome::Published { .. } = outcome {
             self.library.conclude_run(run, &outcome, now)?;
             self.is_published(run);

@@ -20,7 +20,7 @@ const UPLOADS_LAST: SignedDuration = SignedDuration::from_hours(6);
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "entry", rename_all = "snake_case")]
 pub enum Entry {
-    /// What this run is to do; always the first line.
+    /// What this run is to do. A later one, also after the post was made, says what is wished for below it by then.
     Planned { plan: Box<Plan> },
     /// LinkedIn gave the video of register step `step` these addresses.
     Announced { step: StepId, registered: Registered },
@@ -38,18 +38,23 @@ pub enum Entry {
     NotFound,
     /// The post is there.
     Created { urn: Option<Urn> },
-    /// Written before the request leaves that does this below the post.
+    /// Written before the request leaves that does this below the post, so that the post is there.
     FollowingUp { what: FollowUp },
     /// What came of it; the last word counts.
     FollowedUp { what: FollowUp, ending: Ending },
 }
 
-/// What a journal says of a run that nobody carries out any more: the process ended in the middle.
-pub fn interrupted(journal: Vec<library::Entry<Entry>>, now: Timestamp) -> Outcome {
-    let standing = Standing::of(journal, now);
+/// What is known of a run that nobody carries out any more, or of one under way were it to end now: by its journal, and
+/// by the outcome that was `kept` of it.
+pub fn interrupted(journal: Vec<library::Entry<Entry>>, kept: Option<Outcome>, now: Timestamp) -> Outcome {
+    let standing = Standing::of(journal, now).besides(kept.as_ref());
     match standing.post {
         PostStanding::Made(ref urn) => {
-            Outcome::Published { urn: urn.clone(), url: None, requests: 0, bytes: 0, ms: 0, after: standing.after() }
+            let (url, requests, bytes, ms) = match kept {
+                Some(Outcome::Published { url, requests, bytes, ms, .. }) => (url, requests, bytes, ms),
+                _ => (None, 0, 0, 0),
+            };
+            Outcome::Published { urn: urn.clone(), url, requests, bytes, ms, after: standing.after() }
         }
         PostStanding::NotMade => Outcome::Stopped {
             step: "Upload the files".to_owned(),
@@ -153,14 +158,31 @@ impl Standing {
                 }
                 Entry::Created { urn } => standing.post = PostStanding::Made(urn),
                 Entry::FollowingUp { what } => {
+                    standing.is_there(None);
                     standing.followed.insert(what, None);
                 }
                 Entry::FollowedUp { what, ending } => {
+                    standing.is_there(None);
                     standing.followed.insert(what, Some(ending));
                 }
             }
         }
         standing
+    }
+
+    /// The same with what was kept of the outcome: on a full disk that, or the journal, can lack what the other has.
+    pub fn besides(mut self, kept: Option<&Outcome>) -> Standing {
+        if let Some(Outcome::Published { urn, .. }) = kept {
+            self.is_there(urn.as_ref());
+        }
+        self
+    }
+
+    /// The post is there, whatever else was written down, under this name unless another is known.
+    fn is_there(&mut self, urn: Option<&Urn>) {
+        if !matches!(self.post, PostStanding::Made(Some(_))) {
+            self.post = PostStanding::Made(urn.cloned());
+        }
     }
 
     /// What there is to say of everything that was to follow the post.
@@ -200,8 +222,40 @@ mod tests {
     }
 
     #[test]
+    fn a_post_that_something_was_done_below_is_there_though_the_line_about_it_is_missing() {
+        let what = FollowUp::FirstComment;
+        let begun = [(5, Entry::Creating), (6, Entry::FollowingUp { what })];
+        assert_eq!(standing(&begun, 9).post, PostStanding::Made(None));
+        let done = [(5, Entry::Creating), (7, Entry::FollowedUp { what, ending: Ending::Done })];
+        assert_eq!(standing(&done, 9).post, PostStanding::Made(None));
+        let urn: Urn = "urn:li:share:7".parse().unwrap();
+        let named =
+            [(5, Entry::Creating), (6, Entry::Created { urn: Some(urn.clone()) }), (7, done[1].1.clone())];
+        assert_eq!(standing(&named, 9).post, PostStanding::Made(Some(urn)));
+    }
+
+    #[test]
+    fn a_post_that_the_outcome_names_is_there_though_the_line_about_it_is_missing() {
+        let urn: Urn = "urn:li:share:7".parse().unwrap();
+        let kept = Outcome::Published {
+            urn: Some(urn.clone()),
+            url: None,
+            requests: 2,
+            bytes: 3,
+            ms: 4,
+            after: Vec::new(),
+        };
+        let unnamed = standing(&[(5, Entry::Creating), (6, Entry::Created { urn: None })], 9);
+        for standing in [standing(&[(5, Entry::Creating)], 9), unnamed] {
+            assert_eq!(standing.besides(Some(&kept)).post, PostStanding::Made(Some(urn.clone())));
+        }
+        assert_eq!(interrupted(Vec::new(), Some(kept.clone()), Timestamp::now()), kept);
+    }
+
+    #[test]
     fn an_end_in_the_middle_leaves_it_to_others_to_say_that_nothing_was_posted() {
-        let Outcome::Stopped { why, safe_to_retry: true, .. } = interrupted(Vec::new(), Timestamp::now())
+        let Outcome::Stopped { why, safe_to_retry: true, .. } =
+            interrupted(Vec::new(), None, Timestamp::now())
         else {
             panic!("not stopped")
         };

@@ -135,21 +135,25 @@ impl Press {
         let hold = self.hold(run).await?;
         let now = self.clock.now();
         let journal = self.blocking(move |library| library.journal::<Entry>(run)).await?;
-        let standing = Standing::of(journal, now);
+        let record = self.blocking(move |library| library.run(run)).await?;
+        let kept: Option<Outcome> = record.outcome()?;
+        let standing = Standing::of(journal, now).besides(kept.as_ref());
         let PostStanding::Made(urn) = &standing.post else { return Err(PublishError::NotThere) };
         let plan = self.what_follows(run, &standing, plan).await?.ok_or(PublishError::NotThere)?;
-        let mut outcome = self.published(urn.clone(), 0, Vec::new());
-        let record = self.blocking(move |library| library.run(run)).await?;
-        if let Some(earlier @ Outcome::Published { .. }) = record.outcome()? {
-            outcome = earlier;
-        }
+        let mut outcome = match kept {
+            Some(earlier @ Outcome::Published { .. }) => earlier,
+            _ => self.published(urn.clone(), 0, Vec::new()),
+        };
         let followed = self.follow_up(run, &plan, urn.as_ref(), &standing.followed).await;
         if let Outcome::Published { after, url, urn: Some(urn), .. } = &mut outcome {
             *after = followed;
             url.get_or_insert_with(|| linkedin::post_url(&self.endpoint, urn));
         }
         let (kept, ended) = (outcome.clone(), self.clock.now());
-        self.blocking(move |library| library.conclude_run(run, &kept, ended)).await?;
+        // As in `publish`: what was done is done.
+        if let Err(error) = self.blocking(move |library| library.conclude_run(run, &kept, ended)).await {
+            tracing::error!(%run, %error, "what was done below a post could not be written down");
+        }
         drop(hold);
         Ok(outcome)
     }
