@@ -1,7 +1,7 @@
 //! Publishing, and what was published.
 
 use galley_core::{
-    desk::{Published, Review, Run, settled},
+    desk::{Published, Review, Run, TakenUp, settled},
     library::RunId,
     post::DraftId,
     publish::{Outcome, Progress},
@@ -58,7 +58,7 @@ pub async fn open_feed(desk: OnDesk<'_>, id: RunId) -> Answer<()> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn reconcile(desk: OnDesk<'_>, id: RunId) -> Answer<Outcome> {
+pub async fn reconcile(desk: OnDesk<'_>, id: RunId) -> Answer<TakenUp> {
     settled(desk.reconcile(id)).await
 }
 
@@ -68,11 +68,12 @@ pub async fn settle(desk: OnDesk<'_>, id: RunId, published: bool) -> Answer<Outc
     desk.answer(move |desk| desk.settle(id, published)).await
 }
 
-/// Does what is still to be done below a published post.
+/// Does what is still to be done below a published post. `cancel` of its draft ends it where it can be ended.
 #[tauri::command]
 #[specta::specta]
-pub async fn follow_up(desk: OnDesk<'_>, id: RunId) -> Answer<Outcome> {
-    settled(desk.follow_up(id, |_| {})).await
+pub async fn follow_up(desk: OnDesk<'_>, id: RunId, on_progress: Channel<Progress>) -> Answer<TakenUp> {
+    let tell = move |progress| drop(on_progress.send(progress));
+    settled(desk.follow_up(id, tell)).await
 }
 
 /// Opens the post that a draft shares.

@@ -119,4 +119,39 @@ describe("what follows a post", () => {
     await fireEvent.click(again);
     await waitFor(() => expect(screen.queryByTestId("followed")).toBeNull());
   });
+
+  it("tells how trying again goes, and can be cancelled while it waits", async () => {
+    const { host, app, sheet } = await published("late");
+    const { stage } = app.press;
+    if (stage.at !== "outcome") throw new Error("no outcome");
+    const { run, outcome } = stage;
+    let tell: (progress: Progress) => void = () => {};
+    let end: () => void = () => {};
+    vi.spyOn(host, "followUp").mockImplementation((_run, onprogress) => {
+      tell = onprogress;
+      return new Promise((done) => (end = () => done({ outcome, notes: ["Galley went over to 202608."] })));
+    });
+    const cancel = vi.spyOn(host, "cancel");
+    expect(sheet.queryByTestId("cancel-follow-up")).toBeNull();
+    await fireEvent.click(sheet.getByTestId("follow-up"));
+    await waitFor(() => expect(host.followUp).toHaveBeenCalledWith(run.id, expect.anything()));
+    tell({ kind: "following_up", what: "first_comment" });
+    await waitFor(() =>
+      expect(sheet.getByTestId("following").textContent).toBe("The post is there. Writing its first comment…"),
+    );
+    tell({ kind: "waiting", why: "LinkedIn asks to slow down", until: Date.now() + 90_000, cancellable: true });
+    await waitFor(() =>
+      expect(sheet.getByTestId("following-waits").textContent).toContain("LinkedIn asks to slow down – 1 min"),
+    );
+    const button = sheet.getByTestId("cancel-follow-up");
+    await fireEvent.click(button);
+    expect(cancel).toHaveBeenCalledExactlyOnceWith(run.draft);
+    expect(button.textContent.trim()).toBe("Cancelling…");
+    await fireEvent.click(button);
+    expect(cancel).toHaveBeenCalledOnce();
+    end();
+    await waitFor(() => expect(sheet.queryByTestId("cancel-follow-up")).toBeNull());
+    expect(sheet.queryByTestId("following-waits")).toBeNull();
+    expect(app.notices.list.map(({ text }) => text)).toContain("Galley went over to 202608.");
+  });
 });

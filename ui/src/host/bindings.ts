@@ -47,7 +47,7 @@ export const commands = {
 	openRun: (id: RunId) => __TAURI_INVOKE<null>("open_run", { id }),
 	/**  Opens the posts of the sandbox that a run went to, to look whether its post is there. */
 	openFeed: (id: RunId) => __TAURI_INVOKE<null>("open_feed", { id }),
-	reconcile: (id: RunId) => __TAURI_INVOKE<Outcome>("reconcile", { id }),
+	reconcile: (id: RunId) => __TAURI_INVOKE<TakenUp>("reconcile", { id }),
 	settle: (id: RunId, published: boolean) => __TAURI_INVOKE<Outcome>("settle", { id, published }),
 	post: (id: RunId) => __TAURI_INVOKE<PostDetail>("post", { id }),
 	checkPost: (id: RunId) => __TAURI_INVOKE<Run>("check_post", { id }),
@@ -56,8 +56,8 @@ export const commands = {
 	deletePost: (id: RunId) => __TAURI_INVOKE<Run>("delete_post", { id }),
 	duplicatePost: (id: RunId) => __TAURI_INVOKE<Duplicate>("duplicate_post", { id }),
 	readFigures: (id: RunId) => __TAURI_INVOKE<Run>("read_figures", { id }),
-	/**  Does what is still to be done below a published post. */
-	followUp: (id: RunId) => __TAURI_INVOKE<Outcome>("follow_up", { id }),
+	/**  Does what is still to be done below a published post. `cancel` of its draft ends it where it can be ended. */
+	followUp: (id: RunId, onProgress: Channel<Progress>) => __TAURI_INVOKE<TakenUp>("follow_up", { id, onProgress }),
 	/**  Opens the post that a draft shares. */
 	openShared: (draft: DraftId) => __TAURI_INVOKE<null>("open_shared", { draft }),
 	accounts: () => __TAURI_INVOKE<Accounts>("accounts"),
@@ -1028,7 +1028,9 @@ export type Problem = {
 };
 
 /**  What happens during a run. */
-export type Progress = { kind: "started"; run: RunId; files: FileProgress[] } | { kind: "file"; media: MediaId; state: FileState; 
+export type Progress = 
+/**  This run is under way. Without files also before one is gone on with whose post is there, or may be. */
+{ kind: "started"; run: RunId; files: FileProgress[] } | { kind: "file"; media: MediaId; state: FileState; 
 /**  Bytes sent so far. */
 sent: number } | 
 /**  The request that makes the post is on its way; until it is answered there is no cancelling. */
@@ -1257,6 +1259,13 @@ export type Statistics = {
 	reshares: number | null,
 	/**  Of a page's post: clicks, reactions, comments and reshares for each impression, as LinkedIn counts them. */
 	engagement: number | null,
+};
+
+/**  What came of a run that was taken up again. */
+export type TakenUp = {
+	outcome: Outcome,
+	/**  What else there is to tell, in whole sentences: another API version, say. */
+	notes: string[],
 };
 
 /**  A format to change to. */

@@ -58,6 +58,7 @@ export type {
   Severity,
   Sponsored,
   SponsoredField,
+  TakenUp,
   Statistics,
   Urn,
   VaultView as Vault,
@@ -191,11 +192,11 @@ export interface Host {
   /** Opens the posts of the sandbox that a run went to. */
   openFeed(id: made.RunId): Promise<void>;
   /** Asks LinkedIn whether a post of unknown outcome exists. */
-  reconcile(id: made.RunId): Promise<made.Outcome>;
+  reconcile(id: made.RunId): Promise<made.TakenUp>;
   /** The user looked: the post is there (`published`) or is not. */
   settle(id: made.RunId, published: boolean): Promise<made.Outcome>;
-  /** Does what is still to be done below a published post. */
-  followUp(id: made.RunId): Promise<made.Outcome>;
+  /** Does what is still to be done below a published post; `cancel` of its draft ends it. */
+  followUp(id: made.RunId, onProgress: (progress: made.Progress) => void): Promise<made.TakenUp>;
   /** Opens the post that a draft shares; the draft must be saved. */
   openShared(draft: made.DraftId): Promise<void>;
 

@@ -31,6 +31,11 @@ export const tauri: Host = {
     channel.onmessage = onProgress;
     return commands.publish(draft, seal, channel);
   },
+  followUp: (id, onProgress) => {
+    const channel = new Channel<Progress>();
+    channel.onmessage = onProgress;
+    return commands.followUp(id, channel);
+  },
   thumbnailUrl: (id, edge, stamp) => mediaUrl(`${id}/${String(edge)}`, stamp),
   quickThumbnailUrl: (id, stamp) => mediaUrl(`${id}/quick`, stamp),
   pageUrl: (id, page, edge, stamp) => mediaUrl(`${id}/page/${String(page)}/${String(edge)}`, stamp),

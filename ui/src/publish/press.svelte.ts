@@ -11,6 +11,7 @@ import type {
   Review,
   Run,
   RunId,
+  TakenUp,
 } from "../host/contract";
 import { asProblem } from "../words/problems";
 import type { Composition } from "../compose/composition.svelte";
@@ -138,22 +139,16 @@ export class Press {
   }
 
   /** What became of a run of unknown outcome: asked of LinkedIn, or told by the user. */
-  async settle(run: RunId, how: "look up" | "there" | "not there"): Promise<Outcome> {
-    const outcome = how === "look up" ? await this.host.reconcile(run) : await this.host.settle(run, how === "there");
-    const last = this.composition.lastRun;
-    if (last?.id === run) this.composition.ended({ ...last, outcome });
-    if (this.stage.at === "outcome" && this.stage.run.id === run) this.stage = { ...this.stage, outcome };
-    return outcome;
+  async settle(run: RunId, how: "look up" | "there" | "not there"): Promise<TakenUp> {
+    const settled = async () => ({ outcome: await this.host.settle(run, how === "there"), notes: [] });
+    return this.#took(run, how === "look up" ? await this.host.reconcile(run) : await settled());
   }
 
   /** Does what is still to be done below a published post. */
-  async followUp(run: RunId): Promise<Outcome> {
-    const outcome = await this.host.followUp(run);
-    const last = this.composition.lastRun;
-    if (last?.id === run) this.composition.ended({ ...last, outcome });
-    if (this.stage.at === "outcome" && this.stage.run.id === run) this.stage = { ...this.stage, outcome };
+  async followUp(run: RunId, onprogress: (progress: Progress) => void): Promise<TakenUp> {
+    const takenUp = this.#took(run, await this.host.followUp(run, onprogress));
     this.onend();
-    return outcome;
+    return takenUp;
   }
 
   rest(): void {
@@ -179,6 +174,14 @@ export class Press {
     } else {
       this.waiting = progress;
     }
+  }
+
+  #took(run: RunId, takenUp: TakenUp): TakenUp {
+    const { outcome } = takenUp;
+    const last = this.composition.lastRun;
+    if (last?.id === run) this.composition.ended({ ...last, outcome });
+    if (this.stage.at === "outcome" && this.stage.run.id === run) this.stage = { ...this.stage, outcome };
+    return takenUp;
   }
 
   #begin(): void {

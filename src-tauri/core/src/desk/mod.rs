@@ -55,6 +55,7 @@ pub use proof::Proof;
 pub use published::{Duplicate, PostDetail, PostFigures, PostSeen, PostView};
 pub use publishing::Published;
 pub use settings::{Appearance, Device, ProofSettings, Settings};
+pub use settling::TakenUp;
 pub use version::VersionView;
 pub use views::{
     AccountState, AccountView, Accounts, Added, Assessment, AuthorKind, AuthorView, CopyOf, Cut, DraftRow,

@@ -9,14 +9,14 @@ use serde::Serialize;
 use specta::Type;
 use tokio_util::sync::CancellationToken;
 
-use super::{Desk, PostView, Problem, Run, lock, problem::Code, runs::as_shown};
+use super::{Desk, PostView, Problem, Run, TakenUp, lock, problem::Code, runs::as_shown};
 use crate::{
     accounts::{Account, ApiBase, Token, VersionInUse},
     checks::{Finding, Severity},
-    library::{DraftHold, LibraryError, NewRun, RunId, Written},
+    library::{DraftHold, LibraryError, NewRun, RunId, RunRecord, Written},
     post::{AccountId, Author, Draft, DraftId, MediaId},
     providers::{Plan, linkedin::Endpoint},
-    publish::{self, Outcome, Press, Progress, fingerprint},
+    publish::{self, Outcome, Press, Progress, Seen, Sight, fingerprint},
 };
 
 /// A run that ended, and how.
@@ -51,7 +51,8 @@ impl Desk {
         Ok(self.aside(move |desk| desk.printed(run, new, outcome, notes)).await)
     }
 
-    /// Does what is still to be done below a post that is there: its first comment, closing the comments.
+    /// Does what is still to be done below a post that is there: its first comment, closing the comments. As with
+    /// [`Desk::publish`], [`Desk::cancel`] ends it where it can be ended.
     ///
     /// # Errors
     /// Nothing was sent.
@@ -59,8 +60,8 @@ impl Desk {
         &self,
         run: RunId,
         progress: impl Fn(Progress) + Send + Sync + 'static,
-    ) -> Result<Outcome, Problem> {
-        let record = self.aside(move |desk| desk.library.run(run)).await?;
+    ) -> Result<TakenUp, Problem> {
+        let record = self.aside(move |desk| desk.run_to_follow(run)).await?;
         let cancel = CancellationToken::new();
         let _running = self.running(record.draft, cancel.clone())?;
         let account = self.aside(move |desk| desk.account(record.account)).await?.ok_or_else(|| {
@@ -71,8 +72,20 @@ impl Desk {
         })?;
         let press = self.press(&account).await?.cancelled_by(cancel).reporting(progress);
         let outcome = press.go_on(run, None).await;
-        self.learnt(&press, &account.api, Some(&account)).await;
-        Ok(outcome?)
+        let notes = self.learnt(&press, &account.api, Some(&account)).await;
+        Ok(TakenUp { outcome: as_shown(outcome?, record.sponsored), notes })
+    }
+
+    /// A run, unless nothing can follow its post any more.
+    fn run_to_follow(&self, run: RunId) -> Result<RunRecord, Problem> {
+        let record = self.library.run(run)?;
+        let is_gone = record.post.seen::<Seen>().is_some_and(|seen| seen.sight == Sight::Gone);
+        let why = match (record.post.deleted_at, is_gone) {
+            (Some(_), _) => "this post was deleted, so nothing can be said or done below it any more",
+            (None, true) => "LinkedIn has no such post any more, so nothing can be said or done below it",
+            (None, false) => return Ok(record),
+        };
+        Err(Problem::new(Code::NotFound, why))
     }
 
     /// Whether anything is being published by this process.
@@ -80,7 +93,8 @@ impl Desk {
         !lock(&self.running).is_empty()
     }
 
-    /// Stops publishing a draft before the post is made; a run that is past that goes on.
+    /// Stops publishing a draft before the post is made, and what follows a post that is there; whether a post that is
+    /// on its way was made is found out all the same.
     pub fn cancel(&self, draft: DraftId) {
         if let Some(cancel) = lock(&self.running).get(&draft) {
             cancel.cancel();

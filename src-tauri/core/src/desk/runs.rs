@@ -83,7 +83,7 @@ impl Desk {
     }
 
     fn account_for(&self, run: &RunRecord) -> Result<(), Problem> {
-        let _hold = match self.library.hold(run.id) {
+        let hold = match self.library.hold(run.id) {
             Err(LibraryError::Held) => return Ok(()),
             hold => hold?,
         };
@@ -91,7 +91,7 @@ impl Desk {
         if run.ended_at.is_some() || run.outcome::<Outcome>()?.is_some() {
             return Ok(());
         }
-        match self.as_journaled(run.id)? {
+        match self.as_journaled(&hold)? {
             Outcome::Published { .. } => {}
             outcome => self.library.note_outcome(run.id, &outcome)?,
         }

@@ -1,29 +1,53 @@
 //! Runs that ended without a clear outcome: what the journal, LinkedIn or the user knows of them.
 
-use super::{Desk, Problem, problem::Code};
+use serde::Serialize;
+use specta::Type;
+
+use super::{Desk, Problem, problem::Code, runs::as_shown};
 use crate::{
-    library::RunId,
+    library::{RunHold, RunId},
     publish::{self, Entry, Lookup, Outcome, Press},
 };
 
+/// What came of a run that was taken up again.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct TakenUp {
+    pub outcome: Outcome,
+    /// What else there is to tell, in whole sentences: another API version, say.
+    pub notes: Vec<String>,
+}
+
 impl Desk {
     /// Asks LinkedIn whether the post of a run without a clear outcome exists.
-    pub async fn reconcile(&self, run: RunId) -> Result<Outcome, Problem> {
-        let account = self.aside(move |desk| desk.account(desk.library.run(run)?.account)).await?;
+    pub async fn reconcile(&self, run: RunId) -> Result<TakenUp, Problem> {
+        let (record, account) = self
+            .aside(move |desk| -> Result<_, Problem> {
+                let record = desk.library.run(run)?;
+                let account = desk.account(record.account)?;
+                Ok((record, account))
+            })
+            .await?;
         let account = account.ok_or_else(|| {
             Problem::new(Code::NotFound, "the account of this post was removed, so LinkedIn cannot be asked")
         })?;
         let press = self.press(&account).await?;
         let outcome = self.reconcile_through(&press, run).await;
-        self.learnt(&press, &account.api, Some(&account)).await;
-        outcome
+        let notes = self.learnt(&press, &account.api, Some(&account)).await;
+        Ok(TakenUp { outcome: as_shown(outcome?, record.sponsored), notes })
     }
 
     pub(super) async fn reconcile_through(&self, press: &Press, run: RunId) -> Result<Outcome, Problem> {
-        if let made @ Outcome::Published { .. } = self.aside(move |desk| desk.as_journaled(run)).await? {
-            return Ok(made);
+        let (hold, known) = self
+            .aside(move |desk| -> Result<_, Problem> {
+                let hold = desk.library.hold(run)?;
+                let known = desk.known_of(&hold)?;
+                Ok((hold, known))
+            })
+            .await?;
+        if let Some(known) = known {
+            return Ok(known);
         }
-        let how_to_find_out = match press.reconcile(run).await? {
+        let how_to_find_out = match press.reconcile(&hold).await? {
             Lookup::Found(urn) => {
                 return Ok(self
                     .aside(move |desk| {
@@ -58,12 +82,12 @@ impl Desk {
     /// The user looked: the post of a run without a clear outcome is there, or it is not.
     pub fn settle(&self, run: RunId, there: bool) -> Result<Outcome, Problem> {
         let now = self.clock.now();
-        let _hold = self.library.hold(run)?;
+        let hold = self.library.hold(run)?;
         if !publish::is_unsettled(&self.library.run(run)?)? {
             let why = "there is nothing to settle: the outcome of this post is known already";
             return Err(Problem::new(Code::NotFound, why));
         }
-        if let made @ Outcome::Published { .. } = self.as_journaled(run)? {
+        if let made @ Outcome::Published { .. } = self.as_journaled(&hold)? {
             return Ok(made);
         }
         let (entry, outcome) = match there {
@@ -86,10 +110,21 @@ impl Desk {
         Ok(outcome)
     }
 
-    /// What the journal says of a run that nobody carries out. A post that it knows is made: only the note of the
+    /// What came of a run, if that is known without asking anybody: whoever held it before may have found out.
+    fn known_of(&self, held: &RunHold) -> Result<Option<Outcome>, Problem> {
+        let record = self.library.run(held.run())?;
+        if !publish::is_unsettled(&record)?
+            && let Some(outcome) = record.outcome()?
+        {
+            return Ok(Some(outcome));
+        }
+        Ok(Some(self.as_journaled(held)?).filter(|outcome| matches!(outcome, Outcome::Published { .. })))
+    }
+
+    /// What the journal says of a run that nobody else carries out. A post that it knows is made: only the note of the
     /// outcome was lost, and is written now.
-    pub(super) fn as_journaled(&self, run: RunId) -> Result<Outcome, Problem> {
-        let now = self.clock.now();
+    pub(super) fn as_journaled(&self, held: &RunHold) -> Result<Outcome, Problem> {
+        let (run, now) = (held.run(), self.clock.now());
         let kept = self.library.run(run)?.outcome()?;
         let outcome = publish::interrupted(self.library.journal::<Entry>(run)?, kept, now);
         if let Outcome::Published { .. } = outcome {

@@ -17,7 +17,15 @@ use crate::post::DraftId;
 #[derive(Debug)]
 #[must_use = "the right ends when this is dropped"]
 pub struct RunHold {
+    run: RunId,
     _locked: File,
+}
+
+impl RunHold {
+    /// The run that is held.
+    pub fn run(&self) -> RunId {
+        self.run
+    }
 }
 
 /// The exclusive right to decide whether a post is published once more, until it is dropped or the process ends.
@@ -91,7 +99,7 @@ impl Library {
     /// # Errors
     /// [`LibraryError::Held`] while another thread or process carries it out.
     pub fn hold(&self, run: RunId) -> Result<RunHold> {
-        Ok(RunHold { _locked: self.locked(run)? })
+        Ok(RunHold { run, _locked: self.locked(run)? })
     }
 
     /// Takes the right to show this library in a window. Where the disk knows no locks, everyone gets it.

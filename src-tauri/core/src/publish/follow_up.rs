@@ -23,6 +23,10 @@ pub(super) fn so_far(plan: &Plan, urn: Option<&Urn>, followed: &Followed) -> Vec
         Some(None) if what.effect() == Effect::Once => Ending::Unclear {
             why: format!("Galley ended at the very moment it was being written. {}", what.look()),
         },
+        Some(None) if urn.is_some() => Ending::NotDone {
+            why: "Galley ended while LinkedIn was being asked for it.".to_owned(),
+            safe_to_retry: true,
+        },
         _ if urn.is_none() => Ending::NotDone {
             why: format!("LinkedIn did not name the post, so Galley cannot reach it. {}", what.by_hand()),
             safe_to_retry: false,
@@ -73,8 +77,7 @@ impl Press {
             }
             self.report(Progress::FollowingUp { what });
             let failure = match self.send(request).await {
-                // Another 2xx than 201 to a comment is not from the Comments API: a captive portal, a proxy.
-                Ok(Answer { status, .. }) if what == FollowUp::CommentsClosed || status == 201 => {
+                Ok(Answer { status, .. }) if what.answers().contains(&status) => {
                     return self.followed(run, what, Ending::Done).await;
                 }
                 Ok(answer) => {
@@ -142,6 +145,15 @@ impl FollowUp {
         match self {
             FollowUp::FirstComment => Effect::Once,
             FollowUp::CommentsClosed => Effect::Repeatable,
+        }
+    }
+
+    /// What LinkedIn answers once it has done it. Closing: 202 according to public clients, 204 as after other changes.
+    /// Any other 2xx is not from its API, but from a captive portal or a proxy.
+    fn answers(self) -> &'static [u16] {
+        match self {
+            FollowUp::FirstComment => &[201],
+            FollowUp::CommentsClosed => &[202, 204],
         }
     }
 

@@ -85,10 +85,8 @@ impl Ending {
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Progress {
-    Started {
-        run: RunId,
-        files: Vec<FileProgress>,
-    },
+    /// This run is under way. Without files also before one is gone on with whose post is there, or may be.
+    Started { run: RunId, files: Vec<FileProgress> },
     File {
         media: MediaId,
         state: FileState,
@@ -98,9 +96,7 @@ pub enum Progress {
     /// The request that makes the post is on its way; until it is answered there is no cancelling.
     Creating,
     /// The post is there, and this is done below it.
-    FollowingUp {
-        what: FollowUp,
-    },
+    FollowingUp { what: FollowUp },
     Waiting {
         why: String,
         /// Milliseconds since 1970.

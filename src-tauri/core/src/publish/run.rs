@@ -103,10 +103,15 @@ impl Press {
         Ok((run, outcome))
     }
 
-    /// Asks LinkedIn whether the post of an unsettled run exists, and writes down a yes.
-    pub async fn reconcile(&self, run: RunId) -> Result<Lookup, PublishError> {
-        let hold = self.hold(run).await?;
-        let now = self.clock.now();
+    /// Asks LinkedIn whether the post of an unsettled run exists, and writes down a yes. Cancelling does not end it.
+    pub async fn reconcile(&self, held: &RunHold) -> Result<Lookup, PublishError> {
+        let (run, now) = (held.run(), self.clock.now());
+        self.report(Progress::Waiting {
+            why: "An earlier attempt ended without a clear answer: looking for its post at LinkedIn"
+                .to_owned(),
+            until: now.as_millisecond(),
+            cancellable: false,
+        });
         let journal = self.blocking(move |library| library.journal::<Entry>(run)).await?;
         let uploaded = uploads(&journal);
         let standing = Standing::of(journal, now);
@@ -122,7 +127,6 @@ impl Press {
             let entry = Entry::Created { urn: Some(urn.clone()) };
             self.blocking(move |library| library.settle_run(run, &entry, &outcome, now, true)).await?;
         }
-        drop(hold);
         Ok(lookup)
     }
 
@@ -169,6 +173,9 @@ impl Press {
         let journal = self.blocking(move |library| library.journal::<Entry>(run)).await?;
         let standing = Standing::of(journal, started);
         let following = self.what_follows(run, &standing, Some(plan)).await?;
+        if standing.post != PostStanding::NotMade {
+            self.report(Progress::Started { run, files: Vec::new() });
+        }
         let made = match standing.post {
             PostStanding::Made(urn) => Ok(urn),
             PostStanding::Unclear { since } => {

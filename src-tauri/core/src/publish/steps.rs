@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Press {
-    /// Every step but those that `uploaded` already covers, as many side by side as patience allows.
+    /// Every step but those that `kept` already covers, as many side by side as patience allows.
     pub(super) async fn carry_out(
         &self,
         plan: &Plan,

@@ -31,8 +31,8 @@ export class FakeHost extends FakePosts implements c.Host {
     this.opened.push(`feed of ${id}`);
   }
 
-  async reconcile(id: c.RunId): Promise<c.Outcome> {
-    return this.settle(id, true);
+  async reconcile(id: c.RunId): Promise<c.TakenUp> {
+    return { outcome: await this.settle(id, true), notes: this.publishNotes };
   }
 
   async settle(id: c.RunId, published: boolean): Promise<c.Outcome> {
@@ -56,7 +56,7 @@ export class FakeHost extends FakePosts implements c.Host {
     return outcome;
   }
 
-  async followUp(id: c.RunId): Promise<c.Outcome> {
+  async followUp(id: c.RunId, onProgress: (progress: c.Progress) => void): Promise<c.TakenUp> {
     const run = this.history.find((one) => one.id === id);
     if (run?.outcome?.outcome !== "published") return fail("There is no post of this attempt.", "not_found");
     const after = (run.outcome.after ?? []).map((one): c.FollowedUp => ({
@@ -64,9 +64,10 @@ export class FakeHost extends FakePosts implements c.Host {
       text: one.text,
       ending: "done",
     }));
+    for (const { what } of after) onProgress({ kind: "following_up", what });
     const outcome: c.Outcome = { ...run.outcome, after };
     this.history = this.history.map((one) => (one.id === id ? { ...one, outcome } : one));
-    return outcome;
+    return { outcome, notes: this.publishNotes };
   }
 
   async openShared(draft: c.DraftId): Promise<void> {

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use galley_core::{
     desk::{Code, Desk, Printed},
-    library::{Begun, Library, NewRun, RunId},
+    library::{Begun, NewRun, RunId},
     post::{Draft, PostFile},
-    providers::FollowUp,
+    providers::{FollowUp, Plan},
     publish::{Clock, Ending, Entry, FollowedUp, Outcome, Progress, fingerprint},
 };
 use serde_json::{Value, json};
@@ -15,9 +15,9 @@ use tokio_util::sync::CancellationToken;
 use super::rehearsal::{Rehearsal, on_create, published_urn};
 use crate::library::run_of;
 
-const COMMENT: &str = "More of it: https://press.example/(1)_a #2 \\o/";
+pub const COMMENT: &str = "More of it: https://press.example/(1)_a #2 \\o/";
 
-fn drafted(rehearsal: &Rehearsal, text: &str, first_comment: &str, comments_closed: bool) -> Draft {
+pub fn drafted(rehearsal: &Rehearsal, text: &str, first_comment: &str, comments_closed: bool) -> Draft {
     let mut draft = rehearsal.draft(text, 0);
     draft.first_comment = first_comment.to_owned();
     draft.comments_closed = comments_closed;
@@ -26,12 +26,12 @@ fn drafted(rehearsal: &Rehearsal, text: &str, first_comment: &str, comments_clos
 }
 
 /// A draft with a first comment.
-fn commented(rehearsal: &Rehearsal) -> Draft {
+pub fn commented(rehearsal: &Rehearsal) -> Draft {
     drafted(rehearsal, "The post", COMMENT, false)
 }
 
 /// A fault that hits so many requests which comment.
-fn on_comment(count: u32, effect: Value) -> Value {
+pub fn on_comment(count: u32, effect: Value) -> Value {
     json!([{"method": "POST", "route": "/rest/socialActions/*/comments", "count": count, "effect": effect}])
 }
 
@@ -41,26 +41,26 @@ fn after(outcome: &Outcome) -> &[FollowedUp] {
 }
 
 /// The only thing that followed.
-fn followed(outcome: &Outcome) -> FollowedUp {
+pub fn followed(outcome: &Outcome) -> FollowedUp {
     let [one] = after(outcome) else { panic!("{outcome:?}") };
     one.clone()
 }
 
-async fn comments(rehearsal: &Rehearsal) -> Vec<Value> {
+pub async fn comments(rehearsal: &Rehearsal) -> Vec<Value> {
     rehearsal.posts().await[0]["comments"].as_array().unwrap().clone()
 }
 
-async fn sent(rehearsal: &Rehearsal) -> usize {
+pub async fn sent(rehearsal: &Rehearsal) -> usize {
     rehearsal.requests("POST", "/rest/socialActions").await.len()
 }
 
-fn only_run(desk: &Desk) -> RunId {
+pub fn only_run(desk: &Desk) -> RunId {
     let runs = desk.runs("").unwrap();
     assert_eq!(runs.len(), 1, "{runs:?}");
     runs[0].id
 }
 
-fn kept(desk: &Desk, run: RunId) -> Outcome {
+pub fn kept(desk: &Desk, run: RunId) -> Outcome {
     let run = desk.runs("").unwrap().into_iter().find(|it| it.id == run).unwrap();
     run.outcome.unwrap()
 }
@@ -166,7 +166,7 @@ async fn a_comment_whose_answer_is_lost_is_never_written_again() {
         let Ending::Unclear { why } = followed(&outcome).ending else { panic!("{effect}: {outcome:?}") };
         assert!(why.contains("Look below the post"), "{why}");
         let run = only_run(&rehearsal.desk);
-        assert_eq!(rehearsal.desk.follow_up(run, |_| {}).await.unwrap(), outcome);
+        assert_eq!(rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome, outcome);
         assert_eq!((comments(&rehearsal).await.len(), sent(&rehearsal).await), (below, 1), "{effect}");
     }
 }
@@ -184,7 +184,7 @@ async fn a_comment_that_was_not_taken_can_be_tried_again_and_is_there_once() {
     assert!(why.contains("60 minutes"), "{why}");
     let run = only_run(&rehearsal.desk);
     assert_eq!(kept(&rehearsal.desk, run), outcome);
-    let now = rehearsal.desk.follow_up(run, |_| {}).await.unwrap();
+    let now = rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome;
     assert_eq!(followed(&now).ending, Ending::Done);
     assert_eq!(published_urn(&now), published_urn(&outcome));
     assert_eq!(kept(&rehearsal.desk, run), now);
@@ -210,25 +210,32 @@ async fn cancelling_while_the_comment_waits_leaves_the_post_published() {
     };
     assert_eq!(why, "You cancelled it.");
     assert_eq!((rehearsal.posts().await.len(), sent(&rehearsal).await), (1, 1));
-    let now = rehearsal.desk.follow_up(only_run(&rehearsal.desk), |_| {}).await.unwrap();
+    let now = rehearsal.desk.follow_up(only_run(&rehearsal.desk), |_| {}).await.unwrap().outcome;
     assert_eq!(followed(&now).ending, Ending::Done);
 }
 
 /// A run of this draft that ended with its process after its post was made, and left this journal behind.
 fn cut_off(rehearsal: &Rehearsal, draft: &Draft, urn: &str, then: &[Entry]) -> RunId {
-    let library = Library::open(&rehearsal.folder.path().join("galley.db")).unwrap();
+    let made = [Entry::Creating, Entry::Created { urn: Some(urn.parse().unwrap()) }];
+    left(rehearsal, draft, |plan| plan, &[&made, then].concat())
+}
+
+/// A run of this draft that ended with its process, and left a plan like its own and this behind in the journal.
+pub fn left(
+    rehearsal: &Rehearsal,
+    draft: &Draft,
+    planned: impl FnOnce(Plan) -> Plan,
+    journal: &[Entry],
+) -> RunId {
+    let library = rehearsal.library();
     let (_, plan) = rehearsal.desk.plan(draft).unwrap();
     let account = draft.account.unwrap();
     let new = NewRun { fingerprint: fingerprint(&plan, draft.id), account, ..run_of(draft) };
     let Begun::New(run) = library.begin_run(&new, rehearsal.clock.now()).unwrap() else {
         panic!("it is open")
     };
-    let made = [
-        Entry::Planned { plan: Box::new(plan) },
-        Entry::Creating,
-        Entry::Created { urn: Some(urn.parse().unwrap()) },
-    ];
-    for entry in made.iter().chain(then) {
+    let planned = [Entry::Planned { plan: Box::new(planned(plan)) }];
+    for entry in planned.iter().chain(journal) {
         library.journal_append(run, entry, rehearsal.clock.now()).unwrap();
     }
     run
@@ -248,14 +255,14 @@ async fn a_crash_between_the_post_and_its_comment_goes_on_with_the_comment_and_m
     };
     assert!(why.starts_with("Galley ended before"), "{why}");
     assert_eq!(sent(&rehearsal).await, 0, "nothing is sent at a start");
-    let now = restarted.follow_up(run, |_| {}).await.unwrap();
+    let now = restarted.follow_up(run, |_| {}).await.unwrap().outcome;
     assert_eq!((followed(&now).ending, published_urn(&now)), (Ending::Done, urn));
     restarted.follow_up(run, |_| {}).await.unwrap();
     assert_eq!((comments(&rehearsal).await.len(), rehearsal.posts().await.len()), (1, 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn publishing_a_draft_whose_post_is_there_goes_on_with_the_comment_alone() {
+async fn publishing_a_draft_whose_post_is_there_sends_nothing_and_says_so() {
     let rehearsal = Rehearsal::new().await;
     let urn = published_urn(&rehearsal.publish(rehearsal.draft("The post", 0).id).await);
     let draft = drafted(&rehearsal, "The post as the crashed run made it", COMMENT, false);
@@ -320,10 +327,11 @@ async fn a_post_that_turns_up_later_waits_for_somebody_to_ask_for_its_comment() 
     rehearsal.faults(json!([blind, lost])).await;
     let run = rehearsal.try_publish(commented(&rehearsal).id).await.unwrap().run.id;
     rehearsal.no_faults().await;
-    let found = rehearsal.desk.reconcile(run).await.unwrap();
+    let found = rehearsal.desk.reconcile(run).await.unwrap().outcome;
     assert!(followed(&found).ending.is_open(), "{found:?}");
     assert_eq!(sent(&rehearsal).await, 0);
-    assert_eq!(followed(&rehearsal.desk.follow_up(run, |_| {}).await.unwrap()).ending, Ending::Done);
+    let now = rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome;
+    assert_eq!(followed(&now).ending, Ending::Done);
 }
 
 #[tokio::test(flavor = "multi_thread")]

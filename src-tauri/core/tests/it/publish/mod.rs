@@ -24,6 +24,7 @@ mod refusals;
 pub mod rehearsal;
 mod resume;
 mod seen;
+mod taken_up;
 mod unnamed;
 mod version;
 mod videos;

@@ -8,7 +8,7 @@ use std::{
 use galley_core::{
     accounts::{ApiVersion, MemoryVault, Token},
     desk::{Desk, Problem, Published, Run, Sandbox},
-    library::RunId,
+    library::{Library, RunId},
     media::write_png,
     post::{Attachment, Author, Commentary, Draft, DraftId, ImageItem, Urn},
     publish::{Outcome, Progress},
@@ -56,6 +56,11 @@ impl Rehearsal {
         let desk = open(self.folder.path(), &self.clock);
         self.sign_in(&desk, 0).await;
         desk
+    }
+
+    /// The library beneath the desk.
+    pub fn library(&self) -> Library {
+        Library::open(&self.folder.path().join("galley.db")).unwrap()
     }
 
     async fn sign_in(&self, desk: &Desk, token: usize) {
