@@ -58,6 +58,51 @@ fn ctrl_c_while_an_unclear_post_is_looked_up_says_that_it_cannot_be_called_back_
 }
 
 #[test]
+fn ctrl_c_twice_while_an_earlier_run_is_looked_for_never_says_that_there_is_no_post() {
+    let home = Home::new();
+    let sandbox = SandboxProcess::start(&home, &[]);
+    home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "In doubt"}));
+    sandbox.faults(stuck("POST", "/rest/posts"));
+    let mut killed = Running::until(&home, &sandbox, "Creating the post");
+    killed.process.kill().unwrap();
+    killed.process.wait().unwrap();
+    sandbox.faults(stuck("GET", "/rest/posts"));
+    let mut running = Running::until(&home, &sandbox, "looking for its post");
+    running.interrupt();
+    running.hear("cannot be called back");
+    running.interrupt();
+    let done = running.done().ended(3).json();
+    assert_eq!(done["outcome"], "unknown", "{done}");
+    assert!(done["how_to_find_out"].as_str().unwrap().contains("Run the same command again"), "{done}");
+}
+
+#[test]
+fn ctrl_c_twice_while_the_comment_is_written_says_that_the_post_is_there_and_that_the_comment_may_be() {
+    let home = Home::new();
+    let sandbox = SandboxProcess::start(&home, &[]);
+    home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "There",
+        "first_comment": "Below"}));
+    let throttled = json!({"kind": "status", "status": 429, "retry_after_seconds": 3_600});
+    let comments = "/rest/socialActions/*/comments";
+    sandbox.faults(json!([{"method": "POST", "route": comments, "count": 1, "effect": throttled}]));
+    let first = home.publish(&sandbox, "full", &[]).ended(0).json();
+    assert_eq!(first["after"][0]["safe_to_retry"], true, "{first}");
+    sandbox.faults(stuck("POST", comments));
+    let mut running = Running::until(&home, &sandbox, "writing its first comment");
+    running.interrupt();
+    running.hear("The post is there");
+    running.interrupt();
+    let done = running.done().ended(0).json();
+    assert_eq!(
+        [&done["outcome"], &done["urn"], &done["url"]],
+        [&json!("published"), &first["urn"], &first["url"]]
+    );
+    assert_eq!(done["after"][0]["ending"], "unclear", "{done}");
+    assert_eq!(home.publish(&sandbox, "full", &[]).ended(0).json()["after"][0]["ending"], "unclear");
+    assert_eq!(sandbox.posts().len(), 1);
+}
+
+#[test]
 fn a_kill_while_the_post_is_made_leaves_it_unknown_until_someone_looked() {
     let home = Home::new();
     let sandbox = SandboxProcess::start(&home, &[]);

@@ -17,7 +17,10 @@ use crate::{
     library::{DraftHold, NewRun, RunId},
     media::Facts,
     post::{AccountId, DraftId, MediaId},
-    providers::{Plan, linkedin},
+    providers::{
+        Plan,
+        linkedin::{self, Endpoint},
+    },
     publish::{self, Outcome, Press, Progress},
 };
 
@@ -45,12 +48,22 @@ struct ProofReady {
 enum Earlier {
     /// Everything: there were none, or they made nothing.
     None,
-    /// Nothing: this is what came of them.
-    Ended(Outcome),
+    /// Nothing: this is what came of this one.
+    Ended(RunId, Outcome),
     /// At most what follows the post that this one made.
     Made(RunId, Outcome),
     /// To find out whether this one made the post.
     InDoubt(RunId),
+}
+
+impl Earlier {
+    /// The run that stands for the post.
+    fn run(&self) -> Option<RunId> {
+        match self {
+            Earlier::None => None,
+            Earlier::Ended(run, _) | Earlier::Made(run, _) | Earlier::InDoubt(run) => Some(*run),
+        }
+    }
 }
 
 const KIND: &str = "post_file";
@@ -65,7 +78,9 @@ struct Ids {
 
 impl Desk {
     /// Publishes a post, or goes on where an earlier run of the same post left off. A post that is published already
-    /// is not made again, unless it is wanted `fresh`; one of which nobody knows is looked for, and never made again.
+    /// is not made again, unless it is wanted `fresh`; one of which nobody knows is looked for, and never made again. As
+    /// soon as there is a run of this post that may have sent anything, `progress` hears which; [`Desk::so_far`] then
+    /// knows the truth about it.
     pub async fn print(
         &self,
         proof: Proof,
@@ -77,6 +92,9 @@ impl Desk {
             return Err(Problem::new(Code::Other, "a finding stands in the way"));
         }
         let ready = self.aside(move |desk| desk.make_proof_ready(proof, fresh)).await?;
+        if let Some(run) = ready.earlier.run() {
+            progress(Progress::Started { run, files: Vec::new() });
+        }
         let (api, account) = (ready.proof.outlet.api.clone(), ready.proof.outlet.account.clone());
         let sponsored = ready.new.sponsored;
         let press = self.press_of(&ready.proof).await?.cancelled_by(cancel).reporting(progress);
@@ -88,7 +106,7 @@ impl Desk {
             _ => Vec::new(),
         };
         let (outcome, earlier) = match ready.earlier {
-            Earlier::Ended(outcome) => (outcome, true),
+            Earlier::Ended(_, outcome) => (outcome, true),
             Earlier::Made(run, _) if ready.plan.follow_ups().next().is_some() => {
                 (press.go_on(run, Some(&ready.plan)).await?, true)
             }
@@ -119,6 +137,14 @@ impl Desk {
         Ok(ProofReady { proof, plan, new, earlier, _hold: hold })
     }
 
+    /// What is known at this moment of a run of this post, were Galley to end now. Asks nobody and writes nothing.
+    pub fn so_far(&self, proof: &Proof, run: RunId) -> Result<Outcome, Problem> {
+        let journal = self.library.journal(run)?;
+        let record = self.library.run(run)?;
+        let outcome = publish::interrupted(journal, record.outcome()?, self.clock.now());
+        Ok(as_shown(with_address(outcome, &proof.endpoint), record.sponsored))
+    }
+
     /// The user looked: the post whose outcome nobody knew is there, or it is not.
     pub fn settle_proof(&self, proof: &Proof, there: bool) -> Result<Outcome, Problem> {
         let never =
@@ -140,7 +166,7 @@ impl Desk {
                         "An earlier attempt ended without a clear answer, so starting over could make \
                          a second post. Open your posts on LinkedIn and see whether it is there."
                             .to_owned();
-                    return Ok(Earlier::Ended(Outcome::Unknown { how_to_find_out }));
+                    return Ok(Earlier::Ended(run.id, Outcome::Unknown { how_to_find_out }));
                 }
                 true => return Ok(Earlier::InDoubt(run.id)),
                 false => {}
@@ -150,10 +176,8 @@ impl Desk {
             return self.close(new).map(|()| Earlier::None);
         }
         for run in runs.iter().filter(|run| run.fingerprint == new.fingerprint) {
-            if let Some(Outcome::Published { urn, url, requests, bytes, ms, after }) = run.outcome()? {
-                let url = url.or_else(|| urn.as_ref().map(|urn| linkedin::post_url(&proof.endpoint, urn)));
-                let outcome = Outcome::Published { urn, url, requests, bytes, ms, after };
-                return Ok(Earlier::Made(run.id, outcome));
+            if let Some(outcome @ Outcome::Published { .. }) = run.outcome()? {
+                return Ok(Earlier::Made(run.id, with_address(outcome, &proof.endpoint)));
             }
         }
         Ok(Earlier::None)
@@ -219,5 +243,16 @@ impl Desk {
         }
         let account = proof.outlet.account.as_ref().map_or(ids.account, |account| account.id);
         Ok((proof, account))
+    }
+}
+
+/// A published post with where it can be seen.
+fn with_address(outcome: Outcome, endpoint: &Endpoint) -> Outcome {
+    match outcome {
+        Outcome::Published { urn: Some(urn), url: None, requests, bytes, ms, after } => {
+            let url = Some(linkedin::post_url(endpoint, &urn));
+            Outcome::Published { urn: Some(urn), url, requests, bytes, ms, after }
+        }
+        other => other,
     }
 }

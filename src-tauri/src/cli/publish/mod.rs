@@ -4,14 +4,9 @@ mod below;
 mod plan;
 mod progress;
 mod target;
+mod under_way;
 
-use std::{
-    path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering::Relaxed},
-    },
-};
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use galley_core::{
@@ -25,7 +20,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-use self::{progress::Printer, target::Target};
+use self::{progress::Printer, target::Target, under_way::UnderWay};
 use super::{
     Exit,
     check::line,
@@ -178,69 +173,19 @@ async fn print(
     output: Output,
 ) -> Result<Printed, CliError> {
     let cancel = CancellationToken::new();
-    let past_cancelling = Arc::new(AtomicBool::new(false));
-    let is_there = Arc::new(AtomicBool::new(false));
+    let under_way = UnderWay::new(desk, &proof);
     let interrupts = Interrupts::listen().map_err(CliError::Runtime)?;
-    let watched = (Arc::clone(&past_cancelling), Arc::clone(&is_there));
-    let watch = tokio::spawn(on_interrupt(interrupts, cancel.clone(), watched, output));
+    let watch = tokio::spawn(under_way.clone().on_interrupt(interrupts, cancel.clone(), output));
     let printer = Printer::start(arguments.progress, output);
     let tell = printer.sender();
     let heard = move |event: Progress| {
-        match event {
-            Progress::Creating => past_cancelling.store(true, Relaxed),
-            Progress::FollowingUp { .. } => is_there.store(true, Relaxed),
-            // A refused creation made nothing, and waits for its next attempt; a look-up follows one that may have.
-            Progress::Waiting { cancellable, .. } => past_cancelling.store(!cancellable, Relaxed),
-            _ => {}
-        }
+        under_way.hear(&event);
         tell.send(event);
     };
     let printed = Box::pin(desk.print(proof, arguments.fresh, cancel, heard)).await;
     watch.abort();
     printer.finish();
     Ok(printed?)
-}
-
-/// The first request to end cancels what can be cancelled; a second ends the process, and the journal knows how far
-/// it was.
-async fn on_interrupt(
-    mut interrupts: Interrupts,
-    cancel: CancellationToken,
-    (past_cancelling, is_there): (Arc<AtomicBool>, Arc<AtomicBool>),
-    output: Output,
-) {
-    let so_far = || (is_there.load(Relaxed), past_cancelling.load(Relaxed));
-    interrupts.next().await;
-    cancel.cancel();
-    output.aside(match so_far() {
-        (true, _) => "The post is there; what follows it is left out where it can be. Once more ends at once.",
-        (_, true) => {
-            "The post is on its way and cannot be called back; finding out what became of it. Once more ends at once."
-        }
-        (_, false) => "Stopping before the post is made. Once more ends at once.",
-    });
-    interrupts.next().await;
-    let outcome = match so_far() {
-        (true, _) => Outcome::Unknown {
-            how_to_find_out:
-                "The post is there; Galley was ended amid what follows it. Run the same command again to \
-                              see what is below it."
-                    .to_owned(),
-        },
-        (_, true) => Outcome::Unknown {
-            how_to_find_out:
-                "Galley was ended while the post was being made. Run the same command again to look for it."
-                    .to_owned(),
-        },
-        (_, false) => Outcome::Stopped {
-            step: "Publish".to_owned(),
-            why: "Galley was ended before the post was made. Run the same command again to go on.".to_owned(),
-            safe_to_retry: true,
-            cancelled: true,
-            refused: Vec::new(),
-        },
-    };
-    std::process::exit(tell(&outcome, output) as i32)
 }
 
 fn refuse(findings: &[Placed], output: Output) -> Exit {

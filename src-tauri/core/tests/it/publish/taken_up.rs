@@ -3,17 +3,20 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpListener,
-    sync::Arc,
+    path::Path,
+    sync::{Arc, Mutex},
 };
 
 use galley_core::{
     accounts::{ApiVersion, Token},
-    desk::Code,
-    post::{Author, Draft, Sponsored},
+    desk::{Code, Desk, Printed, Proof},
+    library::RunId,
+    post::{Author, Draft, PostFile, Sponsored},
     providers::{FollowUp, Plan, linkedin::Endpoint},
-    publish::{Clock, Ending, Entry, Outcome, Press, Seen, Sight, client},
+    publish::{Clock, Ending, Entry, Outcome, Press, Progress, Seen, Sight, client},
 };
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 
 use super::{
     follow_ups::{COMMENT, commented, comments, drafted, followed, kept, left, on_comment, only_run, sent},
@@ -183,4 +186,76 @@ async fn a_yes_that_is_not_linkedins_is_not_taken_for_one() {
     assert!(why.contains("answered 200 in LinkedIn’s place"), "{why}");
     let closed = drafted(&rehearsal, "The post as a third run made it", "", true);
     assert_eq!(ending(&closed, 204).await, Ending::Done);
+}
+
+/// What is known of the post at each word of the progress, told with that word.
+type Known = Arc<Mutex<Vec<(&'static str, Outcome)>>>;
+
+fn proof(rehearsal: &Rehearsal) -> Proof {
+    let post = json!({"galley": 1, "commentary": "From a file", "first_comment": COMMENT});
+    let post = PostFile::parse(&post.to_string()).unwrap();
+    let outlet =
+        rehearsal.desk.outlet(Some(rehearsal.desk.accounts().unwrap().accounts[0].id), None).unwrap();
+    rehearsal.desk.proof(&post, Path::new(""), outlet)
+}
+
+async fn print(rehearsal: &Rehearsal, fresh: bool) -> (Printed, Vec<(&'static str, Outcome)>) {
+    let (desk, proof) = (rehearsal.desk.clone(), proof(rehearsal));
+    let (known, of, run) = (Known::default(), proof.clone(), Mutex::new(None));
+    let (told, at): (Known, Desk) = (Arc::clone(&known), desk.clone());
+    let progress = move |event: Progress| {
+        let word = match event {
+            Progress::Started { run: this, .. } => {
+                *run.lock().unwrap() = Some(this);
+                "started"
+            }
+            Progress::FollowingUp { .. } => "following up",
+            Progress::Waiting { .. } => "waiting",
+            Progress::Creating => "creating",
+            Progress::File { .. } => "file",
+        };
+        let run: RunId = run.lock().unwrap().expect("nothing is told before the run is");
+        told.lock().unwrap().push((word, at.so_far(&of, run).unwrap()));
+    };
+    let printed = desk.print(proof, fresh, CancellationToken::new(), progress).await.unwrap();
+    let known = known.lock().unwrap().clone();
+    (printed, known)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_post_that_an_earlier_run_made_it_is_known_at_every_moment_that_it_is_there() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal.faults(too_early()).await;
+    let (first, known) = print(&rehearsal, false).await;
+    let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+    assert_eq!(words, ["started", "creating", "following up"]);
+    assert!(matches!(&known[0].1, Outcome::Stopped { .. }), "{known:?}");
+    assert!(matches!(&known[1].1, Outcome::Unknown { .. }), "{known:?}");
+    let (_, known) = print(&rehearsal, false).await;
+    let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+    assert_eq!(words, ["started", "following up"]);
+    for (_, outcome) in &known {
+        let Outcome::Published { url, .. } = outcome else { panic!("{outcome:?}") };
+        assert_eq!(published_urn(outcome), published_urn(&first.outcome));
+        assert!(url.as_ref().unwrap().starts_with(rehearsal.sandbox.base_url()), "{url:?}");
+    }
+    assert!(followed(&known[0].1).ending.is_open(), "{known:?}");
+    let Ending::Unclear { why } = followed(&known[1].1).ending else { panic!("{known:?}") };
+    assert!(why.contains("Galley will not send it again"), "{why}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_post_that_an_earlier_run_may_have_made_nobody_says_that_it_is_not_there() {
+    let rehearsal = Rehearsal::new().await;
+    let blind = json!({"method": "GET", "route": "/rest/posts", "effect": {"kind": "status", "status": 503}});
+    let lost = on_create(json!({"kind": "drop", "when": "after"}))[0].clone();
+    rehearsal.faults(json!([blind, lost])).await;
+    let (first, _) = print(&rehearsal, false).await;
+    assert!(matches!(first.outcome, Outcome::Unknown { .. }), "{first:?}");
+    for (fresh, expected) in [(false, &["started", "waiting"][..]), (true, &["started"])] {
+        let (_, known) = print(&rehearsal, fresh).await;
+        let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+        assert_eq!(words, expected);
+        assert!(known.iter().all(|(_, it)| matches!(it, Outcome::Unknown { .. })), "{known:?}");
+    }
 }
