@@ -21,7 +21,7 @@ use crate::{
         Plan,
         linkedin::{self, Endpoint},
     },
-    publish::{self, Outcome, Press, Progress},
+    publish::{self, Ending, Outcome, Press, Progress},
 };
 
 /// What came of a post.
@@ -98,7 +98,7 @@ impl Desk {
         let (api, account) = (ready.proof.outlet.api.clone(), ready.proof.outlet.account.clone());
         let sponsored = ready.new.sponsored;
         let press = self.press_of(&ready.proof).await?.cancelled_by(cancel).reporting(progress);
-        let before = match (&account, &ready.earlier) {
+        let mut notes = match (&account, &ready.earlier) {
             (Some(account), Earlier::None) => {
                 let (account, plan) = (account.clone(), ready.plan.clone());
                 self.aside(move |desk| desk.notes_before(&account, &plan)).await
@@ -107,8 +107,15 @@ impl Desk {
         };
         let (outcome, earlier) = match ready.earlier {
             Earlier::Ended(_, outcome) => (outcome, true),
-            Earlier::Made(run, _) if ready.plan.follow_ups().next().is_some() => {
-                (press.go_on(run, Some(&ready.plan)).await?, true)
+            Earlier::Made(run, outcome) if ready.plan.follow_ups().next().is_some() => {
+                match self.aside(move |desk| desk.run_to_follow(run)).await {
+                    Ok(_) => (press.go_on(run, Some(&ready.plan)).await?, true),
+                    Err(gone) if gone.code == Code::NotFound => {
+                        notes.push(gone.message);
+                        (with_nothing_to_try(outcome), true)
+                    }
+                    Err(problem) => return Err(problem),
+                }
             }
             Earlier::Made(_, outcome) => (outcome, true),
             Earlier::InDoubt(run) => (self.reconcile_through(&press, run).await?, true),
@@ -118,7 +125,6 @@ impl Desk {
                 (outcome, false)
             }
         };
-        let mut notes = before;
         notes.extend(self.learnt(&press, &api, account.as_ref()).await);
         Ok(Printed { outcome: as_shown(outcome, sponsored), earlier, notes })
     }
@@ -255,4 +261,16 @@ fn with_address(outcome: Outcome, endpoint: &Endpoint) -> Outcome {
         }
         other => other,
     }
+}
+
+/// A published post below which nothing is tried again.
+fn with_nothing_to_try(mut outcome: Outcome) -> Outcome {
+    if let Outcome::Published { after, .. } = &mut outcome {
+        for followed in after {
+            if let Ending::NotDone { safe_to_retry, .. } = &mut followed.ending {
+                *safe_to_retry = false;
+            }
+        }
+    }
+    outcome
 }

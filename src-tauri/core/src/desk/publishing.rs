@@ -76,8 +76,11 @@ impl Desk {
         Ok(TakenUp { outcome: as_shown(outcome?, record.sponsored), notes })
     }
 
-    /// A run, unless nothing can follow its post any more.
-    fn run_to_follow(&self, run: RunId) -> Result<RunRecord, Problem> {
+    /// A run.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] where nothing can follow its post any more, as far as is known here.
+    pub(super) fn run_to_follow(&self, run: RunId) -> Result<RunRecord, Problem> {
         let record = self.library.run(run)?;
         let is_gone = record.post.seen::<Seen>().is_some_and(|seen| seen.sight == Sight::Gone);
         let why = match (record.post.deleted_at, is_gone) {

@@ -259,3 +259,16 @@ async fn of_a_post_that_an_earlier_run_may_have_made_nobody_says_that_it_is_not_
         assert!(known.iter().all(|(_, it)| matches!(it, Outcome::Unknown { .. })), "{known:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_file_whose_post_was_deleted_gets_no_comment_and_is_told_so() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal.faults(too_early()).await;
+    let (first, _) = print(&rehearsal, false).await;
+    assert!(followed(&first.outcome).ending.is_open(), "{first:?}");
+    rehearsal.desk.delete_post(only_run(&rehearsal.desk)).await.unwrap();
+    let (again, _) = print(&rehearsal, false).await;
+    assert!(again.earlier && again.notes[0].contains("was deleted"), "{again:?}");
+    assert!(!followed(&again.outcome).ending.is_open(), "{again:?}");
+    assert_eq!(sent(&rehearsal).await, 1);
+}
