@@ -40,23 +40,25 @@ impl Reshare {
     /// Whether it was pasted as an address on LinkedIn's own site, or as the code that embeds it from there: then that is
     /// where the post is, whoever shares it.
     pub fn is_on_linkedin(&self) -> bool {
-        let said = self.of.to_ascii_lowercase();
-        let begins = |before: Option<char>| before.is_none_or(|c| !c.is_alphanumeric() && c != '-');
-        said.match_indices("linkedin.com/").any(|(at, _)| begins(said[..at].chars().next_back()))
+        address(&self.of).is_some_and(|url| is_linkedins(&url))
     }
 }
 
-/// The first address in what was pasted, if it is one at LinkedIn; the code that embeds a post has it in quotes.
+/// The first address in what was pasted, if it is one at LinkedIn or at a sandbox; the code that embeds a post has it in
+/// quotes.
 fn address(said: &str) -> Option<Url> {
-    let from = said.find("https://").or_else(|| said.find("http://"));
-    let address = said[from.unwrap_or(0)..].split(['"', '\'', ' ', '\n', '<', '>']).next()?;
+    let small = said.to_ascii_lowercase();
+    let from = small.find("https://").or_else(|| small.find("http://"));
+    let address = said[from.unwrap_or(0)..].trim_start().split(['"', '\'', ' ', '\n', '<', '>']).next()?;
     let url = match from {
         Some(_) => Url::parse(address),
         None => Url::parse(&format!("https://{address}")),
     };
-    url.ok().filter(|url| {
-        url.host_str().is_some_and(|host| host == "linkedin.com" || host.ends_with(".linkedin.com"))
-    })
+    url.ok().filter(|url| is_linkedins(url) || url.host_str() == Some("127.0.0.1"))
+}
+
+fn is_linkedins(url: &Url) -> bool {
+    url.host_str().is_some_and(|host| host == "linkedin.com" || host.ends_with(".linkedin.com"))
 }
 
 /// Longest number of a post: those that exist have 19 digits.

@@ -305,7 +305,7 @@ fn every_field_of_a_post_that_can_be_refused_has_a_name_for_people() {
             else {
                 continue;
             };
-            paths(&request.body.unwrap(), String::new(), &mut |path| {
+            paths(&request.body.unwrap(), "", &mut |path| {
                 if crate::checks::field_name(path).is_none() {
                     unnamed.insert(path.to_owned());
                 }
@@ -316,15 +316,19 @@ fn every_field_of_a_post_that_can_be_refused_has_a_name_for_people() {
 }
 
 /// The JSON pointers of everything that holds nothing.
-fn paths(value: &Value, path: String, found: &mut impl FnMut(&str)) {
+fn paths(value: &Value, path: &str, found: &mut impl FnMut(&str)) {
     match value {
         Value::Object(fields) => {
-            fields.iter().for_each(|(key, value)| paths(value, format!("{path}/{key}"), found))
+            for (key, value) in fields {
+                paths(value, &format!("{path}/{key}"), found);
+            }
         }
         Value::Array(all) => {
-            all.iter().enumerate().for_each(|(at, value)| paths(value, format!("{path}/{at}"), found))
+            for (at, value) in all.iter().enumerate() {
+                paths(value, &format!("{path}/{at}"), found);
+            }
         }
-        _ => found(&path),
+        _ => found(path),
     }
 }
 

@@ -186,8 +186,10 @@ impl<'a> Post<'a> {
 
 type Carried<'a> = Option<Vec<Cow<'a, str>>>;
 
-/// What each kind of content is known again by.
-const KINDS: [(&str, fn(&Value) -> Carried<'_>); 5] = [
+/// Reads what a kind of content is known again by.
+type Read = fn(&Value) -> Carried<'_>;
+
+const KINDS: [(&str, Read); 5] = [
     ("media", |media| id_of(media).map(|id| vec![id])),
     ("multiImage", |several| several.get("images")?.as_array()?.iter().map(id_of).collect()),
     ("carousel", |carousel| {
