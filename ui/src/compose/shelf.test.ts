@@ -146,6 +146,22 @@ describe("what is taken out of a draft", () => {
     expect(composition.attachment).toMatchObject({ document: { title: "The year in type" } });
   });
 
+  it("gives the picture of a link's card its alt text again, whichever way it comes", async () => {
+    const { composition, add } = await bench();
+    composition.begin("link");
+    add(picture(1));
+    composition.changeLink({ thumbnail: { media: "m1", alt_text: "A drawer of metal type" } });
+    composition.setPicture(null);
+    add(again(picture(1)));
+    expect(composition.attachment).toMatchObject({
+      link: { thumbnail: { media: "m1 again", alt_text: "A drawer of metal type" } },
+    });
+    composition.setPicture(null);
+    composition.know([picture(1)]);
+    composition.accept({ to: "picture", media: "m1" });
+    expect(composition.attachment).toMatchObject({ link: { thumbnail: { alt_text: "A drawer of metal type" } } });
+  });
+
   it("is known with its files also after another draft was open", async () => {
     const { host, composition } = await bench("cards");
     const cards = composition.attachment;

@@ -181,7 +181,7 @@ export const tray = {
   removed: (name: string) => `Removed ${name}`,
   restored: (name: string) => `${name} is back`,
   notRestored: (name: string) =>
-    `${name} is not back: another draft, or another attachment, is here by now. Add the file again.`,
+    `${name} is not back: another draft, or another attachment, is here by now. Add the file again to its draft: what you wrote about it comes back.`,
   tooLate: (files: number) => `${countOf(files, "file")} came when another draft lay here already. Add them again.`,
   notBehind: "Nothing was added: the post stays as it is while a dialog is open. Close it, and add the files again.",
   notYet: "Nothing was added: no draft is open yet. Add the files again when one is.",
