@@ -87,7 +87,7 @@ impl Press {
                 Err(failure) => failure,
             };
             let refused = |safe_to_retry| Ending::NotDone {
-                why: format!("{} {}", failure.cause(), what.remedy(&failure)),
+                why: format!("{} {}", failure.cause(), what.remedy(&failure, safe_to_retry)),
                 safe_to_retry,
             };
             match verdict(what.effect(), attempt, &failure) {
@@ -165,14 +165,16 @@ impl FollowUp {
     }
 
     /// What to do after a clear no.
-    fn remedy(self, failure: &Failure) -> String {
-        let reviewed = match failure {
+    fn remedy(self, failure: &Failure, safe_to_retry: bool) -> String {
+        let before = match failure {
             Failure::Refused { refusal, .. } if refusal.kind == RefusalKind::NotAllowed => {
-                "LinkedIn gives the permission for it to reviewed apps alone. "
+                "LinkedIn gives the permission for it, w_member_social_feed or for a page w_organization_social_feed, to \
+                 reviewed apps alone. "
             }
+            _ if safe_to_retry => "If trying again does not help: ",
             _ => "",
         };
-        format!("{reviewed}{}", self.by_hand())
+        format!("{before}{}", self.by_hand())
     }
 
     fn by_hand(self) -> &'static str {

@@ -27,6 +27,12 @@ impl Desk {
             // Of an older run it is not known what hangs under the text: that it may be empty LinkedIn has to say.
             matches!(finding.place, Place::Text { .. }) && (whole || !draft_is_bare(&draft))
         });
+        for finding in &mut assessment.findings {
+            if finding.judgement.rule == "text.empty" {
+                finding.judgement.message =
+                    "The post would say nothing. Write a text; to take the post away, delete it.".to_owned();
+            }
+        }
         assessment.publishable = checks::publishable(&assessment.findings);
         Ok(assessment)
     }
