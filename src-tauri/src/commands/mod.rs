@@ -64,6 +64,7 @@ pub fn bindings() -> Builder<Wry> {
             published::duplicate_post,
             published::read_figures,
             publish::follow_up,
+            publish::settle_below,
             publish::open_shared,
             accounts::accounts,
             accounts::add_token,

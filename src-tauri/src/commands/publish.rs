@@ -4,6 +4,7 @@ use galley_core::{
     desk::{Published, Review, Run, TakenUp, settled},
     library::RunId,
     post::DraftId,
+    providers::FollowUp,
     publish::{Outcome, Progress},
 };
 use tauri::ipc::Channel;
@@ -74,6 +75,12 @@ pub async fn settle(desk: OnDesk<'_>, id: RunId, published: bool) -> Answer<Outc
 pub async fn follow_up(desk: OnDesk<'_>, id: RunId, on_progress: Channel<Progress>) -> Answer<TakenUp> {
     let tell = move |progress| drop(on_progress.send(progress));
     settled(desk.follow_up(id, tell)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn settle_below(desk: OnDesk<'_>, id: RunId, what: FollowUp, done: bool) -> Answer<Outcome> {
+    desk.answer(move |desk| desk.settle_below(id, what, done)).await
 }
 
 /// Opens the post that a draft shares.

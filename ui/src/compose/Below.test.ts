@@ -94,6 +94,13 @@ describe("what follows a post", () => {
     expect(writeText).toHaveBeenCalledWith(COMMENT);
   });
 
+  it("is there once somebody says so who wrote it by hand or saw it", async () => {
+    const { sheet } = await published("uncommented");
+    expect(sheet.queryByTestId("below-not-there")).toBeNull();
+    await fireEvent.click(sheet.getByTestId("below-there"));
+    await waitFor(() => expect(sheet.getByTestId("followed").textContent).toBe("Its first comment is there."));
+  });
+
   it("says how else to copy where the window does not let it", async () => {
     const { app, sheet } = await published("uncommented");
     vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("not allowed"));

@@ -40,6 +40,7 @@ export type {
   Mentionable,
   Outcome,
   FollowedUp,
+  FollowUp,
   Piece,
   Place,
   Poll,
@@ -197,6 +198,8 @@ export interface Host {
   settle(id: made.RunId, published: boolean): Promise<made.Outcome>;
   /** Does what is still to be done below a published post; `cancel` of its draft ends it. */
   followUp(id: made.RunId, onProgress: (progress: made.Progress) => void): Promise<made.TakenUp>;
+  /** The user looked: what was to follow a post is done, or it is not and may be tried again. */
+  settleBelow(id: made.RunId, what: made.FollowUp, done: boolean): Promise<made.Outcome>;
   /** Opens the post that a draft shares; the draft must be saved. */
   openShared(draft: made.DraftId): Promise<void>;
 

@@ -1,18 +1,4 @@
-import type {
-  Draft,
-  FileState,
-  Finding,
-  FollowedUp,
-  Host,
-  MediaId,
-  Outcome,
-  Problem,
-  Progress,
-  Review,
-  Run,
-  RunId,
-  TakenUp,
-} from "../host/contract";
+import type { Draft, FileState, Finding, FollowedUp, FollowUp, Host, MediaId, Outcome, Problem, Progress, Review, Run, RunId, TakenUp } from "../host/contract";
 import { asProblem } from "../words/problems";
 import type { Composition } from "../compose/composition.svelte";
 import { publish as words } from "../words/publish";
@@ -149,6 +135,14 @@ export class Press {
     const takenUp = this.#took(run, await this.host.followUp(run, onprogress));
     this.onend();
     return takenUp;
+  }
+
+  /** The user looked: what was to follow a post is done, or it is not. */
+  async settleBelow(run: RunId, what: FollowUp, done: boolean): Promise<Outcome> {
+    const outcome = await this.host.settleBelow(run, what, done);
+    const takenUp = this.#took(run, { outcome, notes: [] });
+    this.onend();
+    return takenUp.outcome;
   }
 
   rest(): void {

@@ -38,6 +38,14 @@ export const below = {
     first_comment: "The post is there. Nobody can say whether its first comment is.",
     comments_closed: "The post is there. Nobody can say whether its comments are closed.",
   } satisfies Record<What, string>,
+  isThere: {
+    first_comment: "I looked, it is there",
+    comments_closed: "I looked, they are closed",
+  } satisfies Record<What, string>,
+  isNotThere: {
+    first_comment: "I looked, it is not there",
+    comments_closed: "I looked, they are open",
+  } satisfies Record<What, string>,
   copy: "Copy the comment",
   copied: "Copied the comment",
   notCopied: "The comment could not be copied. Select it here and copy it with Ctrl + C.",

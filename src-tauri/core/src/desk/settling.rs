@@ -6,7 +6,8 @@ use specta::Type;
 use super::{Desk, Problem, problem::Code, runs::as_shown};
 use crate::{
     library::{RunHold, RunId},
-    publish::{self, Entry, Lookup, Outcome, Press},
+    providers::FollowUp,
+    publish::{self, Ending, Entry, Lookup, Outcome, Press},
 };
 
 /// What came of a run that was taken up again.
@@ -108,6 +109,33 @@ impl Desk {
             self.is_published(run);
         }
         Ok(outcome)
+    }
+
+    /// The user looked: what was to follow the post of a run is done, or it is not and may be tried again.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] where nothing of the kind is open.
+    pub fn settle_below(&self, run: RunId, what: FollowUp, done: bool) -> Result<Outcome, Problem> {
+        let hold = self.library.hold(run)?;
+        let is_open = match self.as_journaled(&hold)? {
+            Outcome::Published { after, .. } => {
+                after.iter().any(|it| it.what == what && it.ending != Ending::Done)
+            }
+            Outcome::Stopped { .. } | Outcome::Unknown { .. } => false,
+        };
+        if !is_open {
+            return Err(Problem::new(Code::NotFound, "there is nothing to settle below this post"));
+        }
+        let ending = match done {
+            true => Ending::Done,
+            false => {
+                Ending::NotDone { why: "You looked, and it is not there.".to_owned(), safe_to_retry: true }
+            }
+        };
+        let entry = Entry::FollowedUp { what, ending };
+        self.library.journal_append(run, &entry, self.clock.now())?;
+        let sponsored = self.library.run(run)?.sponsored;
+        Ok(as_shown(self.as_journaled(&hold)?, sponsored))
     }
 
     /// What came of a run, if that is known without asking anybody: whoever held it before may have found out.

@@ -70,6 +70,21 @@ export class FakeHost extends FakePosts implements c.Host {
     return { outcome, notes: this.publishNotes };
   }
 
+  async settleBelow(id: c.RunId, what: c.FollowUp, done: boolean): Promise<c.Outcome> {
+    const run = this.history.find((one) => one.id === id);
+    if (run?.outcome?.outcome !== "published") return fail("There is nothing to settle below this post.", "not_found");
+    const after = (run.outcome.after ?? []).map((one): c.FollowedUp => {
+      if (one.what !== what) return one;
+      const looked = { what, text: one.text };
+      return done
+        ? { ...looked, ending: "done" }
+        : { ...looked, ending: "not_done", why: "You looked, and it is not there.", safe_to_retry: true };
+    });
+    const outcome: c.Outcome = { ...run.outcome, after };
+    this.history = this.history.map((one) => (one.id === id ? { ...one, outcome } : one));
+    return outcome;
+  }
+
   async openShared(draft: c.DraftId): Promise<void> {
     this.opened.push(`shared by ${draft}`);
   }

@@ -272,3 +272,30 @@ async fn a_post_file_whose_post_was_deleted_gets_no_comment_and_is_told_so() {
     assert!(!followed(&again.outcome).ending.is_open(), "{again:?}");
     assert_eq!(sent(&rehearsal).await, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_that_nobody_can_speak_for_is_settled_by_whoever_looked() {
+    let rehearsal = Rehearsal::new().await;
+    for (text, lost, there) in [("It came", "after", true), ("It was lost", "before", false)] {
+        let draft = drafted(&rehearsal, text, COMMENT, false);
+        rehearsal.faults(on_comment(1, json!({"kind": "drop", "when": lost}))).await;
+        let outcome = rehearsal.publish(draft.id).await;
+        assert!(matches!(followed(&outcome).ending, Ending::Unclear { .. }), "{outcome:?}");
+        let run = rehearsal.desk.runs("").unwrap()[0].id;
+        let settled = rehearsal.desk.settle_below(run, FollowUp::FirstComment, there).unwrap();
+        assert_eq!(kept(&rehearsal.desk, run), settled);
+        match followed(&settled).ending {
+            Ending::Done => assert!(there),
+            Ending::NotDone { safe_to_retry: true, .. } => {
+                assert!(!there);
+                let again = rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome;
+                assert_eq!(followed(&again).ending, Ending::Done);
+            }
+            other => panic!("{other:?}"),
+        }
+        let posts = rehearsal.posts().await;
+        assert_eq!(posts.last().unwrap()["comments"].as_array().map(Vec::len), Some(1), "{text}");
+        let nothing_left = rehearsal.desk.settle_below(run, FollowUp::FirstComment, true).unwrap_err();
+        assert_eq!(nothing_left.code, Code::NotFound);
+    }
+}
