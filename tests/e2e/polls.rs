@@ -25,7 +25,7 @@ fn a_poll_is_written_by_the_keyboard_and_published_with_its_first_comment() {
     }
     tab_to(&window, "[data-testid=poll-option]:nth-of-type(3) [data-testid=handle]");
     window.keys(UP);
-    window.texts_when("[data-testid=proof-poll] li", &["Natural", "Ivory", "Bright"]);
+    window.texts_when("[data-testid=proof-poll] li span", &["Natural", "Ivory", "Bright"]);
     tab_to(&window, "[data-testid=first-comment]");
     window.keys("Samples (all three)");
     window.shot("poll");

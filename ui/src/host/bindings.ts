@@ -58,6 +58,7 @@ export const commands = {
 	readFigures: (id: RunId) => __TAURI_INVOKE<Run>("read_figures", { id }),
 	/**  Does what is still to be done below a published post. `cancel` of its draft ends it where it can be ended. */
 	followUp: (id: RunId, onProgress: Channel<Progress>) => __TAURI_INVOKE<TakenUp>("follow_up", { id, onProgress }),
+	settleBelow: (id: RunId, what: FollowUp, done: boolean) => __TAURI_INVOKE<Outcome>("settle_below", { id, what, done }),
 	/**  Opens the post that a draft shares. */
 	openShared: (draft: DraftId) => __TAURI_INVOKE<null>("open_shared", { draft }),
 	accounts: () => __TAURI_INVOKE<Accounts>("accounts"),

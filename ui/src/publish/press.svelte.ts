@@ -1,4 +1,19 @@
-import type { Draft, FileState, Finding, FollowedUp, FollowUp, Host, MediaId, Outcome, Problem, Progress, Review, Run, RunId, TakenUp } from "../host/contract";
+import type {
+  Draft,
+  FileState,
+  Finding,
+  FollowedUp,
+  FollowUp,
+  Host,
+  MediaId,
+  Outcome,
+  Problem,
+  Progress,
+  Review,
+  Run,
+  RunId,
+  TakenUp,
+} from "../host/contract";
 import { asProblem } from "../words/problems";
 import type { Composition } from "../compose/composition.svelte";
 import { publish as words } from "../words/publish";
