@@ -56,6 +56,7 @@ pub fn bindings() -> Builder<Wry> {
             publish::open_feed,
             publish::reconcile,
             publish::settle,
+            publish::settle_at,
             published::post,
             published::check_post,
             published::assess_change,

@@ -49,6 +49,7 @@ export const commands = {
 	openFeed: (id: RunId) => __TAURI_INVOKE<null>("open_feed", { id }),
 	reconcile: (id: RunId) => __TAURI_INVOKE<TakenUp>("reconcile", { id }),
 	settle: (id: RunId, published: boolean) => __TAURI_INVOKE<Outcome>("settle", { id, published }),
+	settleAt: (id: RunId, address: string) => __TAURI_INVOKE<Outcome>("settle_at", { id, address }),
 	post: (id: RunId) => __TAURI_INVOKE<PostDetail>("post", { id }),
 	checkPost: (id: RunId) => __TAURI_INVOKE<Run>("check_post", { id }),
 	assessChange: (id: RunId, text: Commentary) => __TAURI_INVOKE<Assessment>("assess_change", { id, text }),

@@ -196,6 +196,8 @@ export interface Host {
   reconcile(id: made.RunId): Promise<made.TakenUp>;
   /** The user looked: the post is there (`published`) or is not. */
   settle(id: made.RunId, published: boolean): Promise<made.Outcome>;
+  /** The user looked: the post is there, at this address. */
+  settleAt(id: made.RunId, address: string): Promise<made.Outcome>;
   /** Does what is still to be done below a published post; `cancel` of its draft ends it. */
   followUp(id: made.RunId, onProgress: (progress: made.Progress) => void): Promise<made.TakenUp>;
   /** The user looked: what was to follow a post is done, or it is not and may be tried again. */

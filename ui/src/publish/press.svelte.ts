@@ -140,9 +140,11 @@ export class Press {
   }
 
   /** What became of a run of unknown outcome: asked of LinkedIn, or told by the user. */
-  async settle(run: RunId, how: "look up" | "there" | "not there"): Promise<TakenUp> {
-    const settled = async () => ({ outcome: await this.host.settle(run, how === "there"), notes: [] });
-    return this.#took(run, how === "look up" ? await this.host.reconcile(run) : await settled());
+  async settle(run: RunId, how: "look up" | "there" | "not there", address = ""): Promise<TakenUp> {
+    if (how === "look up") return this.#took(run, await this.host.reconcile(run));
+    const named = how === "there" && address.trim() !== "";
+    const outcome = await (named ? this.host.settleAt(run, address) : this.host.settle(run, how === "there"));
+    return this.#took(run, { outcome, notes: [] });
   }
 
   /** Does what is still to be done below a published post. */

@@ -111,6 +111,21 @@ describe("Press", () => {
     expect(standing(composition, false).kind).toBe("ready");
   });
 
+  it("takes the address of a post that somebody found", async () => {
+    const { host, composition, press: p } = await press("unknown");
+    await p.review();
+    await p.publish();
+    const run = composition.lastRun?.id ?? "";
+    await expect(p.settle(run, "there", "https://www.linkedin.com/in/somebody")).rejects.toMatchObject({
+      code: "other",
+    });
+    expect(p.stage).toMatchObject({ outcome: { outcome: "unknown" } });
+    const settledAt = vi.spyOn(host, "settleAt");
+    await p.settle(run, "there", "urn:li:share:7");
+    expect(settledAt).toHaveBeenCalledWith(run, "urn:li:share:7");
+    expect(p.stage).toMatchObject({ outcome: { outcome: "published", urn: "urn:li:share:7" } });
+  });
+
   it("is not put to rest while it runs, and does not run twice", async () => {
     const { host, press: p } = await press();
     await p.review();

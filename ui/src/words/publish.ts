@@ -149,6 +149,8 @@ export const publish = {
   openFeed: "Open your posts",
   lookUp: "Look it up",
   lookingUp: "Looking…",
+  itsAddress: "Its address, if it is there: then it can be checked, edited and deleted here",
+  itsAddressPlaceholder: "https://www.linkedin.com/feed/update/urn:li:share:…",
   isThere: "It is there",
   isNotThere: "It is not there",
 };

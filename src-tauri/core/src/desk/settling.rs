@@ -6,6 +6,7 @@ use specta::Type;
 use super::{Desk, Problem, problem::Code, runs::as_shown};
 use crate::{
     library::{RunHold, RunId},
+    post::{Reshare, Urn},
     providers::FollowUp,
     publish::{self, Ending, Entry, Lookup, Outcome, Press},
 };
@@ -82,6 +83,26 @@ impl Desk {
 
     /// The user looked: the post of a run without a clear outcome is there, or it is not.
     pub fn settle(&self, run: RunId, there: bool) -> Result<Outcome, Problem> {
+        self.settle_as(run, there.then_some(None))
+    }
+
+    /// The user looked, and pasted the address of the post that is there: it has a name then, by which it can be asked
+    /// about, changed and commented on.
+    ///
+    /// # Errors
+    /// Where the address names no post.
+    pub fn settle_at(&self, run: RunId, address: &str) -> Result<Outcome, Problem> {
+        let named = Reshare { of: address.to_owned() }.parent().ok_or_else(|| {
+            Problem::other(
+                "this names no post that can be told from others; copy the address from “Embed this post”, in the \
+                 post’s menu (⋯), or leave it out",
+            )
+        })?;
+        self.settle_as(run, Some(Some(named)))
+    }
+
+    /// `there`: the post, under its name where that is known.
+    fn settle_as(&self, run: RunId, there: Option<Option<Urn>>) -> Result<Outcome, Problem> {
         let now = self.clock.now();
         let hold = self.library.hold(run)?;
         if !publish::is_unsettled(&self.library.run(run)?)? {
@@ -91,9 +112,13 @@ impl Desk {
         if let made @ Outcome::Published { .. } = self.as_journaled(&hold)? {
             return Ok(made);
         }
+        let is_there = there.is_some();
         let (entry, outcome) = match there {
-            true => (Entry::Created { urn: None }, publish::made(self.library.journal(run)?, None, now)),
-            false => (
+            Some(urn) => {
+                let outcome = publish::made(self.library.journal(run)?, urn.clone(), now);
+                (Entry::Created { urn }, outcome)
+            }
+            None => (
                 Entry::NotFound,
                 Outcome::Stopped {
                     step: "Create the post".to_owned(),
@@ -104,11 +129,17 @@ impl Desk {
                 },
             ),
         };
-        self.library.settle_run(run, &entry, &outcome, now, there)?;
-        if there {
+        self.library.settle_run(run, &entry, &outcome, now, is_there)?;
+        if is_there {
             self.is_published(run);
         }
-        Ok(outcome)
+        Ok(match outcome {
+            Outcome::Published { urn: Some(urn), requests, bytes, ms, after, .. } => {
+                let url = self.address_of(run).ok();
+                Outcome::Published { urn: Some(urn), url, requests, bytes, ms, after }
+            }
+            outcome => outcome,
+        })
     }
 
     /// The user looked: what was to follow the post of a run is done, or it is not and may be tried again.

@@ -56,6 +56,11 @@ export class FakeHost extends FakePosts implements c.Host {
     return outcome;
   }
 
+  async settleAt(id: c.RunId, address: string): Promise<c.Outcome> {
+    if (!address.includes("urn:li:")) return fail("This names no post that can be told from others.", "other");
+    return this.settle(id, true);
+  }
+
   async followUp(id: c.RunId, onProgress: (progress: c.Progress) => void): Promise<c.TakenUp> {
     const run = this.history.find((one) => one.id === id);
     if (run?.outcome?.outcome !== "published") return fail("There is no post of this attempt.", "not_found");

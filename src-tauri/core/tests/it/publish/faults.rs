@@ -1,6 +1,6 @@
 use galley_core::{
     desk::AccountState,
-    post::MediaId,
+    post::{Commentary, MediaId},
     publish::{FileState, Outcome, Progress},
 };
 use serde_json::{Value, json};
@@ -177,6 +177,22 @@ async fn a_token_that_may_not_read_leaves_the_truth_to_the_user() {
     let outcome = rehearsal.desk.settle(published.run.id, true).unwrap();
     assert!(matches!(outcome, Outcome::Published { urn: None, .. }));
     assert!(rehearsal.desk.drafts("").unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_that_the_user_found_has_the_name_that_its_address_gives_it() {
+    let rehearsal = Rehearsal::self_serve().await;
+    rehearsal.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;
+    let run = rehearsal.try_publish(rehearsal.draft("Found", 0).id).await.unwrap().run.id;
+    let urn = rehearsal.posts().await[0]["urn"].as_str().unwrap().to_owned();
+    let nonsense = rehearsal.desk.settle_at(run, "https://www.linkedin.com/in/somebody").unwrap_err();
+    assert!(nonsense.message.contains("names no post"), "{nonsense}");
+    let address = format!("https://www.linkedin.com/feed/update/{urn}/");
+    let outcome = rehearsal.desk.settle_at(run, &address).unwrap();
+    let Outcome::Published { urn: Some(named), url: Some(_), .. } = &outcome else { panic!("{outcome:?}") };
+    assert_eq!(named.as_str(), urn);
+    rehearsal.desk.change_text(run, Commentary::plain("Found and changed")).await.unwrap();
+    assert_eq!(rehearsal.posts().await[0]["visible_text"], "Found and changed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
