@@ -350,7 +350,7 @@ async fn a_sandbox_that_is_down_stops_the_post_in_words() {
     sandbox.shutdown().await;
     let draft = desk.new_draft().unwrap().draft;
     let draft = galley_core::post::Draft {
-        commentary: galley_core::post::Commentary::plain("Nobody there"),
+        commentary: Commentary::plain("Nobody there"),
         ..draft
     };
     desk.edit(&draft);
