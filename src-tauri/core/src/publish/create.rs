@@ -58,11 +58,8 @@ impl Press {
                     }
                     return Ok(Created::Yes(found));
                 }
-                // Any other 2xx is not from the Posts API: a captive portal, a proxy.
-                Ok(answer) => {
-                    let why = format!("Something answered {} in LinkedIn’s place", answer.status);
-                    Failure::Unclear { why, retry_after: None, status: Some(answer.status) }
-                }
+                // Any other 2xx is not from the Posts API.
+                Ok(answer) => Failure::in_linkedins_place(answer.status),
                 Err(failure) => failure,
             };
             if doubted

@@ -80,10 +80,7 @@ impl Press {
                 Ok(Answer { status, .. }) if what.answers().contains(&status) => {
                     return self.followed(run, what, Ending::Done).await;
                 }
-                Ok(answer) => {
-                    let why = format!("Something answered {} in LinkedIn’s place", answer.status);
-                    Failure::Unclear { why, status: None, retry_after: None }
-                }
+                Ok(answer) => Failure::in_linkedins_place(answer.status),
                 Err(failure) => failure,
             };
             let refused = |safe_to_retry| Ending::NotDone {
@@ -149,7 +146,7 @@ impl FollowUp {
     }
 
     /// What LinkedIn answers once it has done it. Closing: 202 according to public clients, 204 as after other changes.
-    /// Any other 2xx is not from its API, but from a captive portal or a proxy.
+    /// Any other 2xx is not from its API.
     fn answers(self) -> &'static [u16] {
         match self {
             FollowUp::FirstComment => &[201],

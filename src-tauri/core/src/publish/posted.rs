@@ -119,7 +119,7 @@ impl Press {
             self.asked("Change the text", &linkedin::change_text(&self.endpoint, post, text)).await?;
         match answer.status {
             200 | 204 => Ok(()),
-            other => Err(in_linkedins_place(other)),
+            other => Err(Failure::in_linkedins_place(other).into()),
         }
     }
 
@@ -127,7 +127,7 @@ impl Press {
     pub async fn delete(&self, post: &Urn) -> Result<(), PostError> {
         match self.asked("Delete the post", &linkedin::delete_post(&self.endpoint, post)).await {
             Ok(Answer { status: 200 | 204, .. }) | Err(PostError::Gone) => Ok(()),
-            Ok(answer) => Err(in_linkedins_place(answer.status)),
+            Ok(answer) => Err(Failure::in_linkedins_place(answer.status).into()),
             Err(error) => Err(error),
         }
     }
@@ -196,9 +196,4 @@ impl From<Failure> for PostError {
 
 fn senseless() -> PostError {
     PostError::Unclear { why: "LinkedIn’s answer makes no sense.".to_owned() }
-}
-
-/// A captive portal, a proxy.
-fn in_linkedins_place(status: u16) -> PostError {
-    PostError::Unclear { why: format!("Something answered {status} in LinkedIn’s place.") }
 }

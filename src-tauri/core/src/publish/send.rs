@@ -57,6 +57,12 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// A 2xx that is not what LinkedIn answers: it came from a captive portal or a proxy.
+    pub fn in_linkedins_place(status: u16) -> Failure {
+        let why = format!("Something answered {status} in LinkedIn’s place");
+        Failure::Unclear { why, retry_after: None, status: Some(status) }
+    }
+
     /// The same where the address was signed; see [`Refusal::of_signed_address`].
     pub fn of_signed_address(self) -> Failure {
         match self {

@@ -349,10 +349,7 @@ async fn a_sandbox_that_is_down_stops_the_post_in_words() {
     let Rehearsal { desk, sandbox, folder, .. } = Rehearsal::new().await;
     sandbox.shutdown().await;
     let draft = desk.new_draft().unwrap().draft;
-    let draft = galley_core::post::Draft {
-        commentary: Commentary::plain("Nobody there"),
-        ..draft
-    };
+    let draft = galley_core::post::Draft { commentary: Commentary::plain("Nobody there"), ..draft };
     desk.edit(&draft);
     let (why, safe) =
         stopped(desk.publish(draft.id, desk.review(draft.id).unwrap().seal, |_| {}).await.unwrap().outcome);
