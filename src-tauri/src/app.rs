@@ -70,6 +70,8 @@ fn set_up(app: &mut App, desk: Desk) -> Result<(), Box<dyn Error>> {
     drops::watch(&window);
     changes::watch(&window);
     hold_what_would_be_lost(&window);
+    #[cfg(target_os = "linux")]
+    crate::host::revival::watch(&window);
     typing::switch_on(&window);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! One window, and how it ends.
+//! One window, how it ends, and how its page is outlived.
 
 use crate::{
     desk::{Desk, until},
@@ -23,6 +23,32 @@ fn a_second_start_brings_the_first_window_to_the_front_and_ends() {
     until("the window to come back", || (window.js("return window.__came", &[]).as_u64()? > 0).then_some(()));
     assert_eq!(written(&window), TEXT);
     no_complaints(&window);
+}
+
+#[test]
+fn a_page_whose_process_dies_is_loaded_again_with_what_was_written_and_goes_on_taking_words() {
+    let desk = Desk::new();
+    let window = open(&desk);
+    write(&window, TEXT);
+    saved(&window);
+    let middle = window.js(
+        "const box = document.querySelector('[data-testid=editor] p').getBoundingClientRect(); \
+         return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]",
+        &[],
+    );
+    let middle = (middle[0].as_i64().unwrap(), middle[1].as_i64().unwrap());
+
+    window.kill_page();
+    until("words written into the page that came back", || {
+        desk.type_at(middle, "!");
+        desk.chord("ctrl+a");
+        desk.chord("ctrl+c");
+        desk.copied().starts_with(&format!("{TEXT}!")).then_some(())
+    });
+    desk.chord("alt+F4");
+    window.closed();
+    let window = open(&desk);
+    assert!(written(&window).starts_with(&format!("{TEXT}!")), "{}", written(&window));
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod kinds;
 mod media;
 
 use crate::{
-    desk::{Desk, Window, until},
+    desk::{Desk, Window, nothing_left},
     steps::{
         self, CONFIRM, Sandbox, counted, describe, desk_in, drop_images, no_complaints, open, review, saved,
         write,
@@ -48,15 +48,31 @@ impl Eye {
     }
 }
 
-/// Waits until no picture is on its way and nothing moves.
+/// Waits until no picture in view is on its way and nothing moves; what still does is told when it never ends. A
+/// picture out of view is not loaded before somebody scrolls to it.
 fn settled(window: &Window<'_>) {
-    until("pictures and movements to settle", || {
-        let settled = window.js(
-            "return [...document.images].filter(image => image.checkVisibility()).every(image => image.complete) \
-             && document.getAnimations().every(one => one.playState !== 'running')",
+    nothing_left("pictures and movements to settle", || {
+        let left = window.js_async(
+            "const due = [...document.images].filter(image => image.checkVisibility() && !image.complete); \
+             const seen = await new Promise(done => { \
+                 const eye = new IntersectionObserver((entries) => { \
+                     eye.disconnect(); \
+                     done(entries.filter(entry => entry.isIntersecting).map(entry => entry.target)); \
+                 }); \
+                 due.forEach(image => eye.observe(image)); \
+                 if (due.length === 0) done([]); \
+             }); \
+             const moving = document.getAnimations().filter(one => one.playState === 'running'); \
+             const name = node => node?.dataset?.testid ?? node?.className ?? String(node); \
+             return [...seen.map(image => `the picture ${image.alt || name(image)}`), \
+                     ...moving.map(one => `the movement of ${name(one.effect?.target)}`)]",
             &[],
         );
-        (settled == true).then_some(())
+        left.as_array()
+            .expect("a list of what is left")
+            .iter()
+            .map(|one| one.as_str().unwrap_or_default().to_owned())
+            .collect()
     });
 }
 

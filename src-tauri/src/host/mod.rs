@@ -13,6 +13,8 @@ pub mod news;
 pub mod once;
 pub mod pages;
 pub mod reading;
+#[cfg(target_os = "linux")]
+pub mod revival;
 pub mod sandbox;
 pub mod start;
 pub mod typing;

@@ -1,7 +1,7 @@
 //! What the page is told without asking. Through a channel it hands over, because the event system would also tell it
 //! the paths of dragged files.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use galley_core::{
     desk::{Added, Problem},
@@ -41,6 +41,11 @@ pub enum News {
     FilesChanged {
         ids: Vec<MediaId>,
     },
+    /// The page's process died, and the page was loaded again. `unsaved`: the disk had refused what was written last,
+    /// which is gone.
+    Revived {
+        unsaved: bool,
+    },
     /// The window stays open.
     CloseHeld {
         why: Held,
@@ -66,17 +71,37 @@ pub enum Held {
 
 /// Whoever listens at the moment: the page that was loaded last.
 #[derive(Default)]
-pub struct Listener(Mutex<Option<Channel<News>>>);
+pub struct Listener(Mutex<Ear>);
+
+#[derive(Default)]
+struct Ear {
+    page: Option<Channel<News>>,
+    /// What waits for the next page.
+    next: Option<News>,
+}
 
 impl Listener {
     pub fn is(&self, page: Channel<News>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(page);
+        let mut ear = self.ear();
+        if let Some(news) = ear.next.take() {
+            drop(page.send(news));
+        }
+        ear.page = Some(page);
     }
 
     /// A page that is not there yet, or no more, misses nothing: it asks for everything when it loads.
     pub fn tell(&self, news: News) {
-        if let Some(page) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(page) = &self.ear().page {
             drop(page.send(news));
         }
+    }
+
+    /// Tells the page that is loaded next.
+    pub fn tell_next(&self, news: News) {
+        self.ear().next = Some(news);
+    }
+
+    fn ear(&self) -> MutexGuard<'_, Ear> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -45,6 +45,9 @@ impl Home {
             ("GALLEY_CACHE_DIR", at("galley-cache")),
             ("GSETTINGS_BACKEND", "memory".to_owned()),
             ("GDK_BACKEND", "x11".to_owned()),
+            // Mesa 22.3 draws on threads of its own, and asks what they still draw without waiting for them; now and
+            // then a page died of that. With none, whoever asks has drawn.
+            ("LP_NUM_THREADS", "0".to_owned()),
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .into()

@@ -26,5 +26,5 @@ pub use http::{Answer, request};
 pub use keyring::Keyring;
 pub use keys::{BACKSPACE, CONTROL, ENTER, ESCAPE, RIGHT, TAB, UP};
 pub use start::{Desk, Setting};
-pub use wait::until;
+pub use wait::{nothing_left, until};
 pub use window::Window;

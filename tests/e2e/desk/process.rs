@@ -96,6 +96,11 @@ pub fn children(parent: u32) -> Vec<u32> {
     ids.filter(|id| parent_of(*id) == Some(parent)).collect()
 }
 
+/// Whether a process bears this name, of which the kernel keeps 15 bytes.
+pub fn is_called(id: u32, name: &str) -> bool {
+    fs::read_to_string(format!("/proc/{id}/comm")).is_ok_and(|found| found.trim_end() == name)
+}
+
 /// Nothing for a process that is gone, or dead and not yet collected.
 fn parent_of(id: u32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;

@@ -16,6 +16,16 @@ pub fn until<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
     within(DEADLINE, look).unwrap_or_else(|| panic!("waited {} s in vain for {what}", DEADLINE.as_secs()))
 }
 
+/// Looks until nothing is left. Panics with `what`, and with what was left, when the deadline has passed.
+pub fn nothing_left(what: &str, mut look: impl FnMut() -> Vec<String>) {
+    let mut left = Vec::new();
+    let none = within(DEADLINE, || {
+        left = look();
+        left.is_empty().then_some(())
+    });
+    assert!(none.is_some(), "waited {} s in vain for {what}: {}", DEADLINE.as_secs(), left.join(", "));
+}
+
 /// Looks until there is something to see, or the time is over.
 pub fn within<T>(time: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
     let start = Instant::now();

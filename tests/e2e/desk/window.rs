@@ -191,6 +191,14 @@ impl<'a> Window<'a> {
         wait::until("the program to end", ended);
     }
 
+    /// Ends the process of the page, as a fault in a graphics driver does. Nobody can drive the page after that.
+    pub fn kill_page(&self) {
+        let page = process::children(self.process())
+            .into_iter()
+            .find(|id| process::is_called(*id, "WebKitWebProces"));
+        assert!(process::kill(page.expect("a page has a process")), "the page outlived its end");
+    }
+
     /// Ends the program as a power cut would.
     pub fn kill(self) {
         assert!(process::kill(self.process()), "Galley outlived its end");

@@ -174,7 +174,9 @@ export class App extends Workbench {
     else if (news.kind === "posts_seen") {
       this.seen += 1;
       for (const message of news.troubles) this.notices.problem({ code: "other", message });
-    } else if (news.kind === "close_held")
+    } else if (news.kind === "revived")
+      this.notices.problem({ code: "other", message: news.unsaved ? words.revivedUnsaved : words.revived });
+    else if (news.kind === "close_held")
       this.notices.show(news.why === "unsaved" ? words.closeUnsaved : words.closeHeld(this.press.cancellable));
     else this.intake.hear(news);
   }

@@ -253,3 +253,15 @@ describe("files that are brought", () => {
     expect(said()).toEqual([expect.stringContaining("while a dialog is open")]);
   });
 });
+
+describe("a page that was loaded again because it had died", () => {
+  it.each([
+    [false, "as you left it"],
+    [true, "the disk had refused"],
+  ])("says so, and whether something is gone (%s)", async (unsaved, words) => {
+    const { app, said } = await start();
+    app.hear({ kind: "revived", unsaved });
+    expect(said()).toEqual([expect.stringContaining(words)]);
+    expect(app.notices.shown[0]?.look).toBe("problem");
+  });
+});

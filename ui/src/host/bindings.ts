@@ -837,6 +837,11 @@ export type News =
 { kind: "picked" } | 
 /**  These files of the open draft were changed on the disk, went or came back: ask for them again. */
 { kind: "files_changed"; ids: MediaId[] } | 
+/**
+ *  The page's process died, and the page was loaded again. `unsaved`: the disk had refused what was written last,
+ *  which is gone.
+ */
+{ kind: "revived"; unsaved: boolean } | 
 /**  The window stays open. */
 { kind: "close_held"; why: Held } | 
 /**  The accounts are no longer what they were: ask for them again. */

@@ -16,8 +16,9 @@ use crate::{
 };
 
 impl Desk {
-    /// The draft edited last, or a new one.
+    /// The draft edited last, or a new one; what a page that is gone could not save is gone with it.
     pub fn resume(&self) -> Result<OpenDraft, Problem> {
+        self.unsaved.store(false, Relaxed);
         match self.library.latest_draft()? {
             Some(draft) => self.lay_open(draft),
             None => self.new_draft(),

@@ -15,6 +15,20 @@ impl Desk {
     pub fn chord(&self, chord: &str) {
         xdotool(self, &["key", "--clearmodifiers", chord]).expect("a key can be pressed");
     }
+
+    /// Clicks at a point of the window, which lies in the corner of the screen, and types there. For a page that
+    /// nobody drives any more.
+    pub fn type_at(&self, (x, y): (i64, i64), text: &str) {
+        xdotool(self, &["mousemove", &x.to_string(), &y.to_string(), "click", "1"]).expect("the mouse works");
+        xdotool(self, &["key", "--clearmodifiers", "ctrl+End"]).expect("a key can be pressed");
+        xdotool(self, &["type", "--clearmodifiers", text]).expect("the keyboard works");
+    }
+
+    /// What is on the clipboard, as text.
+    pub fn copied(&self) -> String {
+        let asked = self.command("xclip").args(["-selection", "clipboard", "-out"]).output();
+        String::from_utf8_lossy(&asked.expect("xclip is there").stdout).into_owned()
+    }
 }
 
 /// Runs xdotool, and returns what it prints if it succeeds.
