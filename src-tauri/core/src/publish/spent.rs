@@ -4,7 +4,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use jiff::{Timestamp, civil::Date};
@@ -21,29 +21,46 @@ use crate::{
 
 /// What was refused for the rest of a day, by method and resource (`POST posts`), with LinkedIn's words.
 #[derive(Debug, Default)]
-pub(super) struct Spent(Mutex<BTreeMap<String, (Date, String)>>);
+pub(super) struct Spent(Mutex<BTreeMap<String, Told>>);
+
+#[derive(Debug)]
+struct Told {
+    day: Date,
+    message: String,
+    /// It is in the library.
+    kept: bool,
+}
 
 impl Spent {
+    /// What the library has of this day.
     pub fn of(day: Date, told: BTreeMap<String, String>) -> Spent {
-        let told = told.into_iter().map(|(resource, message)| (resource, (day, message)));
+        let told = told.into_iter().map(|(resource, message)| (resource, Told { day, message, kept: true }));
         Spent(Mutex::new(told.collect()))
     }
 
     /// LinkedIn's words of this day about a resource.
     fn told(&self, resource: &str, today: Date) -> Option<String> {
-        let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        told.get(resource).filter(|(day, _)| *day == today).map(|(_, message)| message.clone())
+        self.all().get(resource).filter(|told| told.day == today).map(|told| told.message.clone())
     }
 
     fn note(&self, resource: String, day: Date, message: String) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(resource, (day, message));
+        self.all().insert(resource, Told { day, message, kept: false });
     }
 
-    /// All that was told on this day.
-    pub fn all(&self, today: Date) -> BTreeMap<String, String> {
-        let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_today = told.iter().filter(|(_, (day, _))| *day == today);
-        of_today.map(|(resource, (_, message))| (resource.clone(), message.clone())).collect()
+    /// What was told on this day and is not in the library yet; it is taken to be from now on.
+    pub fn unkept(&self, today: Date) -> Vec<(String, String)> {
+        let mut all = self.all();
+        let unkept = all.iter_mut().filter(|(_, told)| told.day == today && !told.kept);
+        unkept
+            .map(|(resource, told)| {
+                told.kept = true;
+                (resource.clone(), told.message.clone())
+            })
+            .collect()
+    }
+
+    fn all(&self) -> MutexGuard<'_, BTreeMap<String, Told>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -93,8 +110,9 @@ mod tests {
         assert_eq!(spent.told("POST posts", today).as_deref(), Some("DAY"));
         assert_eq!(spent.told("POST posts", tomorrow), None);
         assert_eq!(spent.told("GET posts", today), None);
-        assert_eq!(spent.all(today).len(), 1);
-        assert!(spent.all(tomorrow).is_empty());
+        assert!(spent.unkept(tomorrow).is_empty());
+        assert_eq!(spent.unkept(today), [("POST posts".to_owned(), "DAY".to_owned())]);
+        assert!(spent.unkept(today).is_empty());
     }
 
     #[test]

@@ -11,16 +11,16 @@ use crate::{accounts::counted_day, library::Library, post::AccountId};
 pub(super) struct Tally {
     account: Option<AccountId>,
     sent: u32,
-    spent: BTreeMap<String, String>,
+    spent: Vec<(String, String)>,
     now: Timestamp,
 }
 
 impl Tally {
     /// Writes the count down. That it cannot be is no reason to stop anything: the count only advises.
     pub fn keep(self, library: &Library) {
-        let Tally { account: Some(account), sent: sent @ 1.., spent, now } = self else { return };
+        let Tally { account: Some(account), sent, spent, now } = self else { return };
         let day = counted_day(now);
-        let counted = library.count_requests(account, day, sent);
+        let counted = if sent > 0 { library.count_requests(account, day, sent) } else { Ok(()) };
         let noted = spent.iter().try_for_each(|(what, why)| library.note_spent(account, day, what, why));
         if let Err(error) = counted.and(noted) {
             tracing::warn!(%account, %error, "the requests of the day are not counted");
@@ -51,7 +51,7 @@ impl Press {
     /// What was sent since the last time. It is written together with lines of the journal, not by itself.
     pub(super) fn tally(&self) -> Tally {
         let now = self.clock.now();
-        let spent = self.spent.all(counted_day(now));
+        let spent = self.spent.unkept(counted_day(now));
         Tally { account: self.account, sent: self.uncounted.swap(0, Relaxed), spent, now }
     }
 
