@@ -23,6 +23,20 @@ it.each<[Scene, string]>([
   expect(about).toContain("Text only");
 });
 
+it("says which draft is an advertisement", async () => {
+  const host = new FakeHost();
+  const [row] = await host.drafts("");
+  vi.spyOn(host, "drafts").mockResolvedValue(
+    [true, false].map((sponsored) => ({ ...row!, id: `${sponsored}`, sponsored })),
+  );
+  const app = new App(host);
+  render(AppView, { app });
+  await app.start();
+  app.show("drafts");
+  const rows = await screen.findAllByTestId("draft");
+  expect(rows.map((row) => row.textContent?.includes("Advertisement"))).toEqual([true, false]);
+});
+
 it("tells drafts without words apart by their files", async () => {
   const host = new FakeHost();
   const rows = [
@@ -33,7 +47,15 @@ it("tells drafts without words apart by their files", async () => {
     { attachment: "none", images: 0, file: null },
   ] as const;
   vi.spyOn(host, "drafts").mockResolvedValue(
-    rows.map((row, id) => ({ ...row, id: `${id}`, excerpt: " ", picture: null, author_name: null, edited_at: 0 })),
+    rows.map((row, id) => ({
+      ...row,
+      id: `${id}`,
+      excerpt: " ",
+      picture: null,
+      sponsored: false,
+      author_name: null,
+      edited_at: 0,
+    })),
   );
   const app = new App(host);
   render(AppView, { app });

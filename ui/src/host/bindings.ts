@@ -460,6 +460,8 @@ export type DraftRow = {
 	file: string | null,
 	/**  The file whose picture stands for the attachment. */
 	picture: MediaId | null,
+	/**  Only ever shown as an advertisement. */
+	sponsored: boolean,
 	author_name: string | null,
 	/**  Milliseconds since 1970. */
 	edited_at: number,

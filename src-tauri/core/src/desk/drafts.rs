@@ -26,6 +26,7 @@ impl Desk {
             file: if row.excerpt.is_empty() { self.file_of_draft(row.id) } else { None },
             excerpt: row.excerpt,
             picture: row.picture,
+            sponsored: row.sponsored,
             author_name: row.author.and_then(|author| names.get(&author).cloned()),
             edited_at: row.edited_at.as_millisecond(),
         });

@@ -26,6 +26,8 @@ pub struct DraftRow {
     pub picture: Option<MediaId>,
     pub account: Option<AccountId>,
     pub author: Option<Author>,
+    /// Only ever shown as an advertisement.
+    pub sponsored: bool,
     pub edited_at: Timestamp,
 }
 
@@ -123,8 +125,9 @@ impl Library {
         let connection = self.quick();
         connection
             .prepare_cached(&format!(
-                "SELECT id, excerpt, attachment, images, picture, account, author, edited_at FROM drafts
-                 WHERE deleted_at IS NULL{} ORDER BY edited_at DESC, id DESC LIMIT {limit}",
+                "SELECT id, excerpt, attachment, images, picture, account, author, edited_at,
+                   json_valid(body) AND body ->> '$.sponsored' IS NOT NULL AS sponsored
+                 FROM drafts WHERE deleted_at IS NULL{} ORDER BY edited_at DESC, id DESC LIMIT {limit}",
                 words.condition()
             ))?
             .query_map(&*words.parameters(), row)?
@@ -213,6 +216,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<DraftRow> {
         // A newer Galley may write these in ways that this one does not know; the draft is listed all the same.
         account: columns::parsed_if_any(row, "account").unwrap_or_default(),
         author: columns::parsed_if_any(row, "author").unwrap_or_default(),
+        sponsored: row.get("sponsored")?,
         edited_at: columns::moment(row, "edited_at")?,
     })
 }

@@ -101,6 +101,7 @@ export abstract class FakeLibrary extends FakeAccounts {
       images: attachment.kind === "images" ? attachment.images.length : 0,
       file: visibleText(draft.commentary) ? null : (this.media.get(filesOf(attachment)[0] ?? "")?.name ?? null),
       picture: filesOf(attachment)[0] ?? null,
+      sponsored: draft.sponsored !== null,
       author_name: draft.author === member ? "Sandbox Member" : draft.author ? "Sandbox Bindery" : null,
       edited_at: this.now() - index * 40_000_000,
     };

@@ -182,6 +182,8 @@ pub struct DraftRow {
     pub file: Option<String>,
     /// The file whose picture stands for the attachment.
     pub picture: Option<MediaId>,
+    /// Only ever shown as an advertisement.
+    pub sponsored: bool,
     pub author_name: Option<String>,
     /// Milliseconds since 1970.
     pub edited_at: i64,

@@ -2,7 +2,7 @@ use std::time::Instant;
 
 use super::*;
 use crate::post::{
-    Attachment, Commentary, DocumentItem, ImageItem, Poll, PollDuration, VideoItem, VideoThumbnail,
+    Attachment, Commentary, DocumentItem, ImageItem, Poll, PollDuration, Sponsored, VideoItem, VideoThumbnail,
 };
 
 fn library() -> (tempfile::TempDir, Library) {
@@ -42,10 +42,14 @@ fn a_draft_comes_back_as_it_was_saved() {
             attachment: AttachmentKind::Images,
             picture: Some(image.media),
             account: draft.account,
-            author: draft.author,
+            author: draft.author.clone(),
+            sponsored: false,
             edited_at: at(1),
         }]
     );
+    let sponsored = Draft { sponsored: Some(Sponsored::default()), ..draft };
+    library.save(&sponsored, at(2)).unwrap();
+    assert!(library.drafts("", 10).unwrap()[0].sponsored);
 }
 
 #[test]
