@@ -46,7 +46,7 @@ impl Written {
 
 impl Library {
     /// Keeps a draft as it is now. One that did not change keeps its place in the list; one that was deleted
-    /// takes the change but stays deleted.
+    /// takes the change but stays deleted; one that was put away is in the list again when it says something else.
     ///
     /// # Errors
     /// [`LibraryError::UnknownShape`] rather than write over what a newer Galley saved.
@@ -61,7 +61,8 @@ impl Library {
                  ON CONFLICT (id) DO UPDATE SET
                    edited_at = excluded.edited_at, shape = excluded.shape, account = excluded.account,
                    author = excluded.author, attachment = excluded.attachment, images = excluded.images,
-                   picture = excluded.picture, excerpt = excluded.excerpt, folded = excluded.folded, body = excluded.body
+                   picture = excluded.picture, excerpt = excluded.excerpt, folded = excluded.folded,
+                   body = excluded.body, deleted_at = CASE WHEN put_away THEN NULL ELSE deleted_at END, put_away = 0
                  WHERE shape <= excluded.shape AND body IS NOT excluded.body",
             )?
             .execute(params![
@@ -140,7 +141,8 @@ impl Library {
         self.mark_deleted(id, Some(now))
     }
 
-    /// Takes a draft out of the lists if it still says what was `written`; whether it did.
+    /// Takes a draft out of the lists if it still says what was `written`; whether it did. It may be opened again, and
+    /// what is written into it then is a draft like any other.
     ///
     /// # Errors
     /// As [`Library::draft`].
@@ -152,7 +154,7 @@ impl Library {
         let body = serde_json::to_string(&draft).map_err(LibraryError::Unwritable)?;
         Ok(self
             .quick()
-            .prepare_cached("UPDATE drafts SET deleted_at = ? WHERE id = ? AND body = ?")?
+            .prepare_cached("UPDATE drafts SET deleted_at = ?, put_away = 1 WHERE id = ? AND body = ?")?
             .execute(params![now.as_millisecond(), id.to_string(), body])?
             > 0)
     }
@@ -170,7 +172,7 @@ impl Library {
         let at = at.map(Timestamp::as_millisecond);
         match self
             .quick()
-            .prepare_cached("UPDATE drafts SET deleted_at = ? WHERE id = ?")?
+            .prepare_cached("UPDATE drafts SET deleted_at = ?, put_away = 0 WHERE id = ?")?
             .execute(params![at, id.to_string()])?
         {
             0 => Err(LibraryError::not_found("draft", id)),

@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_what_files_were_made_of.sql"),
     include_str!("migrations/0006_advertisements.sql"),
     include_str!("migrations/0007_what_became_of_posts.sql"),
+    include_str!("migrations/0008_drafts_put_away.sql"),
 ];
 
 /// What SQLite puts beside the file, and its own name.

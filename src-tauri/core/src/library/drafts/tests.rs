@@ -19,6 +19,10 @@ fn draft(text: &str) -> Draft {
     Draft { commentary: Commentary::plain(text), ..Draft::new(None, None) }
 }
 
+fn draft_of(draft: &Draft, text: &str) -> Draft {
+    Draft { commentary: Commentary::plain(text), ..draft.clone() }
+}
+
 fn found(library: &Library, query: &str) -> Vec<String> {
     library.drafts(query, 100).unwrap().into_iter().map(|row| row.excerpt).collect()
 }
@@ -106,6 +110,23 @@ fn words_are_found_inside_words_in_any_order_case_and_accent() {
     assert_eq!(found(&library, "%"), ["Café Zürich opens at 100% on Monday_"]);
     assert_eq!(found(&library, "'; DROP TABLE drafts"), [""; 0]);
     assert_eq!(found(&library, " ").len(), 3);
+}
+
+#[test]
+fn a_draft_that_was_published_is_in_the_list_again_when_it_is_opened_and_says_something_else() {
+    let (_folder, library) = library();
+    let published = draft("Launch day");
+    library.save(&published, at(1)).unwrap();
+    assert!(library.put_away(published.id, &Written::of(&published).unwrap(), at(2)).unwrap());
+    library.save(&published, at(3)).unwrap();
+    assert_eq!(found(&library, ""), [""; 0], "it says what was published");
+    let next = draft_of(&published, "The day after");
+    library.save(&next, at(4)).unwrap();
+    assert_eq!(found(&library, ""), ["The day after"]);
+    assert_eq!(library.purge_drafts(at(5)).unwrap(), 0);
+    library.delete_draft(published.id, at(6)).unwrap();
+    library.save(&draft_of(&next, "Too late"), at(7)).unwrap();
+    assert_eq!(found(&library, ""), [""; 0], "deleted by hand it stays so");
 }
 
 #[test]
