@@ -56,7 +56,9 @@ impl Desk {
         }
         self.aside(move |desk| {
             desk.count_requests(account.id, sent);
-            desk.keep_account(&account)
+            let kept = desk.keep_account(&account)?;
+            desk.library.forget_spent(account.id)?;
+            Ok(kept)
         })
         .await
     }

@@ -41,6 +41,14 @@ impl Library {
         Ok(())
     }
 
+    /// Forgets what LinkedIn refused an account: through another token, of another app perhaps, it may take it.
+    pub fn forget_spent(&self, account: AccountId) -> Result<()> {
+        self.quick()
+            .prepare_cached("DELETE FROM records WHERE kind = ? AND instr(id, ?) > 0")?
+            .execute(params![SPENT, format!(" {account} ")])?;
+        Ok(())
+    }
+
     /// What LinkedIn refused an account for the rest of a day, with its words.
     pub fn spent_on(&self, account: AccountId, day: Date) -> Result<BTreeMap<String, String>> {
         let before = format!("{} ", name(account, day));
@@ -106,8 +114,12 @@ mod tests {
         assert_eq!(spent, BTreeMap::from([("POST posts".to_owned(), "MEMBER DAY limit".to_owned())]));
         assert!(library.spent_on(other, today).unwrap().is_empty());
         assert!(library.spent_on(one, tomorrow).unwrap().is_empty());
-        library.count_requests(one, tomorrow, 1).unwrap();
+        library.note_spent(other, today, "GET posts", "APP DAY").unwrap();
+        library.forget_spent(one).unwrap();
         assert!(library.spent_on(one, today).unwrap().is_empty());
+        assert_eq!(library.spent_on(other, today).unwrap().len(), 1);
+        library.count_requests(one, tomorrow, 1).unwrap();
+        assert!(library.spent_on(other, today).unwrap().is_empty());
     }
 
     #[test]

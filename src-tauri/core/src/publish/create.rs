@@ -1,8 +1,11 @@
 //! Makes the post: the step that happens once.
 
+use jiff::Timestamp;
+
 use super::{
     Entry, FollowedUp, Outcome, Progress,
     halt::Halt,
+    lookup::Duplicated,
     press::Press,
     retry::{Effect, Verdict, verdict},
     send::{Answer, Failure},
@@ -27,15 +30,15 @@ pub(super) enum Created {
 
 impl Press {
     /// Sends the request until there is a clear yes, a clear no, or doubt. Every attempt stands in the journal before
-    /// it leaves, every clear answer before it is told. When an earlier attempt is `doubted`, LinkedIn's word that the
-    /// text is a duplicate means that it succeeded. A post that is made and not named is looked for among the `author`'s.
-    /// `unprocessed` is how to stop for a file that LinkedIn names.
+    /// it leaves, every clear answer before it is told. When an attempt since `doubted` may have made the post, LinkedIn's
+    /// word that the text is a duplicate can mean that it did. A post that is made and not named is looked for among the
+    /// `author`'s. `unprocessed` is how to stop for a file that LinkedIn names.
     pub(super) async fn create(
         &self,
         run: RunId,
         request: &Request,
         author: &Author,
-        doubted: bool,
+        doubted: Option<Timestamp>,
         unprocessed: impl Fn(&Urn) -> Option<Halt>,
     ) -> Result<Created, Halt> {
         for attempt in 1.. {
@@ -62,12 +65,18 @@ impl Press {
                 Ok(answer) => Failure::in_linkedins_place(answer.status),
                 Err(failure) => failure,
             };
-            if doubted
+            if let Some(since) = doubted
                 && let Failure::Refused { refusal, .. } = &failure
-                && let RefusalKind::Duplicate(urn) = &refusal.kind
+                && let RefusalKind::Duplicate(named) = &refusal.kind
             {
-                self.write_created(run, urn.clone()).await;
-                return Ok(Created::Yes(urn.clone()));
+                match self.duplicated(author, request, named.as_ref(), since).await {
+                    Duplicated::Ours(urn) => {
+                        self.write_created(run, Some(urn.clone())).await;
+                        return Ok(Created::Yes(Some(urn)));
+                    }
+                    Duplicated::Unclear => return Ok(Created::Unclear(failure.cause())),
+                    Duplicated::Older => {}
+                }
             }
             match verdict(Effect::Once, attempt, &failure) {
                 Verdict::Unknown => return Ok(Created::Unclear(failure.cause())),

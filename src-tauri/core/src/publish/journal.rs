@@ -88,8 +88,8 @@ pub(super) struct Standing {
     pub kept: Kept,
     pub post: PostStanding,
     pub followed: Followed,
-    /// The post may be there all the same: the user's word is all that says it is not.
-    pub doubted: bool,
+    /// When the first attempt left of which only the user's word says that it made no post.
+    pub doubted: Option<Timestamp>,
 }
 
 /// What need not be sent again.
@@ -148,11 +148,13 @@ impl Standing {
                     standing.kept.uploaded.insert(step, urn);
                 }
                 Entry::Creating => {
-                    let since = *first_attempt.get_or_insert(at);
+                    let since = *first_attempt.get_or_insert(standing.doubted.unwrap_or(at));
                     standing.post = PostStanding::Unclear { since };
                 }
                 Entry::NotCreated { .. } | Entry::NotFound => {
-                    standing.doubted |= entry == Entry::NotFound;
+                    if entry == Entry::NotFound {
+                        standing.doubted = standing.doubted.or(first_attempt);
+                    }
                     first_attempt = None;
                     standing.post = PostStanding::NotMade;
                 }

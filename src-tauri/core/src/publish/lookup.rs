@@ -27,6 +27,17 @@ pub enum Lookup {
     Failed(String),
 }
 
+/// The post that LinkedIn means when it calls one a duplicate of which an attempt is in doubt.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Duplicated {
+    /// That attempt made it.
+    Ours(Urn),
+    /// It was there before.
+    Older,
+    /// LinkedIn does not say which it is, or not how old.
+    Unclear,
+}
+
 /// LinkedIn's list is looked at for a post that it did not name after each of these gaps: new ones take a moment to get
 /// there, and the post is published whatever comes of it.
 const NAME_LOOKS: [Duration; 3] = [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(4)];
@@ -76,6 +87,32 @@ impl Press {
             }
         }
         None
+    }
+
+    /// Of which post one is a duplicate that was first sent at `since`. Where this token may not read posts, LinkedIn's
+    /// word has to do.
+    pub(super) async fn duplicated(
+        &self,
+        author: &Author,
+        request: &Request,
+        named: Option<&Urn>,
+        since: Timestamp,
+    ) -> Duplicated {
+        let Some(urn) = named else {
+            let found = self.name_of(author, request, since).await;
+            return found.map_or(Duplicated::Unclear, Duplicated::Ours);
+        };
+        match self.ask(&linkedin::read_post(&self.endpoint, urn)).await {
+            Ok(answer) => match linkedin::made_at(&answer.body) {
+                Some(at) if at < since.as_millisecond() - CLOCK_SKEW => Duplicated::Older,
+                Some(_) => Duplicated::Ours(urn.clone()),
+                None => Duplicated::Unclear,
+            },
+            Err(Failure::Refused { refusal, .. }) if refusal.kind == RefusalKind::NotAllowed => {
+                Duplicated::Ours(urn.clone())
+            }
+            Err(_) => Duplicated::Unclear,
+        }
     }
 
     /// Looks among an author's newest posts for the one whose request had the body `sent`.

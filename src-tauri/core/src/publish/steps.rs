@@ -3,6 +3,7 @@
 use std::{collections::HashSet, time::Duration};
 
 use futures_util::{StreamExt, stream::FuturesUnordered};
+use jiff::Timestamp;
 
 use super::{
     Progress,
@@ -26,7 +27,7 @@ impl Press {
         plan: &Plan,
         run: RunId,
         kept: Kept,
-        doubted: bool,
+        doubted: Option<Timestamp>,
     ) -> Result<Created, Halt> {
         // No file is sent for a post that cannot be made today.
         if let Some(refused) = plan.creation().and_then(|create| self.spent(create)) {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use futures_util::{StreamExt, TryStreamExt, stream};
+use jiff::Timestamp;
 
 use super::{
     Entry, FileProgress, FileState, Progress,
@@ -36,12 +37,18 @@ pub(super) struct Transport<'a> {
     registered: Mutex<HashMap<StepId, Registered>>,
     /// The register steps of files that an earlier run uploaded.
     kept: Mutex<HashSet<StepId>>,
-    /// An earlier attempt may have made the post.
-    doubted: bool,
+    /// An attempt since then may have made the post.
+    doubted: Option<Timestamp>,
 }
 
 impl<'a> Transport<'a> {
-    pub fn new(press: &'a Press, plan: &'a Plan, run: RunId, kept: Kept, doubted: bool) -> Transport<'a> {
+    pub fn new(
+        press: &'a Press,
+        plan: &'a Plan,
+        run: RunId,
+        kept: Kept,
+        doubted: Option<Timestamp>,
+    ) -> Transport<'a> {
         let Kept { uploaded, announced, parts, beside } = kept;
         // The addresses of what is whole already are of no use.
         let whole = |urn| Registered { urn, addresses: Addresses::Whole { address: String::new() } };

@@ -14,8 +14,8 @@ pub use answers::{Listed, MediaStatus, created, is_dark, listed, media_statuses}
 pub use endpoint::Endpoint;
 pub use plan::{PlanError, plan};
 pub use posted::{
-    Condition, Metric, Statistics, Told, change_text, condition, conditions, delete_post, member_statistics,
-    metric, page_figures, page_statistics, read_post, read_posts, text_read, text_sent,
+    Condition, Metric, Statistics, Told, change_text, condition, conditions, delete_post, made_at,
+    member_statistics, metric, page_figures, page_statistics, read_post, read_posts, text_read, text_sent,
 };
 pub use refusal::{Cap, Refusal, RefusalKind, RefusedField, unclear};
 pub use registered::{Addresses, Part, Parts, Registered, registered};

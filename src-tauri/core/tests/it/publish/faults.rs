@@ -411,3 +411,18 @@ async fn a_post_looked_for_too_early_is_not_made_twice() {
     let posts = rehearsal.posts().await;
     assert_eq!((posts.len(), posts[0]["urn"].as_str()), (1, Some(urn.as_str())));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_post_of_the_same_words_is_not_taken_for_one_whose_answer_was_lost() {
+    let rehearsal = Rehearsal::new().await;
+    let older = published_urn(&rehearsal.publish(rehearsal.draft("Every Monday", 0).id).await);
+    rehearsal.clock.pass(std::time::Duration::from_secs(5 * 60));
+    rehearsal.faults(on_create(json!({"kind": "drop", "when": "before"}))).await;
+    let draft = rehearsal.draft("Every Monday", 0);
+    let published = rehearsal.try_publish(draft.id).await.unwrap();
+    assert!(matches!(published.outcome, Outcome::Unknown { .. }), "{:?}", published.outcome);
+    rehearsal.desk.settle(published.run.id, false).unwrap();
+    let (why, safe) = stopped(rehearsal.publish(draft.id).await);
+    assert!(why.contains(&older) && !safe, "{why}");
+    assert_eq!(rehearsal.posts().await.len(), 1);
+}

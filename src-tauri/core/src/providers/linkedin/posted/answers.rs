@@ -45,6 +45,12 @@ pub fn text_read(body: &[u8]) -> Option<String> {
     Some(little_text::decode(written).commentary.visible())
 }
 
+/// When a post was made, in milliseconds since 1970.
+pub fn made_at(body: &[u8]) -> Option<i64> {
+    let post: Value = serde_json::from_slice(body).ok()?;
+    Post(&post).created_at()
+}
+
 /// Reads the answer about several posts; `None` when it makes no sense.
 pub fn conditions(body: &[u8], posts: &[Urn]) -> Option<Vec<Told>> {
     let states = States::read(body)?;

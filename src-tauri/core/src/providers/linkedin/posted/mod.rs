@@ -3,7 +3,7 @@
 mod answers;
 mod figures;
 
-pub use answers::{Condition, Told, condition, conditions, text_read};
+pub use answers::{Condition, Told, condition, conditions, made_at, text_read};
 pub use figures::{Metric, Statistics, metric, page_figures};
 
 use super::{
