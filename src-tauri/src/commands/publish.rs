@@ -72,7 +72,7 @@ pub async fn settle(desk: OnDesk<'_>, id: RunId, published: bool) -> Answer<Outc
 #[tauri::command]
 #[specta::specta]
 pub async fn settle_at(desk: OnDesk<'_>, id: RunId, address: String) -> Answer<Outcome> {
-    desk.answer(move |desk| desk.settle_at(id, &address)).await
+    settled(desk.settle_at(id, &address)).await
 }
 
 /// Does what is still to be done below a published post. `cancel` of its draft ends it where it can be ended.

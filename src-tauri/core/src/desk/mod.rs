@@ -8,6 +8,7 @@ mod compose;
 mod drafts;
 mod elsewhere;
 mod files;
+mod found;
 mod known;
 mod linked;
 mod made;

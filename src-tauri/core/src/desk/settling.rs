@@ -6,7 +6,7 @@ use specta::Type;
 use super::{Desk, Problem, problem::Code, runs::as_shown};
 use crate::{
     library::{RunHold, RunId},
-    post::{Reshare, Urn},
+    post::Urn,
     providers::FollowUp,
     publish::{self, Ending, Entry, Lookup, Outcome, Press},
 };
@@ -86,23 +86,8 @@ impl Desk {
         self.settle_as(run, there.then_some(None))
     }
 
-    /// The user looked, and pasted the address of the post that is there: it has a name then, by which it can be asked
-    /// about, changed and commented on.
-    ///
-    /// # Errors
-    /// Where the address names no post.
-    pub fn settle_at(&self, run: RunId, address: &str) -> Result<Outcome, Problem> {
-        let named = Reshare { of: address.to_owned() }.parent().ok_or_else(|| {
-            Problem::other(
-                "this names no post that can be told from others; copy the address from “Embed this post”, in the \
-                 post’s menu (⋯), or leave it out",
-            )
-        })?;
-        self.settle_as(run, Some(Some(named)))
-    }
-
     /// `there`: the post, under its name where that is known.
-    fn settle_as(&self, run: RunId, there: Option<Option<Urn>>) -> Result<Outcome, Problem> {
+    pub(super) fn settle_as(&self, run: RunId, there: Option<Option<Urn>>) -> Result<Outcome, Problem> {
         let now = self.clock.now();
         let hold = self.library.hold(run)?;
         if !publish::is_unsettled(&self.library.run(run)?)? {

@@ -17,7 +17,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// The first words on one line.
-pub(super) fn excerpt(text: &str) -> String {
+pub fn excerpt(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     line.graphemes(true).take(EXCERPT).collect()
 }

@@ -30,6 +30,7 @@ pub(crate) use address_book::is_found_in;
 pub use address_book::{Contact, ContactError};
 pub use drafts::{DraftRow, Written};
 pub use error::{LibraryError, Result};
+pub use folded::excerpt;
 use hold::Presence;
 pub use hold::{DraftHold, RunHold, WindowHold};
 pub use journal::Entry;

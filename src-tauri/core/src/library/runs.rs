@@ -11,7 +11,7 @@ use super::{
     folded::{Words, excerpt, fold},
     journal, posts,
 };
-use crate::post::{AccountId, AttachmentKind, Author, Draft, DraftId, MediaId, id};
+use crate::post::{AccountId, AttachmentKind, Author, Draft, DraftId, MediaId, Urn, id};
 
 id!(
     /// Names one attempt to publish.
@@ -161,6 +161,11 @@ impl Library {
     /// The runs of a draft, whatever their plans, newest first.
     pub fn runs_of(&self, draft: DraftId) -> Result<Vec<RunRecord>> {
         self.select_runs("draft = ?", u32::MAX, &[&draft.to_string()])
+    }
+
+    /// The runs whose post has this name.
+    pub fn runs_named(&self, urn: &Urn) -> Result<Vec<RunRecord>> {
+        self.select_runs("json_valid(outcome) AND outcome ->> '$.urn' = ?", u32::MAX, &[&urn.as_str()])
     }
 
     /// Every run without a final outcome, newest first; to be looked at when Galley starts.

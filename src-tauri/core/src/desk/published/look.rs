@@ -115,7 +115,7 @@ impl Desk {
     }
 
     /// Whether it makes sense to ask LinkedIn for an author's posts.
-    pub(super) fn may_look(&self, account: &Account, author: &Author) -> bool {
+    pub(in crate::desk) fn may_look(&self, account: &Account, author: &Author) -> bool {
         let refused = self.library.get::<Withheld>(KIND, &withheld_id(account, author)).ok().flatten();
         let lasts = |at: Timestamp| at > account.refreshed_at && self.clock.now() < at + WITHHELD_FOR;
         account.may_read(author) != Some(false) && !refused.is_some_and(|withheld| lasts(withheld.at))

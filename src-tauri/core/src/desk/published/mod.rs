@@ -121,7 +121,7 @@ impl Desk {
     }
 
     /// Runs a call at LinkedIn for a post, and takes note of it when the sign-in was refused.
-    async fn at_linkedin<T>(
+    pub(super) async fn at_linkedin<T>(
         &self,
         account: &Account,
         call: impl AsyncFnOnce(&Press) -> T,

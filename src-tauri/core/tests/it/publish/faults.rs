@@ -185,14 +185,43 @@ async fn a_post_that_the_user_found_has_the_name_that_its_address_gives_it() {
     rehearsal.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;
     let run = rehearsal.try_publish(rehearsal.draft("Found", 0).id).await.unwrap().run.id;
     let urn = rehearsal.posts().await[0]["urn"].as_str().unwrap().to_owned();
-    let nonsense = rehearsal.desk.settle_at(run, "https://www.linkedin.com/in/somebody").unwrap_err();
+    let nonsense = rehearsal.desk.settle_at(run, "https://www.linkedin.com/in/somebody").await.unwrap_err();
     assert!(nonsense.message.contains("names no post"), "{nonsense}");
     let address = format!("https://www.linkedin.com/feed/update/{urn}/");
-    let outcome = rehearsal.desk.settle_at(run, &address).unwrap();
+    let outcome = rehearsal.desk.settle_at(run, &address).await.unwrap();
     let Outcome::Published { urn: Some(named), url: Some(_), .. } = &outcome else { panic!("{outcome:?}") };
     assert_eq!(named.as_str(), urn);
     rehearsal.desk.change_text(run, Commentary::plain("Found and changed")).await.unwrap();
     assert_eq!(rehearsal.posts().await[0]["visible_text"], "Found and changed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_address_of_another_post_is_not_taken_for_the_one_in_doubt() {
+    let at = |urn: &str| format!("https://www.linkedin.com/feed/update/{urn}/");
+    for rehearsal in [Rehearsal::self_serve().await, Rehearsal::new().await] {
+        let known = published_urn(&rehearsal.publish(rehearsal.draft("Published before", 0).id).await);
+        let by_hand = json!({
+            "author": rehearsal.posts().await[0]["author"], "commentary": "Written on the website",
+            "visibility": "PUBLIC", "distribution": {"feedDistribution": "MAIN_FEED"}, "lifecycleState": "PUBLISHED",
+        });
+        assert_eq!(rehearsal.create_by_hand(&by_hand).await, 201);
+        let by_hand = rehearsal.posts().await.last().unwrap()["urn"].as_str().unwrap().to_owned();
+        let lost = on_create(json!({"kind": "drop", "when": "after"}))[0].clone();
+        let blind =
+            json!({"method": "GET", "route": "/rest/posts", "effect": {"kind": "status", "status": 503}});
+        rehearsal.faults(json!([lost, blind])).await;
+        let run = rehearsal.try_publish(rehearsal.draft("In doubt", 0).id).await.unwrap().run.id;
+        let refused = async |urn: &str| rehearsal.desk.settle_at(run, &at(urn)).await.unwrap_err().message;
+        assert!(refused(&known).await.contains("“Published before”"));
+        let may_read = rehearsal.desk.runs("").unwrap()[0].can_look_up;
+        if may_read {
+            assert!(refused(&by_hand).await.contains("says “Written on the website”"));
+            assert!(refused("urn:li:share:9").await.contains("no post at this address"));
+        }
+        let ours = rehearsal.posts().await.last().unwrap()["urn"].as_str().unwrap().to_owned();
+        let outcome = rehearsal.desk.settle_at(run, &at(&ours)).await.unwrap();
+        assert_eq!(published_urn(&outcome), ours);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
