@@ -10,6 +10,7 @@ use crate::{
     checks::thousands,
     post::AccountId,
     providers::{Call, Plan},
+    publish,
 };
 
 /// Requests to LinkedIn's API on this day, which ends at 00:00 UTC.
@@ -39,6 +40,18 @@ impl Desk {
         {
             tracing::warn!(%account, %error, "the requests of the day are not counted");
         }
+    }
+
+    /// What to say of a plan of which LinkedIn takes no more today.
+    pub(super) fn spent_note(&self, account: &Account, plan: &Plan) -> Option<String> {
+        let now = self.clock.now();
+        let spent = self.library.spent_on(account.id, counted_day(now)).unwrap_or_default();
+        let why = publish::spent_for(plan, &spent)?;
+        let there = if account.sandbox { "The sandbox" } else { "LinkedIn" };
+        Some(format!(
+            "{there} takes no more of this today: it said “{why}”. Galley sends nothing of it before {}.",
+            end_of_day(&now.to_zoned(self.clock.zone()))
+        ))
     }
 
     /// What to say of the day's requests before a plan is carried out, if anything.

@@ -65,6 +65,21 @@ pub enum Call {
     CloseComments { request: Request },
 }
 
+impl Call {
+    /// What is asked of the API; an upload goes to an address of its own.
+    pub fn request(&self) -> Option<&Request> {
+        match self {
+            Call::Upload { .. } => None,
+            Call::Register { request, .. }
+            | Call::Finalize { request, .. }
+            | Call::Await { request, .. }
+            | Call::Create { request }
+            | Call::Comment { request }
+            | Call::CloseComments { request } => Some(request),
+        }
+    }
+}
+
 /// What is done once the post is there, and does not make it less published where it fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]

@@ -29,3 +29,4 @@ pub use outcome::{Ending, FileProgress, FileState, FollowedUp, Outcome, Progress
 pub use posted::{PostError, Seen, Sight};
 pub use press::{Patience, Press, PressError, client};
 pub use run::{PublishError, fingerprint, is_unsettled, seal};
+pub use spent::spent_for;

@@ -14,7 +14,7 @@ use super::{press::Press, send::Failure};
 use crate::{
     accounts::counted_day,
     providers::{
-        Method, Request,
+        Method, Plan, Request,
         linkedin::{Refusal, RefusalKind},
     },
 };
@@ -83,6 +83,12 @@ impl Press {
             self.spent.note(resource, counted_day(sent), refusal.message.clone());
         }
     }
+}
+
+/// LinkedIn's words about the first thing that a plan asks for and that is `spent` today, by method and resource.
+pub fn spent_for<'a>(plan: &Plan, spent: &'a BTreeMap<String, String>) -> Option<&'a str> {
+    let mut asked = plan.steps.iter().filter_map(|step| resource(step.call.request()?));
+    asked.find_map(|resource| spent.get(&resource)).map(String::as_str)
 }
 
 /// `POST posts` of `POST https://api.linkedin.com/rest/posts/urn…`; `None` for an upload.

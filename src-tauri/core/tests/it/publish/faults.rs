@@ -346,8 +346,12 @@ async fn the_daily_limit_stops_and_says_when_it_starts_anew() {
     while rehearsal.create_by_hand(&json!({})).await != 429 {}
     let served = rehearsal.requests("", "/rest/").await.len() - 1;
     assert_eq!(served, 150, "whatever they asked for");
-    let (why, safe) = stopped(rehearsal.publish(rehearsal.draft("Second of the day", 0).id).await);
+    let second = rehearsal.draft("Second of the day", 0).id;
+    let before = || rehearsal.desk.review(second).unwrap().notes;
+    assert_eq!(before(), [] as [&str; 0]);
+    let (why, safe) = stopped(rehearsal.publish(second).await);
     assert!(why.contains("00:00 UTC") && safe, "{why}");
+    assert!(before()[0].contains("takes no more of this today"), "{:?}", before());
     rehearsal.clock.pass(std::time::Duration::from_secs(12 * 60 * 60));
     published_urn(&rehearsal.publish(rehearsal.draft("First of the next", 0).id).await);
 }
