@@ -1,5 +1,7 @@
 //! What is asked of posts that are there, and done to them.
 
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -115,21 +117,14 @@ impl Press {
 
     /// Gives a post another text. Saying it twice leaves the same text, so it is repeated where that may help.
     pub async fn change_text(&self, post: &Urn, text: &Commentary) -> Result<(), PostError> {
-        let answer =
-            self.asked("Change the text", &linkedin::change_text(&self.endpoint, post, text)).await?;
-        match answer.status {
-            200 | 204 => Ok(()),
-            other => Err(Failure::in_linkedins_place(other).into()),
-        }
+        let request = linkedin::change_text(&self.endpoint, post, text);
+        self.carry_out_at("Change the text", &request, |_| false).await
     }
 
     /// Deletes a post. One that is not there is deleted.
     pub async fn delete(&self, post: &Urn) -> Result<(), PostError> {
-        match self.asked("Delete the post", &linkedin::delete_post(&self.endpoint, post)).await {
-            Ok(Answer { status: 200 | 204, .. }) | Err(PostError::Gone) => Ok(()),
-            Ok(answer) => Err(Failure::in_linkedins_place(answer.status).into()),
-            Err(error) => Err(error),
-        }
+        let is_gone = |failure: &Failure| matches!(failure, Failure::Refused { refusal, .. } if refusal.kind == RefusalKind::NotFound);
+        self.carry_out_at("Delete the post", &linkedin::delete_post(&self.endpoint, post), is_gone).await
     }
 
     /// What a post says, as readers see it; `None` where LinkedIn knows no such post. Asks once.
@@ -160,10 +155,46 @@ impl Press {
     }
 
     async fn asked(&self, step: &str, request: &Request) -> Result<Answer, PostError> {
-        match self.repeatable(step, || self.send(request)).await {
-            Ok(answer) => Ok(answer),
-            Err(Halt::Refused(failure)) => Err(failure.into()),
-            Err(_) => Err(PostError::Unclear { why: "You cancelled.".to_owned() }),
+        self.repeatable(step, || self.send(request)).await.map_err(PostError::from)
+    }
+
+    /// Has something done to a post, and repeats it where that may help. A try without a clear answer may have been
+    /// carried out, whatever those after it are told. `amounts_to_done` is a refusal that says it is done.
+    async fn carry_out_at(
+        &self,
+        step: &str,
+        request: &Request,
+        amounts_to_done: impl Fn(&Failure) -> bool,
+    ) -> Result<(), PostError> {
+        let doubted = AtomicBool::new(false);
+        let send = || async {
+            match self.send(request).await {
+                Err(failure) if amounts_to_done(&failure) => Ok(None),
+                answer => {
+                    doubted.fetch_or(matches!(answer, Err(Failure::Unclear { .. })), Relaxed);
+                    answer.map(Some)
+                }
+            }
+        };
+        match self.repeatable(step, send).await.map_err(PostError::from) {
+            Ok(None | Some(Answer { status: 200 | 204, .. })) => Ok(()),
+            // Who answers in LinkedIn's place does so again.
+            Ok(Some(answer)) => Err(Failure::in_linkedins_place(answer.status).into()),
+            Err(unclear @ PostError::Unclear { .. }) => Err(unclear),
+            Err(clear) if doubted.load(Relaxed) => {
+                let why = format!("{clear} An earlier try was sent and got no clear answer.");
+                Err(PostError::Unclear { why })
+            }
+            Err(clear) => Err(clear),
+        }
+    }
+}
+
+impl From<Halt> for PostError {
+    fn from(halt: Halt) -> Self {
+        match halt {
+            Halt::Refused(failure) => failure.into(),
+            _ => PostError::Unclear { why: "You cancelled.".to_owned() },
         }
     }
 }

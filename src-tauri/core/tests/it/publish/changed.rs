@@ -165,3 +165,45 @@ async fn a_deletion_whose_answers_are_lost_is_known_when_linkedin_has_no_such_po
     let settled = rehearsal.desk.check_post(run).await.unwrap();
     assert!(settled.post.deleted_at.is_some() && settled.post.doubt.is_none(), "{settled:?}");
 }
+
+/// The first try is carried out and its answer lost; from then on this.
+fn lost_and_then(method: &str, then: &Value) -> Value {
+    json!([{"method": method, "route": "/rest/posts/*", "count": 1, "effect": {"kind": "drop", "when": "after"}},
+           {"method": method, "route": "/rest/posts/*", "skip": 1, "effect": then}])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_unanswered_try_did_is_not_taken_back_by_what_a_later_one_is_told() {
+    let day = "Resource level throttle APPLICATION DAY limit for calls to this resource is reached.";
+    for then in [
+        json!({"kind": "status", "status": 429, "message": day}),
+        json!({"kind": "status", "status": 401}),
+        json!({"kind": "status", "status": 403}),
+        json!({"kind": "status", "status": 404}),
+    ] {
+        let rehearsal = Rehearsal::new().await;
+        let (changed, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+        rehearsal.faults(lost_and_then("POST", &then)).await;
+        let unclear = rehearsal.desk.change_text(changed, Commentary::plain("Second")).await.unwrap_err();
+        assert_eq!(unclear.code, Code::Unclear, "{then}: {unclear}");
+        assert!(unclear.message.contains("An earlier try was sent"), "{unclear}");
+        assert!(!unclear.message.contains("says what it said before"), "{unclear}");
+        assert!(rehearsal.listed(changed).post.doubt.is_some(), "{then}");
+        assert_eq!(rehearsal.posts().await[0]["visible_text"], "Second");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_that_went_through_is_not_told_as_refused() {
+    for status in [429, 401, 403] {
+        let rehearsal = Rehearsal::new().await;
+        let (run, _) = rehearsal.published(&rehearsal.draft("Away", 0)).await;
+        let then = json!({"kind": "status", "status": status, "message": "MEMBER DAY limit"});
+        rehearsal.faults(lost_and_then("DELETE", &then)).await;
+        let unclear = rehearsal.desk.delete_post(run).await.unwrap_err();
+        assert_eq!(unclear.code, Code::Unclear, "{status}: {unclear}");
+        assert!(unclear.message.contains("Whether it was deleted is not known"), "{unclear}");
+        assert!(rehearsal.listed(run).post.doubt.is_some(), "{status}");
+        assert!(rehearsal.posts().await.is_empty());
+    }
+}
