@@ -76,7 +76,8 @@ fn set_up(app: &mut App, desk: Desk) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Closing in the middle of publishing would leave it to chance whether the post is made; closing over a draft that
+/// Closing in the middle of publishing would leave it to chance whether the post is made, and closing while one is
+/// changed what becomes of it; closing over a draft that
 /// the disk refuses would lose what was written, so that it takes a second wish.
 fn hold_what_would_be_lost(window: &WebviewWindow) {
     let to = window.clone();
@@ -84,9 +85,10 @@ fn hold_what_would_be_lost(window: &WebviewWindow) {
     window.on_window_event(move |event| {
         let WindowEvent::CloseRequested { api, .. } = event else { return };
         let desk = to.state::<Desk>();
-        let why = match (desk.is_publishing(), desk.is_unsaved()) {
-            (true, _) => Held::Publishing,
-            (_, true) if !warned.swap(true, Relaxed) => Held::Unsaved,
+        let why = match (desk.is_publishing(), desk.is_changing(), desk.is_unsaved()) {
+            (true, ..) => Held::Publishing,
+            (_, true, _) => Held::Changing,
+            (.., true) if !warned.swap(true, Relaxed) => Held::Unsaved,
             _ => return,
         };
         api.prevent_close();

@@ -65,6 +65,8 @@ pub enum News {
 pub enum Held {
     /// A post is being published.
     Publishing,
+    /// A post is being changed or deleted.
+    Changing,
     /// The disk refuses the draft. The next wish is granted.
     Unsaved,
 }

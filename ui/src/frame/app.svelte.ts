@@ -176,6 +176,7 @@ export class App extends Workbench {
       for (const message of news.troubles) this.notices.problem({ code: "other", message });
     } else if (news.kind === "revived")
       this.notices.problem({ code: "other", message: news.unsaved ? words.revivedUnsaved : words.revived });
+    else if (news.kind === "close_held" && news.why === "changing") this.notices.show(words.closeChanging);
     else if (news.kind === "close_held")
       this.notices.show(news.why === "unsaved" ? words.closeUnsaved : words.closeHeld(this.press.cancellable));
     else this.intake.hear(news);

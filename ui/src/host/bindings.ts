@@ -625,6 +625,8 @@ export type HeaderPart =
 export type Held = 
 /**  A post is being published. */
 "publishing" | 
+/**  A post is being changed or deleted. */
+"changing" | 
 /**  The disk refuses the draft. The next wish is granted. */
 "unsaved";
 

@@ -8,6 +8,7 @@ export const frame = {
     "The window stopped working and was loaded again. Your draft is as it was last saved: the disk had refused what you wrote after that.",
   closeHeld: (cancellable: boolean) =>
     `A post is being published. Close the window when it is done${cancellable ? ", or cancel it first" : ""}.`,
+  closeChanging: "A post is being changed or deleted. Close the window when that is done.",
   skip: "Skip to the main part",
   rail: "Screens",
   newPost: "New post",

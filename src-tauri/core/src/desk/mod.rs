@@ -34,7 +34,7 @@ mod wire_text;
 mod wire_view;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::{Path, PathBuf, absolute},
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
@@ -68,7 +68,7 @@ pub use wire_view::wire_view;
 use crate::{
     accounts::{KeyringVault, MemoryVault, Vault},
     checks::Examined,
-    library::{self, Library, LibraryError},
+    library::{self, Library, LibraryError, RunId},
     links::Reader,
     media::{PageDrawer, Thumbnailer},
     post::{DraftId, MediaId},
@@ -99,6 +99,8 @@ pub struct Desk {
     open_files: Arc<watch::Sender<Vec<MediaId>>>,
     /// What is being published by this process.
     running: Arc<Mutex<HashMap<DraftId, CancellationToken>>>,
+    /// The posts that this process changes or deletes at this moment.
+    changing: Arc<Mutex<HashSet<RunId>>>,
     /// The disk refused a draft as it was written last.
     unsaved: Arc<AtomicBool>,
     /// Wakes whoever looks at published posts.
@@ -136,6 +138,7 @@ impl Desk {
             examined: Arc::default(),
             open_files: Arc::default(),
             running: Arc::default(),
+            changing: Arc::default(),
             unsaved: Arc::default(),
             sandbox_version: Arc::default(),
             refused: Arc::default(),

@@ -15,6 +15,17 @@ impl Library {
         Ok(())
     }
 
+    /// The same, on the disk before this returns.
+    pub fn put_durably<T: Serialize>(&self, kind: &str, id: &str, record: &T) -> Result<()> {
+        let body = serde_json::to_string(record).map_err(LibraryError::Unwritable)?;
+        self.durably(|records| {
+            records
+                .prepare_cached("INSERT OR REPLACE INTO records (kind, id, body) VALUES (?, ?, ?)")?
+                .execute(params![kind, id, body])?;
+            Ok(())
+        })
+    }
+
     /// Writes a record, on the disk before this returns, unless there is one of that kind and id already. The record
     /// that stands in the end: of two processes that ask at once, both get the same.
     pub fn put_first<T: Serialize + DeserializeOwned>(
@@ -87,7 +98,7 @@ mod tests {
         assert_eq!(library.put_first("note", "b", &2).unwrap(), 2);
         assert_eq!(library.put_first("note", "b", &3).unwrap(), 2);
         library.put("note", "a", &1).unwrap();
-        library.put("note", "a", &7).unwrap();
+        library.put_durably("note", "a", &7).unwrap();
         library.put("other", "a", &9).unwrap();
         library.put("note", "c", &"not a number").unwrap();
         assert_eq!(library.get::<u8>("note", "a").unwrap(), Some(7));

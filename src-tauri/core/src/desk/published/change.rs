@@ -2,7 +2,6 @@
 
 use super::{
     super::{Assessment, Desk, Problem, Run, problem::Code},
-    Reached,
     doubt::Doubt,
     look::AFTER_A_CHANGE,
     sentences::problem,
@@ -11,7 +10,7 @@ use crate::{
     checks::{self, Place, Severity},
     library::RunId,
     post::{Attachment, AttachmentKind, Commentary, Draft},
-    publish::{PostError, Seen, Sight},
+    publish::{PostError, Press, Seen, Sight},
 };
 
 impl Desk {
@@ -42,8 +41,9 @@ impl Desk {
     /// # Errors
     /// The text here is what it was. What LinkedIn answered is in the message.
     pub async fn change_text(&self, run: RunId, text: Commentary) -> Result<Run, Problem> {
+        let _changing = self.changing(run)?;
         let new = text.clone();
-        let Reached { urn, account, .. } = self
+        let reached = self
             .aside(move |desk| {
                 let assessment = desk.assess_change(run, &new)?;
                 match assessment.findings.into_iter().find(|it| it.judgement.severity == Severity::Block) {
@@ -52,15 +52,12 @@ impl Desk {
                 }
             })
             .await?;
-        let done = self.at_linkedin(&account, async |press| press.change_text(&urn, &text).await).await?;
-        if let Err(error) = done {
-            let failed = error.clone();
-            self.aside(move |desk| match failed {
-                PostError::Gone => desk.is_gone(run),
-                PostError::Unclear { .. } => desk.note_doubt(run, &Doubt::Text { commentary: text }),
-                _ => {}
-            })
-            .await;
+        let doubt = Doubt::Text { commentary: text.clone() };
+        let change = async |press: &Press| press.change_text(&reached.urn, &text).await;
+        if let Err(error) = self.doubting(&reached, doubt, change).await? {
+            if error == PostError::Gone {
+                self.aside(move |desk| desk.is_gone(run)).await;
+            }
             return Err(problem(
                 error,
                 "The post says what it said before.",
@@ -83,12 +80,10 @@ impl Desk {
 
     /// Deletes a post at LinkedIn. It stays in the history. One that is not there any more is deleted.
     pub async fn delete_post(&self, run: RunId) -> Result<Run, Problem> {
-        let Reached { urn, account, .. } = self.aside(move |desk| desk.reached(run)).await?;
-        let done = self.at_linkedin(&account, async |press| press.delete(&urn).await).await?;
-        if let Err(error) = done {
-            if matches!(error, PostError::Unclear { .. }) {
-                self.aside(move |desk| desk.note_doubt(run, &Doubt::Deletion)).await;
-            }
+        let _changing = self.changing(run)?;
+        let reached = self.aside(move |desk| desk.reached(run)).await?;
+        let deletion = async |press: &Press| press.delete(&reached.urn).await;
+        if let Err(error) = self.doubting(&reached, Doubt::Deletion, deletion).await? {
             return Err(problem(
                 error,
                 "The post was not deleted; delete it on LinkedIn itself.",

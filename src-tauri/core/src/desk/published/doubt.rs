@@ -1,9 +1,15 @@
-//! A change or a deletion of a post of which nobody knows whether it was done, until LinkedIn says what is there.
+//! A change or a deletion of a post of which nobody knows whether it was done: from before it is sent until its answer is
+//! clear, or LinkedIn says what is there.
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex},
+};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{Desk, Problem},
+    super::{Desk, Problem, lock, problem::Code},
     Reached,
     look::is_young,
     sentences::problem,
@@ -11,9 +17,10 @@ use super::{
 use crate::{
     library::{Result, RunId},
     post::Commentary,
+    publish::{PostError, Press},
 };
 
-/// What was asked of LinkedIn without a clear answer.
+/// What was asked of LinkedIn and has no clear answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub(super) enum Doubt {
@@ -32,10 +39,67 @@ impl Desk {
         })
     }
 
-    /// A doubt that cannot be kept is told once, where it arose.
-    pub(super) fn note_doubt(&self, run: RunId, doubt: &Doubt) {
-        if let Err(error) = self.library.put(KIND, &run.to_string(), doubt) {
-            tracing::warn!(%run, %error, "what is in doubt about a post cannot be kept");
+    /// Has LinkedIn change or delete a post. That is in doubt before the request leaves; a clear no leaves what was in
+    /// doubt before it. After a yes it stays until the caller has written down what was done.
+    ///
+    /// # Errors
+    /// Nothing was sent.
+    pub(super) async fn doubting(
+        &self,
+        reached: &Reached,
+        doubt: Doubt,
+        call: impl AsyncFnOnce(&Press) -> std::result::Result<(), PostError>,
+    ) -> std::result::Result<std::result::Result<(), PostError>, Problem> {
+        let run = reached.record.id;
+        let asked = self.at_linkedin(&reached.account, async |press| {
+            let before = self.aside(move |desk| desk.begin_doubt(run, &doubt)).await?;
+            let done = call(press).await;
+            if !matches!(done, Ok(()) | Err(PostError::Unclear { .. })) {
+                self.aside(move |desk| desk.doubt_as_before(run, before.as_ref())).await;
+            }
+            Ok(done)
+        });
+        asked.await?
+    }
+
+    /// Whether a post is being changed or deleted by this process.
+    pub fn is_changing(&self) -> bool {
+        !lock(&self.changing).is_empty()
+    }
+
+    /// Keeps others from changing the post of a run, until the value is dropped.
+    ///
+    /// # Errors
+    /// [`Code::Busy`] when it is changed already.
+    pub(super) fn changing(&self, run: RunId) -> std::result::Result<impl Drop + use<>, Problem> {
+        struct Changing(Arc<Mutex<HashSet<RunId>>>, RunId);
+        impl Drop for Changing {
+            fn drop(&mut self) {
+                lock(&self.0).remove(&self.1);
+            }
+        }
+        match lock(&self.changing).insert(run) {
+            true => Ok(Changing(Arc::clone(&self.changing), run)),
+            false => Err(Problem::new(Code::Busy, "this post is being changed or deleted already")),
+        }
+    }
+
+    /// What was in doubt before.
+    fn begin_doubt(&self, run: RunId, doubt: &Doubt) -> std::result::Result<Option<Doubt>, Problem> {
+        let before = self.doubt_of(run);
+        self.library.put_durably(KIND, &run.to_string(), doubt).map_err(|error| {
+            Problem::other(format!(
+                "Galley could not write down what it does ({error}), and sends nothing without. Free some disk space and \
+                 try again"
+            ))
+        })?;
+        Ok(before)
+    }
+
+    fn doubt_as_before(&self, run: RunId, before: Option<&Doubt>) {
+        let Some(before) = before else { return self.forget_doubt(run) };
+        if let Err(error) = self.library.put(KIND, &run.to_string(), before) {
+            tracing::warn!(%run, %error, "what was in doubt about a post is not kept");
         }
     }
 

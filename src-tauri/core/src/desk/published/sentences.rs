@@ -42,13 +42,13 @@ pub(super) fn why(sight: Sight, record: &RunRecord) -> Option<String> {
 pub(super) fn in_doubt(doubt: &Doubt) -> String {
     match doubt {
         Doubt::Text { commentary } => format!(
-            "A new text was sent and LinkedIn’s answer was lost, so the post may say {} by now. Check it, open it and \
+            "A new text was sent and no clear answer came, so the post may say {} by now. Check it, open it and \
              see, or save the text again: that does no harm.",
             named(&commentary.visible())
         ),
         Doubt::Deletion => {
-            "It was to be deleted and LinkedIn’s answer was lost, so it may be gone. Check it, or delete \
-                            it again: that does no harm."
+            "It was to be deleted and no clear answer came, so it may be gone. Check it, or delete it again: that does no \
+             harm."
                 .to_owned()
         }
     }

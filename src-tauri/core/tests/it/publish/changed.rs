@@ -207,3 +207,85 @@ async fn a_deletion_that_went_through_is_not_told_as_refused() {
         assert!(rehearsal.posts().await.is_empty());
     }
 }
+
+/// So far that LinkedIn has done it and the answer is on its way; the desk it was asked from ends there, as with `kill -9`.
+async fn killed_before_the_answer(
+    rehearsal: &Rehearsal,
+    method: &str,
+    asked: impl Future<Output = ()> + Send + 'static,
+) {
+    rehearsal.faults(on_post(method, &json!({"kind": "hold", "when": "after"}))).await;
+    assert!(!rehearsal.desk.is_changing());
+    let killed = tokio::spawn(asked);
+    rehearsal.caught().await;
+    assert!(rehearsal.desk.is_changing(), "the window is held");
+    killed.abort();
+    assert!(killed.await.unwrap_err().is_cancelled());
+    assert!(!rehearsal.desk.is_changing());
+    rehearsal.no_faults().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_is_cut_off_before_its_answer_is_in_doubt_at_the_next_start() {
+    let rehearsal = Rehearsal::new().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+    let desk = rehearsal.desk.clone();
+    let change = async move { drop(desk.change_text(run, Commentary::plain("Second")).await) };
+    killed_before_the_answer(&rehearsal, "POST", change).await;
+    assert_eq!(rehearsal.posts().await[0]["visible_text"], "Second");
+    let restarted = rehearsal.restarted().await;
+    let listed = restarted.runs("").unwrap().remove(0);
+    assert_eq!(listed.excerpt, "First");
+    assert!(listed.post.doubt.unwrap().contains("may say “Second” by now"));
+    let changed = rehearsal.desk.change_text(run, Commentary::plain("Second")).await.unwrap();
+    assert_eq!((changed.excerpt.as_str(), changed.post.doubt), ("Second", None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_that_is_cut_off_before_its_answer_is_in_doubt_at_the_next_start() {
+    let rehearsal = Rehearsal::new().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("Away", 0)).await;
+    let desk = rehearsal.desk.clone();
+    let deletion = async move { drop(desk.delete_post(run).await) };
+    killed_before_the_answer(&rehearsal, "DELETE", deletion).await;
+    assert!(rehearsal.posts().await.is_empty());
+    let restarted = rehearsal.restarted().await;
+    assert!(restarted.runs("").unwrap().remove(0).post.doubt.unwrap().contains("may be gone"));
+    let deleted = rehearsal.desk.delete_post(run).await.unwrap();
+    assert!(deleted.post.deleted_at.is_some() && deleted.post.doubt.is_none(), "{deleted:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clear_no_leaves_what_was_in_doubt_before_it() {
+    let rehearsal = Rehearsal::new().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+    let no = json!({"kind": "status", "status": 403});
+    for doubted in [false, true] {
+        for method in ["POST", "DELETE"] {
+            rehearsal.faults(on_post(method, &no)).await;
+            match method {
+                "POST" => {
+                    drop(rehearsal.desk.change_text(run, Commentary::plain("Third")).await.unwrap_err())
+                }
+                _ => drop(rehearsal.desk.delete_post(run).await.unwrap_err()),
+            }
+            let doubt = rehearsal.listed(run).post.doubt;
+            assert_eq!(doubt.is_some_and(|why| why.contains("“Second”")), doubted, "{method}");
+        }
+        rehearsal.faults(never_answered("POST")).await;
+        rehearsal.desk.change_text(run, Commentary::plain("Second")).await.unwrap_err();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_is_changed_once_at_a_time() {
+    let rehearsal = Rehearsal::new().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+    rehearsal.faults(on_post("POST", &json!({"kind": "hold"}))).await;
+    let desk = rehearsal.desk.clone();
+    let first = tokio::spawn(async move { desk.change_text(run, Commentary::plain("Second")).await });
+    rehearsal.caught().await;
+    assert_eq!(rehearsal.desk.delete_post(run).await.unwrap_err().code, Code::Busy);
+    rehearsal.no_faults().await;
+    assert_eq!(first.await.unwrap().unwrap().excerpt, "Second");
+}
