@@ -487,10 +487,12 @@ export type Ending = { ending: "done" } | { ending: "not_done";
 why: string; 
 /**  Whether Galley may well succeed when it is asked to try again. */
 safe_to_retry: boolean } | 
-/**  Nobody can say; it is not tried again. */
+/**  Nobody can say. */
 { ending: "unclear"; 
 /**  Whole sentences, with how to find out. */
-why: string };
+why: string; 
+/**  Whether Galley may try again, because doing it twice does no harm, and may well succeed. */
+safe_to_retry?: boolean };
 
 /**  What a file's own structure says of it. */
 export type Facts = {

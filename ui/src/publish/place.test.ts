@@ -24,12 +24,12 @@ function answersWithAddress(host: FakeHost, url = "https://www.linkedin.com/feed
 }
 
 /** The history with one published post, whose comment is not there. */
-async function history(change: Partial<Run>) {
+async function history(change: Partial<Run>, followed = late) {
   const host = new FakeHost();
   const [past] = host.history.filter(({ id }) => id === "p3");
   if (past?.outcome?.outcome !== "published") throw new Error("no such post");
   const url = change.sponsored ? null : past.outcome.url;
-  host.history = [{ ...past, ...change, outcome: { ...past.outcome, url, after: [late] } }];
+  host.history = [{ ...past, ...change, outcome: { ...past.outcome, url, after: [followed] } }];
   const app = new App(host);
   render(AppView, { app });
   await app.start();
@@ -52,6 +52,17 @@ it("a post of the feed is opened there after the same", async () => {
   await fireEvent.click(row.getByTestId("follow-up"));
   await waitFor(() => expect(row.queryByTestId("followed")).toBeNull());
   row.getByRole("button", { name: open });
+});
+
+it("closing the comments without a clear answer can be tried again, or settled by who looked", async () => {
+  const why = "The connection to LinkedIn broke off. Look at the post on LinkedIn.";
+  const closing = { what: "comments_closed", text: null, ending: "unclear", why, safe_to_retry: true } as const;
+  const { row } = await history({}, closing);
+  row.getByText("The post is there. Nobody can say whether its comments are closed.");
+  row.getByRole("button", { name: "I looked, they are open" });
+  row.getByRole("button", { name: "I looked, they are closed" });
+  await fireEvent.click(row.getByTestId("follow-up"));
+  await waitFor(() => expect(row.queryByTestId("followed")).toBeNull());
 });
 
 it("an advertisement is opened neither from the outcome nor from its draft once its comment was tried again", async () => {

@@ -267,8 +267,11 @@ fn with_address(outcome: Outcome, endpoint: &Endpoint) -> Outcome {
 fn with_nothing_to_try(mut outcome: Outcome) -> Outcome {
     if let Outcome::Published { after, .. } = &mut outcome {
         for followed in after {
-            if let Ending::NotDone { safe_to_retry, .. } = &mut followed.ending {
-                *safe_to_retry = false;
+            match &mut followed.ending {
+                Ending::Done => {}
+                Ending::NotDone { safe_to_retry, .. } | Ending::Unclear { safe_to_retry, .. } => {
+                    *safe_to_retry = false;
+                }
             }
         }
     }

@@ -145,7 +145,11 @@ impl Desk {
         let ending = match done {
             true => Ending::Done,
             false => {
-                Ending::NotDone { why: "You looked, and it is not there.".to_owned(), safe_to_retry: true }
+                let why = match what {
+                    FollowUp::FirstComment => "You looked, and it is not there.",
+                    FollowUp::CommentsClosed => "You looked, and they are open.",
+                };
+                Ending::NotDone { why: why.to_owned(), safe_to_retry: true }
             }
         };
         let entry = Entry::FollowedUp { what, ending };

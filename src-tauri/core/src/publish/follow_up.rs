@@ -16,17 +16,14 @@ use crate::{
     providers::{FollowUp, Plan, Request, linkedin::RefusalKind},
 };
 
+/// Said with what a later try was told.
+pub(super) const UNANSWERED: &str = "An earlier try was sent and got no clear answer.";
+
 /// What is known of everything that was to follow a post under this name, while nobody carries it out.
 pub(super) fn so_far(plan: &Plan, urn: Option<&Urn>, followed: &Followed) -> Vec<FollowedUp> {
     let known = |what: FollowUp| match followed.get(&what) {
         Some(Some(ending)) => ending.clone(),
-        Some(None) if what.effect() == Effect::Once => Ending::Unclear {
-            why: format!("Galley ended at the very moment it was being written. {}", what.look()),
-        },
-        Some(None) if urn.is_some() => Ending::NotDone {
-            why: "Galley ended while LinkedIn was being asked for it.".to_owned(),
-            safe_to_retry: true,
-        },
+        Some(None) => what.unclear("Galley ended while LinkedIn was being asked for it.", urn.is_some()),
         _ if urn.is_none() => Ending::NotDone {
             why: format!("LinkedIn did not name the post, so Galley cannot reach it. {}", what.by_hand()),
             safe_to_retry: false,
@@ -59,62 +56,69 @@ impl Press {
         for (told, (what, request)) in all.iter_mut().zip(plan.follow_ups()) {
             if told.ending.is_open() {
                 let request = request.clone().filled(|_| Some(urn.clone()));
-                told.ending = self.carry_through(run, what, &request).await;
+                let doubted = matches!(told.ending, Ending::Unclear { .. });
+                told.ending = self.carry_through(run, what, &request, doubted).await;
             }
         }
         all
     }
 
     /// Sends the request until there is a clear yes, a clear no, or doubt. Every attempt stands in the journal before it
-    /// leaves, every answer before it is told.
-    async fn carry_through(&self, run: RunId, what: FollowUp, request: &Request) -> Ending {
+    /// leaves, every answer before it is told. A try without a clear answer may have done it, whatever those after it are
+    /// told: `doubted` says that there was one already.
+    async fn carry_through(
+        &self,
+        run: RunId,
+        what: FollowUp,
+        request: &Request,
+        mut doubted: bool,
+    ) -> Ending {
         for attempt in 1.. {
             if self.cancel.is_cancelled() {
                 break;
             }
             if let Err(halt) = self.write(run, Entry::FollowingUp { what }).await {
-                return Ending::NotDone { why: unwritten(&halt), safe_to_retry: true };
+                return what.not_sent(unwritten(&halt), doubted);
             }
             self.report(Progress::FollowingUp { what });
             let failure = match self.send(request).await {
                 Ok(Answer { status, .. }) if what.answers().contains(&status) => {
                     return self.followed(run, what, Ending::Done).await;
                 }
-                Ok(answer) => Failure::in_linkedins_place(answer.status),
+                // Who answers in LinkedIn's place does so again.
+                Ok(answer) => {
+                    let why = Failure::in_linkedins_place(answer.status).cause();
+                    return self.followed(run, what, what.unclear(&why, true)).await;
+                }
                 Err(failure) => failure,
             };
-            let refused = |safe_to_retry| Ending::NotDone {
-                why: format!("{} {}", failure.cause(), what.remedy(&failure, safe_to_retry)),
-                safe_to_retry,
-            };
+            doubted |= matches!(failure, Failure::Unclear { .. });
+            let failed = |safe_to_retry| what.failed(&failure, doubted, safe_to_retry);
             match verdict(what.effect(), attempt, &failure) {
-                Verdict::Unknown => {
-                    let why = format!("{} {}", failure.cause(), what.look());
-                    return self.followed(run, what, Ending::Unclear { why }).await;
-                }
+                Verdict::Unknown => return self.followed(run, what, failed(true)).await,
                 Verdict::Stop { safe_to_retry } => {
-                    return self.followed(run, what, refused(safe_to_retry)).await;
+                    return self.followed(run, what, failed(safe_to_retry)).await;
                 }
                 Verdict::WithOtherVersion => {
-                    self.followed(run, what, refused(true)).await;
+                    self.followed(run, what, failed(true)).await;
                     let found = tokio::select! {
                         found = self.other_version() => found,
                         () = self.cancel.cancelled() => break,
                     };
                     if let Err(why) = found {
-                        let why = why.to_string();
-                        return self.followed(run, what, Ending::NotDone { why, safe_to_retry: true }).await;
+                        let ending = what.failed(&Failure::NoVersion(why), doubted, true);
+                        return self.followed(run, what, ending).await;
                     }
                 }
                 Verdict::Again(gap) => {
-                    self.followed(run, what, refused(true)).await;
+                    self.followed(run, what, failed(true)).await;
                     if self.pause("", gap, what.waiting()).await.is_err() {
                         break;
                     }
                 }
             }
         }
-        Ending::NotDone { why: "You cancelled it.".to_owned(), safe_to_retry: true }
+        what.not_sent("You cancelled it.".to_owned(), doubted)
     }
 
     /// What happened has happened: a failure to write it down does not hide it.
@@ -161,6 +165,34 @@ impl FollowUp {
         }
     }
 
+    /// How it ends with this failure. `doubted`: this try or one before it may have done it.
+    fn failed(self, failure: &Failure, doubted: bool, safe_to_retry: bool) -> Ending {
+        let cause = failure.cause();
+        match (failure, doubted) {
+            (Failure::Unclear { .. }, _) => self.unclear(&cause, safe_to_retry),
+            (_, true) => self.unclear(&format!("{cause} {UNANSWERED}"), safe_to_retry),
+            (_, false) => {
+                let why = format!("{cause} {}", self.remedy(failure, safe_to_retry));
+                Ending::NotDone { why, safe_to_retry }
+            }
+        }
+    }
+
+    /// How it ends without this try.
+    fn not_sent(self, why: String, doubted: bool) -> Ending {
+        match doubted {
+            true => self.unclear(&format!("{why} {UNANSWERED}"), true),
+            false => Ending::NotDone { why, safe_to_retry: true },
+        }
+    }
+
+    /// `may_help`: whether trying again may well succeed.
+    fn unclear(self, why: &str, may_help: bool) -> Ending {
+        let safe_to_retry = may_help && self.effect() == Effect::Repeatable;
+        let again = if safe_to_retry { " Trying again does no harm." } else { "" };
+        Ending::Unclear { why: format!("{why} {}{again}", self.look()), safe_to_retry }
+    }
+
     /// What to do after a clear no.
     fn remedy(self, failure: &Failure, safe_to_retry: bool) -> String {
         let before = match failure {
@@ -187,7 +219,9 @@ impl FollowUp {
             FollowUp::FirstComment => {
                 "Look below the post; where it is missing, write it yourself. Galley will not send it again."
             }
-            FollowUp::CommentsClosed => "Look at the post on LinkedIn.",
+            FollowUp::CommentsClosed => {
+                "Look at the post on LinkedIn; where they are open, turn comments off in its menu."
+            }
         }
     }
 }

@@ -67,17 +67,23 @@ pub enum Ending {
         /// Whether Galley may well succeed when it is asked to try again.
         safe_to_retry: bool,
     },
-    /// Nobody can say; it is not tried again.
+    /// Nobody can say.
     Unclear {
         /// Whole sentences, with how to find out.
         why: String,
+        /// Whether Galley may try again, because doing it twice does no harm, and may well succeed.
+        #[serde(default)]
+        safe_to_retry: bool,
     },
 }
 
 impl Ending {
     /// Whether there is something left that Galley can do.
     pub fn is_open(&self) -> bool {
-        matches!(self, Ending::NotDone { safe_to_retry: true, .. })
+        matches!(
+            self,
+            Ending::NotDone { safe_to_retry: true, .. } | Ending::Unclear { safe_to_retry: true, .. }
+        )
     }
 }
 

@@ -8,6 +8,7 @@ use specta::Type;
 use thiserror::Error;
 
 use super::{
+    follow_up::UNANSWERED,
     halt::Halt,
     press::Press,
     send::{Answer, Failure},
@@ -182,7 +183,7 @@ impl Press {
             Ok(Some(answer)) => Err(Failure::in_linkedins_place(answer.status).into()),
             Err(unclear @ PostError::Unclear { .. }) => Err(unclear),
             Err(clear) if doubted.load(Relaxed) => {
-                let why = format!("{clear} An earlier try was sent and got no clear answer.");
+                let why = format!("{clear} {UNANSWERED}");
                 Err(PostError::Unclear { why })
             }
             Err(clear) => Err(clear),

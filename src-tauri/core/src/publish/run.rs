@@ -207,7 +207,9 @@ impl Press {
         wished: Option<&Plan>,
     ) -> Result<Option<Plan>, LibraryError> {
         let known = standing.plan.as_deref();
-        let begun = standing.followed.values().any(|ending| !ending.as_ref().is_some_and(Ending::is_open));
+        let left_alone =
+            |ending: &Option<Ending>| matches!(ending, Some(Ending::NotDone { safe_to_retry: true, .. }));
+        let begun = !standing.followed.values().all(left_alone);
         let plan = match (known, wished) {
             (Some(known), Some(wished)) if !begun && !known.follow_ups().eq(wished.follow_ups()) => wished,
             (Some(known), _) => return Ok(Some(known.clone())),

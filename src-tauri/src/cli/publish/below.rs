@@ -22,6 +22,9 @@ pub(super) fn words(followed: &FollowedUp) -> String {
             format!("{not_done}: {why} The same command, run again, tries that alone once more.")
         }
         Ending::NotDone { why, safe_to_retry: false } => format!("{not_done}: {why}"),
-        Ending::Unclear { why } => format!("{unclear}: {why}"),
+        Ending::Unclear { why, safe_to_retry: true } => {
+            format!("{unclear}: {why} The same command, run again, tries that alone once more.")
+        }
+        Ending::Unclear { why, safe_to_retry: false } => format!("{unclear}: {why}"),
     }
 }

@@ -116,6 +116,62 @@ async fn closing_the_comments_is_repeated_until_it_is_done() {
     }
 }
 
+/// Faults of the requests that close comments, one after the other; the last lasts.
+fn on_closing(effects: &[Value]) -> Value {
+    let fault = |(skip, effect): (usize, &Value)| {
+        let count = (skip + 1 < effects.len()).then_some(1);
+        json!({"method": "POST", "route": "/rest/socialMetadata/*", "skip": skip, "count": count, "effect": effect})
+    };
+    effects.iter().enumerate().map(fault).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_the_comments_without_a_clear_answer_is_told_as_unclear_and_may_be_tried_again() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal.faults(on_closing(&[json!({"kind": "drop", "when": "after"})])).await;
+    let outcome = rehearsal.publish(drafted(&rehearsal, "Quiet", "", true).id).await;
+    let Ending::Unclear { why, safe_to_retry: true } = followed(&outcome).ending else {
+        panic!("{outcome:?}")
+    };
+    assert!(why.ends_with("Trying again does no harm."), "{why}");
+    assert_eq!((&rehearsal.posts().await[0]["comments_open"], rehearsal.hit().await), (&json!(false), 5));
+    let run = only_run(&rehearsal.desk);
+    assert_eq!(kept(&rehearsal.desk, run), outcome);
+
+    let refused = json!({"kind": "status", "status": 403});
+    rehearsal.faults(on_closing(&[refused])).await;
+    let still = rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome;
+    let Ending::Unclear { why, safe_to_retry: false } = followed(&still).ending else { panic!("{still:?}") };
+    assert!(why.contains("An earlier try was sent and got no clear answer."), "{why}");
+
+    let open = rehearsal.desk.settle_below(run, FollowUp::CommentsClosed, false).unwrap();
+    let Ending::NotDone { why, safe_to_retry: true } = followed(&open).ending else { panic!("{open:?}") };
+    assert_eq!(why, "You looked, and they are open.");
+    rehearsal.no_faults().await;
+    let now = rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome;
+    assert_eq!(followed(&now).ending, Ending::Done);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_the_comments_stays_unclear_whatever_a_later_try_is_told() {
+    let lost = json!({"kind": "drop", "when": "after"});
+    let day = "Resource level throttle APPLICATION DAY limit for calls to this resource is reached.";
+    for (then, again) in [
+        (json!({"kind": "status", "status": 429, "message": day}), true),
+        (json!({"kind": "status", "status": 401}), true),
+        (json!({"kind": "status", "status": 403}), false),
+    ] {
+        let rehearsal = Rehearsal::new().await;
+        rehearsal.faults(on_closing(&[lost.clone(), then.clone()])).await;
+        let outcome = rehearsal.publish(drafted(&rehearsal, "Quiet", "", true).id).await;
+        let Ending::Unclear { safe_to_retry, .. } = followed(&outcome).ending else {
+            panic!("{then}: {outcome:?}")
+        };
+        assert_eq!(safe_to_retry, again, "{then}");
+        assert_eq!(rehearsal.posts().await[0]["comments_open"], false);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_may_not_comment_publishes_all_the_same_and_says_so_before_and_after() {
     let rehearsal = Rehearsal::self_serve().await;
@@ -163,7 +219,9 @@ async fn a_comment_whose_answer_is_lost_is_never_written_again() {
         let rehearsal = Rehearsal::new().await;
         rehearsal.faults(on_comment(1, effect.clone())).await;
         let outcome = rehearsal.publish(commented(&rehearsal).id).await;
-        let Ending::Unclear { why } = followed(&outcome).ending else { panic!("{effect}: {outcome:?}") };
+        let Ending::Unclear { why, safe_to_retry: false } = followed(&outcome).ending else {
+            panic!("{effect}: {outcome:?}")
+        };
         assert!(why.contains("Look below the post"), "{why}");
         let run = only_run(&rehearsal.desk);
         assert_eq!(rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome, outcome);
@@ -290,7 +348,7 @@ async fn a_crash_while_the_comment_was_on_its_way_is_told_and_never_writes_a_sec
     let run = only_run(&restarted);
     let outcome = kept(&restarted, run);
     let told = followed(&outcome);
-    let Ending::Unclear { why } = told.ending else { panic!("{outcome:?}") };
+    let Ending::Unclear { why, safe_to_retry: false } = told.ending else { panic!("{outcome:?}") };
     assert!(why.contains("Galley will not send it again"), "{why}");
     assert_eq!(told.text.as_deref(), Some(COMMENT), "it can be copied");
     restarted.follow_up(run, |_| {}).await.unwrap();
@@ -305,8 +363,10 @@ async fn a_crash_while_comments_were_being_closed_closes_them_when_asked() {
     let begun = Entry::FollowingUp { what: FollowUp::CommentsClosed };
     let run = cut_off(&rehearsal, &draft, &urn, &[begun]);
     rehearsal.desk.account_for_interrupted_runs().unwrap();
-    assert!(followed(&kept(&rehearsal.desk, run)).ending.is_open());
-    rehearsal.desk.follow_up(run, |_| {}).await.unwrap();
+    let told = followed(&kept(&rehearsal.desk, run)).ending;
+    assert!(matches!(told, Ending::Unclear { safe_to_retry: true, .. }), "{told:?}");
+    let now = rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome;
+    assert_eq!(followed(&now).ending, Ending::Done);
     assert_eq!(rehearsal.posts().await[0]["comments_open"], false);
 }
 

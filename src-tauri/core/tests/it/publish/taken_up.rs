@@ -180,9 +180,9 @@ async fn a_yes_that_is_not_linkedins_is_not_taken_for_one() {
         let press = Press::new(client(&endpoint).unwrap(), endpoint, token, rehearsal.library(), clock);
         followed(&press.go_on(run, None).await.unwrap()).ending
     };
-    let Ending::Unclear { why } = ending(&commented, 200).await else { panic!("a comment") };
+    let Ending::Unclear { why, .. } = ending(&commented, 200).await else { panic!("a comment") };
     assert!(why.contains("answered 200 in LinkedIn’s place"), "{why}");
-    let Ending::NotDone { why, safe_to_retry: true } = ending(&closed, 200).await else { panic!("closing") };
+    let Ending::Unclear { why, safe_to_retry: true } = ending(&closed, 200).await else { panic!("closing") };
     assert!(why.contains("answered 200 in LinkedIn’s place"), "{why}");
     let closed = drafted(&rehearsal, "The post as a third run made it", "", true);
     assert_eq!(ending(&closed, 204).await, Ending::Done);
@@ -240,7 +240,7 @@ async fn of_a_post_that_an_earlier_run_made_it_is_known_at_every_moment_that_it_
         assert!(url.as_ref().unwrap().starts_with(rehearsal.sandbox.base_url()), "{url:?}");
     }
     assert!(followed(&known[0].1).ending.is_open(), "{known:?}");
-    let Ending::Unclear { why } = followed(&known[1].1).ending else { panic!("{known:?}") };
+    let Ending::Unclear { why, .. } = followed(&known[1].1).ending else { panic!("{known:?}") };
     assert!(why.contains("Galley will not send it again"), "{why}");
 }
 
