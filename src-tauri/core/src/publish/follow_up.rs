@@ -28,7 +28,7 @@ pub(super) fn so_far(plan: &Plan, urn: Option<&Urn>, followed: &Followed) -> Vec
             why: format!("LinkedIn did not name the post, so Galley cannot reach it. {}", what.by_hand()),
             safe_to_retry: false,
         },
-        _ => Ending::NotDone { why: "Galley ended before its turn came.".to_owned(), safe_to_retry: true },
+        _ => Ending::NotDone { why: "Galley has not tried it yet.".to_owned(), safe_to_retry: true },
     };
     let told = |(what, request): (FollowUp, &Request)| FollowedUp {
         what,
@@ -118,7 +118,7 @@ impl Press {
                 }
             }
         }
-        what.not_sent("You cancelled it.".to_owned(), doubted)
+        self.followed(run, what, what.not_sent("You cancelled it.".to_owned(), doubted)).await
     }
 
     /// What happened has happened: a failure to write it down does not hide it.
