@@ -60,6 +60,7 @@ pub fn bindings() -> Builder<Wry> {
             published::post,
             published::check_post,
             published::assess_change,
+            published::keep_change,
             published::change_text,
             published::delete_post,
             published::duplicate_post,

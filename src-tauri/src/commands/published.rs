@@ -26,6 +26,13 @@ pub async fn assess_change(desk: OnDesk<'_>, id: RunId, text: Commentary) -> Ans
     desk.answer(move |desk| desk.assess_change(id, &text)).await
 }
 
+/// Keeps another text for a post until it is sent; `null` for one that is no longer wanted.
+#[tauri::command]
+#[specta::specta]
+pub async fn keep_change(desk: OnDesk<'_>, id: RunId, text: Option<Commentary>) -> Answer<()> {
+    desk.answer(move |desk| desk.keep_change(id, text.as_ref())).await
+}
+
 #[tauri::command]
 #[specta::specta]
 pub async fn change_text(desk: OnDesk<'_>, id: RunId, text: Commentary) -> Answer<Run> {

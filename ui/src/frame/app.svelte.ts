@@ -18,6 +18,7 @@ import type {
 } from "../host/contract";
 import { Remaking } from "../fix/remaking.svelte";
 import { Press } from "../publish/press.svelte";
+import { Unsent } from "../published/unsent.svelte";
 import { Preferences } from "../settings/preferences.svelte";
 import { frame as words } from "../words/frame";
 import { systemLocale } from "../words/locales";
@@ -58,6 +59,7 @@ export class App extends Workbench {
   readonly press: Press;
   readonly intake: Intake;
   readonly remaking: Remaking;
+  readonly unsent: Unsent;
 
   readonly #begun = Date.now();
   /** counts the wishes for a draft or a screen: what comes for an earlier one is no longer wanted */
@@ -73,6 +75,7 @@ export class App extends Workbench {
     this.press = new Press(host, this.composition, () => void this.roster.load());
     this.intake = new Intake(this);
     this.remaking = new Remaking(this);
+    this.unsent = new Unsent(host);
   }
 
   async start(): Promise<void> {

@@ -53,6 +53,8 @@ export const commands = {
 	post: (id: RunId) => __TAURI_INVOKE<PostDetail>("post", { id }),
 	checkPost: (id: RunId) => __TAURI_INVOKE<Run>("check_post", { id }),
 	assessChange: (id: RunId, text: Commentary) => __TAURI_INVOKE<Assessment>("assess_change", { id, text }),
+	/**  Keeps another text for a post until it is sent; `null` for one that is no longer wanted. */
+	keepChange: (id: RunId, text: Commentary | null) => __TAURI_INVOKE<null>("keep_change", { id, text }),
 	changeText: (id: RunId, text: Commentary) => __TAURI_INVOKE<Run>("change_text", { id, text }),
 	deletePost: (id: RunId) => __TAURI_INVOKE<Run>("delete_post", { id }),
 	duplicatePost: (id: RunId) => __TAURI_INVOKE<Duplicate>("duplicate_post", { id }),
@@ -990,6 +992,8 @@ export type PollField = "question" |
 export type PostDetail = {
 	/**  What it says now. */
 	commentary: Commentary,
+	/**  Another text that was written for it and not sent. */
+	unsent: Commentary | null,
 	url: string | null,
 	urn: Urn | null,
 	/**  `None` of runs of before this was kept. */

@@ -211,6 +211,8 @@ export interface Host {
   checkPost(id: made.RunId): Promise<made.Run>;
   /** Counts, cut and findings of another text for it. */
   assessChange(id: made.RunId, text: made.Piece[]): Promise<made.Assessment>;
+  /** Keeps another text for it until it is sent; null for one that is no longer wanted. */
+  keepChange(id: made.RunId, text: made.Piece[] | null): Promise<void>;
   changeText(id: made.RunId, text: made.Piece[]): Promise<made.Run>;
   deletePost(id: made.RunId): Promise<made.Run>;
   duplicatePost(id: made.RunId): Promise<Duplicate>;

@@ -25,6 +25,7 @@ export const tauri: Host = {
   restoreContact: async (contact) => void (await commands.restoreContact(contact)),
   removeContact: async (urn, sandbox) => void (await commands.removeContact(urn, sandbox)),
   mentioned: async (urn, sandbox) => void (await commands.mentioned(urn, sandbox)),
+  keepChange: async (id, text) => void (await commands.keepChange(id, text)),
   openLink: async (url) => void (await commands.openLink(url)),
   publish: (draft, seal, onProgress) => {
     const channel = new Channel<Progress>();

@@ -2,7 +2,7 @@ import { canonical, visibleText } from "../compose/pieces";
 import type { Assessment, Host, Piece, Problem, Run, RunId } from "../host/contract";
 import type { Folded } from "../proof/folded";
 import { asProblem } from "../words/problems";
-import { unsent } from "./unsent";
+import type { Unsent } from "./unsent.svelte";
 
 /** Another text for a post: what is written, what is found in it, and whether it is on its way. */
 export class Change {
@@ -21,16 +21,21 @@ export class Change {
   readonly #published: string;
   readonly same = $derived.by(() => spelled(this.text) === this.#published);
   readonly findings = $derived(this.assessed === this.text ? (this.assessment?.findings ?? []) : []);
-  readonly sendable = $derived(!this.same && this.assessed === this.text && this.assessment?.publishable === true);
+  readonly sendable = $derived.by(
+    () => !this.same && !this.unsent.refused && this.assessed === this.text && this.assessment?.publishable === true,
+  );
   #asked = 0;
 
+  /** `from`: what the post says; `before`: what was written for it in an earlier window and not sent. */
   constructor(
     private readonly host: Pick<Host, "assessChange" | "changeText">,
+    private readonly unsent: Unsent,
     private readonly run: RunId,
     private readonly from: readonly Piece[],
+    before: readonly Piece[] | null = null,
   ) {
     this.#published = spelled(from);
-    const kept = unsent.of(run);
+    const kept = unsent.of(run, before);
     this.resumed = kept !== null && spelled(kept) !== this.#published;
     this.text = kept ?? from;
     void this.#assess();
@@ -38,8 +43,7 @@ export class Change {
 
   write(text: readonly Piece[]): void {
     this.text = text;
-    if (this.same) unsent.forget(this.run);
-    else unsent.keep(this.run, text);
+    this.unsent.keep(this.run, this.same ? null : text);
     void this.#assess();
   }
 
@@ -55,8 +59,9 @@ export class Change {
     this.busy = true;
     this.problem = null;
     try {
+      await this.unsent.flush();
       const run = await this.host.changeText(this.run, [...this.text]);
-      unsent.forget(this.run);
+      this.unsent.sent(this.run);
       return run;
     } catch (thrown) {
       this.problem = asProblem(thrown);

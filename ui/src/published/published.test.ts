@@ -5,7 +5,7 @@ import AppView from "../App.svelte";
 import { App } from "../frame/app.svelte";
 import { FakeHost } from "../host/fake/host";
 import { Change } from "./change.svelte";
-import { unsent } from "./unsent";
+import { Unsent } from "./unsent.svelte";
 
 afterEach(cleanup);
 
@@ -135,27 +135,69 @@ it("says that nobody knows where LinkedIn’s answer to a deletion was lost, and
 
 it("loses nothing of a text that is refused or closed", async () => {
   const host = new FakeHost();
+  const unsent = new Unsent(host);
   const id = "p3";
   const from = [{ kind: "text" as const, text: "As published" }];
-  const change = new Change(host, id, from);
+  const change = new Change(host, unsent, id, from);
   expect(change.same).toBe(true);
   change.write([{ kind: "text", text: "Another" }]);
   await waitFor(() => expect(change.sendable).toBe(true));
   host.refuses = "LinkedIn does not allow this.";
   expect(await change.send()).toBeNull();
   expect(change.problem?.message).toBe("LinkedIn does not allow this.");
-  const later = new Change(host, id, from);
+  const later = new Change(host, unsent, id, from);
   expect([later.resumed, later.text]).toEqual([true, [{ kind: "text", text: "Another" }]]);
   host.refuses = "";
   await waitFor(() => expect(later.sendable).toBe(true));
   expect((await later.send())?.excerpt).toBe("Another");
-  expect(unsent.of(id)).toBeNull();
+  expect(unsent.of(id, [{ kind: "text", text: "Another" }])).toBeNull();
+  expect(host.unsent.has(id)).toBe(false);
+});
+
+it("brings back words for a post in a window that was opened anew, until they are given up", async () => {
+  const host = new FakeHost();
+  host.unsent.set("p3", [{ kind: "text", text: "Five whites (one is new)" }]);
+  const { row } = await open("Four whites", host);
+  await fireEvent.click(within(row()).getByTestId("edit"));
+  const dialog = await screen.findByTestId("edit-post");
+  await waitFor(() => expect(screen.getByTestId("post-editor").textContent).toContain("Five whites (one is new)"));
+  expect(dialog.textContent).toContain("It was not sent.");
+  screen.getByRole("button", { name: "Keep it for later" });
+  await fireEvent.click(within(dialog).getByRole("button", { name: "Start from the post again" }));
+  await waitFor(() => expect(host.unsent.has("p3")).toBe(false));
+});
+
+it("keeps every word for a post at once, says when it cannot, and sends nothing meanwhile", async () => {
+  const host = new FakeHost();
+  const unsent = new Unsent(host);
+  const text = [{ kind: "text" as const, text: "Another" }];
+  const change = new Change(host, unsent, "p3", []);
+  change.write(text);
+  await waitFor(() => expect(host.unsent.get("p3")).toEqual(text));
+  await waitFor(() => expect(change.sendable).toBe(true));
+  const refusal = { code: "other" as const, message: "The disk is full." };
+  const keep = vi.spyOn(host, "keepChange").mockRejectedValue(refusal);
+  change.write([{ kind: "text", text: "Another one" }]);
+  await waitFor(() => expect(unsent.refused).toEqual(refusal));
+  expect(change.sendable).toBe(false);
+  keep.mockRestore();
+  await unsent.flush();
+  expect([unsent.refused, host.unsent.get("p3")]).toEqual([null, [{ kind: "text", text: "Another one" }]]);
+});
+
+it("says in the dialog that what is written for a post is not kept", async () => {
+  const { app, host, row } = await open("Four whites");
+  vi.spyOn(host, "keepChange").mockRejectedValue({ code: "other", message: "The disk is full." });
+  await fireEvent.click(within(row()).getByTestId("edit"));
+  const dialog = await screen.findByTestId("edit-post");
+  app.unsent.keep("p3", [{ kind: "text", text: "Another" }]);
+  await waitFor(() => expect(dialog.textContent).toContain("What you write here is not kept yet. The disk is full."));
 });
 
 it("sends only what was checked as it stands", async () => {
   const host = new FakeHost();
   const assess = vi.spyOn(host, "assessChange");
-  const change = new Change(host, "p1", []);
+  const change = new Change(host, new Unsent(host), "p1", []);
   await waitFor(() => expect(change.assessment).not.toBeNull());
   change.write([{ kind: "text", text: "x".repeat(3001) }]);
   expect(change.sendable).toBe(false);

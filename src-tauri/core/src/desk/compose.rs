@@ -19,6 +19,7 @@ impl Desk {
     /// The draft edited last, or a new one; what a page that is gone could not save is gone with it.
     pub fn resume(&self) -> Result<OpenDraft, Problem> {
         self.unsaved.store(false, Relaxed);
+        self.unsaved_change.store(false, Relaxed);
         match self.library.latest_draft()? {
             Some(draft) => self.lay_open(draft),
             None => self.new_draft(),
@@ -45,7 +46,7 @@ impl Desk {
 
     /// Whether the disk refused what was written last: it is on the screen and nowhere else.
     pub fn is_unsaved(&self) -> bool {
-        self.unsaved.load(Relaxed)
+        self.unsaved.load(Relaxed) || self.unsaved_change.load(Relaxed)
     }
 
     /// Counts, cut and findings; touches no disk for files that were looked at before.

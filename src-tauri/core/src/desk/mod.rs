@@ -103,6 +103,8 @@ pub struct Desk {
     changing: Arc<Mutex<HashSet<RunId>>>,
     /// The disk refused a draft as it was written last.
     unsaved: Arc<AtomicBool>,
+    /// The disk refused what was written last for a post that is published.
+    unsaved_change: Arc<AtomicBool>,
     /// Wakes whoever looks at published posts.
     looking: Arc<Notify>,
     /// When this desk was opened: posts of a sandbox of before are gone.
@@ -140,6 +142,7 @@ impl Desk {
             running: Arc::default(),
             changing: Arc::default(),
             unsaved: Arc::default(),
+            unsaved_change: Arc::default(),
             sandbox_version: Arc::default(),
             refused: Arc::default(),
             looking: Arc::default(),

@@ -10,6 +10,8 @@ import { fail, never } from "./shelf";
 export abstract class FakePosts extends FakeLibrary {
   /** what posts say since they were edited */
   readonly texts = new Map<c.RunId, c.Piece[]>();
+  /** what was written for posts and not sent */
+  readonly unsent = new Map<c.RunId, c.Piece[]>();
   /** why nothing can be done to posts */
   refuses = "";
   /** what a duplicate lacks */
@@ -17,7 +19,7 @@ export abstract class FakePosts extends FakeLibrary {
 
   async post(id: c.RunId): Promise<c.PostDetail> {
     await this.mood();
-    return detailOf(await this.#published(id), this.texts.get(id));
+    return detailOf(await this.#published(id), this.texts.get(id), this.unsent.get(id));
   }
 
   async checkPost(id: c.RunId): Promise<c.Run> {
@@ -30,8 +32,15 @@ export abstract class FakePosts extends FakeLibrary {
     return assess(draft, this.media);
   }
 
+  async keepChange(id: c.RunId, text: c.Piece[] | null): Promise<void> {
+    if (this.scene === "unsaved") return fail("The library could not be written to: the disk is full.");
+    if (text) this.unsent.set(id, text);
+    else this.unsent.delete(id);
+  }
+
   async changeText(id: c.RunId, text: c.Piece[]): Promise<c.Run> {
     await this.#refusal();
+    this.unsent.delete(id);
     this.texts.set(id, text);
     this.history = this.history.map((one) => (one.id === id ? withChange(one, text) : one));
     return this.#became(id, { edited_at: this.now() });

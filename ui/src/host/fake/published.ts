@@ -2,7 +2,7 @@ import { visibleText } from "../../compose/pieces";
 import type { Piece, PostDetail, Run } from "../contract";
 
 /** All that the pretend host knows of a post. */
-export function detailOf(run: Run, text: Piece[] | undefined): PostDetail {
+export function detailOf(run: Run, text?: Piece[], unsent?: Piece[]): PostDetail {
   const outcome = run.outcome?.outcome === "published" ? run.outcome : null;
   const rest = "\n\nThe rest of the text stands here, as it was published (with signs), and names ";
   return {
@@ -11,6 +11,7 @@ export function detailOf(run: Run, text: Piece[] | undefined): PostDetail {
       { kind: "mention", name: "Example Press", urn: "urn:li:organization:1001" },
       { kind: "text", text: "." },
     ],
+    unsent: unsent ?? null,
     url: outcome?.url ?? null,
     urn: outcome?.urn ?? null,
     visibility: "PUBLIC",

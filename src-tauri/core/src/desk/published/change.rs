@@ -68,6 +68,7 @@ impl Desk {
             let now = desk.clock.now();
             desk.library.note_edit(run, &text, now).map_err(|error| noted_nowhere("changed", &error))?;
             desk.forget_doubt(run);
+            desk.forget_change(run);
             // One that failed is tried again by LinkedIn once it is edited.
             if desk.library.run(run)?.post.seen::<Seen>().is_some_and(|seen| seen.sight == Sight::Failed) {
                 desk.library.look_anew(run, now + AFTER_A_CHANGE)?;

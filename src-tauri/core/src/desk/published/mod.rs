@@ -8,6 +8,7 @@ mod figures;
 mod follow;
 mod look;
 mod sentences;
+mod unsent;
 mod views;
 
 use jiff::SignedDuration;
@@ -42,6 +43,7 @@ impl Desk {
         let member = !record.author.is_page();
         Ok(PostDetail {
             commentary,
+            unsent: self.kept_change(run),
             url: self.address_of(run).ok(),
             urn: urn_of(&record).ok(),
             visibility: kept.as_ref().map(|draft| draft.visibility),

@@ -51,6 +51,8 @@ pub struct PostFigures {
 pub struct PostDetail {
     /// What it says now.
     pub commentary: Commentary,
+    /// Another text that was written for it and not sent.
+    pub unsent: Option<Commentary>,
     pub url: Option<String>,
     pub urn: Option<Urn>,
     /// `None` of runs of before this was kept.

@@ -289,3 +289,24 @@ async fn a_post_is_changed_once_at_a_time() {
     rehearsal.no_faults().await;
     assert_eq!(first.await.unwrap().unwrap().excerpt, "Second");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_was_not_sent_is_there_at_the_next_start_until_it_is_sent_or_given_up() {
+    let rehearsal = Rehearsal::new().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+    let [other, third] = ["Second", "Third"].map(Commentary::plain);
+    rehearsal.desk.keep_change(run, Some(&other)).unwrap();
+    let next = rehearsal.restarted().await;
+    assert_eq!(next.post(run).unwrap().unsent, Some(other));
+    assert_eq!(next.post(run).unwrap().commentary, Commentary::plain("First"));
+    next.keep_change(run, None).unwrap();
+    assert_eq!(next.post(run).unwrap().unsent, None);
+
+    rehearsal.desk.keep_change(run, Some(&third)).unwrap();
+    let effect = json!({"kind": "status", "status": 403});
+    rehearsal.faults(on_post("POST", &effect)).await;
+    rehearsal.desk.change_text(run, third.clone()).await.unwrap_err();
+    assert_eq!(rehearsal.desk.post(run).unwrap().unsent.as_ref(), Some(&third));
+    rehearsal.desk.change_text(run, third).await.unwrap();
+    assert_eq!(rehearsal.desk.post(run).unwrap().unsent, None);
+}
