@@ -12,7 +12,6 @@ import type {
   OpenDraft,
   Outcome,
   Problem,
-  Run,
   RunId,
   SponsoredField,
 } from "../host/contract";
@@ -61,7 +60,6 @@ export class App extends Workbench {
   readonly remaking: Remaking;
   readonly unsent: Unsent;
 
-  readonly #begun = Date.now();
   /** counts the wishes for a draft or a screen: what comes for an earlier one is no longer wanted */
   #wish = 0;
 
@@ -125,11 +123,6 @@ export class App extends Workbench {
     const { lastRun, published } = this.composition;
     if (outcome.outcome !== "published" || lastRun?.id !== run || !published || this.press.stage.at !== "rest") return;
     if (await this.#replace(lastRun.draft)) this.notices.show(publish.foundPublished);
-  }
-
-  /** What was rehearsed went with its sandbox when Galley quit. */
-  isOver(run: Run): boolean {
-    return run.sandbox && run.started_at < this.#begun;
   }
 
   /** Out of the publish dialogs, to where one was writing. */

@@ -1188,6 +1188,8 @@ export type Run = {
 	/**  The file whose picture stands for the attachment. */
 	picture: MediaId | null,
 	sandbox: boolean,
+	/**  It was a rehearsal, and went with its sandbox when Galley quit. */
+	over: boolean,
 	/**  Only ever shown as an advertisement, so that it has no place in the feed. */
 	sponsored: boolean,
 	/**  What became of its post. */

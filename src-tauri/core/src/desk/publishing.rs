@@ -176,6 +176,7 @@ impl Desk {
                     file: None,
                     picture: new.picture,
                     sandbox: new.sandbox,
+                    over: false,
                     sponsored: new.sponsored,
                     post: PostView::default(),
                 }

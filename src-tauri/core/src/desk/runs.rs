@@ -104,6 +104,7 @@ impl Desk {
         let post = self.post_view(&run);
         let can_look_up = matches!(outcome, Some(Outcome::Unknown { .. })) && self.may_look_up(&run);
         let file = if run.excerpt.is_empty() { self.file_of_run(&run) } else { None };
+        let over = self.is_over(&run);
         Run {
             id: run.id,
             draft: run.draft,
@@ -117,9 +118,15 @@ impl Desk {
             file,
             picture: run.picture,
             sandbox: run.sandbox,
+            over,
             sponsored: run.sponsored,
             post,
         }
+    }
+
+    /// The sandbox begins anew with each start.
+    pub(super) fn is_over(&self, run: &RunRecord) -> bool {
+        run.sandbox && run.started_at < self.begun
     }
 
     /// What the file that it is about was called when it was planned.

@@ -139,6 +139,7 @@ export class FakeHost extends FakePosts implements c.Host {
       picture: media[0]?.id ?? null,
       images: ["images", "carousel"].includes(draft.attachment.kind) ? media.length : 0,
       sandbox: true,
+      over: false,
       sponsored: draft.sponsored !== null,
       post: noPost,
     };

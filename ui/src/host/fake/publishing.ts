@@ -190,6 +190,7 @@ export function pastRuns(now: number): Run[] {
     file: null,
     images: 0,
     sandbox: true,
+    over: true,
     sponsored: false,
     can_look_up: false,
     post: noPost,
@@ -238,6 +239,7 @@ export function pastRuns(now: number): Run[] {
       started_at: now - 400 * hour,
       excerpt: "Four whites, one name each. Which of them would you print a novel on?",
       sandbox: false,
+      over: false,
       outcome: { ...published, url: "https://www.linkedin.com/feed/update/urn:li:share:7000000000000000001/" },
       post: shownAt(now - 400 * hour + 4000),
     },
@@ -249,6 +251,7 @@ export function pastRuns(now: number): Run[] {
       excerpt: "The film of the last sheet through the old machine.",
       attachment: "video",
       sandbox: false,
+      over: false,
       outcome: { ...published, url: "https://www.linkedin.com/feed/update/urn:li:ugcPost:7000000000000000002/" },
       post: {
         ...shownAt(now - 410 * hour),
@@ -266,6 +269,7 @@ export function pastRuns(now: number): Run[] {
       started_at: now - 500 * hour,
       excerpt: "Proof before print: what the feed shows of your first three lines.",
       sandbox: false,
+      over: false,
       outcome: { ...published, url: "https://www.linkedin.com/feed/update/urn:li:share:7000000000000000003/" },
       post: {
         ...shownAt(now - 500 * hour),

@@ -96,7 +96,7 @@ impl Desk {
         if record.post.deleted_at.is_some() {
             return not_found("this post was deleted");
         }
-        if record.sandbox && record.started_at < self.begun {
+        if self.is_over(&record) {
             return not_found("this was a rehearsal, and the sandbox forgot its posts when Galley quit");
         }
         let urn = urn_of(&record)?;

@@ -112,6 +112,8 @@ pub struct Run {
     /// The file whose picture stands for the attachment.
     pub picture: Option<MediaId>,
     pub sandbox: bool,
+    /// It was a rehearsal, and went with its sandbox when Galley quit.
+    pub over: bool,
     /// Only ever shown as an advertisement, so that it has no place in the feed.
     pub sponsored: bool,
     /// What became of its post.

@@ -1,4 +1,5 @@
 use galley_core::{
+    desk::Desk,
     post::Visibility,
     publish::{FileState, Outcome, Progress},
 };
@@ -137,4 +138,13 @@ async fn a_post_without_words_is_told_by_its_file_in_both_lists() {
     let told = rehearsal.draft("Told by its words", 1);
     let rows = rehearsal.desk.drafts("").unwrap();
     assert_eq!((rows[0].id, rows[0].file.as_ref()), (told.id, None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rehearsal_is_over_when_galley_was_started_anew_and_not_before() {
+    let rehearsal = Rehearsal::new().await;
+    rehearsal.published(&rehearsal.draft("Rehearsed", 0)).await;
+    let over = |desk: &Desk| desk.runs("").unwrap()[0].over;
+    assert!(!over(&rehearsal.desk));
+    assert!(over(&rehearsal.restarted().await));
 }
