@@ -1,9 +1,12 @@
 //! One window, how it ends, and how its page is outlived.
 
 use crate::{
-    desk::{Desk, until},
-    steps::{no_complaints, open, saved, write, written},
+    desk::{Desk, Window, until},
+    steps::{
+        CONFIRM, Sandbox, drop_images, ended, no_complaints, open, publish, review, saved, write, written,
+    },
 };
+use serde_json::json;
 
 const TEXT: &str = "Nobody writes over this.";
 
@@ -65,4 +68,56 @@ fn a_window_is_not_closed_over_words_that_the_disk_refuses_until_it_is_wished_tw
     desk.chord("alt+F4");
     window.closed();
     drop(lock);
+}
+
+#[test]
+fn a_page_that_is_loaded_anew_in_the_middle_of_a_run_shows_it_and_can_cancel_it() {
+    let desk = Desk::new();
+    let picture = desk.picture("quay.jpg", 1200, 627);
+    let window = open(&desk);
+    write(&window, TEXT);
+    drop_images(&window, &[&picture]);
+    let sandbox = Sandbox::of(&window);
+    sandbox.fails_with(&json!([{"method": "PUT", "route": "*", "effect": {"kind": "delay", "ms": 600_000}}]));
+    review(&window);
+    window.click(CONFIRM);
+    window.text_when("[data-testid=file-progress]", |text| text.contains("Uploading"));
+
+    window.js("location.reload()", &[]);
+    window.text_when("[data-testid=file-progress]", |text| {
+        text.contains("quay.jpg") && text.contains("Uploading")
+    });
+    window.shot("publishing-after-a-reload");
+    desk.chord("alt+F4");
+    window.text_when("[data-testid=notice]", |text| text.contains("or cancel it first"));
+    window.button("Cancel").click();
+    ended(&window, "stopped");
+    assert_eq!(sandbox.posts(), Vec::<serde_json::Value>::new());
+    window.button("Back to the draft").click();
+    assert_eq!(written(&window), TEXT);
+}
+
+#[test]
+fn words_for_a_published_post_outlive_the_page() {
+    let desk = Desk::new();
+    let window = open(&desk);
+    write(&window, TEXT);
+    publish(&window, "published");
+    window.click("dialog header button");
+    window.gone("dialog");
+    let edit = |window: &Window<'_>| {
+        window.click("[data-testid=nav-published]");
+        window.click("[data-testid=details]");
+        window.click("[data-testid=edit]");
+        window.find("[data-testid=post-editor]:focus");
+    };
+    edit(&window);
+    window.keys(" And this (not sent).");
+    window.find("[data-testid=change-text]:not([aria-disabled=true])");
+    window.js("location.reload()", &[]);
+    window.find("html[data-ready]");
+    edit(&window);
+    let kept = format!("{TEXT} And this (not sent).");
+    window.text_when("[data-testid=post-editor]", |text| text == kept);
+    window.text_when("[data-testid=edit-post]", |text| text.contains("It was not sent."));
 }

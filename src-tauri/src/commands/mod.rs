@@ -50,6 +50,7 @@ pub fn bindings() -> Builder<Wry> {
             drafts::restore_draft,
             publish::review,
             publish::publish,
+            publish::watch_publishing,
             publish::cancel,
             publish::runs,
             publish::open_run,

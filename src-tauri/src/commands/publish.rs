@@ -18,7 +18,7 @@ pub async fn review(desk: OnDesk<'_>, draft: DraftId) -> Answer<Review> {
     desk.answer(move |desk| desk.review(draft)).await
 }
 
-/// A page that was loaded anew hears no more of it; the run goes on to its end.
+/// The run goes on to its end also where its page is gone; `watch_publishing` then tells of it.
 #[tauri::command]
 #[specta::specta]
 pub async fn publish(
@@ -29,6 +29,18 @@ pub async fn publish(
 ) -> Answer<Published> {
     let tell = move |progress| drop(on_progress.send(progress));
     settled(desk.publish(draft, seal, tell)).await
+}
+
+/// How publishing a draft goes on that an earlier page began, and how it ends; `null` when nothing is under way.
+#[tauri::command]
+#[specta::specta]
+pub async fn watch_publishing(
+    desk: OnDesk<'_>,
+    draft: DraftId,
+    on_progress: Channel<Progress>,
+) -> Answer<Option<Published>> {
+    let tell = move |progress| drop(on_progress.send(progress));
+    settled(desk.watch_publishing(draft, tell)).await
 }
 
 #[tauri::command]

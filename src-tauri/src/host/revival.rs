@@ -29,7 +29,9 @@ pub fn watch(window: &WebviewWindow) {
         webview.inner().connect_web_process_terminated(move |page, reason| {
             tracing::error!(?reason, "the page's process ended");
             if lasted(revived.replace(Some(Instant::now()))) {
-                let unsaved = app.state::<Desk>().is_unsaved();
+                let desk = app.state::<Desk>();
+                desk.nobody_hears();
+                let unsaved = desk.is_unsaved();
                 app.state::<Listener>().tell_next(News::Revived { unsaved });
                 page.reload();
             } else {

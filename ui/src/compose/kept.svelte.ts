@@ -15,6 +15,8 @@ export abstract class KeptDraft {
   /** where the proof folds the text, and which text that was */
   folded = $state.raw<Folded | null>(null);
   lastRun = $state.raw<Run | null>(null);
+  /** it was being published when it was laid on the bench */
+  publishing = false;
   /** changed by hand since it was laid on the bench, or since its last run ended */
   edited = $state(false);
   saving = $state<SaveState>("saved");
@@ -57,6 +59,7 @@ export abstract class KeptDraft {
     this.assessment = assessment;
     this.assessed = draft.commentary;
     this.lastRun = last_run;
+    this.publishing = open.publishing;
     this.laid(open);
     this.edited = false;
     this.problem = null;

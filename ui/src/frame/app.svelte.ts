@@ -174,7 +174,7 @@ export class App extends Workbench {
       this.notices.problem({ code: "other", message: news.unsaved ? words.revivedUnsaved : words.revived });
     else if (news.kind === "close_held" && news.why === "changing") this.notices.show(words.closeChanging);
     else if (news.kind === "close_held")
-      this.notices.show(news.why === "unsaved" ? words.closeUnsaved : words.closeHeld(this.press.cancellable));
+      this.notices.show(news.why === "unsaved" ? words.closeUnsaved : words.closeHeld(this.press.stage.at === "run" && this.press.cancellable));
     else this.intake.hear(news);
   }
 
@@ -208,6 +208,16 @@ export class App extends Workbench {
     if (await this.#lay(next, isWanted)) this.screen = "compose";
   }
 
+  /** A run that is over by now is in the draft, when that is opened anew. */
+  async #watch(): Promise<void> {
+    const id = this.composition.draft?.id;
+    if (id === undefined || (await this.press.watch())) return;
+    await this.#lay(
+      () => this.host.openDraft(id),
+      () => this.composition.isOnBench(id),
+    );
+  }
+
   /** Another draft may have been opened in its place before the new one comes. */
   #replace(id: DraftId): Promise<boolean> {
     return this.#lay(
@@ -223,6 +233,7 @@ export class App extends Workbench {
         this.opening = null;
         // It was about the draft before.
         this.task = null;
+        if (this.composition.publishing) void this.#watch();
       }
       return laid;
     } catch (thrown) {

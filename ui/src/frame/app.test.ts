@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 
-import type { Draft } from "../host/contract";
+import type { Draft, Outcome, Published, Run } from "../host/contract";
 import { FakeHost } from "../host/fake/host";
 import { picture } from "../host/fake/files";
 import type { Scene } from "../host/fake/scenes";
+import { standing } from "../publish/standing";
 import { App } from "./app.svelte";
 
 async function start(scene: Scene = "full") {
@@ -256,12 +257,62 @@ describe("files that are brought", () => {
 
 describe("a page that was loaded again because it had died", () => {
   it.each([
-    [false, "as you left it"],
+    [false, "What you wrote is kept"],
     [true, "the disk had refused"],
   ])("says so, and whether something is gone (%s)", async (unsaved, words) => {
     const { app, said } = await start();
     app.hear({ kind: "revived", unsaved });
     expect(said()).toEqual([expect.stringContaining(words)]);
     expect(app.notices.shown[0]?.look).toBe("problem");
+  });
+
+  it("shows the run that goes on, lets it be cancelled, and says how it ended", async () => {
+    const host = new FakeHost();
+    let end: (published: Published) => void = () => {};
+    const files = [{ media: "m0", name: "cover.jpg", bytes: 1000 }];
+    host.underWay = {
+      draft: "d0",
+      told: [
+        { kind: "started", run: "r", files },
+        { kind: "file", media: "m0", state: "uploading", sent: 600 },
+      ],
+      end: new Promise((done) => (end = done)),
+    };
+    const cancel = vi.spyOn(host, "cancel");
+    const app = new App(host);
+    app.hear({ kind: "close_held", why: "publishing" });
+    expect(app.notices.list[0]?.text).not.toContain("cancel");
+    await app.start();
+    await vi.waitFor(() => expect([app.press.stage.at, app.press.sent, app.press.total]).toEqual(["run", 600, 1000]));
+    expect([standing(app.composition, true).kind, app.press.rate]).toEqual(["held", null]);
+    app.hear({ kind: "close_held", why: "publishing" });
+    expect(app.notices.list[1]?.text).toContain("cancel");
+    await app.press.cancel();
+    expect(cancel).toHaveBeenCalledWith("d0");
+
+    const [before] = host.history;
+    const outcome: Outcome = {
+      outcome: "stopped",
+      step: "Upload cover.jpg",
+      why: "You cancelled it.",
+      safe_to_retry: true,
+      cancelled: true,
+    };
+    const run: Run = { ...before!, id: "r", draft: "d0", outcome };
+    end({ run, outcome, notes: [] });
+    await vi.waitFor(() => expect(app.press.stage).toMatchObject({ at: "outcome", outcome }));
+    expect(app.composition.lastRun).toEqual(run);
+  });
+
+  it("shows a draft as it is by now whose run ended in between", async () => {
+    const host = new FakeHost();
+    const open = await host.openDraft("d0");
+    vi.spyOn(host, "resume").mockResolvedValue({ ...open, publishing: true });
+    const [run] = host.history;
+    host.history = [{ ...run!, draft: "d0" }, ...host.history];
+    const app = new App(host);
+    await app.start();
+    await vi.waitFor(() => expect(app.composition.lastRun?.id).toBe(run!.id));
+    expect([app.press.stage.at, app.composition.publishing]).toEqual(["rest", false]);
   });
 });

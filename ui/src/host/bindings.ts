@@ -40,8 +40,10 @@ export const commands = {
 	deleteDraft: (id: DraftId) => __TAURI_INVOKE<null>("delete_draft", { id }),
 	restoreDraft: (id: DraftId) => __TAURI_INVOKE<null>("restore_draft", { id }),
 	review: (draft: DraftId) => __TAURI_INVOKE<Review>("review", { draft }),
-	/**  A page that was loaded anew hears no more of it; the run goes on to its end. */
+	/**  The run goes on to its end also where its page is gone; `watch_publishing` then tells of it. */
 	publish: (draft: DraftId, seal: string, onProgress: Channel<Progress>) => __TAURI_INVOKE<Published>("publish", { draft, seal, onProgress }),
+	/**  How publishing a draft goes on that an earlier page began, and how it ends; `null` when nothing is under way. */
+	watchPublishing: (draft: DraftId, onProgress: Channel<Progress>) => __TAURI_INVOKE<Published | null>("watch_publishing", { draft, onProgress }),
 	cancel: (draft: DraftId) => __TAURI_INVOKE<null>("cancel", { draft }),
 	runs: (search: string) => __TAURI_INVOKE<Run[]>("runs", { search }),
 	openRun: (id: RunId) => __TAURI_INVOKE<null>("open_run", { id }),
@@ -867,6 +869,8 @@ export type OpenDraft = {
 	assessment: Assessment,
 	/**  The latest attempt to publish it. */
 	last_run: Run | null,
+	/**  It is being published at this moment, and that can be watched. */
+	publishing: boolean,
 };
 
 /**

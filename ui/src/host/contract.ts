@@ -49,6 +49,7 @@ export type {
   PostDetail,
   Problem,
   Progress,
+  Published,
   Purpose,
   Refused,
   Remedy,
@@ -123,7 +124,7 @@ export interface LinkPage extends Omit<made.LinkPage, "picture"> {
 /** What came of reading a page. */
 export type LinkReading = Exclude<made.LinkReading, { read: "page" }> | { read: "page"; page: LinkPage };
 
-export interface OpenDraft extends Pick<made.OpenDraft, "draft" | "assessment" | "last_run"> {
+export interface OpenDraft extends Pick<made.OpenDraft, "draft" | "assessment" | "last_run" | "publishing"> {
   media: MediaView[];
 }
 
@@ -143,7 +144,7 @@ export type News = Exclude<made.News, { kind: "dropped" }> | { kind: "dropped"; 
 /** Every call may reject with a `Problem`. */
 export interface Host {
   // compose
-  /** The draft edited last, or a new one. */
+  /** The draft that is being published, else the one edited last, or a new one. */
   resume(): Promise<OpenDraft>;
   newDraft(): Promise<OpenDraft>;
   openDraft(id: made.DraftId): Promise<OpenDraft>;
@@ -223,6 +224,8 @@ export interface Host {
   review(draft: made.DraftId): Promise<made.Review>;
   /** `seal` is the review's: what is no longer what was reviewed is refused as `changed`. */
   publish(draft: made.DraftId, seal: string, onProgress: (progress: made.Progress) => void): Promise<made.Published>;
+  /** How publishing a draft goes on that an earlier page began, and how it ends; null when nothing is under way. */
+  watchPublishing(draft: made.DraftId, onProgress: (progress: made.Progress) => void): Promise<made.Published | null>;
   /** Works from the moment `publish` was called. */
   cancel(draft: made.DraftId): Promise<void>;
 

@@ -32,6 +32,11 @@ export const tauri: Host = {
     channel.onmessage = onProgress;
     return commands.publish(draft, seal, channel);
   },
+  watchPublishing: (draft, onProgress) => {
+    const channel = new Channel<Progress>();
+    channel.onmessage = onProgress;
+    return commands.watchPublishing(draft, channel);
+  },
   followUp: (id, onProgress) => {
     const channel = new Channel<Progress>();
     channel.onmessage = onProgress;

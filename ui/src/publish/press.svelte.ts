@@ -9,6 +9,7 @@ import type {
   Outcome,
   Problem,
   Progress,
+  Published,
   Review,
   Run,
   RunId,
@@ -40,6 +41,9 @@ export type Stage =
     }
   | { at: "run" }
   | { at: "outcome"; run: Run; outcome: Outcome; notes: readonly string[] };
+
+/** What is told within this time of asking was told before, in milliseconds. */
+const atOnce = 200;
 
 /** Nothing is sent while such a finding stands. */
 export const blocks = ({ severity }: Finding): boolean => severity === "block";
@@ -104,16 +108,39 @@ export class Press {
     if (!of || this.stage.at === "run") return;
     if (seal === null) return this.review();
     this.#begin();
-    try {
+    await this.#toItsEnd(of, async () => {
       await this.composition.flush();
       // Cancelled before there was anything to cancel.
-      if (this.cancelling) {
+      return this.cancelling ? null : this.host.publish(of.id, seal, (progress) => this.follow(progress));
+    });
+  }
+
+  /** Shows how a run goes on that the page before this one began; false where it is over and was told of. */
+  async watch(): Promise<boolean> {
+    const of = this.composition.draft;
+    if (!of || this.stage.at === "run") return true;
+    this.#begin();
+    const begun = this.clock();
+    return this.#toItsEnd(of, () =>
+      this.host.watchPublishing(of.id, (progress) => {
+        this.follow(progress);
+        // What comes at once was sent before, and tells no rate.
+        if (this.clock() - begun < atOnce) this.#pace = new Pace();
+      }),
+    );
+  }
+
+  /** Shows what comes of a run; false, and back to the draft, where there is none. */
+  async #toItsEnd(of: Draft, run: () => Promise<Published | null>): Promise<boolean> {
+    try {
+      const ended = await run();
+      if (!ended) {
         this.stage = { at: "rest" };
-        return;
+        return false;
       }
-      const { run, outcome, notes } = await this.host.publish(of.id, seal, (progress) => this.follow(progress));
-      this.composition.ended({ ...run, outcome });
-      this.stage = { at: "outcome", run, outcome, notes };
+      const { run: made, outcome, notes } = ended;
+      this.composition.ended({ ...made, outcome });
+      this.stage = { at: "outcome", run: made, outcome, notes };
       // What LinkedIn named is then found at its place.
       if (outcome.outcome === "stopped" && outcome.refused?.length) this.composition.reassess();
     } catch (thrown) {
@@ -124,6 +151,7 @@ export class Press {
     } finally {
       this.onend();
     }
+    return true;
   }
 
   /** The wish counts from the first moment: a run that has not begun does not begin. */

@@ -3,9 +3,9 @@ import { chordKey } from "./settings";
 export const frame = {
   closeUnsaved:
     "What you wrote could not be saved, and is lost when the window closes. Copy it somewhere, or close once more to leave it.",
-  revived: "The window stopped working and was loaded again. Your draft is as you left it.",
+  revived: "The window stopped working and was loaded again. What you wrote is kept; every draft is under Drafts.",
   revivedUnsaved:
-    "The window stopped working and was loaded again. Your draft is as it was last saved: the disk had refused what you wrote after that.",
+    "The window stopped working and was loaded again. What you wrote is as it was last saved: the disk had refused what came after that.",
   closeHeld: (cancellable: boolean) =>
     `A post is being published. Close the window when it is done${cancellable ? ", or cancel it first" : ""}.`,
   closeChanging: "A post is being changed or deleted. Close the window when that is done.",

@@ -16,10 +16,14 @@ use crate::{
 };
 
 impl Desk {
-    /// The draft edited last, or a new one; what a page that is gone could not save is gone with it.
+    /// The draft that is being published, else the one edited last, or a new one; what a page that is gone could not
+    /// save is gone with it.
     pub fn resume(&self) -> Result<OpenDraft, Problem> {
         self.unsaved.store(false, Relaxed);
         self.unsaved_change.store(false, Relaxed);
+        if let Some(draft) = self.draft_under_way().and_then(|id| self.library.draft(id).ok()) {
+            return self.lay_open(draft);
+        }
         match self.library.latest_draft()? {
             Some(draft) => self.lay_open(draft),
             None => self.new_draft(),
@@ -88,6 +92,8 @@ impl Desk {
     }
 
     fn lay_open(&self, draft: Draft) -> Result<OpenDraft, Problem> {
+        // Before its runs are read: what ends in between is looked at once more by whoever watches.
+        let publishing = self.is_under_way(draft.id);
         let draft = self.with_known_author(draft)?;
         let media = self.look_at_files_of(&draft);
         self.link(&draft);
@@ -95,7 +101,7 @@ impl Desk {
         let outcome = last_run.as_ref().and_then(|(_, run)| run.outcome.as_ref());
         self.note_refused(&draft, last_run.as_ref().and_then(|(written, _)| written.clone()), outcome);
         let last_run = last_run.map(|(_, run)| run);
-        Ok(OpenDraft { assessment: self.assess(&draft), draft, media, last_run })
+        Ok(OpenDraft { assessment: self.assess(&draft), draft, media, last_run, publishing })
     }
 
     /// The latest run of a draft; none when it published something else than the draft says by now.

@@ -27,6 +27,7 @@ mod review;
 mod runs;
 mod settings;
 mod settling;
+mod under_way;
 mod version;
 mod viewing;
 mod views;
@@ -98,7 +99,7 @@ pub struct Desk {
     /// Those of the draft that lies open.
     open_files: Arc<watch::Sender<Vec<MediaId>>>,
     /// What is being published by this process.
-    running: Arc<Mutex<HashMap<DraftId, CancellationToken>>>,
+    under_way: Arc<under_way::UnderWay>,
     /// The posts that this process changes or deletes at this moment.
     changing: Arc<Mutex<HashSet<RunId>>>,
     /// The disk refused a draft as it was written last.
@@ -139,7 +140,7 @@ impl Desk {
             links: Reader::default(),
             examined: Arc::default(),
             open_files: Arc::default(),
-            running: Arc::default(),
+            under_way: Arc::default(),
             changing: Arc::default(),
             unsaved: Arc::default(),
             unsaved_change: Arc::default(),

@@ -1,15 +1,12 @@
 //! Going to press.
 
-use std::{
-    collections::{HashMap, hash_map::Entry as MapEntry},
-    sync::{Arc, Mutex},
-};
+use std::sync::Arc;
 
 use serde::Serialize;
 use specta::Type;
 use tokio_util::sync::CancellationToken;
 
-use super::{Desk, PostView, Problem, Run, TakenUp, lock, problem::Code, runs::as_shown};
+use super::{Desk, PostView, Problem, Run, TakenUp, problem::Code, runs::as_shown};
 use crate::{
     accounts::{Account, ApiBase, Token, VersionInUse},
     checks::{Finding, Severity},
@@ -40,8 +37,19 @@ impl Desk {
         seal: String,
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<Published, Problem> {
-        let cancel = CancellationToken::new();
-        let _running = self.running(draft, cancel.clone())?;
+        let held = self.begin(draft, true)?;
+        let ended = self.send_off(draft, seal, held.cancel(), held.telling(progress)).await;
+        held.end(ended.clone());
+        ended
+    }
+
+    async fn send_off(
+        &self,
+        draft: DraftId,
+        seal: String,
+        cancel: CancellationToken,
+        progress: impl Fn(Progress) + Send + Sync + 'static,
+    ) -> Result<Published, Problem> {
         let MadeReady { account, draft, plan, new, _hold } =
             self.aside(move |desk| desk.make_ready(draft, &seal)).await?;
         let press = self.press(&account).await?.cancelled_by(cancel).reporting(progress);
@@ -62,15 +70,14 @@ impl Desk {
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<TakenUp, Problem> {
         let record = self.aside(move |desk| desk.run_to_follow(run)).await?;
-        let cancel = CancellationToken::new();
-        let _running = self.running(record.draft, cancel.clone())?;
+        let held = self.begin(record.draft, false)?;
         let account = self.aside(move |desk| desk.account(record.account)).await?.ok_or_else(|| {
             Problem::new(
                 Code::NotFound,
                 "the account of this post was removed, so nothing can be sent in its name",
             )
         })?;
-        let press = self.press(&account).await?.cancelled_by(cancel).reporting(progress);
+        let press = self.press(&account).await?.cancelled_by(held.cancel()).reporting(progress);
         let outcome = press.go_on(run, None).await;
         let notes = self.learnt(&press, &account.api, Some(&account)).await;
         Ok(TakenUp { outcome: as_shown(outcome?, record.sponsored), notes })
@@ -89,39 +96,6 @@ impl Desk {
             (None, false) => return Ok(record),
         };
         Err(Problem::new(Code::NotFound, why))
-    }
-
-    /// Whether anything is being published by this process.
-    pub fn is_publishing(&self) -> bool {
-        !lock(&self.running).is_empty()
-    }
-
-    /// Stops publishing a draft before the post is made, and what follows a post that is there; whether a post that is
-    /// on its way was made is found out all the same.
-    pub fn cancel(&self, draft: DraftId) {
-        if let Some(cancel) = lock(&self.running).get(&draft) {
-            cancel.cancel();
-        }
-    }
-
-    /// Lets [`Desk::cancel`] reach what publishes this draft, until the value is dropped.
-    ///
-    /// # Errors
-    /// [`Code::Busy`] when something publishes it already.
-    fn running(&self, draft: DraftId, cancel: CancellationToken) -> Result<impl Drop + use<>, Problem> {
-        struct Running(Arc<Mutex<HashMap<DraftId, CancellationToken>>>, DraftId);
-        impl Drop for Running {
-            fn drop(&mut self) {
-                lock(&self.0).remove(&self.1);
-            }
-        }
-        match lock(&self.running).entry(draft) {
-            MapEntry::Occupied(_) => Err(Problem::new(Code::Busy, "this draft is being published already")),
-            MapEntry::Vacant(free) => {
-                free.insert(cancel);
-                Ok(Running(Arc::clone(&self.running), draft))
-            }
-        }
     }
 
     /// Everything that publishing needs, with the files as they are now; refused while a finding blocks.

@@ -122,7 +122,7 @@ export class FakeHost extends FakePosts implements c.Host {
     id: c.DraftId,
     seal: string,
     onProgress: (progress: c.Progress) => void,
-  ): Promise<{ run: c.Run; outcome: c.Outcome; notes: string[] }> {
+  ): Promise<c.Published> {
     this.#cancelled.delete(id);
     const { draft, media } = await this.openDraft(id);
     if (seal !== JSON.stringify(draft)) return fail("The post changed after you looked at it.", "changed");
@@ -149,6 +149,15 @@ export class FakeHost extends FakePosts implements c.Host {
     const ended = { ...record, outcome: shown, post, can_look_up: outcome.outcome === "unknown" };
     this.history = [ended, ...this.history];
     return { run: ended, outcome: shown, notes: this.publishNotes };
+  }
+
+  async watchPublishing(id: c.DraftId, onProgress: (progress: c.Progress) => void): Promise<c.Published | null> {
+    if (this.underWay?.draft !== id) return null;
+    const { told, end } = this.underWay;
+    told.forEach(onProgress);
+    const ended = await end;
+    this.underWay = null;
+    return ended;
   }
 
   async cancel(id: c.DraftId): Promise<void> {

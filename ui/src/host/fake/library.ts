@@ -14,6 +14,8 @@ export abstract class FakeLibrary extends FakeAccounts {
   readonly stock = new Map<c.DraftId, c.Draft>();
   history: c.Run[];
   saved: c.Draft[] = [];
+  /** a run that an earlier page began: what it told so far, and how it ends */
+  underWay: { draft: c.DraftId; told: readonly c.Progress[]; end: Promise<c.Published> } | null = null;
   #deleted = new Map<c.DraftId, c.Draft>();
   #next = 1;
 
@@ -49,7 +51,7 @@ export abstract class FakeLibrary extends FakeAccounts {
     if (!draft) return fail("This draft is not in the library any more.", "not_found");
     const media = filesOf(draft.attachment).flatMap((media) => this.media.get(media) ?? []);
     const last_run = this.history.find((one) => one.draft === id) ?? null;
-    return { draft, media, assessment: assess(draft, this.media), last_run };
+    return { draft, media, assessment: assess(draft, this.media), last_run, publishing: this.underWay?.draft === id };
   }
 
   async edit(draft: c.Draft): Promise<c.Edited> {

@@ -19,6 +19,8 @@ pub struct OpenDraft {
     pub assessment: Assessment,
     /// The latest attempt to publish it.
     pub last_run: Option<Run>,
+    /// It is being published at this moment, and that can be watched.
+    pub publishing: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]

@@ -1,13 +1,13 @@
 //! The same draft published again, changed or not: what was made once is not made twice.
 
 use galley_core::{
-    desk::{Code, Desk},
+    desk::Desk,
     library::{Begun, Library, NewRun, RunId},
     post::{Attachment, Commentary, Draft},
-    publish::{Clock, Entry, Outcome, Progress},
+    publish::{Clock, Entry, Outcome},
 };
 use jiff::SignedDuration;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::rehearsal::{Rehearsal, on_create, published_urn};
 use crate::library::run_of;
@@ -145,33 +145,4 @@ async fn a_post_that_nobody_knows_of_stays_in_the_history_however_many_follow() 
     }
     let runs = rehearsal.desk.runs("").unwrap();
     assert_eq!((runs.len(), runs.last().unwrap().id), (rows + 1, run));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn publishing_what_is_under_way_is_refused_and_leaves_it_cancellable() {
-    let rehearsal = Rehearsal::new().await;
-    let held: Value = json!([{"route": "/rest/images", "effect": {"kind": "delay", "ms": 600_000}}]);
-    rehearsal.faults(held).await;
-    let draft = rehearsal.draft("Under way", 1);
-    let seal = rehearsal.desk.review(draft.id).unwrap().seal;
-    let (begun, begins) = tokio::sync::oneshot::channel();
-    let begun = std::sync::Mutex::new(Some(begun));
-    let desk = rehearsal.desk.clone();
-    let first = tokio::spawn(async move {
-        let on_its_way = move |progress: Progress| {
-            if matches!(progress, Progress::Started { .. })
-                && let Some(begun) = begun.lock().unwrap().take()
-            {
-                begun.send(()).unwrap();
-            }
-        };
-        desk.publish(draft.id, seal, on_its_way).await
-    });
-    begins.await.unwrap();
-    assert_eq!(rehearsal.try_publish(draft.id).await.unwrap_err().code, Code::Busy);
-    assert!(rehearsal.desk.is_publishing());
-    rehearsal.desk.cancel(draft.id);
-    let outcome = first.await.unwrap().unwrap().outcome;
-    assert!(matches!(outcome, Outcome::Stopped { cancelled: true, .. }), "{outcome:?}");
-    assert!(!rehearsal.desk.is_publishing());
 }

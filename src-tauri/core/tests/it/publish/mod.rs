@@ -28,3 +28,4 @@ mod taken_up;
 mod unnamed;
 mod version;
 mod videos;
+mod watched;
