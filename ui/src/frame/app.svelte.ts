@@ -169,7 +169,7 @@ export class App extends Workbench {
     else if (news.kind === "accounts_changed") void this.roster.load();
     else if (news.kind === "posts_seen") {
       this.seen += 1;
-      for (const message of news.troubles) this.notices.problem({ code: "other", message });
+      if (news.troubles.length) this.notices.problem({ code: "other", message: news.troubles.join("\n") });
     } else if (news.kind === "revived")
       this.notices.problem({ code: "other", message: news.unsaved ? words.revivedUnsaved : words.revived });
     else if (news.kind === "close_held" && news.why === "changing") this.notices.show(words.closeChanging);

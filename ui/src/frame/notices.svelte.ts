@@ -22,7 +22,10 @@ interface Place {
 /** How long a notice stays, in milliseconds. One with an undo stays longer, a problem until it is dismissed or one goes on elsewhere. */
 const stay = { plain: 4000, undo: 12_000 };
 
-/** More than these are not looked at and cover too much; one that can still undo something waits behind the later ones. */
+/**
+ * More than these are not looked at and cover too much. A plain one makes room for the later ones; one that can still undo
+ * something, or tells of a problem, waits behind them.
+ */
 const most = 2;
 
 interface Clock {
@@ -124,8 +127,8 @@ export class Notices {
     const at = notice.undo || notice.look === "problem" ? this.#place() : null;
     for (const other of this.list) if (!other.undo && other.text === notice.text) this.dismiss(other.id);
     this.list = [...this.list, { ...notice, id, at }];
-    const oldest = this.list.find((other) => !other.undo && other.id !== id);
-    if (this.list.length > most && oldest) this.dismiss(oldest.id);
+    const plain = this.#here.find((other) => !other.undo && other.look === "plain" && other.id !== id);
+    if (this.#here.length > most && plain) this.dismiss(plain.id);
     if (milliseconds) this.#start(id, milliseconds);
     this.say([notice.text, notice.detail, notice.undo && words.undoSpoken].filter(Boolean).join(" "));
   }

@@ -29,6 +29,28 @@ it("shows the latest two, and an earlier undo again once they are gone", () => {
   expect(undone).toEqual([5, 4, 3, 2, 1]);
 });
 
+it("pushes no problem out, whatever is said after it, and counts only what is shown here", () => {
+  const screens = new SvelteMap([["shown", "compose"]]);
+  const notices = new Notices(() => screens.get("shown") ?? "");
+  const shown = () => notices.shown.map((notice) => notice.text);
+  const problem = (message: string) => notices.problem({ code: "other", message });
+  problem("The disk is full.");
+  notices.show("Copied the link");
+  notices.show("Copied the comment");
+  expect(shown()).toEqual(["The disk is full.", "Copied the comment"]);
+  problem("There is no connection.");
+  problem("The file is gone.");
+  expect(shown()).toEqual(["There is no connection.", "The file is gone."]);
+  notices.shown.forEach(({ id }) => notices.dismiss(id));
+  expect(shown()).toEqual(["The disk is full."]);
+
+  notices.show("Removed the poll", () => {});
+  screens.set("shown", "drafts");
+  notices.show("Added");
+  notices.show("Saved");
+  expect(shown()).toEqual(["Added", "Saved"]);
+});
+
 it("says the same words once", () => {
   const notices = new Notices();
   notices.show("Saved");

@@ -117,6 +117,14 @@ it("asks for the list again and says it when a post turns out not to be shown", 
   expect(screen.getByTestId("notice").textContent).toContain("“Four whites” is not on LinkedIn.");
 });
 
+it("tells of every post that turns out not to be shown, in one notice", async () => {
+  const { host } = await open("Four whites");
+  const troubles = ["One", "Two", "Three"].map((name) => `“${name}” is not on LinkedIn.`);
+  host.tell({ kind: "posts_seen", troubles });
+  const notice = await screen.findByTestId("notice");
+  for (const trouble of troubles) expect(notice.textContent).toContain(trouble);
+});
+
 it("says that nobody knows where LinkedIn’s answer to a deletion was lost, and shows it in the list", async () => {
   const { host, row } = await open("Four whites");
   const doubt = "It was to be deleted and LinkedIn’s answer was lost, so it may be gone.";
