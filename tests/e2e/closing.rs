@@ -78,7 +78,8 @@ fn a_page_that_is_loaded_anew_in_the_middle_of_a_run_shows_it_and_can_cancel_it(
     write(&window, TEXT);
     drop_images(&window, &[&picture]);
     let sandbox = Sandbox::of(&window);
-    sandbox.fails_with(&json!([{"method": "PUT", "route": "*", "effect": {"kind": "delay", "ms": 600_000}}]));
+    let slow = json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": {"kind": "bandwidth", "bytes_per_second": 20_000}}]);
+    sandbox.fails_with(&slow);
     review(&window);
     window.click(CONFIRM);
     window.text_when("[data-testid=file-progress]", |text| text.contains("Uploading"));
