@@ -56,6 +56,18 @@ describe("what follows a post", () => {
     await waitFor(() => expect(screen.getByRole("dialog").textContent).toContain("The first comment is written"));
   });
 
+  it("is nothing, here, in the proof and in the review, where nobody would see anything of it", async () => {
+    const { host, app } = await open();
+    await fireEvent.input(screen.getByTestId("first-comment"), { target: { value: "\u200b" } });
+    expect(screen.getByTestId("below").textContent).toContain("0 / 1,250");
+    await waitFor(() => expect(screen.queryByTestId("proof-comment")).toBeNull());
+    const review = vi.spyOn(host, "review");
+    await app.press.review();
+    await waitFor(() => expect(screen.getByRole("dialog").textContent).toContain("Traffic"));
+    expect((await review.mock.results[0]?.value)?.first_comment).toBeNull();
+    expect(screen.getByRole("dialog").textContent).not.toContain("comment is written");
+  });
+
   it("is told while it is done, and cannot be cancelled unless it waits", async () => {
     const { host, app } = await open();
     let tell: (progress: Progress) => void = () => {};

@@ -1161,6 +1161,10 @@ export type Review = {
 	wire_text: WireText,
 	/**  Every request, in order; each says how often it is sent. */
 	requests: WireRequest[],
+	/**  What is said below the post once it is there, as it is sent; nothing where nothing is. */
+	first_comment: string | null,
+	/**  Its comments are closed once it is there. */
+	closes_comments: boolean,
 	upload_bytes: number,
 	findings: Finding[],
 	/**  What else is worth knowing before it is sent, in whole sentences: a day's requests, an API version. */

@@ -11,7 +11,7 @@ use crate::{
     media::{ContentId, Facts, Format, file_name},
     post::{Draft, DraftId, MediaId, little_text},
     providers::{
-        FileRef, Plan,
+        FileRef, FollowUp, Plan,
         linkedin::{self, Endpoint, PlanError},
     },
     publish::seal,
@@ -31,6 +31,8 @@ impl Desk {
             little_text: little_text::encode(&draft.commentary),
             wire_text: wire_text(&draft.commentary),
             upload_bytes: plan.files().map(|file| file.bytes).sum(),
+            first_comment: plan.first_comment().map(str::to_owned),
+            closes_comments: plan.follow_ups().any(|(what, _)| what == FollowUp::CommentsClosed),
             requests: wire_view(&plan),
             findings: self.findings(&draft),
             notes: self.notes_before(&account, &plan),

@@ -144,6 +144,12 @@ impl Plan {
         })
     }
 
+    /// What is said below the post, as it is sent.
+    pub fn first_comment(&self) -> Option<&str> {
+        let (_, request) = self.follow_ups().find(|(what, _)| *what == FollowUp::FirstComment)?;
+        request.body.as_ref()?.pointer("/message/text")?.as_str()
+    }
+
     /// The files to upload, in the order they appear in the post.
     pub fn files(&self) -> impl Iterator<Item = &FileRef> {
         self.steps.iter().filter_map(|step| match &step.call {

@@ -1,4 +1,5 @@
 import { visibleText, writeMention } from "../../compose/pieces";
+import { lines } from "../../compose/seen";
 import type { Assessment, Draft, Finding, MediaId, MediaView, PollField, Severity } from "../contract";
 
 const source = "LinkedIn Posts API, text limit";
@@ -225,7 +226,7 @@ function aboutReshare({ attachment }: Draft): Finding[] {
 }
 
 function aboutComments({ comments_closed, first_comment }: Draft): Finding[] {
-  if (!comments_closed || !first_comment.trim()) return [];
+  if (!comments_closed || !lines(first_comment)) return [];
   const message = "Closing the comments takes away the first comment too. Leave them open, or empty it.";
   return [finding("comment.closed", "block", { at: "comments_closed" }, message)];
 }

@@ -1,4 +1,5 @@
 import { visibleText } from "../../compose/pieces";
+import { lines } from "../../compose/seen";
 import type * as c from "../contract";
 import { FakePosts } from "./posts";
 import { fail } from "./shelf";
@@ -107,6 +108,8 @@ export class FakeHost extends FakePosts implements c.Host {
       visibility: draft.visibility,
       little_text: text,
       wire_text: wireText(text),
+      first_comment: lines(draft.first_comment) || null,
+      closes_comments: draft.comments_closed,
       requests: requests(draft, media, text),
       upload_bytes: media.reduce(
         (sum, view) => sum + (view.state.status === "present" ? view.state.facts.bytes : 0),

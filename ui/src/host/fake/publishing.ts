@@ -1,3 +1,4 @@
+import { lines } from "../../compose/seen";
 import type { Draft, FollowedUp, MediaView, Outcome, Progress, Run, RunId, WireRequest, WireText } from "../contract";
 import type { Scene } from "./scenes";
 
@@ -105,7 +106,7 @@ const cancelled: Outcome = {
 
 function followed(scene: Scene, draft: Draft): FollowedUp[] {
   const closed: FollowedUp[] = draft.comments_closed ? [{ what: "comments_closed", text: null, ending: "done" }] : [];
-  const text = draft.first_comment.trim();
+  const text = lines(draft.first_comment);
   if (!text) return closed;
   const comment = { what: "first_comment", text } as const;
   if (scene === "uncommented") {

@@ -24,6 +24,10 @@ pub struct Review {
     pub wire_text: WireText,
     /// Every request, in order; each says how often it is sent.
     pub requests: Vec<WireRequest>,
+    /// What is said below the post once it is there, as it is sent; nothing where nothing is.
+    pub first_comment: Option<String>,
+    /// Its comments are closed once it is there.
+    pub closes_comments: bool,
     pub upload_bytes: u64,
     pub findings: Vec<Finding>,
     /// What else is worth knowing before it is sent, in whole sentences: a day's requests, an API version.

@@ -491,3 +491,14 @@ async fn a_post_file_that_is_published_again_gets_the_comment_it_lacks_and_no_se
     );
     assert_eq!((comments(&rehearsal).await.len(), rehearsal.posts().await.len()), (1, 1));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_review_tells_of_what_follows_as_the_plan_has_it() {
+    let rehearsal = Rehearsal::new().await;
+    for (typed, sent) in [("\u{200B}", None), (" Said\r\nso ", Some("Said\nso")), (COMMENT, Some(COMMENT))] {
+        let review = rehearsal.desk.review(drafted(&rehearsal, "The post", typed, false).id).unwrap();
+        assert_eq!((review.first_comment.as_deref(), review.closes_comments), (sent, false), "{typed:?}");
+    }
+    let review = rehearsal.desk.review(drafted(&rehearsal, "The post", "", true).id).unwrap();
+    assert_eq!((review.first_comment, review.closes_comments), (None, true));
+}
