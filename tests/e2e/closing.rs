@@ -78,7 +78,7 @@ fn a_page_that_is_loaded_anew_in_the_middle_of_a_run_shows_it_and_can_cancel_it(
     write(&window, TEXT);
     drop_images(&window, &[&picture]);
     let sandbox = Sandbox::of(&window);
-    let slow = json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": {"kind": "bandwidth", "bytes_per_second": 20_000}}]);
+    let slow = json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": {"kind": "bandwidth", "bytes_per_second": 5_000}}]);
     sandbox.fails_with(&slow);
     review(&window);
     window.click(CONFIRM);
@@ -119,6 +119,6 @@ fn words_for_a_published_post_outlive_the_page() {
     window.find("html[data-ready]");
     edit(&window);
     let kept = format!("{TEXT} And this (not sent).");
-    window.text_when("[data-testid=post-editor]", |text| text == kept);
+    window.text_when("[data-testid=post-editor]", |text| text.trim() == kept);
     window.text_when("[data-testid=edit-post]", |text| text.contains("It was not sent."));
 }

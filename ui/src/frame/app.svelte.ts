@@ -174,7 +174,11 @@ export class App extends Workbench {
       this.notices.problem({ code: "other", message: news.unsaved ? words.revivedUnsaved : words.revived });
     else if (news.kind === "close_held" && news.why === "changing") this.notices.show(words.closeChanging);
     else if (news.kind === "close_held")
-      this.notices.show(news.why === "unsaved" ? words.closeUnsaved : words.closeHeld(this.press.stage.at === "run" && this.press.cancellable));
+      this.notices.show(
+        news.why === "unsaved"
+          ? words.closeUnsaved
+          : words.closeHeld(this.press.stage.at === "run" && this.press.cancellable),
+      );
     else this.intake.hear(news);
   }
 

@@ -121,11 +121,7 @@ export class FakeHost extends FakePosts implements c.Host {
     };
   }
 
-  async publish(
-    id: c.DraftId,
-    seal: string,
-    onProgress: (progress: c.Progress) => void,
-  ): Promise<c.Published> {
+  async publish(id: c.DraftId, seal: string, onProgress: (progress: c.Progress) => void): Promise<c.Published> {
     this.#cancelled.delete(id);
     const { draft, media } = await this.openDraft(id);
     if (seal !== JSON.stringify(draft)) return fail("The post changed after you looked at it.", "changed");
