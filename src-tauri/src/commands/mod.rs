@@ -64,6 +64,7 @@ pub fn bindings() -> Builder<Wry> {
             published::keep_change,
             published::change_text,
             published::delete_post,
+            published::settle_change,
             published::duplicate_post,
             published::read_figures,
             publish::follow_up,

@@ -47,6 +47,12 @@ pub async fn delete_post(desk: OnDesk<'_>, id: RunId) -> Answer<Run> {
 
 #[tauri::command]
 #[specta::specta]
+pub async fn settle_change(desk: OnDesk<'_>, id: RunId, done: bool) -> Answer<Run> {
+    desk.answer(move |desk| desk.settle_change(id, done)).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn duplicate_post(desk: OnDesk<'_>, id: RunId) -> Answer<Duplicate> {
     desk.answer(move |desk| desk.duplicate_post(id)).await
 }

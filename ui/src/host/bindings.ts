@@ -59,6 +59,7 @@ export const commands = {
 	keepChange: (id: RunId, text: Commentary | null) => __TAURI_INVOKE<null>("keep_change", { id, text }),
 	changeText: (id: RunId, text: Commentary) => __TAURI_INVOKE<Run>("change_text", { id, text }),
 	deletePost: (id: RunId) => __TAURI_INVOKE<Run>("delete_post", { id }),
+	settleChange: (id: RunId, done: boolean) => __TAURI_INVOKE<Run>("settle_change", { id, done }),
 	duplicatePost: (id: RunId) => __TAURI_INVOKE<Duplicate>("duplicate_post", { id }),
 	readFigures: (id: RunId) => __TAURI_INVOKE<Run>("read_figures", { id }),
 	/**  Does what is still to be done below a published post. `cancel` of its draft ends it where it can be ended. */
@@ -429,6 +430,12 @@ quality: number | null } |
 /**  The place was among it. */
 location: boolean };
 
+export type DoubtOf = 
+/**  What it says. */
+"text" | 
+/**  Whether it is there. */
+"deletion";
+
 /**
  *  Everything the author decided so far. Unlike a plan it may be incomplete or break every rule:
  *  `checks` says what is wrong with it.
@@ -675,6 +682,13 @@ export type ImageItem = {
 	alt_text: string,
 	/**  Kept with the draft; LinkedIn's Posts API shows no title on an image. */
 	title: string,
+};
+
+/**  What was asked of LinkedIn and may have been done or not. */
+export type InDoubt = {
+	of: DoubtOf,
+	/**  Whole sentences, with how to find out. */
+	why: string,
 };
 
 /**  What was judged, and how. */
@@ -1034,8 +1048,7 @@ export type PostView = {
 	/**  Milliseconds since 1970. */
 	deleted_at: number | null,
 	figures: PostFigures | null,
-	/**  What was asked of LinkedIn and may have been done or not, in whole sentences. */
-	doubt: string | null,
+	doubt: InDoubt | null,
 	/**  LinkedIn can be asked whether it is shown. */
 	may_look: boolean,
 	/**  It can be changed and deleted from here, as far as Galley knows. */

@@ -216,6 +216,8 @@ export interface Host {
   keepChange(id: made.RunId, text: made.Piece[] | null): Promise<void>;
   changeText(id: made.RunId, text: made.Piece[]): Promise<made.Run>;
   deletePost(id: made.RunId): Promise<made.Run>;
+  /** The user looked: the change or deletion in doubt was done, or it was not. */
+  settleChange(id: made.RunId, done: boolean): Promise<made.Run>;
   duplicatePost(id: made.RunId): Promise<Duplicate>;
   /** Asks LinkedIn how it did. */
   readFigures(id: made.RunId): Promise<made.Run>;

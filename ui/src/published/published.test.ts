@@ -127,7 +127,8 @@ it("tells of every post that turns out not to be shown, in one notice", async ()
 
 it("says that nobody knows where LinkedIn’s answer to a deletion was lost, and shows it in the list", async () => {
   const { host, row } = await open("Four whites");
-  const doubt = "It was to be deleted and LinkedIn’s answer was lost, so it may be gone.";
+  const why = "It was to be deleted and no clear answer came, so it may be gone.";
+  const doubt = { of: "deletion", why } as const;
   host.deletePost = (id) => {
     host.history = host.history.map((run) => (run.id === id ? { ...run, post: { ...run.post, doubt } } : run));
     return Promise.reject({ code: "unclear", message: "The connection broke off." });
@@ -138,7 +139,11 @@ it("says that nobody knows where LinkedIn’s answer to a deletion was lost, and
   await waitFor(() => expect(dialog.textContent).toContain("Nobody knows whether the post was deleted."));
   expect(dialog.querySelector(".note.warn")).not.toBeNull();
   await fireEvent.click(screen.getByRole("button", { name: "Keep it" }));
-  await waitFor(() => expect(within(row()).getByTestId("doubt").textContent).toBe(doubt));
+  await waitFor(() => expect(within(row()).getByTestId("doubt").textContent).toBe(why));
+  within(row()).getByRole("button", { name: "I looked, it is still there" });
+  await fireEvent.click(within(row()).getByRole("button", { name: "I looked, it is gone" }));
+  await waitFor(() => expect(within(row()).getByTestId("standing").textContent).toMatch(/^Deleted/u));
+  expect(within(row()).queryByTestId("doubt")).toBeNull();
 });
 
 it("loses nothing of a text that is refused or closed", async () => {

@@ -102,6 +102,9 @@ export const published = {
   unchanged: "It says this already",
   assessFailed: "The text could not be checked",
 
+  isDone: { text: "I looked, it says the new text", deletion: "I looked, it is gone" },
+  isNotDone: { text: "I looked, it says the old text", deletion: "I looked, it is still there" },
+
   removeTitle: "Delete this post?",
   removeWho: (author: string, excerpt: string) => `${author}: “${excerpt}”`,
   removeDetail: "It goes from LinkedIn for everyone, with its comments and reactions. That cannot be undone.",

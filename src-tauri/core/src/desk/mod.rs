@@ -54,7 +54,7 @@ pub use pictures::{Film, Picture};
 pub use post_file::Printed;
 pub use problem::{Code, Problem, settled};
 pub use proof::Proof;
-pub use published::{Duplicate, PostDetail, PostFigures, PostSeen, PostView};
+pub use published::{DoubtOf, Duplicate, InDoubt, PostDetail, PostFigures, PostSeen, PostView};
 pub use publishing::Published;
 pub use settings::{Appearance, Device, ProofSettings, Settings};
 pub use settling::TakenUp;

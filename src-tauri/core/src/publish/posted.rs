@@ -128,8 +128,8 @@ impl Press {
         self.carry_out_at("Delete the post", &linkedin::delete_post(&self.endpoint, post), is_gone).await
     }
 
-    /// What a post says, as readers see it; `None` where LinkedIn knows no such post. Asks once.
-    pub async fn text_of(&self, post: &Urn) -> Result<Option<String>, PostError> {
+    /// What a post says; `None` where LinkedIn knows no such post. Asks once.
+    pub async fn text_of(&self, post: &Urn) -> Result<Option<Commentary>, PostError> {
         match self.ask(&linkedin::read_post(&self.endpoint, post)).await {
             Ok(answer) => Ok(Some(linkedin::text_read(&answer.body).ok_or_else(senseless)?)),
             Err(failure) => match PostError::from(failure) {

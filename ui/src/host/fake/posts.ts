@@ -51,6 +51,13 @@ export abstract class FakePosts extends FakeLibrary {
     return this.#became(id, { deleted_at: this.now(), figures: null, may_look: false, reachable: false });
   }
 
+  async settleChange(id: c.RunId, done: boolean): Promise<c.Run> {
+    const { doubt } = (await this.#published(id)).post;
+    if (!doubt) return fail("There is nothing to settle.", "not_found");
+    const deleted = done && doubt.of === "deletion" ? { deleted_at: this.now() } : {};
+    return this.#became(id, { ...deleted, doubt: null });
+  }
+
   async duplicatePost(id: c.RunId): Promise<c.Duplicate> {
     await this.#refusal();
     const draft = emptyDraft(this.named("copy"), member);

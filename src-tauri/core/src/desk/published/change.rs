@@ -2,7 +2,7 @@
 
 use super::{
     super::{Assessment, Desk, Problem, Run, problem::Code},
-    doubt::Doubt,
+    doubt::Asked,
     look::AFTER_A_CHANGE,
     sentences::problem,
 };
@@ -52,9 +52,9 @@ impl Desk {
                 }
             })
             .await?;
-        let doubt = Doubt::Text { commentary: text.clone() };
+        let asked = Asked::Text { commentary: text.clone() };
         let change = async |press: &Press| press.change_text(&reached.urn, &text).await;
-        if let Err(error) = self.doubting(&reached, doubt, change).await? {
+        if let Err(error) = self.doubting(&reached, asked, change).await? {
             if error == PostError::Gone {
                 self.aside(move |desk| desk.is_gone(run)).await;
             }
@@ -84,7 +84,7 @@ impl Desk {
         let _changing = self.changing(run)?;
         let reached = self.aside(move |desk| desk.reached(run)).await?;
         let deletion = async |press: &Press| press.delete(&reached.urn).await;
-        if let Err(error) = self.doubting(&reached, Doubt::Deletion, deletion).await? {
+        if let Err(error) = self.doubting(&reached, Asked::Deletion, deletion).await? {
             return Err(problem(
                 error,
                 "The post was not deleted; delete it on LinkedIn itself.",

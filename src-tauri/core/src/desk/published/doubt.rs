@@ -6,12 +6,13 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{Desk, Problem, lock, problem::Code},
+    super::{Desk, Problem, Run, lock, problem::Code},
     Reached,
-    look::is_young,
+    look::{KNOWN_WITHIN, is_young},
     sentences::problem,
 };
 use crate::{
@@ -22,8 +23,17 @@ use crate::{
 
 /// What was asked of LinkedIn and has no clear answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Doubt {
+    /// When; long ago where that was not kept.
+    #[serde(default)]
+    at: Timestamp,
+    #[serde(flatten)]
+    pub asked: Asked,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
-pub(super) enum Doubt {
+pub(super) enum Asked {
     Text { commentary: Commentary },
     Deletion,
 }
@@ -47,11 +57,12 @@ impl Desk {
     pub(super) async fn doubting(
         &self,
         reached: &Reached,
-        doubt: Doubt,
+        asked: Asked,
         call: impl AsyncFnOnce(&Press) -> std::result::Result<(), PostError>,
     ) -> std::result::Result<std::result::Result<(), PostError>, Problem> {
         let run = reached.record.id;
-        let asked = self.at_linkedin(&reached.account, async |press| {
+        let doubt = Doubt { at: self.clock.now(), asked };
+        let answered = self.at_linkedin(&reached.account, async |press| {
             let before = self.aside(move |desk| desk.begin_doubt(run, &doubt)).await?;
             let done = call(press).await;
             if !matches!(done, Ok(()) | Err(PostError::Unclear { .. })) {
@@ -59,7 +70,7 @@ impl Desk {
             }
             Ok(done)
         });
-        asked.await?
+        answered.await?
     }
 
     /// Whether a post is being changed or deleted by this process.
@@ -109,30 +120,82 @@ impl Desk {
         }
     }
 
-    /// Asks LinkedIn what the post says, where that is in doubt, and takes it over.
-    pub(super) async fn settle_doubt(&self, reached: &Reached) -> std::result::Result<(), Problem> {
+    /// Asks LinkedIn what the post says, where that is in doubt, and takes it over. What LinkedIn may just not show yet
+    /// stays in doubt, and is the answer.
+    pub(super) async fn settle_doubt(
+        &self,
+        reached: &Reached,
+    ) -> std::result::Result<Option<Asked>, Problem> {
         let (run, urn) = (reached.record.id, &reached.urn);
-        let Some(doubt) = self.aside(move |desk| desk.doubt_of(run)).await else { return Ok(()) };
-        let told = self.at_linkedin(&reached.account, async |press| press.text_of(urn).await).await?;
-        let told = told.map_err(|error| problem(error, "", "Look again in a moment."))?;
+        let Some(doubt) = self.aside(move |desk| desk.doubt_of(run)).await else { return Ok(None) };
+        let told = match self.at_linkedin(&reached.account, async |press| press.text_of(urn).await).await? {
+            // Whoever asks next for the post is told so.
+            Err(PostError::NotAllowed { .. }) => return Ok(None),
+            told => told.map_err(|error| problem(error, "", "Look again in a moment."))?,
+        };
         let unknown_yet = told.is_none() && is_young(&reached.record, self.clock.now());
         if unknown_yet {
-            return Ok(());
+            return Ok(None);
         }
-        Ok(self.aside(move |desk| desk.take_over(run, &doubt, told.as_deref())).await?)
+        let asked = doubt.asked.clone();
+        let settled = self.aside(move |desk| desk.take_over(run, &doubt, told.as_ref())).await?;
+        Ok((!settled).then_some(asked))
     }
 
-    /// `told`: what readers see, `None` where there is no such post.
-    fn take_over(&self, run: RunId, doubt: &Doubt, told: Option<&str>) -> Result<()> {
-        let now = self.clock.now();
-        match (doubt, told) {
-            (Doubt::Text { commentary }, Some(told)) if commentary.visible() == told => {
-                self.library.note_edit(run, commentary, now)?;
-            }
-            (Doubt::Deletion, None) => self.library.note_deletion(run, now)?,
-            (Doubt::Text { .. } | Doubt::Deletion, _) => {}
+    /// The user looked: what was in doubt about a post is done, or it is not.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] where nothing is in doubt.
+    pub fn settle_change(&self, run: RunId, done: bool) -> std::result::Result<Run, Problem> {
+        let _changing = self.changing(run)?;
+        let doubt = self.doubt_of(run).ok_or_else(|| {
+            Problem::new(Code::NotFound, "there is nothing to settle: what became of this post is known")
+        })?;
+        if done {
+            self.note_done(run, &doubt.asked)?;
         }
         self.forget_doubt(run);
-        Ok(())
+        Ok(self.run_view(self.library.run(run)?))
     }
+
+    /// `told`: what the post says, `None` where there is no such post. Whether that settles it: what was asked for is
+    /// believed at once, anything else only when it would be known everywhere.
+    fn take_over(
+        &self,
+        run: RunId,
+        doubt: &Doubt,
+        told: Option<&Commentary>,
+    ) -> std::result::Result<bool, Problem> {
+        match (&doubt.asked, told) {
+            (Asked::Text { commentary }, Some(told)) if says_the_same(commentary, told) => {
+                self.note_done(run, &doubt.asked)?;
+            }
+            (Asked::Deletion, None) => self.note_done(run, &doubt.asked)?,
+            (Asked::Text { .. }, None) => {}
+            (_, Some(_)) if self.clock.now() < doubt.at + KNOWN_WITHIN => return Ok(false),
+            (_, Some(told)) => {
+                let record = self.library.run(run)?;
+                let said = self.library.said_by(run)?;
+                let known = self.text_of(&record, said.as_ref().map(|draft| &draft.commentary))?;
+                if !says_the_same(&known, told) {
+                    self.library.note_edit(run, told, self.clock.now())?;
+                }
+            }
+        }
+        self.forget_doubt(run);
+        Ok(true)
+    }
+
+    fn note_done(&self, run: RunId, asked: &Asked) -> Result<()> {
+        let now = self.clock.now();
+        match asked {
+            Asked::Text { commentary } => self.library.note_edit(run, commentary, now),
+            Asked::Deletion => self.library.note_deletion(run, now),
+        }
+    }
+}
+
+/// Whether readers see the same, but for space around it, which LinkedIn may leave out.
+fn says_the_same(one: &Commentary, other: &Commentary) -> bool {
+    one.visible().trim() == other.visible().trim()
 }

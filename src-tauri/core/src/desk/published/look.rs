@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     super::{Desk, Problem, Run, problem::Code},
     Reached,
-    sentences::{problem, trouble},
+    sentences::{not_seen_yet, problem, trouble},
 };
 use crate::{
     accounts::Account,
@@ -31,8 +31,9 @@ const GAPS: [SignedDuration; 6] = [
 /// After an edit LinkedIn is asked so much later whether that mended a post.
 pub(super) const AFTER_A_CHANGE: SignedDuration = SignedDuration::from_secs(10);
 
-/// New posts can take minutes to be known everywhere: until then a 404 says nothing.
-const KNOWN_WITHIN: SignedDuration = SignedDuration::from_secs(10 * 60);
+/// New posts, changes and deletions can take minutes to be known everywhere: until then neither a 404 nor what was there
+/// before says anything. LinkedIn names no figure; this is a cautious choice.
+pub(super) const KNOWN_WITHIN: SignedDuration = SignedDuration::from_secs(10 * 60);
 
 /// Posts in one request, so that its query stays below 4,000 characters (Rest.li, query tunnelling).
 const AT_ONCE: usize = 50;
@@ -61,7 +62,7 @@ impl Desk {
             self.aside(move |desk| desk.note(&reached, Sight::Withheld)).await?;
             return self.shown_anew(run).await;
         }
-        self.settle_doubt(&reached).await?;
+        let doubt = self.settle_doubt(&reached).await?;
         if self.aside(move |desk| desk.library.run(run)).await?.post.deleted_at.is_some() {
             return self.shown_anew(run).await;
         }
@@ -78,7 +79,10 @@ impl Desk {
             return Err(Problem::new(Code::NotFound, why));
         };
         self.aside(move |desk| desk.note(&reached, sight)).await?;
-        self.shown_anew(run).await
+        match doubt {
+            Some(asked) => Err(Problem::new(Code::Unclear, not_seen_yet(&asked))),
+            None => self.shown_anew(run).await,
+        }
     }
 
     /// Asks LinkedIn about every post that is due, those of one author together. What turns out not to be shown, as

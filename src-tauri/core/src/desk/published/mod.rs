@@ -13,7 +13,9 @@ mod views;
 
 use jiff::SignedDuration;
 
-pub use views::{Duplicate, PostDetail, PostFigures, PostSeen, PostView};
+pub use views::{DoubtOf, Duplicate, InDoubt, PostDetail, PostFigures, PostSeen, PostView};
+
+use doubt::Asked;
 
 use super::{Desk, Problem, problem::Code};
 use crate::{
@@ -59,6 +61,7 @@ impl Desk {
             return PostView::default();
         }
         let reached = self.reach(record.clone()).ok();
+        let may_look = reached.as_ref().is_some_and(|it| self.may_look(&it.account, &record.author));
         let post = &record.post;
         let seen = post.seen::<Seen>().map(|seen| PostSeen {
             at: seen.at.as_millisecond(),
@@ -76,8 +79,14 @@ impl Desk {
             edited_at: post.edited_at.map(jiff::Timestamp::as_millisecond),
             deleted_at: post.deleted_at.map(jiff::Timestamp::as_millisecond),
             figures,
-            doubt: self.doubt_of(record.id).map(|doubt| sentences::in_doubt(&doubt)),
-            may_look: reached.as_ref().is_some_and(|it| self.may_look(&it.account, &record.author)),
+            doubt: self.doubt_of(record.id).map(|doubt| InDoubt {
+                of: match doubt.asked {
+                    Asked::Text { .. } => DoubtOf::Text,
+                    Asked::Deletion => DoubtOf::Deletion,
+                },
+                why: sentences::in_doubt(&doubt.asked, may_look),
+            }),
+            may_look,
             reachable: reached.is_some(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Problem, problem::Code},
-    doubt::Doubt,
+    doubt::Asked,
 };
 use crate::{
     library::RunRecord,
@@ -39,17 +39,31 @@ pub(super) fn why(sight: Sight, record: &RunRecord) -> Option<String> {
 }
 
 /// What may have been done or not, and how to find out.
-pub(super) fn in_doubt(doubt: &Doubt) -> String {
-    match doubt {
-        Doubt::Text { commentary } => format!(
-            "A new text was sent and no clear answer came, so the post may say {} by now. Check it, open it and \
-             see, or save the text again: that does no harm.",
+pub(super) fn in_doubt(asked: &Asked, may_look: bool) -> String {
+    let check = if may_look { "Check it, open it and see" } else { "Open it and see" };
+    match asked {
+        Asked::Text { commentary } => format!(
+            "A new text was sent and no clear answer came, so the post may say {} by now. {check}, or save the text \
+             again: that does no harm.",
             named(&commentary.visible())
         ),
-        Doubt::Deletion => {
-            "It was to be deleted and no clear answer came, so it may be gone. Check it, or delete it again: that does no \
-             harm."
-                .to_owned()
+        Asked::Deletion => format!(
+            "It was to be deleted and no clear answer came, so it may be gone. {check}, or delete it again: that does \
+             no harm."
+        ),
+    }
+}
+
+/// LinkedIn was asked and what is in doubt stays so.
+pub(super) fn not_seen_yet(asked: &Asked) -> &'static str {
+    match asked {
+        Asked::Text { .. } => {
+            "LinkedIn does not show the new text, or not yet: a change can take some minutes to be seen. Check it again \
+             then, or save the text again"
+        }
+        Asked::Deletion => {
+            "LinkedIn has the post still, or for the moment: a deletion can take some minutes to be seen. Check it again \
+             then, or delete it again"
         }
     }
 }

@@ -22,12 +22,28 @@ pub struct PostView {
     /// Milliseconds since 1970.
     pub deleted_at: Option<i64>,
     pub figures: Option<PostFigures>,
-    /// What was asked of LinkedIn and may have been done or not, in whole sentences.
-    pub doubt: Option<String>,
+    pub doubt: Option<InDoubt>,
     /// LinkedIn can be asked whether it is shown.
     pub may_look: bool,
     /// It can be changed and deleted from here, as far as Galley knows.
     pub reachable: bool,
+}
+
+/// What was asked of LinkedIn and may have been done or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct InDoubt {
+    pub of: DoubtOf,
+    /// Whole sentences, with how to find out.
+    pub why: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DoubtOf {
+    /// What it says.
+    Text,
+    /// Whether it is there.
+    Deletion,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]

@@ -1,7 +1,9 @@
 //! Posts that get another text, and posts that are deleted.
 
+use std::time::Duration;
+
 use galley_core::{
-    desk::Code,
+    desk::{Code, DoubtOf},
     post::{Commentary, Piece},
     publish::Sight,
 };
@@ -97,7 +99,7 @@ async fn a_deleted_post_stays_in_the_history_and_is_left_alone_from_then_on() {
     assert!(deleted.post.deleted_at.is_some() && !deleted.post.reachable);
     assert!(rehearsal.posts().await.is_empty());
     let before = rehearsal.requests("", "").await.len();
-    rehearsal.clock.pass(std::time::Duration::from_secs(3_600));
+    rehearsal.clock.pass(Duration::from_secs(3_600));
     assert_eq!(rehearsal.desk.look_at_due_posts().await, None);
     assert!(rehearsal.desk.delete_post(run).await.unwrap_err().message.contains("was deleted"));
     assert_eq!(rehearsal.requests("", "").await.len(), before);
@@ -118,6 +120,9 @@ async fn deleting_what_is_gone_already_is_done_and_what_is_refused_is_said() {
     assert_eq!(rehearsal.posts().await.len(), 1);
 }
 
+/// After so long LinkedIn shows what there is.
+const KNOWN_EVERYWHERE: Duration = Duration::from_secs(11 * 60);
+
 /// Every try of it is carried out, and no answer comes back.
 fn never_answered(method: &str) -> Value {
     json!([{"method": method, "route": "/rest/posts/*", "effect": {"kind": "drop", "when": "after"}}])
@@ -132,7 +137,7 @@ async fn a_change_whose_answers_are_lost_stays_in_doubt_until_linkedin_says_what
     assert_eq!(unclear.code, Code::Unclear);
     let listed = rehearsal.listed(run);
     assert_eq!(listed.excerpt, "First");
-    assert!(listed.post.doubt.unwrap().contains("may say “Second (really)” by now"));
+    assert!(listed.post.doubt.unwrap().why.contains("may say “Second (really)” by now"));
 
     let settled = rehearsal.desk.check_post(run).await.unwrap();
     assert_eq!((settled.excerpt.as_str(), settled.post.doubt), ("Second (really)", None));
@@ -147,21 +152,26 @@ async fn a_change_that_never_came_about_is_no_longer_in_doubt_once_linkedin_says
         json!([{"method": "POST", "route": "/rest/posts/*", "effect": {"kind": "drop", "when": "before"}}]);
     rehearsal.faults(lost).await;
     rehearsal.desk.change_text(run, Commentary::plain("Second")).await.unwrap_err();
+    let early = rehearsal.desk.check_post(run).await.unwrap_err();
+    assert!(early.code == Code::Unclear && early.message.contains("not yet"), "{early}");
+    assert!(rehearsal.listed(run).post.doubt.is_some(), "LinkedIn may not show it yet");
+    rehearsal.clock.pass(KNOWN_EVERYWHERE);
     let settled = rehearsal.desk.check_post(run).await.unwrap();
     assert_eq!((settled.excerpt.as_str(), settled.post.doubt), ("First", None));
+    assert_eq!(settled.post.edited_at, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deletion_whose_answers_are_lost_is_known_when_linkedin_has_no_such_post() {
     let rehearsal = Rehearsal::new().await;
     let (run, _) = rehearsal.published(&rehearsal.draft("Away", 0)).await;
-    rehearsal.clock.pass(std::time::Duration::from_secs(3_600));
+    rehearsal.clock.pass(Duration::from_secs(3_600));
     let lost = json!([{"method": "DELETE", "route": "/rest/posts/*", "count": 1, "effect": {"kind": "drop", "when": "after"}},
                       {"method": "DELETE", "route": "/rest/posts/*", "effect": {"kind": "drop", "when": "before"}}]);
     rehearsal.faults(lost).await;
     let unclear = rehearsal.desk.delete_post(run).await.unwrap_err();
     assert_eq!(unclear.code, Code::Unclear);
-    assert!(rehearsal.listed(run).post.doubt.unwrap().contains("may be gone"));
+    assert!(rehearsal.listed(run).post.doubt.unwrap().why.contains("may be gone"));
     let settled = rehearsal.desk.check_post(run).await.unwrap();
     assert!(settled.post.deleted_at.is_some() && settled.post.doubt.is_none(), "{settled:?}");
 }
@@ -236,7 +246,7 @@ async fn a_change_that_is_cut_off_before_its_answer_is_in_doubt_at_the_next_star
     let restarted = rehearsal.restarted().await;
     let listed = restarted.runs("").unwrap().remove(0);
     assert_eq!(listed.excerpt, "First");
-    assert!(listed.post.doubt.unwrap().contains("may say “Second” by now"));
+    assert!(listed.post.doubt.unwrap().why.contains("may say “Second” by now"));
     let changed = rehearsal.desk.change_text(run, Commentary::plain("Second")).await.unwrap();
     assert_eq!((changed.excerpt.as_str(), changed.post.doubt), ("Second", None));
 }
@@ -250,7 +260,7 @@ async fn a_deletion_that_is_cut_off_before_its_answer_is_in_doubt_at_the_next_st
     killed_before_the_answer(&rehearsal, "DELETE", deletion).await;
     assert!(rehearsal.posts().await.is_empty());
     let restarted = rehearsal.restarted().await;
-    assert!(restarted.runs("").unwrap().remove(0).post.doubt.unwrap().contains("may be gone"));
+    assert!(restarted.runs("").unwrap().remove(0).post.doubt.unwrap().why.contains("may be gone"));
     let deleted = rehearsal.desk.delete_post(run).await.unwrap();
     assert!(deleted.post.deleted_at.is_some() && deleted.post.doubt.is_none(), "{deleted:?}");
 }
@@ -270,7 +280,7 @@ async fn a_clear_no_leaves_what_was_in_doubt_before_it() {
                 _ => drop(rehearsal.desk.delete_post(run).await.unwrap_err()),
             }
             let doubt = rehearsal.listed(run).post.doubt;
-            assert_eq!(doubt.is_some_and(|why| why.contains("“Second”")), doubted, "{method}");
+            assert_eq!(doubt.is_some_and(|doubt| doubt.why.contains("“Second”")), doubted, "{method}");
         }
         rehearsal.faults(never_answered("POST")).await;
         rehearsal.desk.change_text(run, Commentary::plain("Second")).await.unwrap_err();
@@ -309,4 +319,75 @@ async fn a_text_that_was_not_sent_is_there_at_the_next_start_until_it_is_sent_or
     assert_eq!(rehearsal.desk.post(run).unwrap().unsent.as_ref(), Some(&third));
     rehearsal.desk.change_text(run, third).await.unwrap();
     assert_eq!(rehearsal.desk.post(run).unwrap().unsent, None);
+}
+
+/// No try of it is carried out, and no answer comes back.
+fn never_arrived(method: &str) -> Value {
+    json!([{"method": method, "route": "/rest/posts/*", "effect": {"kind": "drop", "when": "before"}}])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_linkedin_has_is_taken_over_where_it_is_neither_the_old_text_nor_the_new() {
+    for then in ["a change", "a deletion"] {
+        let rehearsal = Rehearsal::new().await;
+        let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+        rehearsal.faults(never_answered("POST")).await;
+        let second = Commentary::from(vec![
+            Piece::Text { text: "Second with ".into() },
+            Piece::Mention { name: "Sandbox Press".into(), urn: "urn:li:organization:1001".parse().unwrap() },
+        ]);
+        rehearsal.desk.change_text(run, second.clone()).await.unwrap_err();
+        if then == "a change" {
+            rehearsal.faults(never_arrived("POST")).await;
+            rehearsal.desk.change_text(run, Commentary::plain("Third")).await.unwrap_err();
+        } else {
+            rehearsal.faults(never_arrived("DELETE")).await;
+            rehearsal.desk.delete_post(run).await.unwrap_err();
+        }
+        assert_eq!(rehearsal.desk.check_post(run).await.unwrap_err().code, Code::Unclear, "{then}");
+        assert_eq!(rehearsal.listed(run).excerpt, "First");
+        rehearsal.clock.pass(KNOWN_EVERYWHERE);
+        let settled = rehearsal.desk.check_post(run).await.unwrap();
+        assert_eq!((settled.excerpt.as_str(), settled.post.doubt), ("Second with Sandbox Press", None));
+        assert_eq!(rehearsal.desk.post(run).unwrap().commentary, second, "{then}");
+        assert_eq!(rehearsal.desk.duplicate_post(run).unwrap().draft.draft.commentary, second);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_looked_settles_what_this_sign_in_may_not_read() {
+    let rehearsal = Rehearsal::self_serve().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+    let settled = rehearsal.desk.settle_change(run, true).unwrap_err();
+    assert_eq!(settled.code, Code::NotFound, "nothing is in doubt");
+    for (done, says) in [(false, "First"), (true, "Second")] {
+        rehearsal.faults(never_answered("POST")).await;
+        rehearsal.desk.change_text(run, Commentary::plain("Second")).await.unwrap_err();
+        let post = rehearsal.listed(run).post;
+        let doubt = post.doubt.unwrap();
+        assert!(!post.may_look && doubt.of == DoubtOf::Text && !doubt.why.contains("Check"), "{doubt:?}");
+        let settled = rehearsal.desk.settle_change(run, done).unwrap();
+        assert_eq!((settled.excerpt.as_str(), settled.post.doubt), (says, None));
+    }
+    for done in [false, true] {
+        rehearsal.faults(never_answered("DELETE")).await;
+        rehearsal.desk.delete_post(run).await.unwrap_err();
+        assert_eq!(rehearsal.listed(run).post.doubt.unwrap().of, DoubtOf::Deletion);
+        let settled = rehearsal.desk.settle_change(run, done).unwrap();
+        assert_eq!((settled.post.deleted_at.is_some(), settled.post.doubt), (done, None));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_that_turns_out_not_to_read_leaves_the_doubt_to_whoever_looks() {
+    let rehearsal = Rehearsal::new().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+    let no = json!({"kind": "status", "status": 403});
+    let blind = json!({"method": "GET", "route": "/rest/posts/*", "effect": no});
+    rehearsal.faults(json!([never_answered("POST")[0], blind])).await;
+    rehearsal.desk.change_text(run, Commentary::plain("Second")).await.unwrap_err();
+    assert!(rehearsal.listed(run).post.doubt.unwrap().why.contains("Check it"));
+    let post = rehearsal.desk.check_post(run).await.unwrap().post;
+    let doubt = post.doubt.unwrap();
+    assert!(!post.may_look && !doubt.why.contains("Check"), "{doubt:?}");
 }

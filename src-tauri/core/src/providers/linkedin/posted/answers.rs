@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::wire::{Post, States};
-use crate::post::{Urn, little_text};
+use crate::post::{Commentary, Urn, little_text};
 
 /// Where a post stands, as its author may know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,11 +38,10 @@ pub fn condition(body: &[u8]) -> Option<Condition> {
     post.is_object().then(|| of(&post))
 }
 
-/// What readers see of a post's text.
-pub fn text_read(body: &[u8]) -> Option<String> {
+/// What a post says. An answer without it says nothing of it.
+pub fn text_read(body: &[u8]) -> Option<Commentary> {
     let post: Value = serde_json::from_slice(body).ok()?;
-    let written = post.is_object().then(|| Post(&post).commentary())?;
-    Some(little_text::decode(written).commentary.visible())
+    post.get("commentary")?.is_string().then(|| little_text::decode(Post(&post).commentary()).commentary)
 }
 
 /// When a post was made, in milliseconds since 1970.
@@ -82,6 +81,23 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::post::Piece;
+
+    #[test]
+    fn a_text_is_read_with_its_mentions_and_none_is_made_up() {
+        let read = |post: Value| text_read(post.to_string().as_bytes());
+        let text =
+            read(json!({"commentary": "With @[Press](urn:li:organization:1) \\(x\\) {hashtag|\\#|a}"}))
+                .unwrap();
+        assert_eq!(text.visible(), "With Press (x) #a");
+        assert!(
+            text.pieces().iter().any(|piece| matches!(piece, Piece::Mention { name, .. } if name == "Press"))
+        );
+        assert_eq!(read(json!({"commentary": ""})).unwrap(), Commentary::default());
+        for post in [json!({}), json!({"commentary": null}), json!({"commentary": 7}), json!([])] {
+            assert_eq!(read(post), None);
+        }
+    }
 
     #[test]
     fn a_post_has_failed_if_any_of_its_states_says_so_and_is_shown_if_all_do() {
