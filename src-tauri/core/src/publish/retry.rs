@@ -12,7 +12,7 @@ use crate::providers::linkedin::RefusalKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effect {
     /// Doing it twice does no harm: reading, registering (an orphan is harmless), uploading the same bytes, giving a post
-    /// that is there its text, deleting it.
+    /// that is there its text, deleting it, closing its comments.
     Repeatable,
     /// Doing it twice makes two posts, or two comments.
     Once,
