@@ -7,8 +7,32 @@ use crate::{
     },
 };
 use serde_json::json;
+use std::fs;
 
 const TEXT: &str = "Nobody writes over this.";
+
+/// Where this is on the screen.
+fn middle_of(window: &Window<'_>, css: &str) -> (i64, i64) {
+    let middle = window.js(
+        "const box = document.querySelector(arguments[0]).getBoundingClientRect(); \
+         return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]",
+        &[json!(css)],
+    );
+    (middle[0].as_i64().unwrap(), middle[1].as_i64().unwrap())
+}
+
+/// Publishes a post with an image, as far as its upload, which takes longer than anybody waits; the sandbox it goes to.
+fn publish_slowly(desk: &Desk, window: &Window<'_>) -> Sandbox {
+    write(window, TEXT);
+    drop_images(window, &[&desk.picture("quay.jpg", 1200, 627)]);
+    let sandbox = Sandbox::of(window);
+    let slow = json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": {"kind": "bandwidth", "bytes_per_second": 5_000}}]);
+    sandbox.fails_with(&slow);
+    review(window);
+    window.click(CONFIRM);
+    window.text_when("[data-testid=file-progress]", |text| text.contains("Uploading"));
+    sandbox
+}
 
 #[test]
 fn a_second_start_brings_the_first_window_to_the_front_and_ends() {
@@ -34,12 +58,7 @@ fn a_page_whose_process_dies_is_loaded_again_with_what_was_written_and_goes_on_t
     let window = open(&desk);
     write(&window, TEXT);
     saved(&window);
-    let middle = window.js(
-        "const box = document.querySelector('[data-testid=editor] p').getBoundingClientRect(); \
-         return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]",
-        &[],
-    );
-    let middle = (middle[0].as_i64().unwrap(), middle[1].as_i64().unwrap());
+    let middle = middle_of(&window, "[data-testid=editor] p");
 
     window.kill_page();
     until("words written into the page that came back", || {
@@ -73,16 +92,8 @@ fn a_window_is_not_closed_over_words_that_the_disk_refuses_until_it_is_wished_tw
 #[test]
 fn a_page_that_is_loaded_anew_in_the_middle_of_a_run_shows_it_and_can_cancel_it() {
     let desk = Desk::new();
-    let picture = desk.picture("quay.jpg", 1200, 627);
     let window = open(&desk);
-    write(&window, TEXT);
-    drop_images(&window, &[&picture]);
-    let sandbox = Sandbox::of(&window);
-    let slow = json!([{"method": "PUT", "route": "/dms-uploads/**", "effect": {"kind": "bandwidth", "bytes_per_second": 5_000}}]);
-    sandbox.fails_with(&slow);
-    review(&window);
-    window.click(CONFIRM);
-    window.text_when("[data-testid=file-progress]", |text| text.contains("Uploading"));
+    let sandbox = publish_slowly(&desk, &window);
 
     window.js("location.reload()", &[]);
     window.text_when("[data-testid=file-progress]", |text| {
@@ -96,6 +107,26 @@ fn a_page_that_is_loaded_anew_in_the_middle_of_a_run_shows_it_and_can_cancel_it(
     assert_eq!(sandbox.posts(), Vec::<serde_json::Value>::new());
     window.button("Back to the draft").click();
     assert_eq!(written(&window), TEXT);
+}
+
+#[test]
+fn a_page_whose_process_dies_in_the_middle_of_a_run_can_cancel_it_when_it_is_back() {
+    let desk = Desk::new();
+    let window = open(&desk);
+    publish_slowly(&desk, &window);
+    let cancel = middle_of(&window, "dialog footer button");
+    let program = format!("/proc/{}/exe", window.process());
+
+    window.kill_page();
+    until("the run to be cancelled, so that the window closes", || {
+        desk.type_at(cancel, "");
+        desk.chord("alt+F4");
+        fs::read_link(&program).is_err().then_some(())
+    });
+    window.closed();
+    let window = open(&desk);
+    window.click("[data-testid=nav-published]");
+    window.text_when("[data-testid=standing]", |text| text == "Cancelled");
 }
 
 #[test]

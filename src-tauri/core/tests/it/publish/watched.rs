@@ -60,7 +60,9 @@ async fn whoever_comes_in_the_middle_of_a_run_gets_its_draft_its_progress_and_it
     let watch = tokio::spawn(async move {
         desk.watch_publishing(draft.id, move |progress| drop(heard.send(progress))).await
     });
-    let Some(Progress::Started { files, .. }) = hears.recv().await else { panic!("it begins with its files") };
+    let Some(Progress::Started { files, .. }) = hears.recv().await else {
+        panic!("it begins with its files")
+    };
     assert_eq!(files.len(), 1);
     rehearsal.desk.cancel(draft.id);
     let ended = watch.await.unwrap().unwrap().unwrap();
