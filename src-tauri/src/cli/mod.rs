@@ -54,10 +54,10 @@ pub enum Wish {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exit {
     Done = 0,
-    /// A finding blocks, or the work stopped.
+    /// A finding blocks, or the work stopped, be it below a post that is there.
     Stopped = 1,
     WrongUse = 2,
-    /// A post may or may not be there.
+    /// A post, or its first comment, may or may not be there.
     Unknown = 3,
 }
 

@@ -5,6 +5,20 @@ use galley_core::{
     publish::{Ending, FollowedUp},
 };
 
+use super::Exit;
+
+/// How a command ends whose post is there: what nobody knows weighs more than what is not done.
+pub(super) fn exit(after: &[FollowedUp]) -> Exit {
+    let any = |is: fn(&Ending) -> bool| after.iter().any(|it| is(&it.ending));
+    if any(|ending| matches!(ending, Ending::Unclear { .. })) {
+        Exit::Unknown
+    } else if any(|ending| matches!(ending, Ending::NotDone { .. })) {
+        Exit::Stopped
+    } else {
+        Exit::Done
+    }
+}
+
 pub(super) fn words(followed: &FollowedUp) -> String {
     let (done, not_done, unclear) = match followed.what {
         FollowUp::FirstComment => (

@@ -34,7 +34,13 @@ use super::{
 /// The checks run first; a finding that blocks ends it before anything is sent. Run again with the same post after a
 /// crash or a stop, it goes on where it was: no file is sent twice, and a post that is there is not made twice.
 #[derive(Debug, clap::Args)]
-#[command(group = clap::ArgGroup::new("through"))]
+#[command(
+    group = clap::ArgGroup::new("through"),
+    after_help = "Exit status: 0 done, 1 a finding blocks or something was not done, 2 wrong use, 3 nobody knows whether \
+                  something was done. That is of the post and of what follows it, its first comment and closed \
+                  comments: with 1 or 3 the post may be there. The outcome says so (with --json, \"published\"), and \
+                  its `after` what of the rest is missing."
+)]
 pub struct Arguments {
     /// The post file; paths in it start at its folder.
     post: PathBuf,
@@ -213,7 +219,7 @@ fn tell(outcome: &Outcome, output: Output) -> Exit {
                 urn.as_ref().map_or("under a name LinkedIn did not tell".to_owned(), ToString::to_string);
             let link = url.as_ref().map_or(String::new(), |url| format!("\n{url}"));
             let below: String = after.iter().map(|it| format!("\n{}", below::words(it))).collect();
-            (format!("Published: {named}{link}{below}"), Exit::Done)
+            (format!("Published: {named}{link}{below}"), below::exit(after))
         }
         Outcome::Stopped { step, why, safe_to_retry, cancelled, .. } => {
             let nothing = if *cancelled { "" } else { " Nothing was posted." };
