@@ -12,4 +12,5 @@ mod refused;
 mod running;
 mod sandbox;
 mod settle;
+mod settle_below;
 mod wrong_use;

@@ -18,10 +18,10 @@ use crate::{
     media::Facts,
     post::{AccountId, DraftId, MediaId},
     providers::{
-        Plan,
+        FollowUp, Plan,
         linkedin::{self, Endpoint},
     },
-    publish::{self, Ending, Outcome, Press, Progress},
+    publish::{self, Ending, FollowedUp, Outcome, Press, Progress},
 };
 
 /// What came of a post.
@@ -151,15 +151,35 @@ impl Desk {
         Ok(as_shown(with_address(outcome, &proof.endpoint), record.sponsored))
     }
 
-    /// The user looked: the post whose outcome nobody knew is there, or it is not.
+    /// The user looked: the post whose outcome nobody knew is there, or it is not. Of a post that is there they say the
+    /// same of what was to follow it: of what nobody knows, else of what was not done.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] where there is nothing of which they could say it.
     pub fn settle_proof(&self, proof: &Proof, there: bool) -> Result<Outcome, Problem> {
-        let never =
-            || Problem::new(Code::NotFound, "this post was never published, so there is nothing to settle");
+        let not_found = |why: &str| Problem::new(Code::NotFound, why);
+        let never = || not_found("this post was never published, so there is nothing to settle");
         let ids: Ids = self.library.get(KIND, &proof.identity())?.ok_or_else(never)?;
         let runs = self.runs_of(ids.draft)?;
         let unsettled = runs.iter().find(|run| publish::is_unsettled(run).unwrap_or(false));
-        let run = unsettled.or(runs.first()).ok_or_else(never)?;
-        self.settle(run.id, there)
+        let made = runs.iter().find_map(|run| match run.outcome() {
+            Ok(Some(Outcome::Published { urn, after, .. })) => Some((run.id, urn, unsettled_below(&after))),
+            _ => None,
+        });
+        let outcome = match (unsettled, made) {
+            (None, Some((_, None, open))) if !open.is_empty() && !there => {
+                return Err(not_found(
+                    "LinkedIn did not name this post, so Galley can do nothing below it; do it on LinkedIn and then say \
+                     that it is there",
+                ));
+            }
+            (None, Some((run, _, open))) if !open.is_empty() => {
+                let settled = open.into_iter().map(|what| self.settle_below(run, what, there));
+                settled.collect::<Result<Vec<_>, _>>()?.pop().ok_or_else(never)?
+            }
+            (unsettled, _) => self.settle(unsettled.or(runs.first()).ok_or_else(never)?.id, there)?,
+        };
+        Ok(as_shown(with_address(outcome, &proof.endpoint), proof.is_advertisement()))
     }
 
     /// What earlier runs of the post leave to do.
@@ -250,6 +270,15 @@ impl Desk {
         let account = proof.outlet.account.as_ref().map_or(ids.account, |account| account.id);
         Ok((proof, account))
     }
+}
+
+/// Of what the user may say that it is done, or is not.
+fn unsettled_below(after: &[FollowedUp]) -> Vec<FollowUp> {
+    let those = |is: fn(&Ending) -> bool| -> Vec<FollowUp> {
+        after.iter().filter(|it| is(&it.ending)).map(|it| it.what).collect()
+    };
+    let unclear = those(|ending| matches!(ending, Ending::Unclear { .. }));
+    if unclear.is_empty() { those(|ending| matches!(ending, Ending::NotDone { .. })) } else { unclear }
 }
 
 /// A published post with where it can be seen.

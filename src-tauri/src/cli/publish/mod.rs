@@ -5,6 +5,7 @@ mod plan;
 mod progress;
 mod target;
 mod under_way;
+mod way_out;
 
 use std::path::{Path, PathBuf};
 
@@ -71,7 +72,9 @@ pub struct Arguments {
     /// Start over instead of going on with an earlier run. Refused while nobody knows whether that run made the post.
     #[arg(long)]
     fresh: bool,
-    /// Say what you saw on LinkedIn, when an earlier run ended unknown: `there` closes it, `absent` publishes.
+    /// Say what you saw on LinkedIn, when an earlier run ended unknown: `there` closes it, `absent` publishes. When the
+    /// post is there and what follows it is not, or nobody knows, it is said of that: `there` also once you did it by
+    /// hand, `absent` has it tried again.
     #[arg(long, value_enum, conflicts_with_all = ["fresh", "dry_run"])]
     settle: Option<Settle>,
 }
@@ -120,8 +123,7 @@ async fn with(
     let Provider::Linkedin = arguments.provider;
     if let Some(seen) = arguments.settle {
         let outcome = target.desk.settle_proof(&proof, seen == Settle::There).map_err(CliError::unsettled)?;
-        // Also where the journal knew of a post that was said to be absent.
-        if matches!(outcome, Outcome::Published { .. }) {
+        if seen == Settle::There {
             return Ok(tell(&outcome, output));
         }
     }
@@ -212,7 +214,8 @@ fn refuse(findings: &[Placed], output: Output) -> Exit {
 }
 
 fn tell(outcome: &Outcome, output: Output) -> Exit {
-    let mut value = serde_json::to_value(outcome).unwrap_or(Value::Null);
+    let outcome = &way_out::named(outcome.clone());
+    let value = serde_json::to_value(outcome).unwrap_or(Value::Null);
     let (words, exit) = match outcome {
         Outcome::Published { urn, url, after, .. } => {
             let named =
@@ -227,14 +230,7 @@ fn tell(outcome: &Outcome, output: Output) -> Exit {
                 if *safe_to_retry { "" } else { " The same post, unchanged, would be stopped again." };
             (format!("Stopped at “{step}”: {why}{nothing}{again}"), Exit::Stopped)
         }
-        Outcome::Unknown { how_to_find_out } => {
-            let how = format!(
-                "{how_to_find_out} To say what you saw, run the same command with `--settle there` or `--settle \
-                 absent`."
-            );
-            value["how_to_find_out"] = how.clone().into();
-            (format!("Unknown: {how}"), Exit::Unknown)
-        }
+        Outcome::Unknown { how_to_find_out } => (format!("Unknown: {how_to_find_out}"), Exit::Unknown),
     };
     match output.json {
         true => output.value(&value),
