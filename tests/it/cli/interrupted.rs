@@ -117,3 +117,47 @@ fn a_kill_while_the_post_is_made_leaves_it_unknown_until_someone_looked() {
     home.publish(&sandbox, "full", &["--settle", "absent"]).ended(0);
     assert_eq!(sandbox.posts().len(), 1);
 }
+
+#[test]
+fn a_kill_while_the_post_is_made_needs_one_more_run_to_find_it_and_write_its_comment() {
+    let home = Home::new();
+    let sandbox = SandboxProcess::start(&home, &[]);
+    home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "Killed",
+        "first_comment": "Below"}));
+    let lost = json!({"method": "POST", "route": "/rest/posts", "effect": {"kind": "drop", "when": "after"}});
+    let blind = json!({"method": "GET", "route": "/rest/posts", "effect": {"kind": "delay", "ms": 600_000}});
+    sandbox.faults(json!([lost, blind]));
+    let mut running = Running::until(&home, &sandbox, "looking for the post");
+    running.process.kill().unwrap();
+    running.process.wait().unwrap();
+    sandbox.faults(json!([]));
+    let done = home.publish(&sandbox, "full", &[]).ended(0).json();
+    let post = &sandbox.posts()[0];
+    assert_eq!((&done["outcome"], &done["urn"]), (&json!("published"), &post["urn"]));
+    assert!(done["url"].as_str().unwrap().starts_with(&sandbox.base_url), "{done}");
+    assert_eq!(
+        (&done["after"][0]["ending"], &post["comments"][0]["text"]),
+        (&json!("done"), &json!("Below"))
+    );
+    assert_eq!((sandbox.posts().len(), sandbox.asked("POST", "/rest/socialActions")), (1, 1));
+}
+
+#[test]
+fn a_post_that_is_found_by_looking_is_told_with_its_address() {
+    let home = Home::new();
+    let sandbox = SandboxProcess::start(&home, &[]);
+    home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "Found"}));
+    let fault = |method, effect| json!({"method": method, "route": "/rest/posts", "effect": effect});
+    sandbox.faults(json!([
+        fault("POST", json!({"kind": "drop", "when": "after"})),
+        fault("GET", json!({"kind": "status", "status": 403})),
+    ]));
+    home.publish(&sandbox, "full", &[]).ended(3);
+    sandbox.faults(json!([]));
+    for _ in 0..2 {
+        let done = home.publish(&sandbox, "full", &[]).ended(0).json();
+        assert!(done["url"].as_str().unwrap().starts_with(&sandbox.base_url), "{done}");
+        assert_eq!(done["urn"], sandbox.posts()[0]["urn"]);
+    }
+    assert_eq!(sandbox.asked("POST", "/rest/posts"), 1);
+}

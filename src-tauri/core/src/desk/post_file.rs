@@ -78,8 +78,8 @@ struct Ids {
 
 impl Desk {
     /// Publishes a post, or goes on where an earlier run of the same post left off. A post that is published already
-    /// is not made again, unless it is wanted `fresh`; one of which nobody knows is looked for, and never made again. As
-    /// soon as there is a run of this post that may have sent anything, `progress` hears which; [`Desk::so_far`] then
+    /// is not made again, unless it is wanted `fresh`; one of which nobody knows is looked for, and never made again. What
+    /// follows a post that is there, or is found, is done. As soon as there is a run of this post that may have sent anything, `progress` hears which; [`Desk::so_far`] then
     /// knows the truth about it.
     pub async fn print(
         &self,
@@ -107,18 +107,16 @@ impl Desk {
         };
         let (outcome, earlier) = match ready.earlier {
             Earlier::Ended(_, outcome) => (outcome, true),
-            Earlier::Made(run, outcome) if ready.plan.follow_ups().next().is_some() => {
-                match self.aside(move |desk| desk.run_to_follow(run)).await {
-                    Ok(_) => (press.go_on(run, Some(&ready.plan)).await?, true),
-                    Err(gone) if gone.code == Code::NotFound => {
-                        notes.push(gone.message);
-                        (with_nothing_to_try(outcome), true)
-                    }
-                    Err(problem) => return Err(problem),
-                }
+            Earlier::Made(run, made) => {
+                (self.go_on_below(&press, run, made, &ready.plan, &mut notes).await?, true)
             }
-            Earlier::Made(_, outcome) => (outcome, true),
-            Earlier::InDoubt(run) => (self.reconcile_through(&press, run).await?, true),
+            Earlier::InDoubt(run) => match self.reconcile_through(&press, run).await? {
+                found @ Outcome::Published { .. } => {
+                    let found = with_address(found, &ready.proof.endpoint);
+                    (self.go_on_below(&press, run, found, &ready.plan, &mut notes).await?, true)
+                }
+                other => (other, true),
+            },
             Earlier::None => {
                 let (run, outcome) = press.publish(&ready.plan, ready.new).await?;
                 self.aside(move |desk| desk.follow(run)).await;
@@ -127,6 +125,28 @@ impl Desk {
         };
         notes.extend(self.learnt(&press, &api, account.as_ref()).await);
         Ok(Printed { outcome: as_shown(outcome, sponsored), earlier, notes })
+    }
+
+    /// Does what is still to be done below the post that an earlier run made, unless LinkedIn has it no more.
+    async fn go_on_below(
+        &self,
+        press: &Press,
+        run: RunId,
+        made: Outcome,
+        plan: &Plan,
+        notes: &mut Vec<String>,
+    ) -> Result<Outcome, Problem> {
+        if plan.follow_ups().next().is_none() {
+            return Ok(made);
+        }
+        match self.aside(move |desk| desk.run_to_follow(run)).await {
+            Ok(_) => Ok(press.go_on(run, Some(plan)).await?),
+            Err(gone) if gone.code == Code::NotFound => {
+                notes.push(gone.message);
+                Ok(with_nothing_to_try(made))
+            }
+            Err(problem) => Err(problem),
+        }
     }
 
     fn make_proof_ready(&self, proof: Proof, fresh: bool) -> Result<ProofReady, Problem> {
