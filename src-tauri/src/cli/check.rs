@@ -2,6 +2,7 @@
 
 mod figures;
 mod folder;
+mod post_file;
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use clap::ValueEnum;
 use galley_core::{
     checks::{
         AYRSHARE, FileLimits, Judgement, LINKEDIN, LINKEDIN_V2, Purpose, Severity, Taken, judge,
-        judge_by_kind, judge_unreadable,
+        judge_by_kind, judge_post_file, judge_unreadable,
     },
     media::{Facts, Kind, examine, side_by_side},
 };
@@ -112,7 +113,7 @@ pub(super) fn run(arguments: &Arguments, output: Output) -> Exit {
     };
     let items = folder::items(&arguments.files);
     let reports = side_by_side(&items, |item| match item {
-        Item::File { path, .. } => Some(report(path, judged)),
+        Item::File { path, in_folder } => Some(report(path, *in_folder, judged)),
         Item::Folder { .. } => None,
     });
     let reports = folder::summed_up(&items, reports);
@@ -124,7 +125,7 @@ pub(super) fn run(arguments: &Arguments, output: Output) -> Exit {
     if blocked { Exit::Stopped } else { Exit::Done }
 }
 
-fn report(path: &Path, judge: impl Fn(&Facts) -> Vec<Judgement>) -> Report {
+fn report(path: &Path, in_folder: bool, judge: impl Fn(&Facts) -> Vec<Judgement>) -> Report {
     let named = path.to_string_lossy().into_owned();
     match examine(path) {
         Err(error) => Report {
@@ -132,6 +133,12 @@ fn report(path: &Path, judge: impl Fn(&Facts) -> Vec<Judgement>) -> Report {
             kind: Kind::Unknown,
             figures: Figures::Unknown { bytes: None },
             findings: vec![judge_unreadable(&error)],
+        },
+        Ok(facts) if post_file::is_one(path, &facts) => Report {
+            path: named,
+            kind: facts.kind(),
+            figures: Figures::PostFile { bytes: facts.bytes },
+            findings: vec![judge_post_file(in_folder)],
         },
         Ok(facts) => {
             let mut findings = judge(&facts);

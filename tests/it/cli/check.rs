@@ -113,6 +113,39 @@ fn every_kind_has_the_figures_of_the_contract_in_its_order() {
 }
 
 #[test]
+fn a_post_file_is_told_from_what_nobody_knows_and_points_to_the_dry_run() {
+    let home = Home::new();
+    home.post(&json!({"galley": 1, "commentary": "x"}));
+    home.write("later.json", r#"{"galley": 2}"#);
+    home.write("broken.galley.json", "{");
+    home.write("other.json", "{}");
+    home.write("empty.galley.json", "");
+    let files = ["post.galley.json", "later.json", "broken.galley.json", "other.json", "empty.galley.json"];
+    let reports = home.run(&[&["check", "--json"][..], &files].concat()).ended(1).json();
+    for (at, says) in
+        ["--dry-run", "--dry-run", "--dry-run", "nothing Galley knows", "empty"].iter().enumerate()
+    {
+        let report = &reports[at];
+        assert!(report["findings"][0]["message"].as_str().unwrap().contains(says), "{report}");
+        assert_eq!(report["kind"], "unknown");
+    }
+    assert_eq!(reports[0]["bytes"], home.read("post.galley.json").len());
+    let as_image = home.run(&["check", "--as", "image", "post.galley.json"]).ended(1).stdout;
+    assert!(
+        as_image.starts_with("post.galley.json: post file, ") && as_image.contains("--dry-run"),
+        "{as_image}"
+    );
+    home.picture("folder.png", &["-size", "8x8", "xc:red"]);
+    fs::create_dir(home.file("folder")).unwrap();
+    fs::copy(home.file("folder.png"), home.file("folder/a.png")).unwrap();
+    home.write("folder/post.galley.json", home.read("post.galley.json"));
+    let folder = home.run(&["check", "--json", "folder"]).ended(0).json();
+    let told: Vec<&Value> = folder.as_array().unwrap().iter().map(|report| &report["path"]).collect();
+    assert_eq!(told, ["folder/a.png", "folder/post.galley.json"]);
+    assert_eq!(folder[1]["findings"][0]["severity"], "advise");
+}
+
+#[test]
 fn a_file_is_held_to_the_rules_of_what_it_is_to_be() {
     let home = Home::new();
     home.picture("wide.png", &["-size", "1600x900", "gradient:navy-orange"]);

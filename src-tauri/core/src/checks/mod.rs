@@ -43,7 +43,7 @@ pub use limits::{
 };
 pub use purpose::{Purpose, Taken, judge, judge_by_kind};
 pub use refused::{field_name, refused};
-pub use unreadable::{judge_folder, judge_unreadable};
+pub use unreadable::{judge_folder, judge_post_file, judge_unreadable};
 pub use words::{bytes, duration, sentence, thousands};
 
 use crate::{

@@ -45,6 +45,13 @@ pub fn judge_unreadable(error: &ExamineError) -> Judgement {
     Judgement::new(rule, Block, message)
 }
 
+/// What there is to say of a post file where files for a post were expected. In a folder nobody meant it.
+pub fn judge_post_file(in_folder: bool) -> Judgement {
+    let message = "This is a post file of Galley: it says what a post is made of, and can be no part of one. To check \
+                   the post with all its files, run `galley publish --dry-run FILE`.";
+    Judgement::new("file.kind", if in_folder { Advise } else { Block }, message)
+}
+
 /// What there is to say of a folder beside what its files say: `walked` is what was found in it, of which `unknown` files
 /// are of no kind that Galley knows, and at most `limit` were looked at.
 pub fn judge_folder(walked: &Walked, unknown: usize, limit: usize) -> Option<Judgement> {

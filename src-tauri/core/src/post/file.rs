@@ -62,9 +62,14 @@ pub enum PostFileError {
 }
 
 impl PostFile {
+    /// Whether a text is meant as a post file, be it one that is refused.
+    pub fn is_meant(text: &str) -> bool {
+        matches!(version(without_mark(text)), Ok(()) | Err(PostFileError::OtherVersion(_)))
+    }
+
     /// Reads a post file. What it does not know it refuses: a misspelt key would be a wish that nobody hears.
     pub fn parse(text: &str) -> Result<PostFile, PostFileError> {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let text = without_mark(text);
         version(text)?;
         let mut json = serde_json::Deserializer::from_str(text);
         let Object::<PostKeys>(post) = serde_path_to_error::deserialize(&mut json).map_err(|error| {
@@ -86,6 +91,11 @@ impl PostFile {
             sponsored,
         })
     }
+}
+
+/// Some editors put a byte order mark first.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text)
 }
 
 /// Looked at first, so that a file of a later version is told by its version and not by a key it has more.

@@ -54,6 +54,10 @@ pub(super) enum Figures {
         cues: Option<u32>,
         end_ms: Option<u64>,
     },
+    /// Galley's own, of a post.
+    PostFile {
+        bytes: u64,
+    },
     Unknown {
         bytes: Option<u64>,
     },
@@ -142,6 +146,7 @@ impl fmt::Display for Figures {
                 let end = end_ms.map(|end| format!("up to {}", duration(end)));
                 (named(*format, "captions"), vec![cues, end], Some(*bytes))
             }
+            Figures::PostFile { bytes } => ("post file", Vec::new(), Some(*bytes)),
             Figures::Unknown { bytes: Some(bytes) } => ("not known", Vec::new(), Some(*bytes)),
             Figures::Unknown { bytes: None } => ("no file", Vec::new(), None),
         };

@@ -47,7 +47,9 @@ pub(super) fn summed_up(items: &[Item], reports: Vec<Option<Report>>) -> Vec<Rep
     let (mut told, mut unknown) = (Vec::with_capacity(reports.len()), 0);
     for (item, report) in items.iter().zip(reports) {
         match (item, report) {
-            (Item::File { in_folder: true, .. }, Some(Report { kind: Kind::Unknown, .. })) => unknown += 1,
+            (Item::File { in_folder: true, .. }, Some(Report { figures: Figures::Unknown { .. }, .. })) => {
+                unknown += 1;
+            }
             (_, Some(report)) => told.push(report),
             (Item::Folder { path, walked }, None) => {
                 let said = judge_folder(walked, std::mem::take(&mut unknown), MOST);

@@ -98,7 +98,7 @@ fn account(id: &str) -> Result<AccountId, &'static str> {
 }
 
 /// Longest post file, in bytes; a full text with 20 long alt texts has about 300 KB.
-const LONGEST_POST: u64 = 1024 * 1024;
+pub(super) const LONGEST_POST: u64 = 1024 * 1024;
 
 pub(super) fn run(arguments: Arguments, output: Output) -> Result<Exit, CliError> {
     let path = &arguments.post;
