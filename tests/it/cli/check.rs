@@ -2,7 +2,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::home::Home;
+use super::home::{Done, Home};
 
 #[test]
 fn files_are_told_in_order_and_a_bad_one_stops_no_other() {
@@ -110,6 +110,30 @@ fn every_kind_has_the_figures_of_the_contract_in_its_order() {
     assert_eq!((&reports[1]["pages"], &reports[1]["page_sizes"]), (&json!(2), &json!("uniform")));
     assert_eq!(reports[0]["bytes"], home.read("b.mp4").len());
     assert_eq!((&reports[0]["kind"], &reports[1]["kind"]), (&json!("video"), &json!("document")));
+}
+
+#[test]
+fn a_folder_that_is_there_is_called_one() {
+    let home = Home::new();
+    let folder = home.file("folder");
+    fs::create_dir(&folder).unwrap();
+    let check = |named: &str| {
+        let said = |json: &[&str]| {
+            let mut galley = home.galley(&[&["check", named], json].concat());
+            Done::from(galley.current_dir(&folder).output().unwrap())
+        };
+        (said(&[]).stdout, said(&["--json"]).json())
+    };
+    let (words, reports) = check(".");
+    assert!(words.starts_with(".: folder\n"), "{words}");
+    assert_eq!((&reports[0]["kind"], &reports[0]["bytes"]), (&json!("unknown"), &Value::Null));
+    home.write("folder/notes.txt", "notes");
+    home.picture("folder/a.png", &["-size", "8x8", "xc:red"]);
+    for named in [".", "./", "../folder"] {
+        let (words, reports) = check(named);
+        assert!(words.contains("a.png: PNG, ") && words.contains(&format!("\n{named}: folder\n")), "{words}");
+        assert_eq!((reports.as_array().unwrap().len(), &reports[1]["bytes"]), (2, &Value::Null));
+    }
 }
 
 #[test]

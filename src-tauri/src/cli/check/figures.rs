@@ -58,6 +58,10 @@ pub(super) enum Figures {
     PostFile {
         bytes: u64,
     },
+    /// Has no bytes of its own: null.
+    Folder {
+        bytes: (),
+    },
     Unknown {
         bytes: Option<u64>,
     },
@@ -147,8 +151,9 @@ impl fmt::Display for Figures {
                 (named(*format, "captions"), vec![cues, end], Some(*bytes))
             }
             Figures::PostFile { bytes } => ("post file", Vec::new(), Some(*bytes)),
+            Figures::Folder { bytes: () } => ("folder", Vec::new(), None),
             Figures::Unknown { bytes: Some(bytes) } => ("not known", Vec::new(), Some(*bytes)),
-            Figures::Unknown { bytes: None } => ("no file", Vec::new(), None),
+            Figures::Unknown { bytes: None } => ("not read", Vec::new(), None),
         };
         f.write_str(what)?;
         for detail in details.into_iter().flatten().chain(size.map(bytes)) {
@@ -232,6 +237,6 @@ mod tests {
             end_ms: Some(2_500),
         };
         assert_eq!(captions.to_string(), "SubRip captions, 1 caption, up to 2.5 seconds, 900 bytes");
-        assert_eq!(Figures::Unknown { bytes: None }.to_string(), "no file");
+        assert_eq!(Figures::Unknown { bytes: None }.to_string(), "not read");
     }
 }

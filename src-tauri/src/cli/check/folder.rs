@@ -56,7 +56,7 @@ pub(super) fn summed_up(items: &[Item], reports: Vec<Option<Report>>) -> Vec<Rep
                 told.extend(said.map(|finding| Report {
                     path: path.to_string_lossy().into_owned(),
                     kind: Kind::Unknown,
-                    figures: Figures::Unknown { bytes: None },
+                    figures: Figures::Folder { bytes: () },
                     findings: vec![finding],
                 }));
             }
