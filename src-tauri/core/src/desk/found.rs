@@ -44,11 +44,11 @@ impl Desk {
         let (Some(sent), Some(account)) = (sent, account) else { return Ok(()) };
         let there = if record.sandbox { "the sandbox" } else { "LinkedIn" };
         match self.at_linkedin(&account, async |press| press.text_of(named).await).await? {
-            Ok(Some(text)) if text.trim() == sent.trim() => Ok(()),
+            Ok(Some(text)) if text.visible().trim() == sent.trim() => Ok(()),
             Ok(Some(text)) => Err(Problem::other(format!(
                 "the post at this address says “{}”, and not what was sent from here; paste the address of the post \
                  that was, or leave it out",
-                excerpt(&text)
+                excerpt(&text.visible())
             ))),
             Ok(None) => Err(Problem::other(format!(
                 "{there} has no post at this address; paste the one under which you saw it, or leave it out"
