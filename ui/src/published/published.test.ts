@@ -146,6 +146,13 @@ it("says that nobody knows where LinkedIn’s answer to a deletion was lost, and
   expect(within(row()).queryByTestId("doubt")).toBeNull();
 });
 
+it("says why the window stays open while a post is changed", async () => {
+  const { host } = await open("Four whites");
+  host.tell({ kind: "close_held", why: "changing" });
+  const notice = await screen.findByTestId("notice");
+  expect(notice.textContent).toContain("A post is being changed or deleted. Close the window when that is done.");
+});
+
 it("loses nothing of a text that is refused or closed", async () => {
   const host = new FakeHost();
   const unsent = new Unsent(host);
