@@ -390,3 +390,20 @@ async fn a_sign_in_that_turns_out_not_to_read_leaves_the_doubt_to_whoever_looks(
     let doubt = post.doubt.unwrap();
     assert!(!post.may_look && !doubt.why.contains("Check"), "{doubt:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_the_disk_refuses_is_told_and_holds_the_window_until_it_is_kept() {
+    let rehearsal = Rehearsal::new().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+    let text = Commentary::plain("Second");
+    let disk = rusqlite::Connection::open(rehearsal.folder.path().join("galley.db")).unwrap();
+    let refuse = "CREATE TRIGGER full BEFORE INSERT ON records BEGIN SELECT RAISE(FAIL, 'full'); END";
+    disk.execute_batch(refuse).unwrap();
+    rehearsal.desk.keep_change(run, Some(&text)).unwrap_err();
+    assert!(rehearsal.desk.is_unsaved());
+    rehearsal.desk.edit(&rehearsal.draft("Another draft is kept", 0));
+    assert!(rehearsal.desk.is_unsaved(), "what is kept of a draft says nothing of this");
+    disk.execute_batch("DROP TRIGGER full").unwrap();
+    rehearsal.desk.keep_change(run, Some(&text)).unwrap();
+    assert!(!rehearsal.desk.is_unsaved());
+}
