@@ -20,6 +20,14 @@ use crate::host::folders::FolderError;
 pub(super) enum CliError {
     #[error("{} cannot be read: {source}", path.display())]
     Unreadable { path: PathBuf, source: io::Error },
+    #[error("{} is no text in UTF-8; if it is meant as one, save it as UTF-8", path.display())]
+    NoText { path: PathBuf },
+    #[error(
+        "{} is no post file. `galley publish` takes a file of JSON that says what a post is made of, such as \
+         {{\"galley\": 1, \"commentary\": \"Hello\", \"attachment\": {{\"images\": [{{\"file\": \"a.jpg\"}}]}}}}, saved as \
+         UTF-8; what any other file is says `galley check`", path.display()
+    )]
+    NoPostFile { path: PathBuf },
     #[error("{} has more than {}, which is more than any such file needs", path.display(), bytes(*limit))]
     TooLong { path: PathBuf, limit: u64 },
     #[error("{}: {source}", path.display())]
@@ -65,6 +73,8 @@ impl CliError {
     pub fn kind(&self) -> Kind {
         match self {
             CliError::Unreadable { .. }
+            | CliError::NoText { .. }
+            | CliError::NoPostFile { .. }
             | CliError::TooLong { .. }
             | CliError::Post { .. }
             | CliError::Config { .. }

@@ -65,12 +65,17 @@ pub(super) fn one_line(name: &str) -> String {
 /// A text file that was named on the command line.
 pub(super) fn read_text(path: &Path, limit: u64) -> Result<String, CliError> {
     let unreadable = |source| CliError::Unreadable { path: path.to_owned(), source };
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
-    file.take(limit + 1).read_to_string(&mut text).map_err(unreadable)?;
-    match text.len() as u64 <= limit {
-        true => Ok(text),
-        false => Err(CliError::TooLong { path: path.to_owned(), limit }),
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    // What is too long is cut off, maybe within a sign, and is no text all the same where that is plain before.
+    let whole = bytes.len() as u64 <= limit;
+    match String::from_utf8(bytes) {
+        Ok(text) if whole => Ok(text),
+        Err(error) if whole || error.utf8_error().error_len().is_some() => {
+            Err(CliError::NoText { path: path.to_owned() })
+        }
+        Ok(_) | Err(_) => Err(CliError::TooLong { path: path.to_owned(), limit }),
     }
 }
 

@@ -74,6 +74,22 @@ fn a_post_file_is_refused_with_the_name_and_the_place_of_what_is_wrong() {
 }
 
 #[test]
+fn a_file_that_is_no_text_is_told_from_a_post_file_with_what_one_says() {
+    let home = Home::new();
+    home.picture("a.jpg", &["-size", "60x40", "gradient:navy-orange"]);
+    home.write("large.mp4", [&b"\0\0\0\x18ftypmp42"[..], &[0xFF; 2_000_000]].concat());
+    home.write("utf16.galley.json", [0xFF, 0xFE, b'{', 0, b'}', 0]);
+    for file in ["a.jpg", "large.mp4", "utf16.galley.json", if cfg!(windows) { "a.jpg" } else { "data" }] {
+        let done = home.run(&["publish", file, "--sandbox"]).ended(2);
+        for says in [&format!("{file} is no post file"), "\"galley\": 1", "UTF-8", "galley check"] {
+            assert!(done.stderr.contains(says), "{}", done.stderr);
+        }
+    }
+    let config = home.run(&["sandbox", "--config", "a.jpg"]).ended(2);
+    assert!(config.stderr.contains("a.jpg is no text in UTF-8"), "{}", config.stderr);
+}
+
+#[test]
 fn a_folder_that_cannot_be_made_is_named_with_a_way_out() {
     let home = Home::new();
     home.post(&json!({"galley": 1, "commentary": "x"}));

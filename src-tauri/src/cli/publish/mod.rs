@@ -7,7 +7,10 @@ mod target;
 mod under_way;
 mod way_out;
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use clap::ValueEnum;
 use galley_core::{
@@ -102,8 +105,14 @@ pub(super) const LONGEST_POST: u64 = 1024 * 1024;
 
 pub(super) fn run(arguments: Arguments, output: Output) -> Result<Exit, CliError> {
     let path = &arguments.post;
-    let post = PostFile::parse(&read_text(path, LONGEST_POST)?)
-        .map_err(|source| CliError::Post { path: path.clone(), source })?;
+    let text = read_text(path, LONGEST_POST).map_err(|error| match error {
+        CliError::NoText { path } => CliError::NoPostFile { path },
+        CliError::Unreadable { path, source } if source.kind() == io::ErrorKind::IsADirectory => {
+            CliError::NoPostFile { path }
+        }
+        other => other,
+    })?;
+    let post = PostFile::parse(&text).map_err(|source| CliError::Post { path: path.clone(), source })?;
     let runtime = tokio::runtime::Runtime::new().map_err(CliError::Runtime)?;
     runtime.block_on(async {
         let target = Target::of(&arguments, &post).await?;
