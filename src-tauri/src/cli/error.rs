@@ -40,9 +40,13 @@ pub(super) enum CliError {
     Token(TokenError),
     #[error("the built-in sandbox cannot rehearse a post of {0}: the number of a page is missing")]
     NoPageNumber(String),
-    /// Nobody to publish as, or nothing to settle.
+    #[error(
+        "{0} Without an account, `--sandbox` rehearses, and `--base-url` with `--author` publishes by the token in \
+         GALLEY_TOKEN."
+    )]
+    Nobody(Problem),
     #[error("{0}")]
-    Choice(Problem),
+    NothingToSettle(Problem),
     #[error("{0}")]
     Work(#[from] Problem),
     #[error(transparent)]
@@ -81,7 +85,8 @@ impl CliError {
             | CliError::NoAuthor
             | CliError::Token(_)
             | CliError::NoPageNumber(_)
-            | CliError::Choice(_) => Kind::WrongUse,
+            | CliError::Nobody(_)
+            | CliError::NothingToSettle(_) => Kind::WrongUse,
             CliError::Work(_)
             | CliError::Library(_)
             | CliError::Folder(_)
@@ -96,7 +101,7 @@ impl CliError {
     /// Nothing to settle is a mistake of whoever asked; a busy or unreadable library is not.
     pub fn unsettled(problem: Problem) -> CliError {
         match problem.code {
-            Code::NotFound => CliError::Choice(problem),
+            Code::NotFound => CliError::NothingToSettle(problem),
             _ => CliError::Work(problem),
         }
     }

@@ -81,8 +81,8 @@ fn unclear(account: Option<AccountId>, author: Option<&Author>, all: &[Account])
         .map(|account| format!("{} ({})", account.id, account.member.name))
         .collect();
     let known = match real.as_slice() {
-        [] => "none is signed in".to_owned(),
-        real => format!("signed in: {}", real.join(", ")),
+        [] => "none is signed in: add one in the window, under Accounts".to_owned(),
+        real => format!("signed in, and chosen with `--account`: {}", real.join(", ")),
     };
     Problem::new(Code::NotFound, format!("{wanted}; {known}"))
 }

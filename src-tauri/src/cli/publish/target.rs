@@ -39,7 +39,7 @@ impl Target {
         let cache = folders::cache()?;
         let desk = Desk::open(&data, &cache, Arc::new(SystemClock))?;
         let outlet = match &arguments.base_url {
-            None => desk.outlet(arguments.account, author).map_err(CliError::Choice)?,
+            None => desk.outlet(arguments.account, author).map_err(CliError::Nobody)?,
             Some(api) => by_hand(api, author, arguments.dry_run)?,
         };
         Ok(Target { desk, outlet, rehearsal: None })
