@@ -69,6 +69,20 @@ fn a_comment_that_was_refused_and_written_by_hand_is_settled_too() {
 }
 
 #[test]
+fn comments_that_were_closed_by_hand_are_settled_too() {
+    let home = Home::new();
+    let sandbox = SandboxProcess::start(&home, &[]);
+    home.post(&json!({"galley": 1, "author": "urn:li:organization:1001", "commentary": "Quiet",
+        "comments_closed": true}));
+    sandbox.faults(json!([{"route": "/rest/socialMetadata/*", "effect": {"kind": "status", "status": 403}}]));
+    home.publish(&sandbox, "full", &[]).ended(1);
+    let done = home.publish(&sandbox, "full", &["--settle", "there"]).ended(0).json();
+    let after = &done["after"][0];
+    assert_eq!((&after["what"], &after["ending"]), (&json!("comments_closed"), &json!("done")));
+    assert_eq!(sandbox.posts().len(), 1);
+}
+
+#[test]
 fn below_a_post_without_a_name_a_comment_can_be_said_to_be_there_and_not_be_tried_again() {
     let home = Home::new();
     let sandbox = SandboxProcess::start(&home, &[]);

@@ -172,7 +172,7 @@ impl Desk {
     }
 
     /// The user looked: the post whose outcome nobody knew is there, or it is not. Of a post that is there they say the
-    /// same of what was to follow it: of what nobody knows, else of what was not done.
+    /// same of what was to follow it and is not known to be done.
     ///
     /// # Errors
     /// [`Code::NotFound`] where there is nothing of which they could say it.
@@ -294,11 +294,7 @@ impl Desk {
 
 /// Of what the user may say that it is done, or is not.
 fn unsettled_below(after: &[FollowedUp]) -> Vec<FollowUp> {
-    let those = |is: fn(&Ending) -> bool| -> Vec<FollowUp> {
-        after.iter().filter(|it| is(&it.ending)).map(|it| it.what).collect()
-    };
-    let unclear = those(|ending| matches!(ending, Ending::Unclear { .. }));
-    if unclear.is_empty() { those(|ending| matches!(ending, Ending::NotDone { .. })) } else { unclear }
+    after.iter().filter(|it| it.ending != Ending::Done).map(|it| it.what).collect()
 }
 
 /// A published post with where it can be seen.
