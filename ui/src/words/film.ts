@@ -18,7 +18,7 @@ export const film = {
   removeThumbnail: "Remove the thumbnail",
   thumbnailSet: (name: string) => `${name} is the thumbnail now`,
   frameSet: (at: number) => `The frame at ${exactTimecode(at)} is the thumbnail now`,
-  thumbnailRemoved: "The thumbnail is removed",
+  thumbnailRemoved: "Removed the thumbnail",
   noPicture: (name: string) => `${name} is no picture. Choose a JPEG or a PNG.`,
 
   picker: "Pick a frame",
@@ -46,7 +46,7 @@ export const film = {
   replaceCaptions: "Choose another file…",
   removeCaptions: "Remove the captions",
   captionsSet: (name: string, language: string) => `The captions are from ${name} now, in ${language}`,
-  captionsRemoved: "The captions are removed",
+  captionsRemoved: "Removed the captions",
   notCaptions: (name: string) => `${name} holds no captions. Choose an SRT file.`,
   language: "Language of the captions",
   languageGuessed: "This computer’s language. Choose another if the captions are in another.",

@@ -35,10 +35,10 @@ export const link = {
   choosePicture: "Choose a picture…",
   removePicture: "Remove the picture",
   pictureSet: (name: string) => `${name} is the card’s picture now`,
-  pictureRemoved: "The card’s picture is removed",
+  pictureRemoved: "Removed the card’s picture",
   noImage: (name: string) => `${name} is no image. Choose a JPEG, a PNG or a GIF.`,
   remove: "Remove the link card",
-  removed: "The link card is removed",
+  removed: "Removed the link card",
 
   offer: (host: string) => `Show a card for ${host}`,
   offerNote: "Reads the page for its title and picture",

@@ -54,7 +54,7 @@ export const published = {
   notAsked: "Not checked yet.",
 
   copyLink: "Copy the link",
-  copied: "The link is copied",
+  copied: "Copied the link",
   notCopied: "The link could not be copied. Select it and copy it with the keyboard.",
   edit: "Edit the text…",
   duplicate: "Duplicate as a draft",
@@ -98,7 +98,7 @@ export const published = {
   keeping: "It is on this screen and nowhere else. Galley tries again until it is kept, and sends nothing before.",
   notChanged: "The text was not changed",
   perhapsChanged: "Nobody knows whether the text was changed",
-  changed: "The text is changed",
+  changed: "Changed the text",
   unchanged: "It says this already",
   assessFailed: "The text could not be checked",
 
@@ -117,5 +117,5 @@ export const published = {
   removing: "Deleting…",
   notRemoved: "The post was not deleted",
   perhapsRemoved: "Nobody knows whether the post was deleted",
-  removed: "The post is deleted",
+  removed: "Deleted the post",
 };

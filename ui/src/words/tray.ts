@@ -152,7 +152,7 @@ export const tray = {
   ],
   addImages: "Add images…",
   otherKind: "Attach something else",
-  detached: "The carousel is gone",
+  detached: "Removed the carousel",
   onlyAds: "LinkedIn shows cards only as an advertisement of a page.",
   onlyAdsMember: "You post as yourself: choose a page to make it one.",
   choosePage: "Choose a page",
