@@ -217,7 +217,7 @@ impl FollowUp {
     fn look(self) -> &'static str {
         match self {
             FollowUp::FirstComment => {
-                "Look below the post; where it is missing, write it yourself. Galley will not send it again."
+                "Look below the post; where it is missing, write it yourself. Galley will not send it again by itself."
             }
             FollowUp::CommentsClosed => {
                 "Look at the post on LinkedIn; where they are open, turn comments off in its menu."
