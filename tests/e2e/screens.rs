@@ -3,6 +3,7 @@
 mod asides;
 mod kinds;
 mod media;
+mod unclear;
 
 use crate::{
     desk::{Desk, Window, nothing_left},

@@ -122,7 +122,8 @@ export class App extends Workbench {
   async settled(run: RunId, outcome: Outcome): Promise<void> {
     const { lastRun, published } = this.composition;
     if (outcome.outcome !== "published" || lastRun?.id !== run || !published || this.press.stage.at !== "rest") return;
-    if (await this.#replace(lastRun.draft)) this.notices.show(publish.foundPublished);
+    const replaced = await this.#replace(lastRun.draft);
+    if (replaced && this.screen === "compose") this.notices.show(publish.foundPublished);
   }
 
   /** Out of the publish dialogs, to where one was writing. */

@@ -191,6 +191,41 @@ describe("the publish sheets", () => {
     expect(button("It is there")).toBeTruthy();
   });
 
+  it("mark an address that names no post, until the answer is right", async () => {
+    const { app } = await open("unknown");
+    await app.press.review();
+    await app.press.publish();
+    await waitFor(() => expect(button("It is there")).toBeTruthy());
+    const field = sheet().getByRole("textbox");
+    const described = () => document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent;
+    const enter = () => fireEvent.submit(field.closest("form")!);
+    expect([field.getAttribute("aria-invalid"), described()]).toEqual([null, undefined]);
+    await fireEvent.input(field, { target: { value: "https://www.linkedin.com/in/somebody" } });
+    await enter();
+    await waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
+    expect(described()).toContain("not the address of a post");
+    expect(document.activeElement).toBe(field);
+    expect(app.notices.list).toEqual([]);
+    await fireEvent.input(field, { target: { value: "urn:li:share:7" } });
+    expect([field.getAttribute("aria-invalid"), described()]).toEqual([null, undefined]);
+    await enter();
+    await waitFor(() => expect(screen.getByTestId("outcome").dataset.outcome).toBe("published"));
+    expect(screen.queryByText(/not the address/u)).toBeNull();
+  });
+
+  it("say where it was asked that a post could not be looked up", async () => {
+    const { host, app } = await open("unknown");
+    vi.spyOn(host, "reconcile").mockRejectedValue({ code: "offline", message: "LinkedIn is not reached." });
+    await app.press.review();
+    await app.press.publish();
+    await waitFor(() => expect(button("Look it up")).toBeTruthy());
+    await fireEvent.click(button("Look it up"));
+    expect((await screen.findByRole("alert")).textContent).toContain("Check the connection, then try again.");
+    expect(app.notices.list).toEqual([]);
+    await fireEvent.click(button("It is not there"));
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+  });
+
   it("open the posts of the sandbox that an unclear post went to, and of nothing else", async () => {
     const { host, app } = await open("unknown");
     await app.press.review();

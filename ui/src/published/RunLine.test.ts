@@ -49,6 +49,22 @@ it("opens a post that was rehearsed since this start", async () => {
   for (const run of ended("published")) within(run).getByRole("button", { name: /^Open the post/ });
 });
 
+it("says what became of a post that somebody looked for, and of no sheet that is out of sight", async () => {
+  for (const [answer, said] of [
+    ["It is there", /^“The open day is on .+” is published$/u],
+    ["It is not there", /was not posted\. Its draft can be published again\.$/u],
+  ] as const) {
+    const { app } = await open((run) => (run.id === "p0" ? { draft: "d0" } : {}));
+    const unsure = app.composition.draft;
+    const [run] = await app.host.runs("");
+    app.composition.ended({ ...run!, draft: unsure!.id });
+    await fireEvent.click(within(screen.getAllByTestId("run")[0]!).getByRole("button", { name: answer }));
+    await waitFor(() => expect(app.composition.draft?.id === unsure!.id).toBe(answer === "It is not there"));
+    expect(app.notices.list.map(({ text }) => text)).toEqual([expect.stringMatching(said)]);
+    cleanup();
+  }
+});
+
 it("says which posts went to the sandbox, and tells a post without words by its file", async () => {
   const { ended } = await open((run) => (run.id === "p1" ? { excerpt: "", file: "cover.jpg" } : {}));
   const [rehearsed, real] = ended("published");

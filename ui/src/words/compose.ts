@@ -53,7 +53,7 @@ export const compose = {
   saveNow: "Save now",
 
   unknownBefore:
-    "The last attempt to publish this draft ended without a clear answer, so it may already be on LinkedIn.",
+    "The last attempt to publish this draft ended without a clear answer, so it may already be published.",
   stoppedBefore: (why: string) => `The last attempt stopped: ${why}`,
   publishedBefore: "This draft has been published.",
 };

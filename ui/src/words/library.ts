@@ -2,7 +2,7 @@ import type { AttachmentKind, DraftRow } from "../host/contract";
 import { countOf } from "./figures";
 
 /** Enough of a draft's first words to tell it from others. */
-function short(excerpt: string): string {
+export function short(excerpt: string): string {
   const characters = [...excerpt.trim()];
   return characters.length > 40 ? `${characters.slice(0, 39).join("").trimEnd()}…` : characters.join("");
 }
@@ -58,7 +58,7 @@ export const library = {
   noRunsDetail:
     "With its author, its link and how it ended. The list is kept on this computer; it is not a copy of your LinkedIn page.",
   unsure: "Needs your eyes",
-  unsureDetail: "Sent, but no clear answer came back. Find out whether each of these is on LinkedIn.",
+  unsureDetail: "Sent, but no clear answer came back. Find out whether each of these is there.",
   openPost: "Open the post",
   openDraft: "Open the draft",
   rehearsed: "A rehearsal. The sandbox forgot its posts when Galley quit.",

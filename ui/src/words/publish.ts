@@ -1,5 +1,6 @@
 import type { Attachment, FileState, WireRequest } from "../host/contract";
 import { bytes, count, countOf, duration, exactDuration } from "./figures";
+import { short } from "./library";
 
 /** `3 images`, `a video with a thumbnail and captions`, `a document, “Price list”` */
 function attached(attachment: Attachment): string {
@@ -130,6 +131,11 @@ export const publish = {
   bareCard:
     "Its link card is without a title or a picture, because the page was not read or says none. LinkedIn adds nothing to it.",
   foundPublished: "It is published. Here is a sheet for the next post.",
+  /** what became of a post of which nobody knew */
+  settled: {
+    published: (name: string) => `“${short(name)}” is published`,
+    stopped: (name: string) => `“${short(name)}” was not posted. Its draft can be published again.`,
+  },
   open: "Open the post",
   newPost: "New post",
   noLink: "LinkedIn gave no link for this post; you find it on the author’s page.",
@@ -144,13 +150,18 @@ export const publish = {
 
   unknown: "No clear answer",
   unknownDetail:
-    "The request to create the post was sent, and no clear answer came back. The post may be on LinkedIn, or it may not. Galley will not send it again by itself, so that it cannot appear twice.",
-  howTo: "How to find out",
+    "The post was sent, and no clear answer came back: it may be there, or it may not. Galley does not send it again by itself, so that it cannot appear twice.",
+  howTo: "Look for it",
   openFeed: "Open your posts",
   lookUp: "Look it up",
   lookingUp: "Looking…",
-  itsAddress: "Its address, if it is there: then it can be checked, edited and deleted here",
+  orSay: "Or say what you saw yourself",
+  thenSay: "Then say what you saw",
+  itsAddress: "Its address, if you have it: with it the post can be checked, edited and deleted here",
   itsAddressPlaceholder: "https://www.linkedin.com/feed/update/urn:li:share:…",
+  /** what stands in the addresses of a sandbox */
+  itsNamePlaceholder: "…/feed/update/urn:li:share:…",
   isThere: "It is there",
   isNotThere: "It is not there",
+  isNotThereThen: "Then it can be published again.",
 };

@@ -15,11 +15,16 @@ impl Desk {
     /// # Errors
     /// Where the address names no post, or one that is not this; nothing is settled then.
     pub async fn settle_at(&self, run: RunId, address: &str) -> Result<Outcome, Problem> {
-        let named = Reshare { of: address.to_owned() }.parent().ok_or_else(|| {
-            Problem::other(
-                "this names no post that can be told from others; copy the address from “Embed this post”, in the \
-                 post’s menu (⋯), or leave it out",
-            )
+        let pasted = Reshare { of: address.to_owned() };
+        let named = pasted.parent().ok_or_else(|| {
+            let why = match pasted.named() {
+                Some(_) => "this address names an activity, from which Galley cannot tell the post",
+                None => "this is not the address of a post on LinkedIn",
+            };
+            Problem::other(format!(
+                "{why}. Answer without an address, or give one with “share” or “ugcPost” in it: “Embed this post”, in \
+                 the post’s menu (⋯), has it."
+            ))
         })?;
         self.can_be(run, &named).await?;
         self.aside(move |desk| desk.settle_as(run, Some(Some(named)))).await

@@ -65,17 +65,16 @@ impl Desk {
             }
             Lookup::NotListed => {
                 "LinkedIn does not list the post at this moment. New posts can take some minutes to \
-                                  appear: look again, or open your posts on LinkedIn and see."
+                                  appear: look again, or open your posts and see whether it is there."
                     .to_owned()
             }
             Lookup::MayNotRead => {
-                "This sign-in may not read posts back, so only you can look: open your posts on \
-                                   LinkedIn and see whether it is there."
+                "This sign-in may not read posts back, so only you can look: open your posts and see \
+                                   whether it is there."
                     .to_owned()
             }
             Lookup::Failed(why) => format!(
-                "LinkedIn could not be asked. {why} Look again later, or open your posts on LinkedIn and see whether \
-                 it is there."
+                "LinkedIn could not be asked. {why} Look again later, or open your posts and see whether it is there."
             ),
         };
         Ok(Outcome::Unknown { how_to_find_out })
@@ -107,7 +106,7 @@ impl Desk {
                 Entry::NotFound,
                 Outcome::Stopped {
                     step: "Create the post".to_owned(),
-                    why: "You looked, and it is not there. Publish it again.".to_owned(),
+                    why: "You looked, and it is not there.".to_owned(),
                     safe_to_retry: true,
                     cancelled: false,
                     refused: Vec::new(),

@@ -64,9 +64,10 @@ pub fn interrupted(journal: Vec<library::Entry<Entry>>, kept: Option<Outcome>, n
             refused: Vec::new(),
         },
         PostStanding::Unclear { .. } => Outcome::Unknown {
-            how_to_find_out: "Galley ended at the very moment the post was being made. Open your posts on LinkedIn and \
-                              see whether it is there; then say so here. Galley will not send it again on its own."
-                .to_owned(),
+            how_to_find_out:
+                "Galley ended at the very moment the post was being made. Open your posts and see whether it \
+                              is there; then say so here."
+                    .to_owned(),
         },
     }
 }

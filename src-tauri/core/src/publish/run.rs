@@ -258,9 +258,8 @@ impl Press {
             }
             Lookup::Found(_) | Lookup::Failed(_) => "LinkedIn could not be asked just now.",
         };
-        let how_to_find_out = format!(
-            "{why} {asked} Open your posts on LinkedIn and see whether it is there; then say so here. Galley will not send it again on its own."
-        );
+        let how_to_find_out =
+            format!("{why} {asked} Open your posts and see whether it is there; then say so here.");
         Err(Outcome::Unknown { how_to_find_out })
     }
 

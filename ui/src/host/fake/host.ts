@@ -58,7 +58,8 @@ export class FakeHost extends FakePosts implements c.Host {
   }
 
   async settleAt(id: c.RunId, address: string): Promise<c.Outcome> {
-    if (!address.includes("urn:li:")) return fail("This names no post that can be told from others.", "other");
+    if (!address.includes("urn:li:"))
+      return fail("This is not the address of a post on LinkedIn. Answer without an address.", "other");
     return this.settle(id, true);
   }
 
