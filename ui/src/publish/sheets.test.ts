@@ -226,6 +226,23 @@ describe("the publish sheets", () => {
     await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
   });
 
+  it("give no figure of a post that nobody measured", async () => {
+    const { host, app } = await open("unknown");
+    const settle = host.settle.bind(host);
+    const unmeasured = { requests: 0, bytes: 0, ms: 0 };
+    vi.spyOn(host, "settle").mockImplementation(async (...of) => {
+      const outcome = await settle(...of);
+      return outcome.outcome === "published" ? { ...outcome, ...unmeasured } : outcome;
+    });
+    await app.press.review();
+    await app.press.publish();
+    await waitFor(() => expect(button("It is there")).toBeTruthy());
+    await fireEvent.click(button("It is there"));
+    const outcome = screen.getByTestId("outcome");
+    await waitFor(() => expect(outcome.dataset.outcome).toBe("published"));
+    expect(outcome.textContent).not.toMatch(/\b0 /u);
+  });
+
   it("open the posts of the sandbox that an unclear post went to, and of nothing else", async () => {
     const { host, app } = await open("unknown");
     await app.press.review();

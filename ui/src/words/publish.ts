@@ -126,8 +126,9 @@ export const publish = {
   } satisfies Record<FileState, string>,
 
   published: "Published",
+  /** "" where nobody measured, as of a post that was found by looking */
   publishedDetail: (requests: number, size: number, ms: number) =>
-    [countOf(requests, "request"), size && bytes(size), exactDuration(ms)].filter(Boolean).join(", "),
+    [requests && countOf(requests, "request"), size && bytes(size), ms && exactDuration(ms)].filter(Boolean).join(", "),
   bareCard:
     "Its link card is without a title or a picture, because the page was not read or says none. LinkedIn adds nothing to it.",
   foundPublished: "It is published. Here is a sheet for the next post.",
