@@ -43,3 +43,45 @@ fn a_post_whose_answer_was_lost_is_asked_about_accessibly_wherever_it_is_met() {
         eye.done(&window);
     });
 }
+
+#[test]
+fn a_post_that_cannot_be_asked_about_and_one_whose_change_is_in_doubt_are_accessible() {
+    both(|desk, mut eye| {
+        let window = open(desk);
+        let paragraphs =
+            ["Three cranes for three quays,", "and one of them can be yours.", "Ask us,", "by Friday."];
+        write(&window, &paragraphs.join("\n\n\n"));
+        let sandbox = Sandbox::of(&window);
+        steps::publish(&window, "published");
+        window.button("New post").click();
+        window.gone("dialog");
+        window.click("[data-testid=nav-published]");
+        window.text_when("[data-testid=standing]", |text| text.starts_with("Published, seen"));
+        window.click("[data-testid=details]");
+        sandbox.fails_with(&json!([
+            {"method": "GET", "route": "/rest/posts/**", "effect": {"kind": "drop", "when": "before"}},
+            {"method": "POST", "route": "/rest/posts/**", "effect": {"kind": "drop", "when": "after"}},
+        ]));
+        // The smallest window, so that what is pressed stands at its foot.
+        window.resize(1024, 700);
+        window.click("[data-testid=check]");
+        window.find("[data-testid=notice]");
+        let ends = "const box = css => document.querySelector(css).getBoundingClientRect(); \
+                    return [box('[data-testid=check]').bottom, box('[data-testid=notice]').top]";
+        let ends: Vec<f64> = serde_json::from_value(window.js(ends, &[])).expect("two ends");
+        assert!(ends[0] < ends[1], "the notice lies on what was pressed: {ends:?}");
+        eye.look(&window, "published-unanswered");
+
+        window.click("[data-testid=notice] button");
+        window.click("[data-testid=edit]");
+        window.find("[data-testid=post-editor]:focus");
+        window.keys(" Or later. ");
+        window.click("[data-testid=change-text]:not([aria-disabled=true])");
+        window.find("dialog [role=alert]");
+        eye.look(&window, "published-edit-doubt");
+        window.button("Cancel").click();
+        window.find("[data-testid=doubt]");
+        eye.look(&window, "published-doubt");
+        eye.done(&window);
+    });
+}

@@ -52,8 +52,7 @@ export const compose = {
   retrying: "Galley keeps what you wrote here and keeps trying. Do not quit before it says Saved.",
   saveNow: "Save now",
 
-  unknownBefore:
-    "The last attempt to publish this draft ended without a clear answer, so it may already be published.",
+  unknownBefore: "The last attempt to publish this draft ended without a clear answer, so it may already be published.",
   stoppedBefore: (why: string) => `The last attempt stopped: ${why}`,
   publishedBefore: "This draft has been published.",
 };
