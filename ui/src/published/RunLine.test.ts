@@ -65,6 +65,22 @@ it("says what became of a post that somebody looked for, and of no sheet that is
   }
 });
 
+it("says what became of a comment that somebody looked for", async () => {
+  const comment = { what: "first_comment" as const, text: "All of their figures", ending: "unclear" as const };
+  const { app, ended } = await open((run) =>
+    run.outcome?.outcome !== "published"
+      ? {}
+      : {
+          started_at: Date.now() + 1000,
+          outcome: { ...run.outcome, after: [{ ...comment, why: "The connection broke off." }] },
+        },
+  );
+  const [row] = ended("published");
+  await fireEvent.click(within(row!).getByRole("button", { name: "I looked, it is there" }));
+  await waitFor(() => expect(app.notices.list.map(({ text }) => text)).toEqual(["Its first comment is there."]));
+  expect(within(row!).queryByTestId("followed")).toBeNull();
+});
+
 it("says which posts went to the sandbox, and tells a post without words by its file", async () => {
   const { ended } = await open((run) => (run.id === "p1" ? { excerpt: "", file: "cover.jpg" } : {}));
   const [rehearsed, real] = ended("published");
