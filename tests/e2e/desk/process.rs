@@ -96,9 +96,10 @@ pub fn children(parent: u32) -> Vec<u32> {
     ids.filter(|id| parent_of(*id) == Some(parent)).collect()
 }
 
-/// Whether a process bears this name, of which the kernel keeps 15 bytes.
+/// Whether a process bears this name, of which the kernel keeps 15 bytes (proc(5)).
 pub fn is_called(id: u32, name: &str) -> bool {
-    fs::read_to_string(format!("/proc/{id}/comm")).is_ok_and(|found| found.trim_end() == name)
+    let kept = name.get(..15).unwrap_or(name);
+    fs::read_to_string(format!("/proc/{id}/comm")).is_ok_and(|found| found.trim_end() == kept)
 }
 
 /// Nothing for a process that is gone, or dead and not yet collected.

@@ -195,7 +195,7 @@ impl<'a> Window<'a> {
     pub fn kill_page(&self) {
         let page = process::children(self.process())
             .into_iter()
-            .find(|id| process::is_called(*id, "WebKitWebProces"));
+            .find(|id| process::is_called(*id, "WebKitWebProcess"));
         assert!(process::kill(page.expect("a page has a process")), "the page outlived its end");
     }
 
