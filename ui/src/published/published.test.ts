@@ -187,6 +187,21 @@ it("brings back words for a post in a window that was opened anew, until they ar
   await waitFor(() => expect(host.unsent.has("p3")).toBe(false));
 });
 
+it("does not say of words in doubt that they were not sent", async () => {
+  const host = new FakeHost();
+  const doubt = { of: "text", why: "Nobody knows." } as const;
+  const runs = await host.runs("");
+  vi.spyOn(host, "runs").mockResolvedValue(
+    runs.map((run) => (run.id === "p3" ? { ...run, post: { ...run.post, doubt } } : run)),
+  );
+  host.unsent.set("p3", [{ kind: "text", text: "Five whites" }]);
+  const { row } = await open("Four whites", host);
+  await fireEvent.click(within(row()).getByTestId("edit"));
+  const dialog = await screen.findByTestId("edit-post");
+  await waitFor(() => expect(dialog.textContent).toContain("whether it was taken is not known"));
+  expect(dialog.textContent).not.toContain("was not sent");
+});
+
 it("keeps every word for a post at once, says when it cannot, and sends nothing meanwhile", async () => {
   const host = new FakeHost();
   const unsent = new Unsent(host);

@@ -88,6 +88,7 @@ export const published = {
     "Only the text can change. Files, poll, audience and visibility stay as they were published; LinkedIn marks the post as edited.",
   editUncertain: "LinkedIn does not say whether every sign-in may do this. Galley tries, and tells what it answers.",
   unsent: "This is what you wrote here before. It was not sent.",
+  sentInDoubt: "This is what you wrote here before. A text was sent, and whether it was taken is not known.",
   startOver: "Start from the post again",
   save: "Change it on LinkedIn",
   saveSandbox: "Change it in the sandbox",

@@ -100,9 +100,16 @@ impl Desk {
         .await
     }
 
+    /// There is no such post; if it was to be deleted, that is done.
     fn is_gone(&self, run: RunId) {
-        let seen = Seen { at: self.clock.now(), sight: Sight::Gone };
-        if let Err(error) = self.library.note_seen(run, &seen, true) {
+        let now = self.clock.now();
+        let noted = match self.doubt_of(run).map(|doubt| doubt.asked) {
+            Some(Asked::Deletion) => {
+                self.library.note_deletion(run, now).inspect(|()| self.forget_doubt(run))
+            }
+            _ => self.library.note_seen(run, &Seen { at: now, sight: Sight::Gone }, true),
+        };
+        if let Err(error) = noted {
             tracing::warn!(%run, %error, "that a post is gone could not be kept");
         }
     }

@@ -16,9 +16,9 @@ use super::{
     sentences::problem,
 };
 use crate::{
-    library::{Result, RunId},
+    library::{Result, RunId, RunRecord},
     post::Commentary,
-    publish::{PostError, Press},
+    publish::{PostError, Press, Seen, Sight},
 };
 
 /// What was asked of LinkedIn and has no clear answer.
@@ -134,7 +134,9 @@ impl Desk {
             told => told.map_err(|error| problem(error, "", "Look again in a moment."))?,
         };
         let unknown_yet = told.is_none() && is_young(&reached.record, self.clock.now());
-        if unknown_yet {
+        // A post that was there once, and was to be deleted, is not too young to be known.
+        let is_deleted = doubt.asked == Asked::Deletion && was_there(&reached.record);
+        if unknown_yet && !is_deleted {
             return Ok(None);
         }
         let asked = doubt.asked.clone();
@@ -193,6 +195,11 @@ impl Desk {
             Asked::Deletion => self.library.note_deletion(run, now),
         }
     }
+}
+
+fn was_there(record: &RunRecord) -> bool {
+    let seen = record.post.seen::<Seen>();
+    seen.is_some_and(|seen| matches!(seen.sight, Sight::Shown | Sight::Processing | Sight::Failed))
 }
 
 /// Whether readers see the same, but for space around it, which LinkedIn may leave out.

@@ -407,3 +407,21 @@ async fn a_text_that_the_disk_refuses_is_told_and_holds_the_window_until_it_is_k
     rehearsal.desk.keep_change(run, Some(&text)).unwrap();
     assert!(!rehearsal.desk.is_unsaved());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_young_post_that_was_seen_and_is_gone_after_a_lost_deletion_is_deleted() {
+    for then in ["checked", "changed"] {
+        let rehearsal = Rehearsal::new().await;
+        let (run, _) = rehearsal.published(&rehearsal.draft("Seen", 0)).await;
+        rehearsal.desk.check_post(run).await.unwrap();
+        rehearsal.faults(never_answered("DELETE")).await;
+        assert_eq!(rehearsal.desk.delete_post(run).await.unwrap_err().code, Code::Unclear);
+        if then == "checked" {
+            rehearsal.desk.check_post(run).await.unwrap();
+        } else {
+            rehearsal.desk.change_text(run, Commentary::plain("Too late")).await.unwrap_err();
+        }
+        let post = rehearsal.listed(run).post;
+        assert!(post.deleted_at.is_some() && post.doubt.is_none(), "{then}: {post:?}");
+    }
+}
