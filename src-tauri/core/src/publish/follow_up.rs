@@ -200,7 +200,7 @@ impl FollowUp {
                 "LinkedIn gives the permission for it, w_member_social_feed or for a page w_organization_social_feed, to \
                  reviewed apps alone. "
             }
-            _ if safe_to_retry => "If trying again does not help: ",
+            _ if safe_to_retry => "If trying again does not help, do it by hand. ",
             _ => "",
         };
         format!("{before}{}", self.by_hand())
