@@ -79,7 +79,7 @@ fn a_post_that_cannot_be_asked_about_and_one_whose_change_is_in_doubt_are_access
         window.click("[data-testid=change-text]:not([aria-disabled=true])");
         window.find("dialog [role=alert]");
         eye.look(&window, "published-edit-doubt");
-        window.button("Cancel").click();
+        window.button("Keep it for later").click();
         window.find("[data-testid=doubt]");
         eye.look(&window, "published-doubt");
         eye.done(&window);
