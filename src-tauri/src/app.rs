@@ -77,8 +77,8 @@ fn set_up(app: &mut App, desk: Desk) -> Result<(), Box<dyn Error>> {
 }
 
 /// Closing in the middle of publishing would leave it to chance whether the post is made, and closing while one is
-/// changed what becomes of it; closing over a draft that
-/// the disk refuses would lose what was written, so that it takes a second wish.
+/// changed what becomes of it; closing over a draft that the disk refuses would lose what was written, so that it takes
+/// a second wish.
 fn hold_what_would_be_lost(window: &WebviewWindow) {
     let to = window.clone();
     let warned = AtomicBool::new(false);

@@ -1,5 +1,5 @@
 import { Channel, convertFileSrc } from "@tauri-apps/api/core";
-import { commands, type News, type Progress } from "./bindings";
+import { commands } from "./bindings";
 import type { Host } from "./contract";
 
 const { hear: _, ...asked } = commands;
@@ -14,11 +14,7 @@ export const tauri: Host = {
   openShared: async (draft) => void (await commands.openShared(draft)),
   cancel: async (draft) => void (await commands.cancel(draft)),
   acknowledge: async (ids) => void (await commands.acknowledge(ids)),
-  bind: (images, binding, onPage) => {
-    const channel = new Channel<number>();
-    channel.onmessage = onPage;
-    return commands.bind(images, binding, channel);
-  },
+  bind: (images, binding, onPage) => commands.bind(images, binding, channelTo(onPage)),
   stopBinding: async () => void (await commands.stopBinding()),
   openFile: async (media) => void (await commands.openFile(media)),
   removeAccount: async (id) => void (await commands.removeAccount(id)),
@@ -27,29 +23,16 @@ export const tauri: Host = {
   mentioned: async (urn, sandbox) => void (await commands.mentioned(urn, sandbox)),
   keepChange: async (id, text) => void (await commands.keepChange(id, text)),
   openLink: async (url) => void (await commands.openLink(url)),
-  publish: (draft, seal, onProgress) => {
-    const channel = new Channel<Progress>();
-    channel.onmessage = onProgress;
-    return commands.publish(draft, seal, channel);
-  },
-  watchPublishing: (draft, onProgress) => {
-    const channel = new Channel<Progress>();
-    channel.onmessage = onProgress;
-    return commands.watchPublishing(draft, channel);
-  },
-  followUp: (id, onProgress) => {
-    const channel = new Channel<Progress>();
-    channel.onmessage = onProgress;
-    return commands.followUp(id, channel);
-  },
+  publish: (draft, seal, onProgress) => commands.publish(draft, seal, channelTo(onProgress)),
+  watchPublishing: (draft, onProgress) => commands.watchPublishing(draft, channelTo(onProgress)),
+  followUp: (id, onProgress) => commands.followUp(id, channelTo(onProgress)),
   thumbnailUrl: (id, edge, stamp) => mediaUrl(`${id}/${String(edge)}`, stamp),
   quickThumbnailUrl: (id, stamp) => mediaUrl(`${id}/quick`, stamp),
   pageUrl: (id, page, edge, stamp) => mediaUrl(`${id}/page/${String(page)}/${String(edge)}`, stamp),
   frameUrl: (id, atMs, edge, stamp) => mediaUrl(`${id}/frame/${String(atMs)}/${String(edge)}`, stamp),
   filmUrl: (id, stamp) => mediaUrl(`${id}/film`, stamp),
   onNews: (listener) => {
-    const channel = new Channel<News>();
-    channel.onmessage = listener;
+    const channel = channelTo(listener);
     void commands.hear(channel);
     return () => (channel.onmessage = () => {});
   },
@@ -59,4 +42,10 @@ export const tauri: Host = {
 function mediaUrl(path: string, stamp: string | null): string {
   const version = stamp === null ? "" : `?v=${encodeURIComponent(stamp)}`;
   return convertFileSrc("", "media") + path + version;
+}
+
+function channelTo<Told>(listener: (told: Told) => void): Channel<Told> {
+  const channel = new Channel<Told>();
+  channel.onmessage = listener;
+  return channel;
 }

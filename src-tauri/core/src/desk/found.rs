@@ -1,7 +1,7 @@
 //! A post without a clear outcome that the user found, and whose address was pasted. What is changed, deleted or written
 //! below by that name must not be another post.
 
-use super::{Desk, Problem, problem::Code};
+use super::{Desk, Problem};
 use crate::{
     library::{RunId, RunRecord, excerpt},
     post::{Reshare, Urn},
@@ -40,7 +40,7 @@ impl Desk {
                 {
                     return Err(is_another(&other));
                 }
-                let sent = desk.library.said_by(run)?.map(|draft| draft.commentary.visible());
+                let sent = desk.library.said_by(run)?.map(|draft| draft.commentary);
                 let account = desk.account(record.account)?;
                 let account = account.filter(|account| desk.may_look(account, &record.author));
                 Ok((record, sent, account))
@@ -49,7 +49,7 @@ impl Desk {
         let (Some(sent), Some(account)) = (sent, account) else { return Ok(()) };
         let there = if record.sandbox { "the sandbox" } else { "LinkedIn" };
         match self.at_linkedin(&account, async |press| press.text_of(named).await).await? {
-            Ok(Some(text)) if text.visible().trim() == sent.trim() => Ok(()),
+            Ok(Some(text)) if text.reads_as(&sent) => Ok(()),
             Ok(Some(text)) => Err(Problem::other(format!(
                 "the post at this address says “{}”, and not what was sent from here; paste the address of the post \
                  that was, or leave it out",
@@ -67,12 +67,9 @@ impl Desk {
 }
 
 fn is_another(other: &RunRecord) -> Problem {
-    Problem::new(
-        Code::Other,
-        format!(
-            "this is the address of another post of yours that was published from here, “{}”; paste the address of \
-             this one, or leave it out",
-            other.excerpt
-        ),
-    )
+    Problem::other(format!(
+        "this is the address of another post of yours that was published from here, “{}”; paste the address of this one, \
+         or leave it out",
+        other.excerpt
+    ))
 }

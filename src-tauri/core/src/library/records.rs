@@ -1,6 +1,6 @@
 //! Small named JSON documents: settings, the public part of accounts.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Library, LibraryError, Result};
@@ -8,22 +8,13 @@ use super::{Library, LibraryError, Result};
 impl Library {
     /// Writes a record, over an older one of the same kind and id.
     pub fn put<T: Serialize>(&self, kind: &str, id: &str, record: &T) -> Result<()> {
-        let body = serde_json::to_string(record).map_err(LibraryError::Unwritable)?;
-        self.quick()
-            .prepare_cached("INSERT OR REPLACE INTO records (kind, id, body) VALUES (?, ?, ?)")?
-            .execute(params![kind, id, body])?;
-        Ok(())
+        write(&self.quick(), kind, id, &json(record)?)
     }
 
     /// The same, on the disk before this returns.
     pub fn put_durably<T: Serialize>(&self, kind: &str, id: &str, record: &T) -> Result<()> {
-        let body = serde_json::to_string(record).map_err(LibraryError::Unwritable)?;
-        self.durably(|records| {
-            records
-                .prepare_cached("INSERT OR REPLACE INTO records (kind, id, body) VALUES (?, ?, ?)")?
-                .execute(params![kind, id, body])?;
-            Ok(())
-        })
+        let body = json(record)?;
+        self.durably(|records| write(records, kind, id, &body))
     }
 
     /// Writes a record, on the disk before this returns, unless there is one of that kind and id already. The record
@@ -34,7 +25,7 @@ impl Library {
         id: &str,
         record: &T,
     ) -> Result<T> {
-        let body = serde_json::to_string(record).map_err(LibraryError::Unwritable)?;
+        let body = json(record)?;
         let standing: String = self.durably(|records| {
             records
                 .prepare_cached("INSERT OR IGNORE INTO records (kind, id, body) VALUES (?, ?, ?)")?
@@ -85,6 +76,18 @@ impl Library {
             .execute([kind, id])?
             > 0)
     }
+}
+
+fn json<T: Serialize>(record: &T) -> Result<String> {
+    serde_json::to_string(record).map_err(LibraryError::Unwritable)
+}
+
+/// Over an older one of the same kind and id.
+pub(super) fn write(records: &Connection, kind: &str, id: &str, body: &str) -> Result<()> {
+    records
+        .prepare_cached("INSERT OR REPLACE INTO records (kind, id, body) VALUES (?, ?, ?)")?
+        .execute([kind, id, body])?;
+    Ok(())
 }
 
 #[cfg(test)]

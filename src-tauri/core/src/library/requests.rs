@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, params};
 
-use super::{Library, Result};
+use super::{Library, Result, records};
 use crate::post::AccountId;
 
 /// Records of this kind are numbers, under `2026-11-22 <account>`.
@@ -35,10 +35,7 @@ impl Library {
 
     /// Keeps what LinkedIn refused an account for the rest of a day, with its words.
     pub fn note_spent(&self, account: AccountId, day: Date, what: &str, why: &str) -> Result<()> {
-        self.quick()
-            .prepare_cached("INSERT OR REPLACE INTO records (kind, id, body) VALUES (?, ?, ?)")?
-            .execute(params![SPENT, format!("{} {what}", name(account, day)), why])?;
-        Ok(())
+        records::write(&self.quick(), SPENT, &format!("{} {what}", name(account, day)), why)
     }
 
     /// Forgets what LinkedIn refused an account: through another token, of another app perhaps, it may take it.

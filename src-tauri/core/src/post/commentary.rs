@@ -36,6 +36,11 @@ impl Commentary {
         self.0.iter().all(|piece| matches!(piece, Piece::Text { text } if is_unseen(text)))
     }
 
+    /// Whether readers see the same, but for space around it, which LinkedIn may leave out.
+    pub fn reads_as(&self, other: &Commentary) -> bool {
+        self.visible().trim() == other.visible().trim()
+    }
+
     /// What a reader sees, before any cut: mentions by their names.
     pub fn visible(&self) -> String {
         self.0

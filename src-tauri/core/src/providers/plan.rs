@@ -146,8 +146,7 @@ impl Plan {
 
     /// What is said below the post, as it is sent.
     pub fn first_comment(&self) -> Option<&str> {
-        let (_, request) = self.follow_ups().find(|(what, _)| *what == FollowUp::FirstComment)?;
-        request.body.as_ref()?.pointer("/message/text")?.as_str()
+        self.follow_ups().find(|(what, _)| *what == FollowUp::FirstComment)?.1.comment()
     }
 
     /// The files to upload, in the order they appear in the post.

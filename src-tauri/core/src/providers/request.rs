@@ -87,6 +87,11 @@ impl Fill {
 }
 
 impl Request {
+    /// What it says below a post, of one that says something there.
+    pub fn comment(&self) -> Option<&str> {
+        self.body.as_ref()?.pointer("/message/text")?.as_str()
+    }
+
     /// The request with every open name filled in.
     pub fn filled(mut self, urn: impl Fn(StepId) -> Option<Urn>) -> Request {
         self.url = fill_url(&self.url, &urn);

@@ -32,10 +32,7 @@ pub(super) fn so_far(plan: &Plan, urn: Option<&Urn>, followed: &Followed) -> Vec
     };
     let told = |(what, request): (FollowUp, &Request)| FollowedUp {
         what,
-        text: request
-            .body
-            .as_ref()
-            .and_then(|body| body.pointer("/message/text")?.as_str().map(str::to_owned)),
+        text: request.comment().map(str::to_owned),
         ending: known(what),
     };
     plan.follow_ups().map(told).collect()

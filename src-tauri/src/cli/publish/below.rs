@@ -30,15 +30,11 @@ pub(super) fn words(followed: &FollowedUp) -> String {
             ("Its comments are closed.", "Its comments are not closed", "Its comments may be closed or not")
         }
     };
-    match &followed.ending {
-        Ending::Done => done.to_owned(),
-        Ending::NotDone { why, safe_to_retry: true } => {
-            format!("{not_done}: {why} The same command, run again, tries that alone once more.")
-        }
-        Ending::NotDone { why, safe_to_retry: false } => format!("{not_done}: {why}"),
-        Ending::Unclear { why, safe_to_retry: true } => {
-            format!("{unclear}: {why} The same command, run again, tries that alone once more.")
-        }
-        Ending::Unclear { why, safe_to_retry: false } => format!("{unclear}: {why}"),
-    }
+    let (what, why, safe_to_retry) = match &followed.ending {
+        Ending::Done => return done.to_owned(),
+        Ending::NotDone { why, safe_to_retry } => (not_done, why, safe_to_retry),
+        Ending::Unclear { why, safe_to_retry } => (unclear, why, safe_to_retry),
+    };
+    let again = if *safe_to_retry { " The same command, run again, tries that alone once more." } else { "" };
+    format!("{what}: {why}{again}")
 }

@@ -169,7 +169,7 @@ impl Desk {
         told: Option<&Commentary>,
     ) -> std::result::Result<bool, Problem> {
         match (&doubt.asked, told) {
-            (Asked::Text { commentary }, Some(told)) if says_the_same(commentary, told) => {
+            (Asked::Text { commentary }, Some(told)) if commentary.reads_as(told) => {
                 self.note_done(run, &doubt.asked)?;
             }
             (Asked::Deletion, None) => self.note_done(run, &doubt.asked)?,
@@ -179,7 +179,7 @@ impl Desk {
                 let record = self.library.run(run)?;
                 let said = self.library.said_by(run)?;
                 let known = self.text_of(&record, said.as_ref().map(|draft| &draft.commentary))?;
-                if !says_the_same(&known, told) {
+                if !known.reads_as(told) {
                     self.library.note_edit(run, told, self.clock.now())?;
                 }
             }
@@ -200,9 +200,4 @@ impl Desk {
 fn was_there(record: &RunRecord) -> bool {
     let seen = record.post.seen::<Seen>();
     seen.is_some_and(|seen| matches!(seen.sight, Sight::Shown | Sight::Processing | Sight::Failed))
-}
-
-/// Whether readers see the same, but for space around it, which LinkedIn may leave out.
-fn says_the_same(one: &Commentary, other: &Commentary) -> bool {
-    one.visible().trim() == other.visible().trim()
 }

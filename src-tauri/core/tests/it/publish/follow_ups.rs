@@ -280,14 +280,7 @@ async fn cancelling_after_a_lost_answer_leaves_it_unclear_whether_comments_are_c
     let rehearsal = Rehearsal::new().await;
     rehearsal.faults(on_closing(&[json!({"kind": "drop", "when": "after"})])).await;
     let draft = drafted(&rehearsal, "Quiet", "", true);
-    let seal = rehearsal.desk.review(draft.id).unwrap().seal;
-    let desk = rehearsal.desk.clone();
-    let stop = move |progress: Progress| {
-        if matches!(progress, Progress::Waiting { .. }) {
-            desk.cancel(draft.id);
-        }
-    };
-    let outcome = rehearsal.desk.publish(draft.id, seal, stop).await.unwrap().outcome;
+    let outcome = rehearsal.cancelled_at_the_first_wait(draft.id).await;
     let Ending::Unclear { why, safe_to_retry: true } = followed(&outcome).ending else {
         panic!("{outcome:?}")
     };

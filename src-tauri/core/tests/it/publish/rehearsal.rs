@@ -246,6 +246,18 @@ impl Rehearsal {
         answer["value"]["image"].as_str().unwrap().to_owned()
     }
 
+    /// What came of publishing a draft that was cancelled as soon as anything was waited for.
+    pub async fn cancelled_at_the_first_wait(&self, draft: DraftId) -> Outcome {
+        let seal = self.desk.review(draft).unwrap().seal;
+        let desk = self.desk.clone();
+        let stop = move |progress: Progress| {
+            if matches!(progress, Progress::Waiting { .. }) {
+                desk.cancel(draft);
+            }
+        };
+        self.desk.publish(draft, seal, stop).await.unwrap().outcome
+    }
+
     /// The status that a request for a post is answered with, made past all checks.
     pub async fn create_by_hand(&self, body: &Value) -> u16 {
         self.ask("/rest/posts", body).await.status().as_u16()

@@ -3,7 +3,7 @@
 use galley_core::{
     desk::Code,
     post::Draft,
-    publish::{Ending, FollowedUp, Outcome, Progress},
+    publish::{Ending, FollowedUp, Outcome},
 };
 use serde_json::{Value, json};
 
@@ -102,14 +102,7 @@ async fn cancelling_ends_the_looking_and_the_post_stays_published() {
         json!({"method": "GET", "route": "/rest/posts", "effect": {"kind": "status", "status": 503}});
     rehearsal.faults(json!([answering("bare")[0], silent])).await;
     let draft = rehearsal.draft("Nameless", 0);
-    let seal = rehearsal.desk.review(draft.id).unwrap().seal;
-    let desk = rehearsal.desk.clone();
-    let stop = move |progress: Progress| {
-        if matches!(progress, Progress::Waiting { .. }) {
-            desk.cancel(draft.id);
-        }
-    };
-    let outcome = rehearsal.desk.publish(draft.id, seal, stop).await.unwrap().outcome;
+    let outcome = rehearsal.cancelled_at_the_first_wait(draft.id).await;
     assert!(matches!(outcome, Outcome::Published { urn: None, .. }), "{outcome:?}");
     assert_eq!((looks(&rehearsal).await, rehearsal.posts().await.len()), (1, 1));
 }
