@@ -2,6 +2,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 /// Enough for any one header structure, so that most are one read.
 const READ_AHEAD: usize = 1024;
+/// A file no longer than this is fetched whole once as much of it was fetched as it holds: a short file that leads to
+/// and fro is not read again and again.
+const SHORT: u64 = 64 * 1024;
 
 /// A file read at chosen places, a little at a time, never past its end or beyond a budget.
 ///
@@ -103,6 +106,9 @@ impl<R: Read + Seek> Source<R> {
 
     /// What of it lies in the window already is not fetched again.
     fn fetch(&mut self, at: u64, wanted: usize) -> Result<(), Stop> {
+        let is_affordable = self.bytes_read.saturating_add(self.len) <= self.budget;
+        let is_whole = self.len <= SHORT && self.bytes_read >= self.len && is_affordable;
+        let (at, wanted) = if is_whole { (0, self.len as usize) } else { (at, wanted) };
         let left = self.len - at;
         let size = left.min(wanted.max(self.read_ahead) as u64);
         let gone = at.checked_sub(self.window_at).and_then(|gone| usize::try_from(gone).ok());
@@ -114,7 +120,7 @@ impl<R: Read + Seek> Source<R> {
         }
         self.window.drain(..gone);
         self.window_at = at;
-        // At most the read-ahead or a caller's constant, never a length from the file.
+        // At most the read-ahead, a caller's constant or a short file, never a length from the file.
         self.window.reserve(missing as usize);
         self.inner.seek(SeekFrom::Start(at + here)).map_err(Stop::Io)?;
         let read = (&mut self.inner).take(missing).read_to_end(&mut self.window).map_err(Stop::Io)?;
@@ -163,6 +169,17 @@ mod tests {
         // Backwards, nothing of it is.
         assert_eq!(source.up_to(50, 200).unwrap(), &bytes[50..250]);
         assert_eq!(source.up_to(9_990, 500).unwrap(), &bytes[9_990..]);
+    }
+
+    #[test]
+    fn a_short_file_is_fetched_twice_at_most_however_one_hops_about_in_it() {
+        let bytes: Vec<u8> = (0..20_000_u32).map(|index| index as u8).collect();
+        let mut source = source(&bytes, u64::MAX);
+        for hop in 0..1_000 {
+            let at = hop * 7_919 % 19_990;
+            assert_eq!(source.up_to(at, 10).unwrap(), &bytes[at as usize..][..10]);
+        }
+        assert!(source.bytes_read() <= 2 * 20_000 + 1_024, "{}", source.bytes_read());
     }
 
     #[test]

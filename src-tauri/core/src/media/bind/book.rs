@@ -167,8 +167,8 @@ fn converted(
     Ok((copy, facts))
 }
 
-/// Whether this is a profile of a device or a colour space (ICC.1:2022, section 7.2) for such samples, in a version that
-/// PDF knows.
+/// Whether this is a profile of a device or a colour space (ICC.1:2022, section 7.2) for such samples, in a version
+/// that PDF knows.
 fn describes(profile: &[u8], samples: Samples) -> bool {
     let class = profile.get(12..16).unwrap_or_default();
     profile.len() >= 128

@@ -13,7 +13,8 @@ use crate::media::{Facts, Format, Orientation};
 /// Bytes of a picture whose end is looked for.
 const SWEEP: u64 = 1 << 30;
 
-/// Copies a JPEG into the file up to its end: as it is, or, unless all of it is wished for, without its private segments.
+/// Copies a JPEG into the file up to its end: as it is, or, unless all of it is wished for, without its private
+/// segments.
 pub(super) fn place<W: Write>(
     book: &mut Book<W>,
     file: &mut (impl Read + Seek),

@@ -1,6 +1,6 @@
 //! Binds pictures into a PDF, a page each, for a carousel of pages: their data is copied, not coded anew, wherever PDF
-//! knows its coding. It must not hold more than a part of a picture in memory, but for one in a format that PDF does not
-//! know, whose new copy is there whole; and never enlarges, crops or recolours.
+//! knows its coding. It must not hold more than a part of a picture in memory, but for one in a format that PDF does
+//! not know, whose new copy is there whole; and never enlarges, crops or recolours.
 
 mod book;
 mod error;
@@ -46,8 +46,8 @@ pub struct Binding {
 /// others and the first frame of a GIF are decoded and kept without loss. Formats that PDF does not know are converted
 /// as [`mend`](super::mend) does. Colour profiles and the way up are kept; what stands behind a picture never is.
 ///
-/// Blocks for reading and writing all of it. Before each page `go_on` is asked, with how many there are already, and may
-/// end it.
+/// Blocks for reading and writing all of it. Before each page `go_on` is asked, with how many there are already, and
+/// may end it.
 ///
 /// # Errors
 /// Nothing is left at `into` that was not there before.

@@ -5,8 +5,8 @@ use specta::Type;
 
 use crate::media::Orientation;
 
-/// The sides of a page in points, of which a pixel is one, so that pages have the sizes of pictures. Acrobat shows pages
-/// of 3 to 14,400 points (ISO 32000-1, annex C.2).
+/// The sides of a page in points, of which a pixel is one, so that pages have the sizes of pictures. Acrobat shows
+/// pages of 3 to 14,400 points (ISO 32000-1, annex C.2).
 const SIDES: (f64, f64) = (3.0, 14_400.0);
 
 /// How large pages are.

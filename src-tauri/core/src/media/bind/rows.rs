@@ -44,8 +44,8 @@ impl Layout {
 /// Takes the next row.
 pub(super) type Take<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), Halt>;
 
-/// Writes a decoded picture. `decode` gives all its rows in order, each time it is called: once for colours, and a second
-/// time for opacity that is kept.
+/// Writes a decoded picture. `decode` gives all its rows in order, each time it is called: once for colours, and a
+/// second time for opacity that is kept.
 pub(super) fn place<W: Write>(
     book: &mut Book<W>,
     layout: Layout,

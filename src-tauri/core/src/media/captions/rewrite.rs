@@ -17,14 +17,15 @@ pub struct Rewritten {
     pub read_as: &'static str,
 }
 
-/// Writes the captions at `path`, SRT or WebVTT, to `into` in the form that everybody takes: SRT in UTF-8 without a byte
-/// order mark, numbered from 1, with its times in SubRip's form. Times and order stay, as does the text but for markup
-/// that only WebVTT has. Text that an empty line cut off joins its caption; captions without text are left out.
+/// Writes the captions at `path`, SRT or WebVTT, to `into` in the form that everybody takes: SRT in UTF-8 without a
+/// byte order mark, numbered from 1, with its times in SubRip's form. Times and order stay, as does the text but for
+/// markup that only WebVTT has. Text that an empty line cut off joins its caption; captions without text are left out.
 ///
 /// `path` stays as it is. `into` is replaced only by a whole file.
 ///
 /// # Errors
-/// Also for a caption whose times cannot be read, or of more lines than are held: leaving it out would lose what it says.
+/// Also for a caption whose times cannot be read, or of more lines than are held: leaving it out would lose what it
+/// says.
 pub fn as_srt(path: &Path, into: &Path) -> Result<Rewritten, CaptionsError> {
     let (file, metadata) = examine::open(path)?;
     let mut source = Source::new(file, metadata.len(), examine::HEADER_BUDGET);

@@ -8,8 +8,8 @@ pub struct CaptionsFacts {
     /// The text begins with the mark that tells Unicode's forms apart; not every reader goes past it.
     pub byte_order_mark: bool,
     pub line_ends: Option<LineEnds>,
-    /// Captions in the file, flawed ones too; text that an empty line cut off is none of its own. `None` for one of more than
-    /// [`captions::MOST_BYTES`](crate::media::captions::MOST_BYTES), which is not read.
+    /// Captions in the file, flawed ones too; text that an empty line cut off is none of its own. `None` for one of
+    /// more than [`captions::MOST_BYTES`](crate::media::captions::MOST_BYTES), which is not read.
     pub cues: Option<u32>,
     /// When the last one goes, in milliseconds from the film's start.
     pub end_ms: Option<u64>,

@@ -8,8 +8,8 @@ pub struct VideoFacts {
     pub width: Option<u32>,
     /// Pixels down as displayed, so after [`VideoFacts::rotation`] and with square pixels.
     pub height: Option<u32>,
-    /// How far the stored frames are turned clockwise for display: 0, 90, 180 or 270 degrees. `ffprobe` counts the other
-    /// way: its -90 is 90 here.
+    /// How far the stored frames are turned clockwise for display: 0, 90, 180 or 270 degrees. `ffprobe` counts the
+    /// other way: its -90 is 90 here.
     pub rotation: Option<u16>,
     /// As long as a player shows it, in milliseconds; edit lists are followed.
     pub duration_ms: Option<u64>,

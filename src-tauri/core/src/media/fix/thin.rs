@@ -17,7 +17,8 @@ use crate::media::interlace::gif_rows;
 
 /// What the decoder may allocate, which is only metadata: frames are read into a buffer of ours.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
-/// Of the screen and of a frame. Up to six copies are held: 192 MB. Animations of four megapixels already do not play smoothly.
+/// Of the screen and of a frame. Up to six copies are held: 192 MB. Animations of four megapixels already do not play
+/// smoothly.
 pub(super) const MOST_PIXELS: u64 = 8 * 1024 * 1024;
 /// Pixels that are decoded in all: some ten seconds’ worth.
 const MOST_DECODED: u64 = 4 * 1024 * 1024 * 1024;

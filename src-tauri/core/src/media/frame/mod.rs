@@ -30,9 +30,9 @@ pub(super) use self::poster::poster;
 use super::thumbnail::{By, Gates};
 use super::{Facts, Format, ThumbnailError};
 
-/// The largest frames of H.264 up to level 5.2 (ITU-T H.264, table A-1), which is 4K in every shape. A decoder holds some
-/// ten of those in films that cameras make, which are 150 MB of H.264 and 300 MB of HEVC; a crafted film makes it keep up
-/// to three times as many.
+/// The largest frames of H.264 up to level 5.2 (ITU-T H.264, table A-1), which is 4K in every shape. A decoder holds
+/// some ten of those in films that cameras make, which are 150 MB of H.264 and 300 MB of HEVC; a crafted film makes it
+/// keep up to three times as many.
 const MAX_PIXELS: u64 = 4096 * 2304;
 /// Longest side of a frame.
 const MAX_SIDE: u32 = 8192;

@@ -33,7 +33,8 @@ pub(crate) fn facts(bytes: &[u8], family: &[Format]) -> Option<Facts> {
     Some(facts)
 }
 
-/// Figures that are 0, less, no number at all, or against each other, by name: one that cannot be had is to be left out.
+/// Figures that are 0, less, no number at all, or against each other, by name: one that cannot be had is to be left
+/// out.
 fn impossible(figures: &Figures) -> Vec<&'static str> {
     let positive = |figure: Option<u64>| figure.is_none_or(|figure| figure > 0);
     let real = |figure: Option<f64>| figure.is_none_or(|figure| figure.is_finite() && figure > 0.0);

@@ -66,8 +66,9 @@ pub(crate) fn read<R: Read + Seek>(
     layout.find_merged(source, mode_data)?;
     image.color = color(&layout);
     // How it is packed, and at least a byte of it.
-    if layout.merged + 3 > source.len() {
-        return Err(Stop::End { expected: layout.merged + 3 });
+    let expected = layout.merged.saturating_add(3);
+    if expected > source.len() {
+        return Err(Stop::End { expected });
     }
     Ok(())
 }

@@ -164,7 +164,7 @@ fn tell(page: &Page, image: &mut ImageFacts, found: &mut Found) {
     }
     image.orientation = Some(page.orientation.unwrap_or(Orientation::UPRIGHT));
     // One bit is what the format means where nothing is said (TIFF 6.0, section 8).
-    image.bit_depth = u8::try_from(page.bits.unwrap_or(1)).ok();
+    image.bit_depth = u8::try_from(page.bits.unwrap_or(1)).ok().filter(|bits| *bits > 0);
     image.color = color(page);
     image.icc = page.icc;
 }

@@ -1,5 +1,6 @@
-//! Draws pages of documents, and SVG as one, in a process of their own that is stopped when it takes too long or too much memory. It
-//! must not draw in this one: what draws pages unpacks whatever a file asks for, and cannot be interrupted.
+//! Draws pages of documents, and SVG as one, in a process of their own that is stopped when it takes too long or too
+//! much memory. It must not draw in this one: what draws pages unpacks whatever a file asks for, and cannot be
+//! interrupted.
 
 mod drawer;
 mod drawing;
@@ -12,8 +13,8 @@ pub(super) use drawer::{DrawError, Drawn};
 pub use process::draw_pages;
 pub(super) use words::MAX_DOCUMENT;
 
-/// Draws a page in this process, for fuzzing alone, and tells how large it became. As deep and as patient as the process
-/// that people have it drawn in; one that panics has ended that process.
+/// Draws a page in this process, for fuzzing alone, and tells how large it became. As deep and as patient as the
+/// process that people have it drawn in; one that panics has ended that process.
 #[cfg(any(test, feature = "fuzzing"))]
 pub(super) fn draw_here(bytes: &[u8], page: u32, edge: u32) -> Option<(u32, u32)> {
     // A fuzzer ends at the first panic, also at one that ends a thread.

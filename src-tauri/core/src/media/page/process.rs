@@ -16,8 +16,8 @@ pub(super) const STACK: usize = 128 * 1024 * 1024;
 const MEMORY: u64 = 1024 * 1024 * 1024;
 
 /// The whole life of a process that draws pages, started by a [`PageDrawer`](super::PageDrawer): the document and the
-/// wishes come in by standard input, pictures go out by standard output. It opens no file but the system's fonts, for an SVG with words,
-/// and ends with its input.
+/// wishes come in by standard input, pictures go out by standard output. It opens no file but the system's fonts, for
+/// an SVG with words, and ends with its input.
 ///
 /// On Linux its memory is limited; elsewhere only the patience of the one who waits limits what a page may ask for.
 pub fn draw_pages() -> ExitCode {

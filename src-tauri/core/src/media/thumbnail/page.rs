@@ -16,8 +16,8 @@ impl Thumbnailer {
     /// A page of the PDF at `path`, counted from 1, as displayed, its longer side `max_edge` pixels. `facts` are those
     /// of this file.
     ///
-    /// Blocks: for reading the file to hash it, once, for a process to start, once for a while, and for drawing, at most
-    /// some twenty seconds.
+    /// Blocks: for reading the file to hash it, once, for a process to start, once for a while, and for drawing, at
+    /// most some twenty seconds.
     pub fn page(
         &self,
         path: &Path,

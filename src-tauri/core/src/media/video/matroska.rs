@@ -152,9 +152,9 @@ impl Tracks {
         // As many as there are elements.
         video.video_tracks = u32::try_from(self.video.len()).ok();
         video.audio_tracks = u32::try_from(self.audio.len()).ok();
-        video.audio_codec = self.audio.first().map(Track::name);
+        video.audio_codec = self.audio.first().and_then(Track::name);
         let Some(track) = self.video.first() else { return };
-        video.video_codec = Some(track.name());
+        video.video_codec = track.name();
         // How a turned one is to be shown, players do not agree about.
         video.rotation = if track.rolled { None } else { Some(0) };
         if track.frame_ns > 0 {
@@ -205,17 +205,19 @@ impl Track {
         }
     }
 
-    fn name(&self) -> String {
+    /// `None` where the file does not say.
+    fn name(&self) -> Option<String> {
         let pcm = |float, big_endian| {
             let bits = u16::try_from(self.bits).unwrap_or(0);
             Pcm { bits, float, signed: bits > 8, big_endian }.name()
         };
-        match self.codec.as_str() {
+        let name = match self.codec.as_str() {
             "A_PCM/INT/LIT" => pcm(false, false),
             "A_PCM/INT/BIG" => pcm(false, true),
             "A_PCM/FLOAT/IEEE" => pcm(true, false),
             "V_MS/VFW/FOURCC" => self.fourcc.map_or_else(|| self.codec.clone(), codec::of_fourcc),
             mark => codec::of_matroska(mark).map_or_else(|| mark.to_owned(), str::to_owned),
-        }
+        };
+        Some(name).filter(|name| !name.is_empty())
     }
 }

@@ -21,8 +21,8 @@ const SLIDES: u32 = 7;
 /// In the sixth word of a Word file ([MS-DOC] 2.5.2).
 const ENCRYPTED: u16 = 0x0100;
 const SECOND_TABLE: u16 = 0x0200;
-/// Where a Word file says where its properties are in the table ([MS-DOC] 2.5.6, `fcDop`, when the parts before have the
-/// lengths they have had since 1997), and where in those its pages are (2.7.2, `cPg`).
+/// Where a Word file says where its properties are in the table ([MS-DOC] 2.5.6, `fcDop`, when the parts before have
+/// the lengths they have had since 1997), and where in those its pages are (2.7.2, `cPg`).
 const PROPERTIES_AT: u64 = 402;
 const PAGES_IN_PROPERTIES: u64 = 46;
 

@@ -12,11 +12,11 @@ const SAME: f64 = 1.0;
 /// What a place in the tree counts as work, because it is remembered until it is its turn.
 const KID: u64 = 32;
 
-/// What may be read more for each page: with links or pictures by the dozen it has some kilobytes, and only the whole of
-/// it tells its size.
+/// What may be read more for each page: with links or pictures by the dozen it has some kilobytes, and only the whole
+/// of it tells its size.
 const PAGE: u64 = 8 * 1024;
-/// Of a document that says it has so many pages at most, which is then worth 3.4 MB of reading and no more. For a longer
-/// one the megabyte has to do that every file is worth.
+/// Of a document that says it has so many pages at most, which is then worth 3.4 MB of reading and no more. For a
+/// longer one the megabyte has to do that every file is worth.
 const PAGES: u32 = 300;
 
 /// What walking the page tree showed, up to where it ended.

@@ -183,7 +183,8 @@ fn object_streams_that_lean_on_themselves_hold_nothing() {
             [&stream[..at], length.as_bytes(), &stream[end..]].concat()
         }
     };
-    // Its length is an object inside it: unpacking it again on the way finds nothing, and deflated bytes know their end.
+    // Its length is an object inside it: unpacking it again on the way finds nothing, and deflated bytes know their
+    // end.
     assert_eq!(pages(&packed_pdf(&OBJECTS, lengthless("/Length 3 0 R"), "")), Some(2));
     assert_eq!(pages(&packed_pdf(&OBJECTS, lengthless("/Length 90 0 R"), "")), Some(2));
     // The stream itself is said to be inside it.

@@ -37,7 +37,8 @@ struct Run {
 }
 
 impl Fragments {
-    /// Walks at most so many outermost boxes from `at` on; `None` when that was all of the file, or else where to go on.
+    /// Walks at most so many outermost boxes from `at` on; `None` when that was all of the file, or else where to go
+    /// on.
     pub fn walk<R: Read + Seek>(
         &mut self,
         boxes: &mut Boxes<'_, R>,
