@@ -1,5 +1,5 @@
-//! Brings packages of npm, the page's above all, when that is due. Included by the build script and by `xtask`, so that both mean the
-//! same by "due"; it must not need any crate.
+//! Brings packages of npm, the page's above all, when that is due. Included by the build script and by `xtask`, so that
+//! both mean the same by "due"; it must not need any crate.
 
 use std::{
     error, fmt, fs, io,

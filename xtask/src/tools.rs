@@ -18,7 +18,8 @@ pub struct Tool {
 enum Source {
     /// A package of this name on PyPI carries the finished program.
     Wheel(&'static str),
-    /// A package of this name on PyPI is Python that needs other packages; [`Tool::modules`] says where all of them are.
+    /// A package of this name on PyPI is Python that needs other packages; [`Tool::modules`] says where all of them
+    /// are.
     Python(&'static str),
     /// A package of this name on PyPI is a library, imported by this name.
     Modules { package: &'static str, import: &'static str },

@@ -261,8 +261,8 @@ fn told(trouble: &Trouble, first: &CueFlaw, count: u64, all: bool) -> Judgement 
     Judgement { measured, limit, source: *source, ..judgement }
 }
 
-/// What the figures of the first one are in its rule’s own unit, and what is advised: milliseconds, characters a second,
-/// characters, lines.
+/// What the figures of the first one are in its rule’s own unit, and what is advised: milliseconds, characters a
+/// second, characters, lines.
 fn measured(trouble: CueTrouble) -> (Option<u64>, Option<u64>) {
     match trouble {
         CueTrouble::Overlaps { by } => (Some(by), None),

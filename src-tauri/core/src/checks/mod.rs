@@ -1,6 +1,6 @@
 //! What is wrong with a post, said before anyone else says it: every rule that can be judged from the draft, the
-//! facts of its files and the author's standing; and where in a post it is what LinkedIn refused. Pure: it reads no file,
-//! asks no server and changes nothing.
+//! facts of its files and the author's standing; and where in a post it is what LinkedIn refused. Pure: it reads no
+//! file, asks no server and changes nothing.
 
 mod author;
 mod captions;

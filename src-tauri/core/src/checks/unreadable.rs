@@ -52,8 +52,8 @@ pub fn judge_post_file(in_folder: bool) -> Judgement {
     Judgement::new("file.kind", if in_folder { Advise } else { Block }, message)
 }
 
-/// What there is to say of a folder beside what its files say: `walked` is what was found in it, of which `unknown` files
-/// are of no kind that Galley knows, and at most `limit` were looked at.
+/// What there is to say of a folder beside what its files say: `walked` is what was found in it, of which `unknown`
+/// files are of no kind that Galley knows, and at most `limit` were looked at.
 pub fn judge_folder(walked: &Walked, unknown: usize, limit: usize) -> Option<Judgement> {
     if let Some((_, why)) = walked.closed.first() {
         let message = match why {

@@ -24,7 +24,8 @@ pub use self::{
 const FORMATS: &[(&str, &str)] =
     &[("Extended WEBP", "webp"), ("APNG", "png"), ("BTF", "tiff"), ("PSB", "psd"), ("M4V", "mp4")];
 
-/// What exiftool says of all files, in one process: format and kind, and of pictures the colour and how they are turned.
+/// What exiftool says of all files, in one process: format and kind, and of pictures the colour and how they are
+/// turned.
 pub fn exiftool(home: &Home, names: &[&str]) -> Told {
     let tags = [
         "FileType",

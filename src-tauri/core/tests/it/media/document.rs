@@ -11,8 +11,8 @@ use tempfile::{TempDir, tempdir};
 use super::long_documents::linked;
 use super::programs::{libreoffice, pdfinfo, qpdf, qpdf_pages};
 
-/// A text of seven pages, a presentation of five slides, a book of 300 pages, ten pages of links, each as LibreOffice writes it in every
-/// format it knows. That takes seconds, so they are made once and kept for the next run.
+/// A text of seven pages, a presentation of five slides, a book of 300 pages, ten pages of links, each as LibreOffice
+/// writes it in every format it knows. That takes seconds, so they are made once and kept for the next run.
 static OFFICE: LazyLock<PathBuf> = LazyLock::new(|| {
     let sources = [
         ("text.fodt", text(7)),

@@ -69,8 +69,8 @@ fn converted(folder: &TempDir, name: &str, arguments: &[&str]) -> RgbImage {
     load(&folder.path().join("expected.png"))
 }
 
-/// How much a page looks unlike a picture. Both are made small first: pdftoppm draws a picture a pixel too wide and high
-/// and cuts it off.
+/// How much a page looks unlike a picture. Both are made small first: pdftoppm draws a picture a pixel too wide and
+/// high and cuts it off.
 fn unlike(folder: &TempDir, page: usize, picture: &str) -> u8 {
     let number = page.to_string();
     let draw = ["-r", "288", "-png", "-singlefile", "-f", &number, "-l", &number, "bound.pdf", "page"];
