@@ -64,7 +64,7 @@ async fn galley(base: &str, token: &str, folder: &Path) -> (u64, u64) {
     draft.commentary = Commentary::plain("Twenty pictures");
     draft.attachment =
         Attachment::Images { images: added.media.iter().map(|media| item(media.id)).collect() };
-    desk.edit(&draft);
+    desk.edit(&draft, None);
     let (before, _) = memory();
     let seal = desk.review(draft.id).unwrap().seal;
     let begun = Instant::now();

@@ -90,7 +90,7 @@ async fn galley(base: &str, token: &str, film: &Path) -> (u64, u64) {
             captions: None,
         },
     };
-    desk.edit(&draft);
+    desk.edit(&draft, None);
     let seal = desk.review(draft.id).unwrap().seal;
     let (before, _) = memory();
     let begun = Instant::now();

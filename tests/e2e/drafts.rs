@@ -10,6 +10,7 @@ use crate::{
 use serde_json::json;
 
 const EXCERPTS: &str = "[data-testid=draft] .excerpt";
+const QUESTION: &str = "[data-testid=poll-question]";
 const SEARCH: &str = "input[type=search]";
 
 #[test]
@@ -31,6 +32,34 @@ fn text_images_alt_texts_and_order_survive_a_power_cut_as_soon_as_they_are_saved
     window.texts_when(CARD_NAMES, &["second.png", "first.jpg"]);
     assert_eq!(written(&window), "One line, then another 🗞️\n\n(with all its signs)");
     assert_eq!(alt_texts(&window), ["The second", "The first, described!"]);
+    no_complaints(&window);
+}
+
+#[test]
+fn what_was_taken_out_of_a_draft_is_there_again_after_a_power_cut() {
+    let desk = Desk::new();
+    let window = open(&desk);
+    write(&window, "We are choosing paper");
+    window.click("[data-testid=begin-poll]");
+    window.find(QUESTION).type_text("Which white?");
+    window.click("[data-testid=remove]");
+    window.gone(QUESTION);
+    drop_images(&window, &[&desk.picture("first.jpg", 800, 600)]);
+    describe(&window, 0, "The first, described");
+    window.click("[data-testid=remove]");
+    window.find("[data-testid=begin-poll]");
+    saved(&window);
+    window.kill();
+
+    let window = open(&desk);
+    window.click("[data-testid=begin-poll]");
+    window.text_when("[data-testid=brought-back]", |text| text.contains("poll"));
+    assert_eq!(window.find(QUESTION).value(), "Which white?");
+    window.click("[data-testid=remove]");
+    window.gone(QUESTION);
+    drop_images(&window, &[&desk.files().join("first.jpg")]);
+    window.find("[data-testid=brought-back]");
+    assert_eq!(alt_texts(&window), ["The first, described"]);
     no_complaints(&window);
 }
 

@@ -178,6 +178,18 @@ fn publishing_is_accessible_from_review_to_outcome() {
         window.find("[data-testid=delete-post]");
         eye.look(&window, "published-delete");
         window.button("Keep it").click();
+
+        let spent = json!({"kind": "status", "status": 429, "message": "MEMBER DAY limit"});
+        sandbox.fails_with(&json!([{"method": "POST", "route": "/rest/posts", "effect": spent}]));
+        window.click("[data-testid=nav-compose]");
+        counted(&window, 0);
+        write(&window, "A third post, for tomorrow.");
+        steps::publish(&window, "stopped");
+        eye.look(&window, "outcome-tomorrow");
+        assert!(!window.texts("dialog button").iter().any(|said| said == "Try again"));
+        window.button("Back to the draft").click();
+        window.gone("dialog");
+        eye.look(&window, "compose-tomorrow");
         eye.done(&window);
     });
 }

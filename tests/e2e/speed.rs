@@ -43,8 +43,8 @@ const LISTEN: &str = r#"
     }).observe(counter, { characterData: true, childList: true, subtree: true });
 "#;
 
-/// Returns when more keystrokes than these were counted. The page says so itself: being asked again and again would keep
-/// it from its work.
+/// Returns when more keystrokes than these were counted. The page says so itself: being asked again and again would
+/// keep it from its work.
 const WAIT: &str = r#"
     const [typed] = arguments;
     await new Promise((counted) => {

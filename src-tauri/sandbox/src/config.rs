@@ -50,7 +50,8 @@ pub struct Config {
     pub apps: Vec<AppConfig>,
     /// The API versions ever issued and the day each is switched off; any other answers 426.
     pub versions: Vec<VersionConfig>,
-    /// Requests to `/rest/` of one member through one app in one UTC day, whatever they ask for (Share on LinkedIn: 150).
+    /// Requests to `/rest/` of one member through one app in one UTC day, whatever they ask for (Share on LinkedIn:
+    /// 150).
     pub daily_limit: u32,
     /// Calls of `/v2/userinfo` for one member in one UTC day (Sign In with OpenID: 500).
     pub userinfo_daily_limit: u32,

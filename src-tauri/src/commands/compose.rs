@@ -2,7 +2,7 @@
 
 use galley_core::{
     desk::{Added, Edited, OpenDraft},
-    post::{Draft, DraftId},
+    post::{Draft, DraftId, LaidAside},
 };
 use tauri::{State, WebviewWindow};
 
@@ -35,8 +35,8 @@ pub async fn open_draft(desk: OnDesk<'_>, id: DraftId) -> Answer<OpenDraft> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn edit(desk: OnDesk<'_>, draft: Draft) -> Answer<Edited> {
-    desk.answer(move |desk| Ok(desk.edit(&draft))).await
+pub async fn edit(desk: OnDesk<'_>, draft: Draft, aside: Option<LaidAside>) -> Answer<Edited> {
+    desk.answer(move |desk| Ok(desk.edit(&draft, aside.as_ref()))).await
 }
 
 #[tauri::command]

@@ -39,7 +39,8 @@ fn finding(window: &Window<'_>, rule: &str, name: &str) -> String {
     })
 }
 
-/// The text is still there and can be gone on with, and the page complains of nothing but pictures that cannot be drawn.
+/// The text is still there and can be gone on with, and the page complains of nothing but pictures that cannot be
+/// drawn.
 fn still_standing(window: &Window<'_>) {
     assert_eq!(written(window), TEXT);
     write(window, "!");

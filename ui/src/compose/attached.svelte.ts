@@ -3,8 +3,8 @@ import type {
   Attachment,
   DocumentItem,
   Draft,
-  DraftId,
   Host,
+  LaidAside,
   LinkItem,
   Locale,
   MediaId,
@@ -34,8 +34,8 @@ export abstract class AttachedDraft extends KeptDraft {
   readonly attachment = $derived<Attachment>(this.draft?.attachment ?? { kind: "none" });
   /** what came back by itself, until that is dismissed or something else is attached */
   broughtBack = $state.raw<BroughtBack | null>(null);
-  /** for as long as the window lives */
-  readonly #shelves = new Map<DraftId, Shelf>();
+  /** what was taken out of the draft */
+  protected shelf = new Shelf();
 
   /** `usualLocale`: what captions are taken to be in until somebody says otherwise */
   constructor(
@@ -45,11 +45,16 @@ export abstract class AttachedDraft extends KeptDraft {
     super(host);
   }
 
+  /** As good as a new one, also in what comes back by itself. */
+  get fresh(): boolean {
+    return this.blank && this.shelf.empty;
+  }
+
   /** What the next attachment has no place for is laid aside, whatever way the one before went. */
   override change(part: Partial<Omit<Draft, "id">>): void {
     const { attachment } = part;
     if (this.draft && attachment) {
-      this.#shelf()?.lay(this.attachment, attachment, this.media);
+      this.shelf.lay(this.attachment, attachment, this.media);
       if (attachment.kind !== this.attachment.kind) this.broughtBack = null;
     }
     super.change(part);
@@ -57,10 +62,9 @@ export abstract class AttachedDraft extends KeptDraft {
 
   /** Begins what needs no file, with what was laid aside of it; a link's card may be for one address. */
   begin(kind: Begun, url?: string): void {
-    const shelf = this.#shelf();
-    const kept = url === undefined ? shelf?.latest(kind) : shelf?.linkTo(url);
+    const kept = url === undefined ? this.shelf.latest(kind) : this.shelf.linkTo(url);
     const bare: Attachment = url === undefined ? blank[kind] : { kind: "link", link: { ...blank.link.link, url } };
-    if (kept) this.#recall(kept);
+    if (kept) this.#recall(filesOf(kept));
     this.change({ attachment: kept ?? bare });
     if (kept) this.broughtBack = { what: kind, media: [] };
   }
@@ -71,7 +75,7 @@ export abstract class AttachedDraft extends KeptDraft {
     if (!broughtBack) return null;
     const { what, media } = broughtBack;
     const landings = what === "landing_pages" ? (["landing_page"] as const) : undefined;
-    this.#shelf()?.lay(attachment, { kind: "none" }, this.media);
+    this.shelf.lay(attachment, { kind: "none" }, this.media);
     const undo = this.replace(
       isBegun(attachment) && attachment.kind === what
         ? blank[attachment.kind]
@@ -213,7 +217,12 @@ export abstract class AttachedDraft extends KeptDraft {
     if (view) this.know([{ ...view, changed_at: null, ...(copy && { copy_of: { ...copy, now: { is: "same" } } }) }]);
   }
 
-  protected override laid({ media }: OpenDraft): void {
+  protected override get aside(): LaidAside {
+    return this.shelf.aside;
+  }
+
+  protected override laid({ aside, media }: OpenDraft): void {
+    this.shelf = new Shelf(aside);
     this.media = new Map(media.map((view) => [view.id, view]));
     this.strays.clear();
     this.broughtBack = null;
@@ -231,29 +240,18 @@ export abstract class AttachedDraft extends KeptDraft {
     what: "files" | "landing_pages" = "files",
   ): Done {
     const only: readonly Field[] | undefined = what === "landing_pages" ? ["landing_page"] : undefined;
-    const filled = this.#shelf()?.fill(attachment, of, this.media, only);
-    if (!filled?.media.length) return put(attachment);
-    this.#recall(filled.attachment);
+    const filled = this.shelf.fill(attachment, of, this.media, only);
+    if (!filled.media.length) return put(attachment);
+    this.#recall(filesOf(filled.attachment).filter((file) => !of.includes(file)));
     const done = put(filled.attachment);
     this.broughtBack = { what, media: filled.media };
     return done;
   }
 
   /** Files that were laid aside are looked at as they are by now. */
-  #recall(attachment: Attachment): void {
-    const views = this.#shelf()?.viewsOf(attachment) ?? [];
-    if (!views.length) return;
-    this.know(views.filter(({ id }) => !this.media.has(id)));
+  #recall(files: readonly MediaId[]): void {
     // A file that cannot be looked at now is looked at again before it is sent.
-    void this.reexamine(views.map(({ id }) => id)).catch(() => {});
-  }
-
-  #shelf(): Shelf | null {
-    const id = this.draft?.id;
-    if (id === undefined) return null;
-    const shelf = this.#shelves.get(id) ?? new Shelf();
-    this.#shelves.set(id, shelf);
-    return shelf;
+    void this.reexamine(files).catch(() => {});
   }
 
   /** What is but a part of the attachment leaves the rest to whoever changes it meanwhile. */

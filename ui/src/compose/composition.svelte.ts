@@ -1,4 +1,4 @@
-import type { CarouselCard, DraftId, ImageItem, MediaId, OpenDraft, Sponsored } from "../host/contract";
+import type { CarouselCard, ImageItem, MediaId, OpenDraft, Sponsored } from "../host/contract";
 import { asCards, asImages, isUnsaid, unsaid } from "./advertisement";
 import { AttachedDraft } from "./attached.svelte";
 import { itemsOf, moved, placeIn, withItems, withRemoved, type Item } from "./images";
@@ -13,8 +13,6 @@ export class Composition extends AttachedDraft {
   readonly sponsored = $derived<Sponsored | null>(this.draft?.sponsored ?? null);
   /** the images in order, each that was removed still in its place */
   #row: readonly MediaId[] = [];
-  /** what made drafts an advertisement before they were put in the feed */
-  readonly #laidAside = new Map<DraftId, Sponsored>();
 
   describe(media: MediaId, part: Partial<Omit<CarouselCard, "media">>): void {
     this.#put(this.items.map((item) => (item.media === media ? { ...item, ...part } : item)));
@@ -30,9 +28,8 @@ export class Composition extends AttachedDraft {
   /** Makes it an advertisement, with what was said of it before, or puts it in the feed. */
   advertise(on: boolean): void {
     if (!this.draft || on === (this.sponsored !== null)) return;
-    const { id } = this.draft;
-    if (this.sponsored) this.#laidAside.set(id, this.sponsored);
-    this.change({ sponsored: on ? (this.#laidAside.get(id) ?? unsaid) : null });
+    if (this.sponsored && !isUnsaid(this.sponsored)) this.shelf.laySponsored(this.sponsored);
+    this.change({ sponsored: on ? (this.shelf.advertisement() ?? unsaid) : null });
   }
 
   changeSponsored(part: Partial<Sponsored>): void {
@@ -44,9 +41,10 @@ export class Composition extends AttachedDraft {
     const was = this.sponsored;
     const undo = this.leadingOn(asCards(this.attachment));
     this.advertise(true);
+    const made = JSON.stringify(this.sponsored);
     return () => {
       const undone = undo();
-      if (isBack(undone) && !was && this.sponsored && isUnsaid(this.sponsored)) this.advertise(false);
+      if (isBack(undone) && !was && JSON.stringify(this.sponsored) === made) this.advertise(false);
       return undone;
     };
   }

@@ -55,9 +55,9 @@ describe("Composition", () => {
     const before = composition.assessment;
     let answer = () => {};
     const real = host.edit.bind(host);
-    vi.spyOn(host, "edit").mockImplementationOnce(async (draft) => {
+    vi.spyOn(host, "edit").mockImplementationOnce(async (draft, aside) => {
       await new Promise<void>((done) => (answer = done));
-      return real(draft);
+      return real(draft, aside);
     });
     type(composition, "a");
     type(composition, "ab");

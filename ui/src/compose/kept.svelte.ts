@@ -1,10 +1,27 @@
-import type { Assessment, Draft, DraftId, Edited, Host, OpenDraft, Piece, Problem, Run } from "../host/contract";
+import type {
+  Assessment,
+  Draft,
+  DraftId,
+  Edited,
+  Host,
+  LaidAside,
+  OpenDraft,
+  Piece,
+  Problem,
+  Run,
+} from "../host/contract";
 import type { Folded } from "../proof/folded";
 import { asProblem } from "../words/problems";
 import { isBlank } from "./blank";
 import { Saver } from "./saver";
 
 type SaveState = "saved" | "saving" | "failing";
+
+/** A draft, and what was taken out of it. */
+interface Kept {
+  readonly draft: Draft;
+  readonly aside: LaidAside;
+}
 
 /** The draft on the bench, what was found in it, what became of it, and whether it is saved. */
 export abstract class KeptDraft {
@@ -29,19 +46,21 @@ export abstract class KeptDraft {
   /** its last run published just what lies here */
   readonly published = $derived(this.lastRun?.outcome?.outcome === "published" && !this.edited);
   readonly findings = $derived(this.assessment?.findings ?? []);
-  readonly #saver: Saver<Draft, Edited>;
+  readonly #saver: Saver<Kept, Edited>;
+  /** what the library has */
+  #aside: LaidAside | null = null;
 
   constructor(protected readonly host: Host) {
     this.#saver = new Saver(
-      (draft) => this.#save(draft),
+      (kept) => this.#save(kept),
       {
-        saved: (_, draft) => this.#saved(draft),
+        saved: (_, kept) => this.#saved(kept),
         failed: (reason) => {
           this.saving = "failing";
           this.problem = asProblem(reason);
         },
       },
-      (draft) => draft.id,
+      ({ draft }) => draft.id,
     );
   }
 
@@ -60,6 +79,7 @@ export abstract class KeptDraft {
     this.assessed = draft.commentary;
     this.lastRun = last_run;
     this.publishing = open.publishing;
+    this.#aside = open.aside;
     this.laid(open);
     this.edited = false;
     this.problem = null;
@@ -103,14 +123,17 @@ export abstract class KeptDraft {
   /** What else is known of a draft that is laid on the bench takes the place of what was known of the one before. */
   protected abstract laid(open: OpenDraft): void;
 
+  /** What was taken out of the draft: another value at every change. */
+  protected abstract get aside(): LaidAside;
+
   #submit(draft: Draft): void {
     if (this.saving !== "failing") this.saving = "saving";
-    this.#saver.submit(draft);
+    this.#saver.submit({ draft, aside: this.aside });
   }
 
   /** What was found is shown also when the disk refuses the draft. */
-  async #save(draft: Draft): Promise<Edited> {
-    const edited = await this.host.edit(draft);
+  async #save({ draft, aside }: Kept): Promise<Edited> {
+    const edited = await this.host.edit(draft, aside === this.#aside ? null : aside);
     if (this.isOnBench(draft.id)) {
       this.assessment = edited.assessment;
       this.assessed = draft.commentary;
@@ -120,8 +143,9 @@ export abstract class KeptDraft {
     return edited;
   }
 
-  #saved(draft: Draft): void {
+  #saved({ draft, aside }: Kept): void {
     if (!this.isOnBench(draft.id)) return;
+    this.#aside = aside;
     this.problem = null;
     this.saving = draft === this.draft ? "saved" : "saving";
   }

@@ -72,7 +72,13 @@ describe("text from outside", () => {
   });
 
   it("makes every kind of line end a newline", () => {
-    expect(visibleText(parsePieces("a\r\nb\rc\nd"))).toBe("a\nb\nc\nd");
+    const ends = "a\r\nb\rc\nd\ve\ff\u0085g\u2028h\u2029i\n\nj";
+    expect(visibleText(parsePieces(ends))).toBe("a\nb\nc\nd\ne\nf\ng\nh\ni\n\nj");
+  });
+
+  it("leaves out control characters but for a tab, and keeps what joins and turns letters", () => {
+    const text = "a\0b\u0007c\td👩\u200d🚀\u200fשלום\u00ad\ufeff";
+    expect(visibleText(parsePieces(text))).toBe("abc\td👩\u200d🚀\u200fשלום\u00ad\ufeff");
   });
 });
 

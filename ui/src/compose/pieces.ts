@@ -53,9 +53,16 @@ export function toPieces(document: JSONContent): Piece[] {
 
 const written = /@\[([^\]\n]+)\]\((urn:li:(?:organization|person):[A-Za-z0-9_-]+)\)/g;
 
-/** Text from outside as pieces: `@[Name](urn:li:organization:1)` becomes a mention, any line end a newline. */
+/** What ends a line beside a newline; Word and PowerPoint copy the second where no paragraph ends. */
+const lineEnds = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
+const controls = /[^\P{Cc}\n\t]/gu;
+
+/**
+ * Text from outside as pieces: `@[Name](urn:li:organization:1)` becomes a mention, any line end a newline; other control
+ * characters are left out.
+ */
 export function parsePieces(text: string): Piece[] {
-  const clean = text.replace(/\r\n?/g, "\n");
+  const clean = text.replace(lineEnds, "\n").replace(controls, "");
   const pieces: Piece[] = [];
   let done = 0;
   for (const match of clean.matchAll(written)) {

@@ -1,7 +1,7 @@
 // What every editor of a post's text is: its pieces, the marks in them, and nothing but plain text from elsewhere.
 
 import { Editor, type EditorOptions } from "@tiptap/core";
-import { EditorState } from "@tiptap/pm/state";
+import { EditorState, TextSelection } from "@tiptap/pm/state";
 
 import type { Assessment, Piece } from "../host/contract";
 import type { Folded } from "../proof/folded";
@@ -41,8 +41,16 @@ export function sheet(element: HTMLElement, { attributes, props, onwrite, onfree
         insert(view, readClipboard(event.clipboardData).text);
         return true;
       },
-      // Files are dropped on the whole window, natively.
-      handleDrop: (_, event) => (event.dataTransfer?.files.length ?? 0) > 0,
+      handleDrop: (view, event) => {
+        // Files are dropped on the whole window, natively.
+        if (event.dataTransfer?.files.length) return true;
+        // What is moved within the text stays what it is, with its mentions.
+        const at = view.dragging ? null : view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (!at) return false;
+        view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))));
+        insert(view, readClipboard(event.dataTransfer).text);
+        return true;
+      },
       handleDOMEvents: {
         compositionend: () => void setTimeout(onfree),
         // ProseMirror takes every Escape for its own, and a dialog around the text would never be closed by it.

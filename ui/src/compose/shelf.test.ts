@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
-import type { Attachment, MediaView, Poll } from "../host/contract";
+import type { Attachment, MediaView, Poll, Problem } from "../host/contract";
 import { captions, document, picture, video } from "../host/fake/files";
 import { FakeHost } from "../host/fake/host";
 import type { Scene } from "../host/fake/scenes";
@@ -201,5 +201,84 @@ describe("what is taken out of a draft", () => {
     await composition.open(() => host.openDraft(first));
     composition.advertise(true);
     expect(composition.sponsored).toEqual(said);
+  });
+
+  it("is there for the next window too, with words for files and with files", async () => {
+    const { host, composition, add } = await bench("cards");
+    const { attachment: cards, sponsored } = composition;
+    composition.replace({ kind: "none" });
+    composition.advertise(false);
+    add(picture(9));
+    composition.describe("m9", { alt_text: "A drawer of metal type" });
+    composition.replace({ kind: "none" });
+    await composition.flush();
+    const next = new Composition(host);
+    await next.open(() => host.resume());
+    next.take({ media: [again(picture(9))], refused: [], left_out: null });
+    expect(next.images).toEqual([{ media: "m9 again", alt_text: "A drawer of metal type", title: "" }]);
+    next.replace({ kind: "none" });
+    next.begin("carousel");
+    next.advertise(true);
+    expect([next.attachment, next.sponsored]).toEqual([cards, sponsored]);
+    for (const { media } of next.items) expect(next.media.has(media)).toBe(true);
+  });
+
+  it("lies there no more once it is back in the post", async () => {
+    const { host, composition, add } = await bench("cards");
+    const { attachment: cards } = composition;
+    composition.replace({ kind: "none" });
+    composition.advertise(false);
+    add(picture(9));
+    composition.describe("m9", { alt_text: "A drawer of metal type" });
+    composition.replace({ kind: "none" });
+    add(again(picture(9)));
+    composition.replace(cards);
+    composition.advertise(true);
+    await composition.flush();
+    const aside = host.asides.get(composition.draft?.id ?? "");
+    // Of the picture, which went when the cards came.
+    expect(aside?.files.map(({ alt_text }) => alt_text)).toEqual(["A drawer of metal type"]);
+    expect(aside?.sponsored).toBeNull();
+    composition.replace({ kind: "none" });
+    composition.begin("carousel");
+    await composition.flush();
+    expect(host.asides.get(composition.draft?.id ?? "")?.attachments).toEqual([]);
+  });
+
+  it("does not make an advertisement of images whose cards are undone", async () => {
+    const { composition } = await bench("cards");
+    composition.makeImages();
+    composition.advertise(false);
+    const undo = composition.makeCards();
+    expect(composition.sponsored).not.toBeNull();
+    expect(undo()).toBe("back");
+    expect(composition.sponsored).toBeNull();
+    composition.advertise(true);
+    expect(composition.sponsored).not.toBeNull();
+  });
+
+  it("is sent to be kept only when it changed, and again until it is kept", async () => {
+    const { host, composition } = await bench();
+    const sent: boolean[] = [];
+    const edit = host.edit.bind(host);
+    let unsaved: Problem | null = null;
+    vi.spyOn(host, "edit").mockImplementation(async (draft, aside) => {
+      sent.push(aside !== null);
+      return unsaved ? { ...(await edit(draft, null)), unsaved } : edit(draft, aside);
+    });
+    composition.begin("poll");
+    composition.changePoll(poll);
+    await composition.flush();
+    expect(sent.splice(0)).not.toContain(true);
+    unsaved = { code: "other", message: "The disk is full." };
+    composition.replace({ kind: "none" });
+    await expect(composition.flush()).rejects.toBeDefined();
+    unsaved = null;
+    await composition.flush();
+    expect(sent.splice(0)).not.toContain(false);
+    expect(host.asides.get(composition.draft?.id ?? "")?.attachments).toEqual([{ kind: "poll", poll }]);
+    composition.begin("link");
+    await composition.flush();
+    expect(sent).toEqual([false]);
   });
 });

@@ -1,14 +1,16 @@
-// What was taken out of a draft, laid aside in case it comes back. Pure but for what a shelf holds.
+// What was taken out of a draft, laid aside in case it comes back and kept with it. Pure but for what a shelf holds.
 
 import type {
   Attachment,
   CarouselCard,
+  LaidAside,
   LinkItem,
   MediaId,
   MediaView,
   Poll,
   Reshare,
-  VideoItem,
+  SaidOfFile,
+  Sponsored,
 } from "../host/contract";
 import { filesOf, titleFrom } from "./attachment";
 
@@ -30,17 +32,12 @@ export const blank: Blank = {
   reshare: { kind: "reshare", reshare: { of: "" } },
 };
 
-/** What can be said of one file, whichever kind it is of. */
-interface Said {
-  readonly alt_text?: string;
-  readonly title?: string;
-  readonly landing_page?: string;
-  readonly thumbnail?: VideoItem["thumbnail"];
-  readonly captions?: VideoItem["captions"];
-}
-
-export type Field = keyof Said;
+export type Field = Exclude<keyof SaidOfFile, "file">;
 const fields: readonly Field[] = ["alt_text", "title", "landing_page", "thumbnail", "captions"];
+const unsaid = { alt_text: null, title: null, landing_page: null, thumbnail: null, captions: null };
+
+/** What can be said of one file, whichever kind it is of. */
+type Said = Partial<Pick<SaidOfFile, Field>>;
 
 /** An attachment with what was laid aside about its files, and which files that were. */
 export interface Filled {
@@ -48,35 +45,50 @@ export interface Filled {
   readonly media: readonly MediaId[];
 }
 
+/** The oldest makes room: every opening of a draft looks at the files of what lies there. */
+const most = 400;
+
 type Views = ReadonlyMap<MediaId, MediaView>;
 
 export class Shelf {
-  /** the latest last, by what it is about */
-  readonly #whole = new Map<string, Attachment>();
-  /** by the file, which has another id when it is added again */
-  readonly #said = new Map<string, Said>();
-  readonly #views = new Map<MediaId, MediaView>();
+  /** `aside`: what lies there, another value at every change; of attachments one of a kind, of links one of an address */
+  constructor(public aside: LaidAside = { attachments: [], files: [], sponsored: null }) {}
 
-  /** Lays aside what one attachment says and the next has no place for. */
+  get empty(): boolean {
+    const { attachments, files, sponsored } = this.aside;
+    return !attachments.length && !files.length && !sponsored;
+  }
+
+  /** Lays aside what one attachment says and the next has no place for; what that says again lies here no more. */
   lay(before: Attachment, after: Attachment, media: Views): void {
     if (before.kind !== after.kind && isBegun(before) && isWritten(before)) {
-      const about = aboutOf(before);
-      this.#whole.delete(about);
-      this.#whole.set(about, before);
-      this.#keep(filesOf(before), media);
+      const others = this.aside.attachments.filter((one) => aboutOf(one) !== aboutOf(before));
+      this.#put({ attachments: [...others, before].slice(-most) });
     }
     const stays = saidIn(after, media);
-    for (const [file, said] of saidIn(before, media)) this.#laySaid(file, said, stays.get(file) ?? {}, media);
+    for (const [file, said] of saidIn(before, media)) this.#laySaid(nameOf(file, media), said, stays.get(file) ?? {});
+    this.#drop(after, media);
+  }
+
+  laySponsored(sponsored: Sponsored): void {
+    this.#put({ sponsored });
   }
 
   /** What was last laid aside of a kind. */
   latest(kind: Begun): Attachment | null {
-    return [...this.#whole.values()].findLast((one) => one.kind === kind) ?? null;
+    return this.aside.attachments.findLast((one) => one.kind === kind) ?? null;
   }
 
   /** The card of this very address. */
   linkTo(url: string): Attachment | null {
-    return this.#whole.get(`link ${url}`) ?? null;
+    return this.aside.attachments.find((one) => one.kind === "link" && one.link.url === url) ?? null;
+  }
+
+  /** Takes what made it an advertisement. */
+  advertisement(): Sponsored | null {
+    const { sponsored } = this.aside;
+    if (sponsored) this.#put({ sponsored: null });
+    return sponsored;
   }
 
   /** Gives files of an attachment what was laid aside about them, where nothing is said of them yet. */
@@ -84,7 +96,7 @@ export class Shelf {
     const filled: MediaId[] = [];
     const now = saidIn(attachment, media);
     const gaps = (file: MediaId): Said => {
-      const kept = this.#said.get(nameOf(file, media));
+      const kept = this.#saidOf(nameOf(file, media));
       if (!kept || !of.includes(file)) return {};
       const has = now.get(file) ?? {};
       const missing = what.filter((field) => field in has && !has[field] && kept[field]);
@@ -94,31 +106,42 @@ export class Shelf {
     return { attachment: eachFile(attachment, gaps), media: filled };
   }
 
-  /** What is known of the files that came back with an attachment. */
-  viewsOf(attachment: Attachment): MediaView[] {
-    return filesOf(attachment).flatMap((file) => this.#views.get(file) ?? []);
-  }
-
-  #laySaid(file: MediaId, said: Said, stays: Said, media: Views): void {
+  #laySaid(file: string, said: Said, stays: Said): void {
     const lost = fields.filter((field) => said[field] && !(field in stays));
     if (!lost.length) return;
-    const name = nameOf(file, media);
-    this.#said.set(name, {
-      ...this.#said.get(name),
-      ...Object.fromEntries(lost.map((field) => [field, said[field]])),
-    });
-    this.#keep(
-      [said.thumbnail, said.captions].flatMap((part) => (part ? [part.media] : [])),
-      media,
-    );
+    const before = this.#saidOf(file) ?? { file, ...unsaid };
+    const now = { ...before, ...Object.fromEntries(lost.map((field) => [field, said[field]])) };
+    this.#put({ files: [...this.aside.files.filter((one) => one.file !== file), now].slice(-most) });
   }
 
-  #keep(files: readonly MediaId[], media: Views): void {
-    for (const file of files) {
-      const view = media.get(file);
-      if (view) this.#views.set(file, view);
-    }
+  /** What is in the post again lies here no more. */
+  #drop(there: Attachment, media: Views): void {
+    if (this.empty) return;
+    const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+    const said = new Map([...saidIn(there, media)].map(([file, said]) => [nameOf(file, media), said] as const));
+    const rest = (one: SaidOfFile): SaidOfFile => {
+      const now = said.get(one.file) ?? {};
+      const back = fields.filter((field) => one[field] && same(one[field], now[field]));
+      return back.length ? { ...one, ...Object.fromEntries(back.map((field) => [field, null])) } : one;
+    };
+    const attachments = this.aside.attachments.filter((one) => !same(one, there));
+    const files = this.aside.files.map(rest).filter((one) => fields.some((field) => one[field]));
+    if (!same([attachments, files], [this.aside.attachments, this.aside.files])) this.#put({ attachments, files });
   }
+
+  #saidOf(file: string): SaidOfFile | undefined {
+    return this.aside.files.find((one) => one.file === file);
+  }
+
+  #put(part: Partial<LaidAside>): void {
+    this.aside = { ...this.aside, ...part };
+  }
+}
+
+/** Every file that would come back. */
+export function filesAside({ attachments, files }: LaidAside): MediaId[] {
+  const parts = files.flatMap(({ thumbnail, captions }) => [thumbnail?.media, captions?.media]);
+  return [...attachments.flatMap(filesOf), ...parts.filter((file) => file !== undefined)];
 }
 
 /** Something of it would be lost: a file, or what was typed. */

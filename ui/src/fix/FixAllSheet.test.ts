@@ -19,8 +19,8 @@ async function open(remedy: Remedy = "strip", mendable: readonly string[] = ["m0
     remedy: mendable.includes(media) ? remedy : null,
   });
   const { edit } = host;
-  host.edit = async (draft) => {
-    const edited = await edit.call(host, draft);
+  host.edit = async (draft, aside) => {
+    const edited = await edit.call(host, draft, aside);
     const media = draft.attachment.kind === "images" ? draft.attachment.images.map((image) => image.media) : [];
     const findings = media.filter((id) => ["m0", "m1", "m2"].includes(id)).map(found);
     return { ...edited, assessment: { ...edited.assessment, findings } };

@@ -104,9 +104,9 @@ export class App extends Workbench {
     if (this.screen === "compose") this.notices.show([published.duplicated, leftOut].filter(Boolean).join(". "));
   }
 
-  /** A blank draft is as good as a new one. */
+  /** A blank draft is as good as a new one, unless something of an earlier post would come back in it. */
   async newPost(): Promise<void> {
-    if (this.composition.blank) {
+    if (this.composition.fresh) {
       this.press.rest();
       this.show("compose");
       this.composition.opened += 1;

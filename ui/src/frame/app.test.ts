@@ -121,6 +121,18 @@ describe("a new post", () => {
     expect(app.composition.draft?.id).toBe("d0");
   });
 
+  it("is another one where something of an earlier post would come back", async () => {
+    const { app } = await start("empty");
+    app.composition.begin("poll");
+    app.composition.changePoll({ question: "Which stock?" });
+    app.composition.replace({ kind: "none" });
+    expect(app.composition.blank).toBe(true);
+    await app.newPost();
+    expect(app.composition.draft?.id).toBe("new1");
+    app.composition.begin("poll");
+    expect(app.composition.attachment).toMatchObject({ poll: { question: "" } });
+  });
+
   it("without a text is checked anew with what is said below it", async () => {
     const { host, app } = await start("empty");
     app.composition.change({ first_comment: "Alone" });

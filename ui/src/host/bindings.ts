@@ -12,7 +12,7 @@ export const commands = {
 	resume: () => __TAURI_INVOKE<OpenDraft>("resume"),
 	newDraft: () => __TAURI_INVOKE<OpenDraft>("new_draft"),
 	openDraft: (id: DraftId) => __TAURI_INVOKE<OpenDraft>("open_draft", { id }),
-	edit: (draft: Draft) => __TAURI_INVOKE<Edited>("edit", { draft }),
+	edit: (draft: Draft, aside: LaidAside | null) => __TAURI_INVOKE<Edited>("edit", { draft, aside }),
 	pickMedia: (purpose: Purpose) => __TAURI_INVOKE<Added>("pick_media", { purpose }),
 	pasteMedia: () => __TAURI_INVOKE<Added>("paste_media"),
 	reexamine: (ids: MediaId[]) => __TAURI_INVOKE<MediaView[]>("reexamine", { ids }),
@@ -213,8 +213,8 @@ export type CaptionsFacts = {
 	byte_order_mark: boolean,
 	line_ends: LineEnds | null,
 	/**
-	 *  Captions in the file, flawed ones too; text that an empty line cut off is none of its own. `None` for one of more than
-	 *  [`captions::MOST_BYTES`](crate::media::captions::MOST_BYTES), which is not read.
+	 *  Captions in the file, flawed ones too; text that an empty line cut off is none of its own. `None` for one of
+	 *  more than [`captions::MOST_BYTES`](crate::media::captions::MOST_BYTES), which is not read.
 	 */
 	cues: number | null,
 	/**  When the last one goes, in milliseconds from the film's start. */
@@ -274,7 +274,8 @@ export type Color = "gray" | "gray_alpha" |
 
 /**
  *  A post's text as runs, always in one canonical form: neighbouring texts joined, none empty, lines ended by
- *  `\n` alone, no other control character but a tab, and only members and pages mentioned (anything else is kept as its name).
+ *  `\n` alone, no other control character but a tab, and only members and pages mentioned (anything else is kept as its
+ *  name).
  */
 export type Commentary = (
 /**  What was typed; hashtags are part of it. */
@@ -497,7 +498,9 @@ export type Ending = { ending: "done" } | { ending: "not_done";
 /**  Whole sentences, with a remedy. */
 why: string; 
 /**  Whether Galley may well succeed when it is asked to try again. */
-safe_to_retry: boolean } | 
+safe_to_retry: boolean; 
+/**  As of what was stopped. */
+not_before?: number | null } | 
 /**  Nobody can say. */
 { ending: "unclear"; 
 /**  Whole sentences, with how to find out. */
@@ -711,6 +714,16 @@ export type Keep = "keyring" |
 /**  Until Galley quits. */
 "memory";
 
+/**  Kept beside a draft, and no part of what is posted: what it said that another attachment has no place for. */
+export type LaidAside = {
+	/**  The latest last. */
+	attachments: Attachment[],
+	/**  What was said of single files. */
+	files: SaidOfFile[],
+	/**  What made it an advertisement. */
+	sponsored: Sponsored | null,
+};
+
 /**  Files of dropped folders that were left out. */
 export type LeftOut = {
 	/**  Those beyond `limit`. */
@@ -778,7 +791,10 @@ export type LinkPage = {
 	canonical: string | null,
 };
 
-/**  What came of reading a page. That it could not be read is an answer like any other: the card is written by hand then. */
+/**
+ *  What came of reading a page. That it could not be read is an answer like any other: the card is written by hand
+ *  then.
+ */
 export type LinkReading = { read: "page"; page: LinkPage } | 
 /**  It is in the own network. Read again with this host among those that are allowed, it is read. */
 { read: "asks"; host: string; this_computer: boolean } | 
@@ -879,6 +895,9 @@ export type News =
 /**  A draft laid open, with all that the composer shows of it. */
 export type OpenDraft = {
 	draft: Draft,
+	/**  What was taken out of it and may come back. */
+	aside: LaidAside,
+	/**  The files of both. */
 	media: MediaView[],
 	assessment: Assessment,
 	/**  The latest attempt to publish it. */
@@ -924,7 +943,9 @@ step: string;
  */
 why: string; 
 /**  Whether publishing the same post again, unchanged, may well succeed. */
-safe_to_retry: boolean; cancelled: boolean; 
+safe_to_retry: boolean; 
+/**  Milliseconds since 1970: before, the same sign-in would be refused again, for a limit of the day. */
+not_before?: number | null; cancelled: boolean; 
 /**  The fields that LinkedIn refused, where it names them. */
 refused?: RefusedField[] } | 
 /**  Nobody can say: the request to make the post went out and no clear answer came back. */
@@ -1220,6 +1241,17 @@ export type Run = {
 /**  Names one attempt to publish. */
 export type RunId = string;
 
+/**  What was said of one file; `None` for what was not. */
+export type SaidOfFile = {
+	/**  How the page knows it again when it is added again, under another [`MediaId`]. */
+	file: string,
+	alt_text: string | null,
+	title: string | null,
+	landing_page: string | null,
+	thumbnail: VideoThumbnail | null,
+	captions: Captions | null,
+};
+
 export type Settings = {
 	appearance: Appearance,
 	/**
@@ -1352,8 +1384,8 @@ export type VideoFacts = {
 	/**  Pixels down as displayed, so after [`VideoFacts::rotation`] and with square pixels. */
 	height: number | null,
 	/**
-	 *  How far the stored frames are turned clockwise for display: 0, 90, 180 or 270 degrees. `ffprobe` counts the other
-	 *  way: its -90 is 90 here.
+	 *  How far the stored frames are turned clockwise for display: 0, 90, 180 or 270 degrees. `ffprobe` counts the
+	 *  other way: its -90 is 90 here.
 	 */
 	rotation: number | null,
 	/**  As long as a player shows it, in milliseconds; edit lists are followed. */

@@ -31,6 +31,7 @@ export type {
   Finding,
   Format,
   ImageItem,
+  LaidAside,
   LeftOut,
   LinkItem,
   LinkThumbnail,
@@ -57,6 +58,7 @@ export type {
   Review,
   Run,
   RunId,
+  SaidOfFile,
   Severity,
   Sponsored,
   SponsoredField,
@@ -124,7 +126,7 @@ export interface LinkPage extends Omit<made.LinkPage, "picture"> {
 /** What came of reading a page. */
 export type LinkReading = Exclude<made.LinkReading, { read: "page" }> | { read: "page"; page: LinkPage };
 
-export interface OpenDraft extends Pick<made.OpenDraft, "draft" | "assessment" | "last_run" | "publishing"> {
+export interface OpenDraft extends Pick<made.OpenDraft, "draft" | "aside" | "assessment" | "last_run" | "publishing"> {
   media: MediaView[];
 }
 
@@ -148,8 +150,11 @@ export interface Host {
   resume(): Promise<OpenDraft>;
   newDraft(): Promise<OpenDraft>;
   openDraft(id: made.DraftId): Promise<OpenDraft>;
-  /** Saves and assesses; called at every change. It is assessed also when the disk refuses to save it. */
-  edit(draft: made.Draft): Promise<made.Edited>;
+  /**
+   * Saves a draft, and what was taken out of it unless that is null and as before; assesses it. Called at every change.
+   * It is assessed also when the disk refuses to save it.
+   */
+  edit(draft: made.Draft, aside: made.LaidAside | null): Promise<made.Edited>;
   pickMedia(purpose: made.Purpose): Promise<Added>;
   pasteMedia(): Promise<Added>;
   /** Looks at the files again, after one was changed or deleted. */

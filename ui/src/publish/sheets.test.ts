@@ -130,6 +130,26 @@ describe("the publish sheets", () => {
     await waitFor(() => expect(button("Publish to the sandbox")).toBeTruthy());
   });
 
+  it("offer no other try of what goes out only tomorrow, and say so with the draft too", async () => {
+    const { host, app } = await open();
+    const publish = host.publish.bind(host);
+    const not_before = Date.now() + 3_600_000;
+    vi.spyOn(host, "publish").mockImplementation(async (...of) => ({
+      ...(await publish(...of)),
+      outcome: {
+        ...{ outcome: "stopped", step: "Create the post", why: "LinkedIn takes no more requests today." },
+        ...{ safe_to_retry: true, not_before, cancelled: false },
+      },
+    }));
+    await app.press.review();
+    await app.press.publish();
+    await waitFor(() => expect(sheet().getByTestId("outcome").textContent).toContain("once the new day has begun"));
+    expect(sheet().queryByRole("button", { name: "Try again" })).toBeNull();
+    app.backToDraft();
+    await tick();
+    expect(document.body.textContent).toContain("once the new day has begun");
+  });
+
   it("lead back to what LinkedIn refused, at its place", async () => {
     const { host, app } = await open();
     const media = app.composition.images[1]?.media ?? "";
@@ -146,8 +166,8 @@ describe("the publish sheets", () => {
       ...{ rule: "linkedin.refused", severity: "warn", place: { at: "image", media, field: "alt_text" }, message },
       ...{ measured: null, limit: null, source: null, remedy: null },
     };
-    vi.spyOn(host, "edit").mockImplementation(async (draft) => {
-      const edited = await edit(draft);
+    vi.spyOn(host, "edit").mockImplementation(async (draft, aside) => {
+      const edited = await edit(draft, aside);
       const findings = [...edited.assessment.findings, finding];
       return { ...edited, assessment: { ...edited.assessment, findings } };
     });
@@ -211,6 +231,17 @@ describe("the publish sheets", () => {
     await enter();
     await waitFor(() => expect(screen.getByTestId("outcome").dataset.outcome).toBe("published"));
     expect(screen.queryByText(/not the address/u)).toBeNull();
+  });
+
+  it("take Enter for an answer only where an address was given", async () => {
+    const { app } = await open("unknown");
+    await app.press.review();
+    await app.press.publish();
+    const field = await waitFor(() => sheet().getByTestId("its-address"));
+    const enter = () => fireEvent.keyDown(field, { key: "Enter" });
+    expect(await enter(), "a slip").toBe(false);
+    await fireEvent.input(field, { target: { value: "urn:li:share:7" } });
+    expect(await enter()).toBe(true);
   });
 
   it("say where it was asked that a post could not be looked up", async () => {

@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from "vitest";
 
 import AppView from "../App.svelte";
 import { App } from "../frame/app.svelte";
+import type { Problem } from "../host/contract";
 import { FakeHost } from "../host/fake/host";
 import { Change } from "./change.svelte";
 import { Unsent } from "./unsent.svelte";
@@ -241,6 +242,29 @@ it("sends only what was checked as it stands", async () => {
   expect(assess).toHaveBeenCalledTimes(2);
   change.startOver();
   expect(change.same).toBe(true);
+});
+
+it("is not written on while it is on its way, and again when it was refused", async () => {
+  const host = new FakeHost();
+  let refuse: (problem: Problem) => void = () => {};
+  vi.spyOn(host, "changeText").mockImplementation(() => new Promise((_, reject) => (refuse = reject)));
+  const { row } = await open("Four whites", host);
+  const run = host.history.find(({ excerpt }) => excerpt.startsWith("Four whites"));
+  host.unsent.set(run?.id ?? "", [{ kind: "text", text: "Five whites" }]);
+  await fireEvent.click(within(row()).getByTestId("details"));
+  await fireEvent.click(within(row()).getByTestId("details"));
+  await within(row()).findByTestId("post-text");
+  await fireEvent.click(within(row()).getByTestId("edit"));
+  const editor = await screen.findByTestId("post-editor");
+  expect(editor.contentEditable).toBe("true");
+  const send = screen.getByTestId("change-text");
+  await waitFor(async () => {
+    await fireEvent.click(send);
+    expect(host.changeText).toHaveBeenCalledOnce();
+  });
+  expect(editor.contentEditable).toBe("false");
+  refuse({ code: "other", message: "LinkedIn refuses it." });
+  await waitFor(() => expect(editor.contentEditable).toBe("true"));
 });
 
 it("leaves Escape to the dialog around the text", async () => {

@@ -137,8 +137,8 @@ describe("a thumbnail of an earlier version of the video", () => {
     app.composition.know([frame]);
     app.intake.accept({ to: "thumbnail", media: frame.id, at_ms }, "set");
     const real = host.edit.bind(host);
-    vi.spyOn(host, "edit").mockImplementation(async (draft) => {
-      const edited = await real(draft);
+    vi.spyOn(host, "edit").mockImplementation(async (draft, aside) => {
+      const edited = await real(draft, aside);
       const findings = [
         {
           ...{ rule: "thumbnail.outdated", severity: "warn" as const, message: "Of an earlier version." },

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 
 import AppView from "../App.svelte";
 import { App } from "../frame/app.svelte";
@@ -280,11 +280,14 @@ describe("the tray", () => {
   });
 
   it("says that a file was changed until that is acknowledged", async () => {
+    // Just after midnight both would be of an earlier day.
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 22, 12) });
+    onTestFinished(() => void vi.useRealTimers());
     const { host } = await open("changed");
     const said = () => screen.queryAllByTestId("changed");
     expect(said().map((one) => one.textContent)).toEqual([
       expect.stringMatching(
-        /^Changed on the disk (yesterday )?at \d\d:\d\d, after you added it\. The post has the new version\. Its alt text stayed as it was\./,
+        /^Changed on the disk at \d\d:\d\d, after you added it\. The post has the new version\. Its alt text stayed as it was\./,
       ),
       expect.stringContaining("Changed on the disk yesterday at"),
     ]);

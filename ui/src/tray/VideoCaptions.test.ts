@@ -14,8 +14,8 @@ describe("fixing captions", () => {
   it("is called what it does, without dots, and is busy until it is done", async () => {
     const { host, app } = await open();
     const { edit } = host;
-    host.edit = async (draft) => {
-      const edited = await edit.call(host, draft);
+    host.edit = async (draft, aside) => {
+      const edited = await edit.call(host, draft, aside);
       const findings = edited.assessment.findings.map((one) => ({
         ...one,
         remedy: one.place.at === "captions" ? ("convert" as const) : null,

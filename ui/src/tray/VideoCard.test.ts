@@ -72,8 +72,8 @@ describe("the card of a video", () => {
   it("leads from each finding to what it is about", async () => {
     const { app, host } = await open();
     const real = host.edit.bind(host);
-    vi.spyOn(host, "edit").mockImplementation(async (draft) => {
-      const edited = await real(draft);
+    vi.spyOn(host, "edit").mockImplementation(async (draft, aside) => {
+      const edited = await real(draft, aside);
       const found = (rule: string, place: (typeof edited.assessment.findings)[0]["place"]) => ({
         ...{ rule, place, severity: "warn" as const, message: `About ${rule}.` },
         ...{ measured: null, limit: null, source: null, remedy: null },
@@ -105,8 +105,8 @@ describe("the card of a video", () => {
 it("tells of each file that is gone once, and leads to its part also where the video is gone too", async () => {
   const { app, host } = await open();
   const real = host.edit.bind(host);
-  vi.spyOn(host, "edit").mockImplementation(async (draft) => {
-    const edited = await real(draft);
+  vi.spyOn(host, "edit").mockImplementation(async (draft, aside) => {
+    const edited = await real(draft, aside);
     const gone = (place: (typeof edited.assessment.findings)[0]["place"]) => ({
       ...{ rule: "file.gone", place, severity: "block" as const, message: "It is gone, says the finding." },
       ...{ measured: null, limit: null, source: null, remedy: null },

@@ -144,9 +144,12 @@ export const publish = {
   stopped: "Stopped",
   cancelled: "Cancelled",
   stoppedAt: (step: string) => `It stopped at: ${step}`,
-  safe: "Nothing was posted. It is safe to try again.",
-  safeFiles: "Nothing was posted. It is safe to try again; files already uploaded are not lost.",
-  unsafe: "Nothing was posted.",
+  /** `mayBegin`: no limit of the day stands in the way any more */
+  nothingPosted: (safe: boolean, mayBegin: boolean, files: boolean) => {
+    if (!mayBegin) return "Nothing was posted. It is safe to publish it once the new day has begun.";
+    if (!safe) return "Nothing was posted.";
+    return `Nothing was posted. It is safe to try again${files ? "; files already uploaded are not lost" : ""}.`;
+  },
   again: "Try again",
 
   unknown: "No clear answer",

@@ -1,6 +1,10 @@
 //! How many requests a member may send in a day, and when the day ends.
 
-use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp, Zoned,
+    civil::Date,
+    tz::{Offset, TimeZone},
+};
 
 /// Requests that LinkedIn takes in a day from one member of an app with *Share on LinkedIn*. Of other products it is
 /// not published; the development tier of *Community Management* is said to have 100.
@@ -17,16 +21,19 @@ pub fn counted_day(now: Timestamp) -> Date {
     now.to_zoned(TimeZone::UTC).date()
 }
 
+/// When the day ends by which LinkedIn counts; `None` at the end of all time.
+pub fn next_counted_day(now: Timestamp) -> Option<Timestamp> {
+    let tomorrow = counted_day(now).tomorrow().ok()?;
+    Some(tomorrow.to_zoned(TimeZone::UTC).ok()?.timestamp())
+}
+
 /// When LinkedIn's day ends, by the clock and the time zone of whoever reads it: `00:00 UTC, which is 01:00 on
 /// 23 November here (Europe/Berlin)`.
 pub fn end_of_day(now: &Zoned) -> String {
-    let utc = now.with_time_zone(TimeZone::UTC);
-    let Ok(end) = utc.date().tomorrow().and_then(|day| day.to_zoned(TimeZone::UTC)) else {
-        return "00:00 UTC".to_owned();
-    };
-    let here = end.with_time_zone(now.time_zone().clone());
+    let Some(end) = next_counted_day(now.timestamp()) else { return "00:00 UTC".to_owned() };
+    let here = end.to_zoned(now.time_zone().clone());
     let zone = here.time_zone();
-    if here.offset() == end.offset() {
+    if here.offset() == Offset::UTC {
         return format!("00:00 UTC on {}", here.strftime("%-d %B"));
     }
     let named = zone.iana_name().map_or_else(|| here.strftime("UTC%:z").to_string(), str::to_owned);

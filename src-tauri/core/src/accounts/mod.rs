@@ -12,7 +12,7 @@ mod vault;
 mod versions;
 
 pub use account::{Account, Kept, KnownAuthor, MayNotPost, Member, Page, Provider, Scope};
-pub use allowance::{REQUESTS_A_DAY, REQUESTS_TOLD_FROM, counted_day, end_of_day};
+pub use allowance::{REQUESTS_A_DAY, REQUESTS_TOLD_FROM, counted_day, end_of_day, next_counted_day};
 pub use api::{
     ApiBase, ApiBaseError, ApiClient, ApiVersion, ApiVersionError, NoVersion, Stepped, VERSION_HEADER,
     VERSION_PROBE, VersionInUse,

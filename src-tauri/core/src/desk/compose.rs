@@ -8,8 +8,8 @@ use crate::{
     checks::{self, Finding, LINKEDIN, Speaker},
     library::{RunRecord, Written},
     post::{
-        AccountId, Attachment, Author, Counts, Draft, DraftId, Hashtag, INTRO_ON_A_PHONE, Visibility,
-        utf16_len,
+        AccountId, Attachment, Author, Counts, Draft, DraftId, Hashtag, INTRO_ON_A_PHONE, LaidAside,
+        Visibility, utf16_len,
     },
     providers::linkedin::{self, Endpoint},
     publish::Outcome,
@@ -40,9 +40,15 @@ impl Desk {
         self.lay_open(self.library.draft(id)?)
     }
 
-    /// Keeps the draft and says what is known of it now; the second also when the disk refuses the first.
-    pub fn edit(&self, draft: &Draft) -> Edited {
-        let unsaved = self.library.save(draft, self.clock.now()).err().map(Problem::from);
+    /// Keeps the draft, and what was taken out of it if that changed; says what is known of the draft now, also when
+    /// the disk refuses it.
+    pub fn edit(&self, draft: &Draft, aside: Option<&LaidAside>) -> Edited {
+        let now = self.clock.now();
+        let kept = match aside {
+            Some(aside) => self.library.save_with(draft, aside, now),
+            None => self.library.save(draft, now),
+        };
+        let unsaved = kept.err().map(Problem::from);
         self.unsaved.store(unsaved.is_some(), Relaxed);
         self.link(draft);
         Edited { assessment: self.assess(draft), unsaved }
@@ -72,8 +78,8 @@ impl Desk {
         }
     }
 
-    /// Where the post that a draft shares can be seen: where its author would see it, but at LinkedIn if it was given by
-    /// an address there, because a rehearsal may share what the sandbox does not have.
+    /// Where the post that a draft shares can be seen: where its author would see it, but at LinkedIn if it was given
+    /// by an address there, because a rehearsal may share what the sandbox does not have.
     pub fn address_shared(&self, draft: DraftId) -> Result<String, Problem> {
         let draft = self.library.draft(draft)?;
         let (named, on_linkedin) = match &draft.attachment {
@@ -95,13 +101,15 @@ impl Desk {
         // Before its runs are read: what ends in between is looked at once more by whoever watches.
         let publishing = self.is_under_way(draft.id);
         let draft = self.with_known_author(draft)?;
-        let media = self.look_at_files_of(&draft);
+        let aside = self.library.laid_aside(draft.id);
+        let mut media = self.look_at_files_of(&draft);
+        media.extend(self.reexamine(&aside.files()));
         self.link(&draft);
         let last_run = self.last_run_of(&draft)?.map(|run| (run.written.clone(), self.run_view(run)));
         let outcome = last_run.as_ref().and_then(|(_, run)| run.outcome.as_ref());
         self.note_refused(&draft, last_run.as_ref().and_then(|(written, _)| written.clone()), outcome);
         let last_run = last_run.map(|(_, run)| run);
-        Ok(OpenDraft { assessment: self.assess(&draft), draft, media, last_run, publishing })
+        Ok(OpenDraft { assessment: self.assess(&draft), draft, aside, media, last_run, publishing })
     }
 
     /// The latest run of a draft; none when it published something else than the draft says by now.

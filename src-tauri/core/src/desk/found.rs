@@ -1,5 +1,5 @@
-//! A post without a clear outcome that the user found, and whose address was pasted. What is changed, deleted or written
-//! below by that name must not be another post.
+//! A post without a clear outcome that the user found, and whose address was pasted. What is changed, deleted or
+//! written below by that name must not be another post.
 
 use super::{Desk, Problem};
 use crate::{

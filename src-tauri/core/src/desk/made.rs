@@ -202,7 +202,7 @@ mod tests {
         let (kept, _unnamed) = (picture(&desk, "kept"), picture(&desk, "unnamed"));
         let item = ImageItem { media: kept.id, alt_text: String::new(), title: String::new() };
         let attachment = Attachment::Images { images: vec![item] };
-        desk.edit(&Draft { attachment, ..Draft::new(None, None) });
+        desk.edit(&Draft { attachment, ..Draft::new(None, None) }, None);
         let made = folder.path().join("data/made");
         for (inner, name) in [
             (format!("{}.{UNREADY}", MediaId::new()), "half of a picture"),
@@ -224,7 +224,7 @@ mod tests {
         let kept = picture(&desk, "kept");
         let item = ImageItem { media: kept.id, alt_text: String::new(), title: String::new() };
         let attachment = Attachment::Images { images: vec![item] };
-        desk.edit(&Draft { attachment, ..Draft::new(None, None) });
+        desk.edit(&Draft { attachment, ..Draft::new(None, None) }, None);
         drop(desk);
         let after = folder.path().join("after");
         fs::rename(before, &after).unwrap();

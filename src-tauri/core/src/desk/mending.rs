@@ -186,7 +186,8 @@ pub(super) fn image_bounds() -> Bounds {
     }
 }
 
-/// Pages of a document that is made of pictures: as many as LinkedIn takes, and of one there is nothing to leaf through.
+/// Pages of a document that is made of pictures: as many as LinkedIn takes, and of one there is nothing to leaf
+/// through.
 pub(super) fn bound_pages() -> RangeInclusive<usize> {
     let most = LINKEDIN.files.document.as_ref().map_or(u64::MAX, |limits| limits.pages.value);
     2..=usize::try_from(most).unwrap_or(usize::MAX)

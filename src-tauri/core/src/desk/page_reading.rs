@@ -12,7 +12,8 @@ use crate::{
     post::WebUrl,
 };
 
-/// What came of reading a page. That it could not be read is an answer like any other: the card is written by hand then.
+/// What came of reading a page. That it could not be read is an answer like any other: the card is written by hand
+/// then.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(tag = "read", rename_all = "snake_case")]
 pub enum LinkReading {

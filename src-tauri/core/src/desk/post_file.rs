@@ -78,9 +78,9 @@ struct Ids {
 
 impl Desk {
     /// Publishes a post, or goes on where an earlier run of the same post left off. A post that is published already
-    /// is not made again, unless it is wanted `fresh`; one of which nobody knows is looked for, and never made again. What
-    /// follows a post that is there, or is found, is done. As soon as there is a run of this post that may have sent anything, `progress` hears which; [`Desk::so_far`] then
-    /// knows the truth about it.
+    /// is not made again, unless it is wanted `fresh`; one of which nobody knows is looked for, and never made again.
+    /// What follows a post that is there, or is found, is done. As soon as there is a run of this post that may have
+    /// sent anything, `progress` hears which; [`Desk::so_far`] then knows the truth about it.
     pub async fn print(
         &self,
         proof: Proof,

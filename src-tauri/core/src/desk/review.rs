@@ -60,8 +60,8 @@ impl Desk {
         Ok((account, plan))
     }
 
-    /// What is worth knowing before a plan is carried out. Of the sandbox there is nothing but what it said itself: it has
-    /// other limits, and is as old as this program.
+    /// What is worth knowing before a plan is carried out. Of the sandbox there is nothing but what it said itself: it
+    /// has other limits, and is as old as this program.
     pub(super) fn notes_before(&self, account: &Account, plan: &Plan) -> Vec<String> {
         if let Some(note) = self.spent_note(account, plan) {
             return vec![note];

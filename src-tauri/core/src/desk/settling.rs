@@ -54,12 +54,15 @@ impl Desk {
                 return Ok(self
                     .aside(move |desk| {
                         desk.is_published(run);
-                        let url = desk.address_of(run).ok();
                         let after = match desk.library.run(run).and_then(|record| record.outcome()) {
                             Ok(Some(Outcome::Published { after, .. })) => after,
                             _ => Vec::new(),
                         };
-                        Outcome::Published { urn: Some(urn), url, requests: 0, bytes: 0, ms: 0, after }
+                        let (urn, url) = (Some(urn), None);
+                        desk.addressed(
+                            run,
+                            Outcome::Published { urn, url, requests: 0, bytes: 0, ms: 0, after },
+                        )
                     })
                     .await);
             }
@@ -108,6 +111,7 @@ impl Desk {
                     step: "Create the post".to_owned(),
                     why: "You looked, and it is not there.".to_owned(),
                     safe_to_retry: true,
+                    not_before: None,
                     cancelled: false,
                     refused: Vec::new(),
                 },
@@ -117,13 +121,15 @@ impl Desk {
         if is_there {
             self.is_published(run);
         }
-        Ok(match outcome {
-            Outcome::Published { urn: Some(urn), requests, bytes, ms, after, .. } => {
-                let url = self.address_of(run).ok();
-                Outcome::Published { urn: Some(urn), url, requests, bytes, ms, after }
-            }
-            outcome => outcome,
-        })
+        Ok(self.addressed(run, outcome))
+    }
+
+    /// A named post with the address that it is found at.
+    fn addressed(&self, run: RunId, mut outcome: Outcome) -> Outcome {
+        if let Outcome::Published { urn: Some(_), url, .. } = &mut outcome {
+            *url = self.address_of(run).ok();
+        }
+        outcome
     }
 
     /// The user looked: what was to follow the post of a run is done, or it is not and may be tried again.
@@ -148,7 +154,7 @@ impl Desk {
                     FollowUp::FirstComment => "You looked, and it is not there.",
                     FollowUp::CommentsClosed => "You looked, and they are open.",
                 };
-                Ending::NotDone { why: why.to_owned(), safe_to_retry: true }
+                Ending::not_done(why)
             }
         };
         let entry = Entry::FollowedUp { what, ending };

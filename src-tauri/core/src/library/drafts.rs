@@ -1,14 +1,15 @@
 //! Drafts: saved at every change, found again, deleted in two steps.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Map, Value};
 
 use super::{
     Library, LibraryError, Result, columns,
     folded::{Words, excerpt, fold},
+    laid_aside,
 };
-use crate::post::{AccountId, AttachmentKind, Author, Draft, DraftId, MediaId};
+use crate::post::{AccountId, AttachmentKind, Author, Draft, DraftId, LaidAside, MediaId};
 
 /// The version of [`Draft`]'s JSON. Raise it whenever a field is added or changes its meaning: a Galley that knows
 /// less then keeps its hands off.
@@ -51,42 +52,19 @@ impl Library {
     /// # Errors
     /// [`LibraryError::UnknownShape`] rather than write over what a newer Galley saved.
     pub fn save(&self, draft: &Draft, now: Timestamp) -> Result<()> {
-        let body = serde_json::to_string(draft).map_err(LibraryError::Unwritable)?;
+        write(&self.quick(), draft, now)
+    }
+
+    /// The same, with what was taken out of the draft, or is in it again: both are kept, or neither.
+    ///
+    /// # Errors
+    /// As [`Library::save`].
+    pub fn save_with(&self, draft: &Draft, aside: &LaidAside, now: Timestamp) -> Result<()> {
         let connection = self.quick();
-        let changed = connection
-            .prepare_cached(
-                "INSERT INTO drafts (id, edited_at, shape, account, author, attachment, images, picture, excerpt, folded,
-                   body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-                 ON CONFLICT (id) DO UPDATE SET
-                   edited_at = excluded.edited_at, shape = excluded.shape, account = excluded.account,
-                   author = excluded.author, attachment = excluded.attachment, images = excluded.images,
-                   picture = excluded.picture, excerpt = excluded.excerpt, folded = excluded.folded,
-                   body = excluded.body, deleted_at = CASE WHEN put_away THEN NULL ELSE deleted_at END, put_away = 0
-                 WHERE shape <= excluded.shape AND body IS NOT excluded.body",
-            )?
-            .execute(params![
-                draft.id.to_string(),
-                now.as_millisecond(),
-                SHAPE,
-                columns::text(draft.account),
-                columns::text(draft.author.as_ref()),
-                columns::attachment_word(draft.attachment.kind()),
-                draft.attachment.row_len() as i64,
-                columns::text(draft.attachment.picture()),
-                excerpt(&draft.gist()),
-                fold(&searchable(draft)),
-                body,
-            ])?;
-        if changed == 0 {
-            let shape: i64 = connection
-                .prepare_cached("SELECT shape FROM drafts WHERE id = ?")?
-                .query_row([draft.id.to_string()], |row| row.get(0))?;
-            if shape > SHAPE {
-                return Err(LibraryError::unknown_shape("draft", draft.id));
-            }
-        }
-        Ok(())
+        let transaction = connection.unchecked_transaction()?;
+        laid_aside::write(&transaction, draft.id, aside)?;
+        write(&transaction, draft, now)?;
+        Ok(transaction.commit()?)
     }
 
     /// A draft, deleted or not.
@@ -163,9 +141,16 @@ impl Library {
         self.mark_deleted(id, None)
     }
 
-    /// Forgets for good what was deleted before `moment`. Returns how many drafts that were.
+    /// Forgets for good what was deleted before `moment`, with what was laid aside there. Returns how many drafts that
+    /// were.
     pub fn purge_drafts(&self, moment: Timestamp) -> Result<usize> {
-        Ok(self.quick().execute("DELETE FROM drafts WHERE deleted_at < ?", [moment.as_millisecond()])?)
+        let moment = moment.as_millisecond();
+        let connection = self.quick();
+        connection.execute(
+            "DELETE FROM records WHERE kind = ? AND id IN (SELECT id FROM drafts WHERE deleted_at < ?)",
+            params![laid_aside::KIND, moment],
+        )?;
+        Ok(connection.execute("DELETE FROM drafts WHERE deleted_at < ?", [moment])?)
     }
 
     fn mark_deleted(&self, id: DraftId, at: Option<Timestamp>) -> Result<()> {
@@ -179,6 +164,44 @@ impl Library {
             _ => Ok(()),
         }
     }
+}
+
+fn write(connection: &Connection, draft: &Draft, now: Timestamp) -> Result<()> {
+    let body = serde_json::to_string(draft).map_err(LibraryError::Unwritable)?;
+    let changed = connection
+        .prepare_cached(
+            "INSERT INTO drafts (id, edited_at, shape, account, author, attachment, images, picture, excerpt, folded,
+               body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+             ON CONFLICT (id) DO UPDATE SET
+               edited_at = excluded.edited_at, shape = excluded.shape, account = excluded.account,
+               author = excluded.author, attachment = excluded.attachment, images = excluded.images,
+               picture = excluded.picture, excerpt = excluded.excerpt, folded = excluded.folded,
+               body = excluded.body, deleted_at = CASE WHEN put_away THEN NULL ELSE deleted_at END, put_away = 0
+             WHERE shape <= excluded.shape AND body IS NOT excluded.body",
+        )?
+        .execute(params![
+            draft.id.to_string(),
+            now.as_millisecond(),
+            SHAPE,
+            columns::text(draft.account),
+            columns::text(draft.author.as_ref()),
+            columns::attachment_word(draft.attachment.kind()),
+            draft.attachment.row_len() as i64,
+            columns::text(draft.attachment.picture()),
+            excerpt(&draft.gist()),
+            fold(&searchable(draft)),
+            body,
+        ])?;
+    if changed == 0 {
+        let shape: i64 = connection
+            .prepare_cached("SELECT shape FROM drafts WHERE id = ?")?
+            .query_row([draft.id.to_string()], |row| row.get(0))?;
+        if shape > SHAPE {
+            return Err(LibraryError::unknown_shape("draft", draft.id));
+        }
+    }
+    Ok(())
 }
 
 pub(super) struct Stored {

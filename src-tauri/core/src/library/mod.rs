@@ -10,6 +10,7 @@ mod error;
 mod folded;
 mod hold;
 mod journal;
+mod laid_aside;
 mod media;
 mod needed;
 mod open;

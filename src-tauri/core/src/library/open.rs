@@ -108,8 +108,8 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<()> {
     if version < MIGRATIONS.len() as i64 { migrate(connection, path) } else { Ok(()) }
 }
 
-/// Where two programs open a new file at once, SQLite refuses one of them its switch without waiting for `busy_timeout`:
-/// both hold the lock that the other needs to be gone.
+/// Where two programs open a new file at once, SQLite refuses one of them its switch without waiting for
+/// `busy_timeout`: both hold the lock that the other needs to be gone.
 fn write_ahead(connection: &Connection) -> Result<()> {
     const PAUSE: Duration = Duration::from_millis(10);
     let mut left = PATIENCE;

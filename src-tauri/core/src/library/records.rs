@@ -78,7 +78,7 @@ impl Library {
     }
 }
 
-fn json<T: Serialize>(record: &T) -> Result<String> {
+pub(super) fn json<T: Serialize>(record: &T) -> Result<String> {
     serde_json::to_string(record).map_err(LibraryError::Unwritable)
 }
 

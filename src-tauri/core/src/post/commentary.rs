@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Author, Urn, line::is_unseen};
+use super::{
+    Author, Urn,
+    line::{is_unseen, with_newlines},
+};
 
 /// A run of a post's text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -16,7 +19,8 @@ pub enum Piece {
 }
 
 /// A post's text as runs, always in one canonical form: neighbouring texts joined, none empty, lines ended by
-/// `\n` alone, no other control character but a tab, and only members and pages mentioned (anything else is kept as its name).
+/// `\n` alone, no other control character but a tab, and only members and pages mentioned (anything else is kept as its
+/// name).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(from = "Vec<Piece>", into = "Vec<Piece>")]
 #[specta(type = Vec<Piece>)]
@@ -39,6 +43,18 @@ impl Commentary {
     /// Whether readers see the same, but for space around it, which LinkedIn may leave out.
     pub fn reads_as(&self, other: &Commentary) -> bool {
         self.visible().trim() == other.visible().trim()
+    }
+
+    /// Whether it mentions the same members and pages in the same order.
+    pub fn mentions_as(&self, other: &Commentary) -> bool {
+        self.mentioned().eq(other.mentioned())
+    }
+
+    fn mentioned(&self) -> impl Iterator<Item = &Urn> {
+        self.0.iter().filter_map(|piece| match piece {
+            Piece::Mention { urn, .. } => Some(urn),
+            Piece::Text { .. } => None,
+        })
     }
 
     /// What a reader sees, before any cut: mentions by their names.
@@ -83,7 +99,7 @@ fn may_be_mentioned(name: &str, urn: &Urn) -> bool {
 }
 
 fn push_text(pieces: &mut Vec<Piece>, text: &str) {
-    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut text = with_newlines(text).into_owned();
     text.retain(|sign| !sign.is_control() || matches!(sign, '\n' | '\t'));
     match pieces.last_mut() {
         _ if text.is_empty() => {}
@@ -104,6 +120,12 @@ mod tests {
     fn neighbouring_texts_become_one() {
         let commentary = Commentary::from(vec![text("a"), text(""), text("b\r\nc\0\u{7}\t")]);
         assert_eq!(commentary.pieces(), [text("ab\nc\t")]);
+    }
+
+    #[test]
+    fn every_end_of_a_line_is_one_newline() {
+        let ends = "a\r\nb\rc\u{B}d\u{C}e\u{85}f\u{2028}g\u{2029}h\n\ni";
+        assert_eq!(Commentary::plain(ends).visible(), "a\nb\nc\nd\ne\nf\ng\nh\n\ni");
     }
 
     #[test]

@@ -2,6 +2,19 @@
 
 use std::borrow::Cow;
 
+/// What ends a line beside `\n`: PowerPoint and Word copy the end of a line that ends no paragraph as the second.
+///
+/// Source: Unicode Standard Annex 14, the classes BK, CR and NL.
+const LINE_ENDS: [char; 6] = ['\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// The same with `\n` at the end of every line.
+pub(super) fn with_newlines(text: &str) -> Cow<'_, str> {
+    match text.contains(LINE_ENDS) {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace(LINE_ENDS, "\n")),
+        false => Cow::Borrowed(text),
+    }
+}
+
 /// One line: without spaces around it, a line end or another control character is a space, and nothing where nothing
 /// could be seen.
 pub fn one_line(text: &str) -> Cow<'_, str> {
@@ -23,12 +36,12 @@ fn clean(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
     if is_unseen(trimmed) {
         return Cow::Borrowed("");
     }
+    let trimmed = with_newlines(trimmed);
     if !trimmed.chars().any(|sign| sign.is_control() && !stays(sign)) {
-        return Cow::Borrowed(trimmed);
+        return trimmed;
     }
-    let unix = trimmed.replace("\r\n", "\n");
     let seen = |sign: char| if sign.is_control() && !stays(sign) { ' ' } else { sign };
-    Cow::Owned(unix.chars().map(seen).collect::<String>().trim().to_owned())
+    Cow::Owned(trimmed.chars().map(seen).collect::<String>().trim().to_owned())
 }
 
 /// Source: Unicode 17, DerivedCoreProperties, `Default_Ignorable_Code_Point`.
@@ -52,6 +65,7 @@ mod tests {
             ("one\r\ntwo\tthree", "one two three"),
             ("\u{200B}\u{FEFF} \u{2060}", ""),
             ("\u{7}", ""),
+            ("one\u{2029}two", "one two"),
             ("👩\u{200D}🚀", "👩\u{200D}🚀"),
             ("שלום", "שלום"),
         ] {
@@ -62,7 +76,10 @@ mod tests {
 
     #[test]
     fn several_lines_keep_their_ends() {
-        assert_eq!(lines(" one\r\n\r\ntwo\u{b} "), "one\n\ntwo");
+        assert_eq!(
+            lines(" one\r\n\r\ntwo\u{b}three\u{2028}four\u{7}five\u{b} "),
+            "one\n\ntwo\nthree\nfour five"
+        );
         assert_eq!(lines("\n\u{200B}\n"), "");
     }
 }

@@ -9,6 +9,7 @@ mod file;
 mod fold;
 mod handle;
 mod hashtag;
+mod laid_aside;
 mod line;
 mod link;
 pub mod little_text;
@@ -33,6 +34,7 @@ pub use file::{
 pub use fold::{Band, CutRule, INTRO_ON_A_PHONE, TITLE_ON_A_PHONE};
 pub use handle::{PageHandle, PageHandleError};
 pub use hashtag::Hashtag;
+pub use laid_aside::{LaidAside, SaidOfFile};
 pub use line::{is_unseen, lines, one_line};
 pub use link::{LinkItem, LinkThumbnail};
 pub use locale::{COUNTRIES, LANGUAGES, Locale, NoLocale};

@@ -37,15 +37,15 @@ impl Reshare {
         by_urn.or_else(|| by_path(address.path()))
     }
 
-    /// Whether it was pasted as an address on LinkedIn's own site, or as the code that embeds it from there: then that is
-    /// where the post is, whoever shares it.
+    /// Whether it was pasted as an address on LinkedIn's own site, or as the code that embeds it from there: then that
+    /// is where the post is, whoever shares it.
     pub fn is_on_linkedin(&self) -> bool {
         address(&self.of).is_some_and(|url| is_linkedins(&url))
     }
 }
 
-/// The first address in what was pasted, if it is one at LinkedIn or at a sandbox; the code that embeds a post has it in
-/// quotes.
+/// The first address in what was pasted, if it is one at LinkedIn or at a sandbox; the code that embeds a post has it
+/// in quotes.
 fn address(said: &str) -> Option<Url> {
     let small = said.to_ascii_lowercase();
     let from = small.find("https://").or_else(|| small.find("http://"));

@@ -30,9 +30,9 @@ pub(super) enum Created {
 
 impl Press {
     /// Sends the request until there is a clear yes, a clear no, or doubt. Every attempt stands in the journal before
-    /// it leaves, every clear answer before it is told. When an attempt since `doubted` may have made the post, LinkedIn's
-    /// word that the text is a duplicate can mean that it did. A post that is made and not named is looked for among the
-    /// `author`'s. `unprocessed` is how to stop for a file that LinkedIn names.
+    /// it leaves, every clear answer before it is told. When an attempt since `doubted` may have made the post,
+    /// LinkedIn's word that the text is a duplicate can mean that it did. A post that is made and not named is looked
+    /// for among the `author`'s. `unprocessed` is how to stop for a file that LinkedIn names.
     pub(super) async fn create(
         &self,
         run: RunId,

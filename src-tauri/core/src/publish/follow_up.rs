@@ -1,6 +1,8 @@
 //! What is done below a post once it is there: its first comment, closing the comments. The post is published whatever
 //! comes of it.
 
+use jiff::Timestamp;
+
 use super::{
     Entry, Progress,
     halt::Halt,
@@ -27,8 +29,9 @@ pub(super) fn so_far(plan: &Plan, urn: Option<&Urn>, followed: &Followed) -> Vec
         _ if urn.is_none() => Ending::NotDone {
             why: format!("LinkedIn did not name the post, so Galley cannot reach it. {}", what.by_hand()),
             safe_to_retry: false,
+            not_before: None,
         },
-        _ => Ending::NotDone { why: "Galley has not tried it yet.".to_owned(), safe_to_retry: true },
+        _ => Ending::not_done("Galley has not tried it yet."),
     };
     let told = |(what, request): (FollowUp, &Request)| FollowedUp {
         what,
@@ -60,9 +63,9 @@ impl Press {
         all
     }
 
-    /// Sends the request until there is a clear yes, a clear no, or doubt. Every attempt stands in the journal before it
-    /// leaves, every answer before it is told. A try without a clear answer may have done it, whatever those after it are
-    /// told: `doubted` says that there was one already.
+    /// Sends the request until there is a clear yes, a clear no, or doubt. Every attempt stands in the journal before
+    /// it leaves, every answer before it is told. A try without a clear answer may have done it, whatever those after
+    /// it are told: `doubted` says that there was one already.
     async fn carry_through(
         &self,
         run: RunId,
@@ -170,7 +173,8 @@ impl FollowUp {
             (_, true) => self.unclear(&format!("{cause} {UNANSWERED}"), safe_to_retry),
             (_, false) => {
                 let why = format!("{cause} {}", self.remedy(failure, safe_to_retry));
-                Ending::NotDone { why, safe_to_retry }
+                let not_before = failure.not_before().map(Timestamp::as_millisecond);
+                Ending::NotDone { why, safe_to_retry, not_before }
             }
         }
     }
@@ -179,7 +183,7 @@ impl FollowUp {
     fn not_sent(self, why: String, doubted: bool) -> Ending {
         match doubted {
             true => self.unclear(&format!("{why} {UNANSWERED}"), true),
-            false => Ending::NotDone { why, safe_to_retry: true },
+            false => Ending::not_done(why),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Why a run does not go on.
 
+use jiff::Timestamp;
+
 use super::{
     Outcome,
     retry::{Effect, Verdict, verdict},
@@ -17,6 +19,7 @@ pub(super) enum Halt {
         step: String,
         why: String,
         safe_to_retry: bool,
+        not_before: Option<Timestamp>,
         refused: Vec<RefusedField>,
     },
     Cancelled {
@@ -30,13 +33,14 @@ pub(super) enum Halt {
 
 impl Halt {
     pub fn stopped(step: &str, why: impl Into<String>, safe_to_retry: bool) -> Halt {
-        Halt::Stopped { step: step.to_owned(), why: why.into(), safe_to_retry, refused: Vec::new() }
+        let (step, why, refused) = (step.to_owned(), why.into(), Vec::new());
+        Halt::Stopped { step, why, safe_to_retry, not_before: None, refused }
     }
 
     /// A call failed for good in this step.
     pub fn failed(step: &str, failure: &Failure, safe_to_retry: bool) -> Halt {
         let (step, why, refused) = (step.to_owned(), failure.sentence(), failure.fields());
-        Halt::Stopped { step, why, safe_to_retry, refused }
+        Halt::Stopped { step, why, safe_to_retry, not_before: failure.not_before(), refused }
     }
 
     pub fn cancelled(step: &str) -> Halt {
@@ -64,14 +68,16 @@ impl Halt {
 
     pub fn outcome(self) -> Outcome {
         match self {
-            Halt::Stopped { step, why, safe_to_retry, refused } => {
-                Outcome::Stopped { step, why, safe_to_retry, cancelled: false, refused }
+            Halt::Stopped { step, why, safe_to_retry, not_before, refused } => {
+                let not_before = not_before.map(Timestamp::as_millisecond);
+                Outcome::Stopped { step, why, safe_to_retry, not_before, cancelled: false, refused }
             }
             Halt::Cancelled { step } => Outcome::Stopped {
                 step,
                 why: "You cancelled. Nothing was posted; uploads already done are kept for a while."
                     .to_owned(),
                 safe_to_retry: true,
+                not_before: None,
                 cancelled: true,
                 refused: Vec::new(),
             },
@@ -82,6 +88,7 @@ impl Halt {
                     "Galley could not write down what it does ({error}), and will not post without. Free some disk space and publish again."
                 ),
                 safe_to_retry: true,
+                not_before: None,
                 cancelled: false,
                 refused: Vec::new(),
             },

@@ -60,6 +60,7 @@ pub fn interrupted(journal: Vec<library::Entry<Entry>>, kept: Option<Outcome>, n
             step: "Upload the files".to_owned(),
             why: "Galley ended while it was publishing.".to_owned(),
             safe_to_retry: true,
+            not_before: None,
             cancelled: false,
             refused: Vec::new(),
         },

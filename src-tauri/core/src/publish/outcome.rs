@@ -37,6 +37,9 @@ pub enum Outcome {
         why: String,
         /// Whether publishing the same post again, unchanged, may well succeed.
         safe_to_retry: bool,
+        /// Milliseconds since 1970: before, the same sign-in would be refused again, for a limit of the day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_before: Option<i64>,
         cancelled: bool,
         /// The fields that LinkedIn refused, where it names them.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -66,6 +69,9 @@ pub enum Ending {
         why: String,
         /// Whether Galley may well succeed when it is asked to try again.
         safe_to_retry: bool,
+        /// As of what was stopped.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_before: Option<i64>,
     },
     /// Nobody can say.
     Unclear {
@@ -78,6 +84,11 @@ pub enum Ending {
 }
 
 impl Ending {
+    /// What may be tried again at any time.
+    pub fn not_done(why: impl Into<String>) -> Ending {
+        Ending::NotDone { why: why.into(), safe_to_retry: true, not_before: None }
+    }
+
     /// Whether there is something left that Galley can do.
     pub fn is_open(&self) -> bool {
         matches!(

@@ -123,8 +123,8 @@ impl Press {
         Press { progress: Arc::new(progress), ..self }
     }
 
-    /// Cancelling stops a run before the post is created. Whether a post that is on its way was made is found out all the
-    /// same; of what follows it, nothing more is begun.
+    /// Cancelling stops a run before the post is created. Whether a post that is on its way was made is found out all
+    /// the same; of what follows it, nothing more is begun.
     #[must_use]
     pub fn cancelled_by(self, cancel: CancellationToken) -> Press {
         Press { cancel, ..self }

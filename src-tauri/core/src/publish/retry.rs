@@ -11,8 +11,8 @@ use crate::providers::linkedin::RefusalKind;
 /// What a call does at the other end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// Doing it twice does no harm: reading, registering (an orphan is harmless), uploading the same bytes, giving a post
-    /// that is there its text, deleting it, closing its comments.
+    /// Doing it twice does no harm: reading, registering (an orphan is harmless), uploading the same bytes, giving a
+    /// post that is there its text, deleting it, closing its comments.
     Repeatable,
     /// Doing it twice makes two posts, or two comments.
     Once,

@@ -130,8 +130,8 @@ impl Press {
         Ok(lookup)
     }
 
-    /// Does what is still to be done below the post of a run. `plan` is the same post's as it is wished for by now; what
-    /// follows the post counts in it unless some of that was done already.
+    /// Does what is still to be done below the post of a run. `plan` is the same post's as it is wished for by now;
+    /// what follows the post counts in it unless some of that was done already.
     ///
     /// # Errors
     /// [`PublishError::NotThere`] for a run without a post; nothing was sent.

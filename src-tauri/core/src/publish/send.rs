@@ -14,7 +14,7 @@ use crate::{
     },
 };
 use bytes::{Bytes, BytesMut};
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned};
 use reqwest::{
     Client, RequestBuilder,
     header::{HeaderMap, RETRY_AFTER},
@@ -88,6 +88,14 @@ impl Failure {
         match self {
             Failure::Refused { refusal, .. } => refusal.fields().to_vec(),
             _ => Vec::new(),
+        }
+    }
+
+    /// Before when the same would be refused again, for a limit of the day.
+    pub fn not_before(&self) -> Option<Timestamp> {
+        match self {
+            Failure::Refused { refusal, .. } => refusal.not_before(),
+            _ => None,
         }
     }
 
@@ -195,6 +203,8 @@ impl Press {
         moved: &AtomicU64,
     ) -> Result<Answer, Failure> {
         self.requests.fetch_add(1, Relaxed);
+        // A limit of the day is that of the day in which the request left.
+        let sent = self.clock.now().to_zoned(self.clock.zone());
         let exchange = async {
             let mut response = builder.send().await.map_err(classify)?;
             let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -221,9 +231,7 @@ impl Press {
                 // An answer that comes at the last moment is an answer.
                 biased;
                 answer = &mut exchange => {
-                    return answer.map_err(|failure| {
-                        failure.heard(self.clock.now().to_zoned(self.clock.zone()))
-                    });
+                    return answer.map_err(|failure| failure.heard(sent));
                 }
                 () = self.clock.sleep(self.patience.stall) => {}
             }

@@ -1,5 +1,5 @@
-//! Images, documents and videos, from the upload URL to `AVAILABLE`. What state one is in follows from the clock; nothing
-//! waits.
+//! Images, documents and videos, from the upload URL to `AVAILABLE`. What state one is in follows from the clock;
+//! nothing waits.
 
 use std::collections::HashMap;
 use std::time::Duration;

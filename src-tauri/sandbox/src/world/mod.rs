@@ -1,5 +1,5 @@
-//! What this LinkedIn holds: people, pages, roles, tokens, assets, posts, what is said below them, and the day's counts, as plain data with
-//! rules. It must not know HTTP: it is told the time, and answers with values.
+//! What this LinkedIn holds: people, pages, roles, tokens, assets, posts, what is said below them, and the day's
+//! counts, as plain data with rules. It must not know HTTP: it is told the time, and answers with values.
 
 mod assets;
 mod film;

@@ -30,11 +30,15 @@ pub(super) fn words(followed: &FollowedUp) -> String {
             ("Its comments are closed.", "Its comments are not closed", "Its comments may be closed or not")
         }
     };
-    let (what, why, safe_to_retry) = match &followed.ending {
+    const AGAIN: &str = " The same command, run again, tries that alone once more.";
+    const THEN: &str = " The same command, run again after that, tries it alone once more.";
+    let (what, why, again) = match &followed.ending {
         Ending::Done => return done.to_owned(),
-        Ending::NotDone { why, safe_to_retry } => (not_done, why, safe_to_retry),
-        Ending::Unclear { why, safe_to_retry } => (unclear, why, safe_to_retry),
+        Ending::NotDone { why, safe_to_retry: true, not_before: Some(_) } => (not_done, why, THEN),
+        Ending::NotDone { why, safe_to_retry: true, .. } => (not_done, why, AGAIN),
+        Ending::Unclear { why, safe_to_retry: true } => (unclear, why, AGAIN),
+        Ending::NotDone { why, .. } => (not_done, why, ""),
+        Ending::Unclear { why, .. } => (unclear, why, ""),
     };
-    let again = if *safe_to_retry { " The same command, run again, tries that alone once more." } else { "" };
     format!("{what}: {why}{again}")
 }

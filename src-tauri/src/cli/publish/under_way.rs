@@ -74,6 +74,7 @@ fn stopped(why: &str) -> Outcome {
         step: "Publish".to_owned(),
         why: why.to_owned(),
         safe_to_retry: true,
+        not_before: None,
         cancelled: true,
         refused: Vec::new(),
     }

@@ -16,7 +16,7 @@ pub(super) fn named(mut outcome: Outcome) -> Outcome {
                         *why += " To say what you saw, run the same command with `--settle there`, or with `--settle \
                                  absent`, which has it tried again.";
                     }
-                    Ending::NotDone { why, safe_to_retry: false } => {
+                    Ending::NotDone { why, safe_to_retry: false, .. } => {
                         *why += " Once you did it, run the same command with `--settle there`.";
                     }
                     Ending::NotDone { safe_to_retry: true, .. } | Ending::Done => {}

@@ -49,7 +49,7 @@ impl Followed {
         let item =
             |media: &MediaId| ImageItem { media: *media, alt_text: "Kept".into(), title: String::new() };
         let attachment = Attachment::Images { images: ids.iter().map(item).collect() };
-        self.desk.edit(&Draft { attachment, ..Draft::new(None, None) });
+        self.desk.edit(&Draft { attachment, ..Draft::new(None, None) }, None);
         ids
     }
 
@@ -168,7 +168,7 @@ fn what_changed_before_anybody_watched_is_told_at_once() {
     fs::write(&path, "22").unwrap();
     let item = ImageItem { media: added, alt_text: String::new(), title: String::new() };
     let attachment = Attachment::Images { images: vec![item] };
-    followed.desk.edit(&Draft { attachment, ..Draft::new(None, None) });
+    followed.desk.edit(&Draft { attachment, ..Draft::new(None, None) }, None);
     followed.until(added, (Some(2), true));
 }
 

@@ -1,3 +1,4 @@
+import { filesOf } from "../../compose/attachment";
 import { visibleText } from "../../compose/pieces";
 import { lines } from "../../compose/seen";
 import type * as c from "../contract";
@@ -98,7 +99,8 @@ export class FakeHost extends FakePosts implements c.Host {
 
   async review(id: c.DraftId): Promise<c.Review> {
     await this.mood();
-    const { draft, media, assessment } = await this.openDraft(id);
+    const { draft, assessment } = await this.openDraft(id);
+    const media = this.viewsOf(filesOf(draft.attachment));
     const account = this.signedIn.find((one) => one.id === draft.account);
     const author = account?.authors.find((one) => one.urn === draft.author);
     if (!account || !author) return fail("Nobody is chosen to post as.");
@@ -124,7 +126,8 @@ export class FakeHost extends FakePosts implements c.Host {
 
   async publish(id: c.DraftId, seal: string, onProgress: (progress: c.Progress) => void): Promise<c.Published> {
     this.#cancelled.delete(id);
-    const { draft, media } = await this.openDraft(id);
+    const { draft } = await this.openDraft(id);
+    const media = this.viewsOf(filesOf(draft.attachment));
     if (seal !== JSON.stringify(draft)) return fail("The post changed after you looked at it.", "changed");
     const record: c.Run = {
       id: this.named("r"),

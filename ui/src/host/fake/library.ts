@@ -1,4 +1,5 @@
 import { filesOf } from "../../compose/attachment";
+import { filesAside } from "../../compose/shelf";
 import { visibleText } from "../../compose/pieces";
 import type * as c from "../contract";
 import { FakeAccounts } from "./accounts";
@@ -14,6 +15,8 @@ export abstract class FakeLibrary extends FakeAccounts {
   readonly stock = new Map<c.DraftId, c.Draft>();
   history: c.Run[];
   saved: c.Draft[] = [];
+  /** what was taken out of drafts */
+  readonly asides = new Map<c.DraftId, c.LaidAside>();
   /** a run that an earlier page began: what it told so far, and how it ends */
   underWay: { draft: c.DraftId; told: readonly c.Progress[]; end: Promise<c.Published> } | null = null;
   #deleted = new Map<c.DraftId, c.Draft>();
@@ -49,16 +52,19 @@ export abstract class FakeLibrary extends FakeAccounts {
   async openDraft(id: c.DraftId): Promise<c.OpenDraft> {
     const draft = this.stock.get(id);
     if (!draft) return fail("This draft is not in the library any more.", "not_found");
-    const media = filesOf(draft.attachment).flatMap((media) => this.media.get(media) ?? []);
+    const aside = this.asides.get(id) ?? { attachments: [], files: [], sponsored: null };
+    const media = this.viewsOf([...filesOf(draft.attachment), ...filesAside(aside)]);
     const last_run = this.history.find((one) => one.draft === id) ?? null;
-    return { draft, media, assessment: assess(draft, this.media), last_run, publishing: this.underWay?.draft === id };
+    const publishing = this.underWay?.draft === id;
+    return { draft, aside, media, assessment: assess(draft, this.media), last_run, publishing };
   }
 
-  async edit(draft: c.Draft): Promise<c.Edited> {
+  async edit(draft: c.Draft, aside: c.LaidAside | null): Promise<c.Edited> {
     const assessment = assess(draft, this.media);
     if (this.scene === "unsaved") {
       return { assessment, unsaved: { code: "other", message: "The draft could not be saved: the disk is full." } };
     }
+    if (aside) this.asides.set(draft.id, aside);
     this.stock.set(draft.id, draft);
     this.saved.push(draft);
     return { assessment, unsaved: null };
@@ -87,6 +93,10 @@ export abstract class FakeLibrary extends FakeAccounts {
   async runs(search: string): Promise<c.Run[]> {
     await this.mood();
     return this.history.filter((one) => one.excerpt.toLowerCase().includes(search.toLowerCase()));
+  }
+
+  protected viewsOf(files: readonly c.MediaId[]): c.MediaView[] {
+    return files.flatMap((file) => this.media.get(file) ?? []);
   }
 
   /** A name that nothing has yet. */

@@ -65,13 +65,11 @@ impl Desk {
             ));
         }
         self.aside(move |desk| {
-            let now = desk.clock.now();
-            desk.library.note_edit(run, &text, now).map_err(|error| noted_nowhere("changed", &error))?;
-            desk.forget_doubt(run);
-            desk.forget_change(run);
+            let asked = Asked::Text { commentary: text };
+            desk.note_done(run, &asked).map_err(|error| noted_nowhere("changed", &error))?;
             // One that failed is tried again by LinkedIn once it is edited.
             if desk.library.run(run)?.post.seen::<Seen>().is_some_and(|seen| seen.sight == Sight::Failed) {
-                desk.library.look_anew(run, now + AFTER_A_CHANGE)?;
+                desk.library.look_anew(run, desk.clock.now() + AFTER_A_CHANGE)?;
                 desk.looking.notify_one();
             }
             Ok(desk.run_view(desk.library.run(run)?))
@@ -92,9 +90,7 @@ impl Desk {
             ));
         }
         self.aside(move |desk| {
-            let noted = desk.library.note_deletion(run, desk.clock.now());
-            noted.map_err(|error| noted_nowhere("deleted", &error))?;
-            desk.forget_doubt(run);
+            desk.note_done(run, &Asked::Deletion).map_err(|error| noted_nowhere("deleted", &error))?;
             Ok(desk.run_view(desk.library.run(run)?))
         })
         .await
@@ -104,9 +100,7 @@ impl Desk {
     fn is_gone(&self, run: RunId) {
         let now = self.clock.now();
         let noted = match self.doubt_of(run).map(|doubt| doubt.asked) {
-            Some(Asked::Deletion) => {
-                self.library.note_deletion(run, now).inspect(|()| self.forget_doubt(run))
-            }
+            Some(Asked::Deletion) => self.note_done(run, &Asked::Deletion),
             _ => self.library.note_seen(run, &Seen { at: now, sight: Sight::Gone }, true),
         };
         if let Err(error) = noted {

@@ -1,5 +1,5 @@
-//! A change or a deletion of a post of which nobody knows whether it was done: from before it is sent until its answer is
-//! clear, or LinkedIn says what is there.
+//! A change or a deletion of a post of which nobody knows whether it was done: from before it is sent until its answer
+//! is clear, or LinkedIn says what is there.
 
 use std::{
     collections::HashSet,
@@ -169,7 +169,7 @@ impl Desk {
         told: Option<&Commentary>,
     ) -> std::result::Result<bool, Problem> {
         match (&doubt.asked, told) {
-            (Asked::Text { commentary }, Some(told)) if commentary.reads_as(told) => {
+            (Asked::Text { commentary }, Some(told)) if is_same(commentary, told) => {
                 self.note_done(run, &doubt.asked)?;
             }
             (Asked::Deletion, None) => self.note_done(run, &doubt.asked)?,
@@ -179,7 +179,7 @@ impl Desk {
                 let record = self.library.run(run)?;
                 let said = self.library.said_by(run)?;
                 let known = self.text_of(&record, said.as_ref().map(|draft| &draft.commentary))?;
-                if !known.reads_as(told) {
+                if !is_same(&known, told) {
                     self.library.note_edit(run, told, self.clock.now())?;
                 }
             }
@@ -188,13 +188,22 @@ impl Desk {
         Ok(true)
     }
 
-    fn note_done(&self, run: RunId, asked: &Asked) -> Result<()> {
+    /// What was asked for is done: it is no longer in doubt, and nothing of it is unsent.
+    pub(super) fn note_done(&self, run: RunId, asked: &Asked) -> Result<()> {
         let now = self.clock.now();
         match asked {
-            Asked::Text { commentary } => self.library.note_edit(run, commentary, now),
-            Asked::Deletion => self.library.note_deletion(run, now),
+            Asked::Text { commentary } => self.library.note_edit(run, commentary, now)?,
+            Asked::Deletion => self.library.note_deletion(run, now)?,
         }
+        self.forget_doubt(run);
+        self.forget_change(run);
+        Ok(())
     }
+}
+
+/// Whether a post says what was sent: also whom it mentions, which may be all that was changed.
+fn is_same(sent: &Commentary, told: &Commentary) -> bool {
+    sent.reads_as(told) && sent.mentions_as(told)
 }
 
 fn was_there(record: &RunRecord) -> bool {

@@ -17,8 +17,8 @@ use crate::{
     publish::{Seen, Sight},
 };
 
-/// After publishing LinkedIn is asked this long later, and again after each further gap while it is at work on the post:
-/// six requests at most, in less than four hours.
+/// After publishing LinkedIn is asked this long later, and again after each further gap while it is at work on the
+/// post: six requests at most, in less than four hours.
 const GAPS: [SignedDuration; 6] = [
     SignedDuration::from_secs(3),
     SignedDuration::from_secs(15),
@@ -31,8 +31,8 @@ const GAPS: [SignedDuration; 6] = [
 /// After an edit LinkedIn is asked so much later whether that mended a post.
 pub(super) const AFTER_A_CHANGE: SignedDuration = SignedDuration::from_secs(10);
 
-/// New posts, changes and deletions can take minutes to be known everywhere: until then neither a 404 nor what was there
-/// before says anything. LinkedIn names no figure; this is a cautious choice.
+/// New posts, changes and deletions can take minutes to be known everywhere: until then neither a 404 nor what was
+/// there before says anything. LinkedIn names no figure; this is a cautious choice.
 pub(super) const KNOWN_WITHIN: SignedDuration = SignedDuration::from_secs(10 * 60);
 
 /// Posts in one request, so that its query stays below 4,000 characters (Rest.li, query tunnelling).
@@ -54,7 +54,11 @@ type Due = BTreeMap<(AccountId, String), Vec<Reached>>;
 
 impl Desk {
     /// Asks LinkedIn about one post, because the user wants to know. A sign-in that may not read it is not tried again.
+    ///
+    /// # Errors
+    /// [`Code::Busy`] while it is being changed or deleted, which would overtake what LinkedIn says of it.
     pub async fn check_post(&self, run: RunId) -> Result<Run, Problem> {
+        let _changing = self.changing(run)?;
         let reached = self.aside(move |desk| desk.reached(run)).await?;
         let Reached { record, urn, account } = &reached;
         let (of, author) = (account.clone(), record.author.clone());

@@ -32,8 +32,8 @@ impl Desk {
 
     /// It was sent. Kept all the same, it would say no more than the post.
     pub(super) fn forget_change(&self, run: RunId) {
-        if let Err(problem) = self.keep_change(run, None) {
-            tracing::warn!(%run, %problem, "a text that was sent is not forgotten");
+        if let Err(error) = self.library.remove(KIND, &run.to_string()) {
+            tracing::warn!(%run, %error, "a text that was sent is not forgotten");
         }
     }
 }

@@ -8,13 +8,16 @@ use crate::{
     checks::Finding,
     desk::Problem,
     media::{Done, Facts, Wish},
-    post::{AttachmentKind, Band, CutRule, Draft, DraftId, MediaId},
+    post::{AttachmentKind, Band, CutRule, Draft, DraftId, LaidAside, MediaId},
 };
 
 /// A draft laid open, with all that the composer shows of it.
 #[derive(Debug, Clone, Serialize, Type)]
 pub struct OpenDraft {
     pub draft: Draft,
+    /// What was taken out of it and may come back.
+    pub aside: LaidAside,
+    /// The files of both.
     pub media: Vec<MediaView>,
     pub assessment: Assessment,
     /// The latest attempt to publish it.

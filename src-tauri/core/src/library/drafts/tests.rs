@@ -2,7 +2,8 @@ use std::time::Instant;
 
 use super::*;
 use crate::post::{
-    Attachment, Commentary, DocumentItem, ImageItem, Poll, PollDuration, Sponsored, VideoItem, VideoThumbnail,
+    Attachment, Commentary, DocumentItem, ImageItem, LaidAside, Poll, PollDuration, Sponsored, VideoItem,
+    VideoThumbnail,
 };
 
 fn library() -> (tempfile::TempDir, Library) {
@@ -143,9 +144,13 @@ fn a_deleted_draft_can_be_restored_until_it_is_purged() {
     library.restore_draft(kept.id).unwrap();
     assert_eq!(found(&library, ""), ["typed before the window closed"]);
 
+    let aside = LaidAside { attachments: vec![Attachment::None], ..LaidAside::default() };
+    library.save_with(&kept, &aside, at(12)).unwrap();
     library.delete_draft(kept.id, at(20)).unwrap();
     assert_eq!(library.purge_drafts(at(20)).unwrap(), 0);
+    assert_eq!(library.laid_aside(kept.id), aside);
     assert_eq!(library.purge_drafts(at(21)).unwrap(), 1);
+    assert_eq!(library.laid_aside(kept.id), LaidAside::default());
     assert!(matches!(library.restore_draft(kept.id), Err(LibraryError::NotFound { .. })));
     assert!(matches!(library.draft(kept.id), Err(LibraryError::NotFound { .. })));
 }

@@ -43,8 +43,8 @@ fn status(word: &str) -> MediaStatus {
 }
 
 /// The URN of a post just created, from the headers of a 201: `x-restli-id`, or `x-linkedin-id` beside it, perhaps
-/// percent-encoded. `None`: the post is there, under a name we were not told. A number alone is no name, because it may be
-/// that of a `share` or of a `ugcPost`.
+/// percent-encoded. `None`: the post is there, under a name we were not told. A number alone is no name, because it may
+/// be that of a `share` or of a `ugcPost`.
 pub fn created(header: impl Fn(&str) -> Option<String>) -> Option<Urn> {
     ["x-restli-id", "x-linkedin-id"].into_iter().find_map(|name| decoded(&header(name)?).parse().ok())
 }

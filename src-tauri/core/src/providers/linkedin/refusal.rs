@@ -1,10 +1,10 @@
 //! LinkedIn said no: what it said, and what it means.
 
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned};
 
 use super::wire::ErrorBody;
 use crate::{
-    accounts::end_of_day,
+    accounts::{end_of_day, next_counted_day},
     checks::{field_name, sentence},
     post::Urn,
 };
@@ -107,6 +107,14 @@ impl Refusal {
     pub fn unprocessed_file(&self) -> Option<&Urn> {
         match &self.kind {
             RefusalKind::MediaFailed(urn) => urn.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// When LinkedIn's day ends, where a limit of the day was met and it is known when.
+    pub fn not_before(&self) -> Option<Timestamp> {
+        match self.kind {
+            RefusalKind::DailyLimit(_) => next_counted_day(self.heard.as_ref()?.timestamp()),
             _ => None,
         }
     }

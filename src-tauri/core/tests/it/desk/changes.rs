@@ -93,7 +93,7 @@ fn the_picture_and_the_findings_follow_the_file_and_the_words_about_it_stay() {
     let item = ImageItem { media: id, alt_text: "Two people on a pier".into(), title: "Pier".into() };
     let attachment = Attachment::Images { images: vec![item] };
     let draft = Draft { attachment, ..Draft::new(None, None) };
-    room.desk.edit(&draft);
+    room.desk.edit(&draft, None);
     let before = room.desk.picture(id, Picture::Edge(96)).unwrap();
     room.picture("a.png", 8);
     assert_ne!(room.desk.picture(id, Picture::Edge(96)).unwrap(), before);

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
 mod changes;
+mod laid_aside;
 mod made;
 mod many;
 mod mentions;

@@ -77,7 +77,7 @@ fn a_mended_frame_is_still_one_of_its_film() {
     look(&room, film);
     assert_eq!(of_the_thumbnail(&room, &draft), [("thumbnail.outdated", Some(Remedy::TakeAgain))]);
     // What the copy was made of can be had back after a restart.
-    room.desk.edit(&draft);
+    room.desk.edit(&draft, None);
     let room = room.anew();
     room.desk.clear_away();
     assert_eq!(copy_of(&room, mended.id).now, OriginalNow::Same);
@@ -113,8 +113,10 @@ fn the_original_of_a_copy_in_the_open_draft_is_watched() {
     let copy = room.desk.mend(original, &HALF).unwrap().media.id;
     let open = room.desk.files_of_the_open_draft();
     let item = ImageItem { media: copy, alt_text: String::new(), title: String::new() };
-    room.desk
-        .edit(&Draft { attachment: Attachment::Images { images: vec![item] }, ..Draft::new(None, None) });
+    room.desk.edit(
+        &Draft { attachment: Attachment::Images { images: vec![item] }, ..Draft::new(None, None) },
+        None,
+    );
     assert_eq!(*open.borrow(), [copy, original]);
 }
 

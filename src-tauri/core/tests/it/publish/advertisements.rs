@@ -43,7 +43,7 @@ fn carousel(rehearsal: &Rehearsal, text: &str, cards: usize) -> Draft {
     draft.attachment = Attachment::Carousel { cards };
     draft.author = page();
     draft.sponsored = sponsored();
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     draft
 }
 
@@ -96,7 +96,7 @@ async fn an_image_and_a_text_can_be_advertisements_too() {
         let mut draft = rehearsal.draft(text, images);
         draft.author = page();
         draft.sponsored = sponsored();
-        rehearsal.desk.edit(&draft);
+        rehearsal.desk.edit(&draft, None);
         published_urn(&rehearsal.publish(draft.id).await);
     }
     for post in rehearsal.posts().await {
@@ -122,7 +122,7 @@ async fn a_video_a_document_and_a_link_can_be_advertisements_and_arrive_whole() 
     let mut urns = Vec::new();
     for draft in organic {
         let draft = Draft { author: page(), sponsored: sponsored(), ..draft };
-        assert!(rehearsal.desk.edit(&draft).assessment.publishable, "{draft:?}");
+        assert!(rehearsal.desk.edit(&draft, None).assessment.publishable, "{draft:?}");
         let outcome = rehearsal.publish(draft.id).await;
         assert!(matches!(outcome, Outcome::Published { url: None, .. }), "{outcome:?}");
         urns.push(published_urn(&outcome));
@@ -172,7 +172,7 @@ async fn what_is_blocked_here_is_what_is_refused_there() {
     let by_a_member = Draft { author: Some(member), ..carousel(&rehearsal, "Member", 2) };
     for draft in [lit, few, many, several, by_a_member] {
         let text = draft.commentary.visible();
-        let assessed = rehearsal.desk.edit(&draft).assessment;
+        let assessed = rehearsal.desk.edit(&draft, None).assessment;
         let blocking: Vec<_> = assessed
             .findings
             .iter()

@@ -14,7 +14,7 @@ use crate::library::run_of;
 
 fn write(rehearsal: &Rehearsal, draft: &mut Draft, text: &str) {
     draft.commentary = Commentary::plain(text);
-    rehearsal.desk.edit(draft);
+    rehearsal.desk.edit(draft, None);
 }
 
 async fn stops(rehearsal: &Rehearsal, draft: &Draft) {
@@ -73,7 +73,7 @@ async fn a_title_changed_between_two_attempts_does_not_keep_the_draft_among_the_
     if let Attachment::Images { images } = &mut draft.attachment {
         images[0].title = "A harbour".to_owned();
     }
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     published_urn(&rehearsal.publish(draft.id).await);
     assert_eq!(listed(&rehearsal.desk), [""; 0]);
     let problem = rehearsal.try_publish(draft.id).await.unwrap_err();

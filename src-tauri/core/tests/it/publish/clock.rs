@@ -7,8 +7,8 @@ use tokio::sync::watch;
 /// A wait this long is somebody's patience, and not a pause before the next step.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The sandbox's clock, by which the desk lives too. Nobody waits for it: whoever pauses makes it so much later and goes
-/// on. Patience alone lasts until the test lets time [`pass`](SharedClock::pass).
+/// The sandbox's clock, by which the desk lives too. Nobody waits for it: whoever pauses makes it so much later and
+/// goes on. Patience alone lasts until the test lets time [`pass`](SharedClock::pass).
 pub struct SharedClock {
     time: Arc<galley_sandbox::Clock>,
     passed: watch::Sender<Duration>,

@@ -22,7 +22,7 @@ fn draft_of(rehearsal: &Rehearsal, path: PathBuf) -> (Draft, MediaId) {
     let mut draft = rehearsal.draft("Look", 0);
     let image = ImageItem { media, alt_text: "A pattern".to_owned(), title: String::new() };
     draft.attachment = Attachment::Images { images: vec![image] };
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     (draft, media)
 }
 

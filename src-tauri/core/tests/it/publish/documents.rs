@@ -42,7 +42,7 @@ pub fn draft(rehearsal: &Rehearsal, text: &str) -> Draft {
     let mut draft = rehearsal.desk.new_draft().unwrap().draft;
     draft.commentary = Commentary::plain(text);
     draft.attachment = Attachment::Document { document };
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     draft
 }
 
@@ -153,7 +153,7 @@ async fn a_document_without_a_title_is_not_sent() {
     let mut untitled = draft(&rehearsal, "Untitled");
     let Attachment::Document { document } = &mut untitled.attachment else { unreachable!() };
     document.title.clear();
-    rehearsal.desk.edit(&untitled);
+    rehearsal.desk.edit(&untitled, None);
     let problem = rehearsal.try_publish(untitled.id).await.unwrap_err();
     assert!(problem.message.starts_with("lessons.pdf: The document has no title"), "{problem}");
     assert!(rehearsal.requests("POST", "/rest/").await.is_empty());

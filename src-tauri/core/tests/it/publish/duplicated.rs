@@ -14,7 +14,7 @@ async fn a_duplicate_says_all_that_was_published_and_can_be_published_once_it_sa
     let rehearsal = Rehearsal::new().await;
     let draft =
         Draft { visibility: Visibility::Connections, reshare_disabled: true, ..rehearsal.draft("Twice", 2) };
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     let (run, _) = rehearsal.published(&draft).await;
     rehearsal.desk.change_text(run, Commentary::plain("Twice, mended")).await.unwrap();
     let copy = rehearsal.desk.duplicate_post(run).unwrap();
@@ -28,7 +28,7 @@ async fn a_duplicate_says_all_that_was_published_and_can_be_published_once_it_sa
     assert_eq!(rows, [made.id], "and it is among the drafts");
 
     let other = Draft { commentary: Commentary::plain("Thrice"), ..made };
-    rehearsal.desk.edit(&other);
+    rehearsal.desk.edit(&other, None);
     rehearsal.published(&other).await;
     assert_eq!(rehearsal.posts().await.len(), 2);
 }
@@ -59,7 +59,7 @@ async fn of_an_older_run_the_draft_is_taken_while_it_says_the_same_and_else_the_
     let whole = rehearsal.desk.duplicate_post(run).unwrap();
     assert_eq!((whole.draft.draft.attachment, whole.left_out), (draft.attachment.clone(), None));
 
-    rehearsal.desk.edit(&Draft { commentary: Commentary::plain("Something else"), ..draft });
+    rehearsal.desk.edit(&Draft { commentary: Commentary::plain("Something else"), ..draft }, None);
     let text = rehearsal.desk.duplicate_post(run).unwrap();
     assert_eq!(text.draft.draft.commentary.visible(), "Before (it was kept)");
     assert_eq!(text.draft.draft.attachment, Attachment::None);

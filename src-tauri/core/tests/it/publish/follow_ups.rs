@@ -4,16 +4,15 @@ use std::path::Path;
 
 use galley_core::{
     desk::{Code, Desk, Printed},
-    library::{Begun, NewRun, RunId},
+    library::RunId,
     post::{Draft, PostFile},
-    providers::{FollowUp, Plan},
-    publish::{Clock, Ending, Entry, FollowedUp, Outcome, Progress, fingerprint, interrupted},
+    providers::FollowUp,
+    publish::{Clock, Ending, Entry, FollowedUp, Outcome, Progress, interrupted},
 };
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 use super::rehearsal::{Rehearsal, on_create, published_urn};
-use crate::library::run_of;
 
 pub const COMMENT: &str = "More of it: https://press.example/(1)_a #2 \\o/";
 
@@ -21,7 +20,7 @@ pub fn drafted(rehearsal: &Rehearsal, text: &str, first_comment: &str, comments_
     let mut draft = rehearsal.draft(text, 0);
     draft.first_comment = first_comment.to_owned();
     draft.comments_closed = comments_closed;
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     draft
 }
 
@@ -95,7 +94,7 @@ async fn a_page_comments_and_closes_for_itself() {
     for (text, comment, closed) in [("Open", "As the page", false), ("Shut", "", true)] {
         let mut draft = drafted(&rehearsal, text, comment, closed);
         draft.author = Some("urn:li:organization:1001".parse().unwrap());
-        rehearsal.desk.edit(&draft);
+        rehearsal.desk.edit(&draft, None);
         assert_eq!(followed(&rehearsal.publish(draft.id).await).ending, Ending::Done);
     }
     let posts = rehearsal.posts().await;
@@ -145,7 +144,7 @@ async fn closing_the_comments_without_a_clear_answer_is_told_as_unclear_and_may_
     assert!(why.contains("An earlier try was sent and got no clear answer."), "{why}");
 
     let open = rehearsal.desk.settle_below(run, FollowUp::CommentsClosed, false).unwrap();
-    let Ending::NotDone { why, safe_to_retry: true } = followed(&open).ending else { panic!("{open:?}") };
+    let Ending::NotDone { why, safe_to_retry: true, .. } = followed(&open).ending else { panic!("{open:?}") };
     assert_eq!(why, "You looked, and they are open.");
     rehearsal.no_faults().await;
     let now = rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome;
@@ -182,7 +181,7 @@ async fn a_token_that_may_not_comment_publishes_all_the_same_and_says_so_before_
         let findings = rehearsal.desk.review(draft.id).unwrap().findings;
         assert!(findings.iter().any(|it| it.judgement.rule == "comment.permission"), "{findings:?}");
         let outcome = rehearsal.publish(draft.id).await;
-        let Ending::NotDone { why, safe_to_retry: false } = followed(&outcome).ending else {
+        let Ending::NotDone { why, safe_to_retry: false, .. } = followed(&outcome).ending else {
             panic!("{outcome:?}")
         };
         assert!(why.contains("reviewed apps") && why.ends_with(says), "{why}");
@@ -236,7 +235,7 @@ async fn a_comment_that_was_not_taken_can_be_tried_again_and_is_there_once() {
         .faults(on_comment(1, json!({"kind": "status", "status": 429, "retry_after_seconds": 3_600})))
         .await;
     let outcome = rehearsal.publish(commented(&rehearsal).id).await;
-    let Ending::NotDone { why, safe_to_retry: true } = followed(&outcome).ending else {
+    let Ending::NotDone { why, safe_to_retry: true, .. } = followed(&outcome).ending else {
         panic!("{outcome:?}")
     };
     assert!(why.contains("60 minutes"), "{why}");
@@ -248,6 +247,25 @@ async fn a_comment_that_was_not_taken_can_be_tried_again_and_is_there_once() {
     assert_eq!(kept(&rehearsal.desk, run), now);
     rehearsal.desk.follow_up(run, |_| {}).await.unwrap();
     assert_eq!((comments(&rehearsal).await.len(), rehearsal.posts().await.len()), (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_that_is_one_too_many_today_says_from_when_on_it_can_be_tried_again() {
+    let rehearsal = Rehearsal::new().await;
+    let spent = json!({"kind": "status", "status": 429, "message": "MEMBER DAY limit"});
+    rehearsal.faults(on_comment(1, spent)).await;
+    let outcome = rehearsal.publish(commented(&rehearsal).id).await;
+    let Ending::NotDone { safe_to_retry: true, not_before: Some(midnight), .. } = followed(&outcome).ending
+    else {
+        panic!("{outcome:?}")
+    };
+    let run = only_run(&rehearsal.desk);
+    assert_eq!(rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome, outcome, "nothing was sent");
+    assert_eq!(sent(&rehearsal).await, 1);
+    let wait = midnight - rehearsal.clock.now().as_millisecond();
+    rehearsal.clock.pass(std::time::Duration::from_millis(wait as u64));
+    let now = rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome;
+    assert_eq!((followed(&now).ending, comments(&rehearsal).await.len()), (Ending::Done, 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -263,7 +281,7 @@ async fn cancelling_while_the_comment_waits_leaves_the_post_published() {
         }
     };
     let outcome = rehearsal.desk.publish(draft.id, seal, stop).await.unwrap().outcome;
-    let Ending::NotDone { why, safe_to_retry: true } = followed(&outcome).ending else {
+    let Ending::NotDone { why, safe_to_retry: true, .. } = followed(&outcome).ending else {
         panic!("{outcome:?}")
     };
     assert_eq!(why, "You cancelled it.");
@@ -288,129 +306,6 @@ async fn cancelling_after_a_lost_answer_leaves_it_unclear_whether_comments_are_c
     assert_eq!(rehearsal.posts().await[0]["comments_open"], false);
 }
 
-/// A run of this draft that ended with its process after its post was made, and left this journal behind.
-fn cut_off(rehearsal: &Rehearsal, draft: &Draft, urn: &str, then: &[Entry]) -> RunId {
-    let made = [Entry::Creating, Entry::Created { urn: Some(urn.parse().unwrap()) }];
-    left(rehearsal, draft, |plan| plan, &[&made, then].concat())
-}
-
-/// A run of this draft that ended with its process, and left a plan like its own and this behind in the journal.
-pub fn left(
-    rehearsal: &Rehearsal,
-    draft: &Draft,
-    planned: impl FnOnce(Plan) -> Plan,
-    journal: &[Entry],
-) -> RunId {
-    let library = rehearsal.library();
-    let (_, plan) = rehearsal.desk.plan(draft).unwrap();
-    let account = draft.account.unwrap();
-    let new = NewRun { fingerprint: fingerprint(&plan, draft.id), account, ..run_of(draft) };
-    let Begun::New(run) = library.begin_run(&new, rehearsal.clock.now()).unwrap() else {
-        panic!("it is open")
-    };
-    let planned = [Entry::Planned { plan: Box::new(planned(plan)) }];
-    for entry in planned.iter().chain(journal) {
-        library.journal_append(run, entry, rehearsal.clock.now()).unwrap();
-    }
-    run
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_crash_between_the_post_and_its_comment_goes_on_with_the_comment_and_makes_one_of_each() {
-    let rehearsal = Rehearsal::new().await;
-    let urn = published_urn(&rehearsal.publish(rehearsal.draft("The post", 0).id).await);
-    let draft = drafted(&rehearsal, "The post as the crashed run made it", COMMENT, false);
-    let run = cut_off(&rehearsal, &draft, &urn, &[]);
-    let restarted = rehearsal.restarted().await;
-    restarted.account_for_interrupted_runs().unwrap();
-    let outcome = kept(&restarted, run);
-    let Ending::NotDone { why, safe_to_retry: true } = followed(&outcome).ending else {
-        panic!("{outcome:?}")
-    };
-    assert_eq!(why, "Galley has not tried it yet.");
-    assert_eq!(sent(&rehearsal).await, 0, "nothing is sent at a start");
-    let now = restarted.follow_up(run, |_| {}).await.unwrap().outcome;
-    assert_eq!((followed(&now).ending, published_urn(&now)), (Ending::Done, urn));
-    restarted.follow_up(run, |_| {}).await.unwrap();
-    assert_eq!((comments(&rehearsal).await.len(), rehearsal.posts().await.len()), (1, 1));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn publishing_a_draft_whose_post_is_there_sends_nothing_and_says_so() {
-    let rehearsal = Rehearsal::new().await;
-    let urn = published_urn(&rehearsal.publish(rehearsal.draft("The post", 0).id).await);
-    let draft = drafted(&rehearsal, "The post as the crashed run made it", COMMENT, false);
-    cut_off(&rehearsal, &draft, &urn, &[]);
-    let problem = rehearsal.try_publish(draft.id).await.unwrap_err();
-    assert!(problem.message.contains("published already"), "{problem}");
-    assert_eq!((sent(&rehearsal).await, rehearsal.posts().await.len()), (0, 1));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_crash_while_the_comment_was_on_its_way_is_told_and_never_writes_a_second_one() {
-    let rehearsal = Rehearsal::new().await;
-    rehearsal.faults(on_comment(1, json!({"kind": "hold", "when": "after"}))).await;
-    let draft = commented(&rehearsal);
-    let seal = rehearsal.desk.review(draft.id).unwrap().seal;
-    let desk = rehearsal.desk.clone();
-    let killed = tokio::spawn(async move { desk.publish(draft.id, seal, |_| {}).await });
-    rehearsal.caught().await;
-    killed.abort();
-    assert!(killed.await.unwrap_err().is_cancelled());
-    rehearsal.no_faults().await;
-
-    let restarted = rehearsal.restarted().await;
-    restarted.account_for_interrupted_runs().unwrap();
-    let run = only_run(&restarted);
-    let outcome = kept(&restarted, run);
-    let told = followed(&outcome);
-    let Ending::Unclear { why, safe_to_retry: false } = told.ending else { panic!("{outcome:?}") };
-    assert!(why.contains("Galley will not send it again"), "{why}");
-    assert_eq!(told.text.as_deref(), Some(COMMENT), "it can be copied");
-    restarted.follow_up(run, |_| {}).await.unwrap();
-    assert_eq!((sent(&rehearsal).await, rehearsal.posts().await.len()), (1, 1));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_crash_while_comments_were_being_closed_closes_them_when_asked() {
-    let rehearsal = Rehearsal::new().await;
-    let urn = published_urn(&rehearsal.publish(rehearsal.draft("The post", 0).id).await);
-    let draft = drafted(&rehearsal, "The post as the crashed run made it", "", true);
-    let begun = Entry::FollowingUp { what: FollowUp::CommentsClosed };
-    let run = cut_off(&rehearsal, &draft, &urn, &[begun]);
-    rehearsal.desk.account_for_interrupted_runs().unwrap();
-    let told = followed(&kept(&rehearsal.desk, run)).ending;
-    assert!(matches!(told, Ending::Unclear { safe_to_retry: true, .. }), "{told:?}");
-    let now = rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome;
-    assert_eq!(followed(&now).ending, Ending::Done);
-    assert_eq!(rehearsal.posts().await[0]["comments_open"], false);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_post_found_after_a_lost_answer_gets_its_comment() {
-    let rehearsal = Rehearsal::new().await;
-    rehearsal.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;
-    let outcome = rehearsal.publish(commented(&rehearsal).id).await;
-    assert_eq!(followed(&outcome).ending, Ending::Done);
-    assert_eq!((comments(&rehearsal).await.len(), rehearsal.posts().await.len()), (1, 1));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_post_that_turns_up_later_waits_for_somebody_to_ask_for_its_comment() {
-    let rehearsal = Rehearsal::new().await;
-    let blind = json!({"method": "GET", "route": "/rest/posts", "count": 8, "effect": {"kind": "status", "status": 503}});
-    let lost = on_create(json!({"kind": "drop", "when": "after"}))[0].clone();
-    rehearsal.faults(json!([blind, lost])).await;
-    let run = rehearsal.try_publish(commented(&rehearsal).id).await.unwrap().run.id;
-    rehearsal.no_faults().await;
-    let found = rehearsal.desk.reconcile(run).await.unwrap().outcome;
-    let not_tried = Ending::NotDone { why: "Galley has not tried it yet.".to_owned(), safe_to_retry: true };
-    assert_eq!(followed(&found).ending, not_tried, "Galley ran all the time");
-    assert_eq!(sent(&rehearsal).await, 0);
-    let now = rehearsal.desk.follow_up(run, |_| {}).await.unwrap().outcome;
-    assert_eq!(followed(&now).ending, Ending::Done);
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_post_without_a_name_cannot_be_commented_on_and_its_comment_is_kept_to_be_copied() {
     let rehearsal = Rehearsal::self_serve().await;
@@ -422,7 +317,7 @@ async fn a_post_without_a_name_cannot_be_commented_on_and_its_comment_is_kept_to
     let seen = looked.desk.settle(run, true).unwrap();
     for outcome in [unnamed, seen] {
         let told = followed(&outcome);
-        let Ending::NotDone { why, safe_to_retry: false } = told.ending else { panic!("{outcome:?}") };
+        let Ending::NotDone { why, safe_to_retry: false, .. } = told.ending else { panic!("{outcome:?}") };
         assert!(why.starts_with("LinkedIn did not name the post"), "{why}");
         assert_eq!(told.text.as_deref(), Some(COMMENT));
     }
@@ -435,7 +330,7 @@ async fn a_comment_that_was_not_looked_at_is_not_written() {
     let mut draft = commented(&rehearsal);
     let seal = rehearsal.desk.review(draft.id).unwrap().seal;
     draft.first_comment = "Changed behind the sheet".to_owned();
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     let problem = rehearsal.desk.publish(draft.id, seal, |_| {}).await.unwrap_err();
     assert_eq!(problem.code, Code::Changed);
     assert!(rehearsal.requests("POST", "/rest/").await.is_empty());
@@ -447,7 +342,7 @@ async fn another_comment_does_not_make_a_published_post_another_one() {
     let mut draft = commented(&rehearsal);
     rehearsal.publish(draft.id).await;
     draft.first_comment = "Something else".to_owned();
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     let problem = rehearsal.try_publish(draft.id).await.unwrap_err();
     assert!(problem.message.contains("published already"), "{problem}");
     assert_eq!(rehearsal.posts().await.len(), 1);

@@ -61,7 +61,7 @@ pub fn draft(rehearsal: &Rehearsal, link: LinkItem) -> Draft {
     let mut draft = rehearsal.desk.new_draft().unwrap().draft;
     draft.commentary = Commentary::plain("Read this (all of it)");
     draft.attachment = Attachment::Link { link };
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     draft
 }
 
@@ -156,7 +156,7 @@ async fn a_link_whose_answer_is_lost_is_found() {
         let before = rehearsal.posts().await.len();
         rehearsal.faults(on_create(json!({"kind": "drop", "when": "after"}))).await;
         let draft = Draft { commentary: Commentary::plain(text), ..draft(&rehearsal, link) };
-        rehearsal.desk.edit(&draft);
+        rehearsal.desk.edit(&draft, None);
         let urn = published_urn(&rehearsal.publish(draft.id).await);
         let posts = rehearsal.posts().await;
         assert_eq!(posts.len() - before, 1);

@@ -9,7 +9,7 @@ use super::rehearsal::{Rehearsal, on_create, published_urn};
 fn with(rehearsal: &Rehearsal, text: &str, attachment: Attachment) -> Draft {
     let mut draft = rehearsal.draft(text, 0);
     draft.attachment = attachment;
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     draft
 }
 
@@ -93,7 +93,7 @@ async fn a_post_that_its_author_keeps_from_being_shared_stops_in_linkedins_words
     let rehearsal = Rehearsal::new().await;
     let mut kept = rehearsal.draft("For my readers alone", 0);
     kept.reshare_disabled = true;
-    rehearsal.desk.edit(&kept);
+    rehearsal.desk.edit(&kept, None);
     let original = published_urn(&rehearsal.publish(kept.id).await);
     let draft = with(&rehearsal, "Look", reshare(&original));
     let Outcome::Stopped { why, .. } = rehearsal.publish(draft.id).await else { panic!("not stopped") };

@@ -67,7 +67,7 @@ async fn a_member_can_speak_to_their_connections_alone() {
     {
         let mut draft = rehearsal.draft(text, 0);
         draft.visibility = visibility;
-        rehearsal.desk.edit(&draft);
+        rehearsal.desk.edit(&draft, None);
         let (run, _) = rehearsal.published(&draft).await;
         let posts = rehearsal.posts().await;
         assert_eq!(posts.last().unwrap()["fields"]["visibility"], sent);

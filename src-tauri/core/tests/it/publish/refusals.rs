@@ -6,6 +6,7 @@ use galley_core::{
     post::{Commentary, Draft},
     publish::{Ending, FollowedUp, Outcome},
 };
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::rehearsal::{Rehearsal, on_create, published_urn};
@@ -119,9 +120,12 @@ async fn a_days_limit_says_whose_it_is_and_when_it_ends_by_the_readers_clock() {
             ),
             "{why}"
         );
+        let Outcome::Stopped { not_before, .. } = &outcome else { panic!("{outcome:?}") };
+        let midnight: Timestamp = "2026-11-23T00:00:00Z".parse().unwrap();
+        assert_eq!(*not_before, Some(midnight.as_millisecond()));
         assert_eq!(rehearsal.requests("POST", "/rest/images").await.len(), 1, "not tried again today");
         let again = rehearsal.publish(rehearsal.draft("Tomorrow, too", 1).id).await;
-        assert_eq!(stopped(&again), (why, true), "the next attempt is told the same");
+        assert_eq!(again, outcome, "the next attempt is told the same");
         assert_eq!(rehearsal.requests("POST", "/rest/images").await.len(), 1, "and nothing is sent");
     }
 }
@@ -208,10 +212,10 @@ async fn an_actor_that_linkedin_does_not_want_is_told_in_its_words_with_the_way_
         .await;
     let mut draft = rehearsal.draft("Quiet", 0);
     draft.comments_closed = true;
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     let outcome = rehearsal.publish(draft.id).await;
     let Outcome::Published { urn: Some(_), after, .. } = &outcome else { panic!("{outcome:?}") };
-    let [FollowedUp { ending: Ending::NotDone { why, safe_to_retry: false }, .. }] = &after[..] else {
+    let [FollowedUp { ending: Ending::NotDone { why, safe_to_retry: false, .. }, .. }] = &after[..] else {
         panic!("{after:?}")
     };
     assert!(why.contains(message) && why.ends_with("in the menu of the post on LinkedIn."), "{why}");

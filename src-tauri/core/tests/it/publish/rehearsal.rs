@@ -126,7 +126,7 @@ impl Rehearsal {
         if !images.is_empty() {
             draft.attachment = Attachment::Images { images };
         }
-        self.desk.edit(&draft);
+        self.desk.edit(&draft, None);
         draft
     }
 
@@ -134,7 +134,7 @@ impl Rehearsal {
     pub fn draft_of_page(&self, text: &str) -> Draft {
         let mut draft = self.draft(text, 0);
         draft.author = Some("urn:li:organization:1001".parse::<Author>().unwrap());
-        self.desk.edit(&draft);
+        self.desk.edit(&draft, None);
         draft
     }
 
@@ -294,6 +294,13 @@ pub fn published_urn(outcome: &Outcome) -> String {
         Outcome::Published { urn: Some(urn), .. } => urn.to_string(),
         other => panic!("not published: {other:?}"),
     }
+}
+
+/// The post is made, its answer is lost, and for now nobody can look for it.
+pub fn lost_and_unlisted() -> Value {
+    let blind = json!({"method": "GET", "route": "/rest/posts", "count": 8, "effect": {"kind": "status", "status": 503}});
+    let lost = on_create(json!({"kind": "drop", "when": "after"}))[0].clone();
+    json!([blind, lost])
 }
 
 /// A fault that hits the request which makes the post.

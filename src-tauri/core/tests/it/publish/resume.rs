@@ -30,7 +30,7 @@ async fn an_edited_post_is_another_post() {
     let mut draft = rehearsal.draft("Before", 1);
     rehearsal.publish(draft.id).await;
     draft.commentary = galley_core::post::Commentary::plain("After");
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     rehearsal.check_again().await;
     published_urn(&rehearsal.publish(draft.id).await);
     let posts = rehearsal.posts().await;
@@ -46,7 +46,7 @@ async fn a_post_of_unknown_outcome_stands_in_the_way_even_of_an_edited_one() {
     let outcome = rehearsal.publish(draft.id).await;
     assert!(matches!(outcome, Outcome::Unknown { .. }), "{outcome:?}");
     draft.commentary = galley_core::post::Commentary::plain("After");
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     let problem = rehearsal.try_publish(draft.id).await.unwrap_err();
     assert!(problem.message.contains("earlier attempt"), "{problem}");
 }
@@ -58,7 +58,7 @@ async fn what_was_written_after_an_unclear_attempt_stays_among_the_drafts() {
     let mut draft = rehearsal.draft("Sent", 0);
     let run = rehearsal.try_publish(draft.id).await.unwrap().run.id;
     draft.commentary = galley_core::post::Commentary::plain("Sent, and then written on");
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     rehearsal.desk.settle(run, true).unwrap();
     let drafts = rehearsal.desk.drafts("").unwrap();
     assert_eq!(
@@ -73,7 +73,7 @@ async fn what_was_not_looked_at_is_not_published() {
     let mut draft = rehearsal.draft("Looked at", 1);
     let seal = rehearsal.desk.review(draft.id).unwrap().seal;
     draft.commentary = galley_core::post::Commentary::plain("Changed behind the sheet");
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     let problem = rehearsal.desk.publish(draft.id, seal, |_| {}).await.unwrap_err();
     assert_eq!(problem.code, galley_core::desk::Code::Changed);
     assert!(rehearsal.requests("POST", "/rest/").await.is_empty(), "nothing was sent");

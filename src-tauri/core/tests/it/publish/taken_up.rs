@@ -19,7 +19,8 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    follow_ups::{COMMENT, commented, comments, drafted, followed, kept, left, on_comment, only_run, sent},
+    cut_off::left,
+    follow_ups::{COMMENT, commented, comments, drafted, followed, kept, on_comment, only_run, sent},
     rehearsal::{Rehearsal, on_create, published_urn},
 };
 
@@ -86,7 +87,7 @@ async fn an_advertisement_has_no_address_after_its_comment_either() {
     let mut draft = commented(&rehearsal);
     draft.author = Some("urn:li:organization:1001".parse::<Author>().unwrap());
     draft.sponsored = Some(Sponsored { ad_account: "512".into(), ..Sponsored::default() });
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     let before = rehearsal.publish(draft.id).await;
     assert!(followed(&before).ending.is_open(), "{before:?}");
     let now = rehearsal.desk.follow_up(only_run(&rehearsal.desk), |_| {}).await.unwrap().outcome;

@@ -13,7 +13,7 @@ use super::rehearsal::{Rehearsal, on_create, published_urn};
 fn commented(rehearsal: &Rehearsal, text: &str) -> Draft {
     let mut draft = rehearsal.draft(text, 0);
     draft.first_comment = "More of it".to_owned();
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     draft
 }
 
@@ -61,7 +61,7 @@ async fn a_token_that_may_not_read_leaves_the_post_published_without_a_link_and_
     let draft = commented(&rehearsal, "Nameless");
     let outcome = rehearsal.publish(draft.id).await;
     let Outcome::Published { urn: None, url: None, after, .. } = &outcome else { panic!("{outcome:?}") };
-    let [FollowedUp { text: Some(text), ending: Ending::NotDone { why, safe_to_retry: false }, .. }] =
+    let [FollowedUp { text: Some(text), ending: Ending::NotDone { why, safe_to_retry: false, .. }, .. }] =
         &after[..]
     else {
         panic!("{after:?}")

@@ -45,7 +45,7 @@ pub fn draft(rehearsal: &Rehearsal, beside: bool) -> Draft {
     let mut draft = rehearsal.desk.new_draft().unwrap().draft;
     draft.commentary = Commentary::plain("See it move");
     draft.attachment = Attachment::Video { video };
-    rehearsal.desk.edit(&draft);
+    rehearsal.desk.edit(&draft, None);
     draft
 }
 

@@ -86,8 +86,8 @@ fn reshare(body: &Map<String, Value>, _: &Urn) -> Result<(), ValueFlaw> {
     Ok(())
 }
 
-/// Whether the post that a reshare names can be shared. LinkedIn has more posts than a sandbox, so that one unknown here
-/// is taken to be there, unless it `must_be_here`.
+/// Whether the post that a reshare names can be shared. LinkedIn has more posts than a sandbox, so that one unknown
+/// here is taken to be there, unless it `must_be_here`.
 ///
 /// # Errors
 /// A parent that was deleted here, or whose author forbids it.

@@ -28,9 +28,9 @@ pub enum Told {
     Nothing,
 }
 
-/// Reads a post. Three places tell where it stands, none of which is always there: `lifecycleState`, and `contentStatus`
-/// and `reviewStatus` in `lifecycleStateInfo`. What failed in one of them failed; what is unknown in all of them counts as
-/// being worked on.
+/// Reads a post. Three places tell where it stands, none of which is always there: `lifecycleState`, and
+/// `contentStatus` and `reviewStatus` in `lifecycleStateInfo`. What failed in one of them failed; what is unknown in
+/// all of them counts as being worked on.
 ///
 /// Source: Posts API, "lifecycleState", and the types of a public Java client.
 pub fn condition(body: &[u8]) -> Option<Condition> {

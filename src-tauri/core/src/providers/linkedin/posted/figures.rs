@@ -57,8 +57,8 @@ impl Metric {
     }
 }
 
-/// Reads the figures of a page's post. `None` when the answer makes no sense; all of them `None` where LinkedIn has none
-/// yet.
+/// Reads the figures of a page's post. `None` when the answer makes no sense; all of them `None` where LinkedIn has
+/// none yet.
 pub fn page_figures(body: &[u8]) -> Option<Statistics> {
     let answer: Value = serde_json::from_slice(body).ok()?;
     let elements = answer.get("elements")?.as_array()?;
@@ -77,8 +77,9 @@ pub fn page_figures(body: &[u8]) -> Option<Statistics> {
     })
 }
 
-/// Reads one figure of a member's post: `Some(None)` where LinkedIn has none yet. Until version 202604 `metricType` is a
-/// record with the name as its one value, from 202605 on the name itself; an answer without one is about what was asked.
+/// Reads one figure of a member's post: `Some(None)` where LinkedIn has none yet. Until version 202604 `metricType` is
+/// a record with the name as its one value, from 202605 on the name itself; an answer without one is about what was
+/// asked.
 ///
 /// Source: Member post statistics API and its changes.
 pub fn metric(body: &[u8], metric: Metric) -> Option<Option<u64>> {

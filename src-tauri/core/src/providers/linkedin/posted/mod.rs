@@ -24,8 +24,8 @@ pub fn read_post(endpoint: &Endpoint, post: &Urn) -> Request {
     request(endpoint, Method::Get, &path, None)
 }
 
-/// Asks for several posts at once, as readers see them: of through whose eyes LinkedIn's page speaks for one post alone,
-/// and a query pair that a call does not know is refused. Apps in development may not.
+/// Asks for several posts at once, as readers see them: of through whose eyes LinkedIn's page speaks for one post
+/// alone, and a query pair that a call does not know is refused. Apps in development may not.
 ///
 /// Source: Posts API, "batch get posts".
 pub fn read_posts(endpoint: &Endpoint, posts: &[Urn]) -> Request {
