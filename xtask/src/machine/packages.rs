@@ -159,6 +159,15 @@ pub const TEST: &[Package] = &[
         winget: "",
     },
     Package {
+        gives: "rsvg-convert",
+        sign: Program("rsvg-convert"),
+        apt: "librsvg2-bin",
+        dnf: "librsvg2-tools",
+        pacman: "librsvg",
+        brew: "librsvg",
+        winget: "",
+    },
+    Package {
         gives: "LibreOffice's Writer, which makes documents",
         sign: File(WRITER),
         apt: "libreoffice-writer-nogui",
