@@ -2,6 +2,7 @@
 //! floors below it (docs/ARCHITECTURE.md), and a test holds them to it.
 
 pub mod media;
+mod network;
 pub mod post;
 
 pub mod accounts;

@@ -14,7 +14,7 @@ mod in_use;
 
 pub use client::ApiClient;
 pub(super) use client::{Answer, Reading, Unreached};
-pub(crate) use http::{client as http_client, innermost};
+pub(crate) use http::client as http_client;
 pub use in_use::{NoVersion, Stepped, VERSION_HEADER, VERSION_PROBE, VersionInUse};
 
 /// Where an API lives: `https://host`, or `http://` at a loopback address for the sandbox. Nothing else can hold a

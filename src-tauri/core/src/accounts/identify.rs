@@ -7,9 +7,9 @@ use thiserror::Error;
 
 use super::{
     ApiClient, Member, NoVersion, Page, Token,
-    api::{Answer, Reading, Unreached, innermost},
+    api::{Answer, Reading, Unreached},
 };
-use crate::post::Author;
+use crate::{network, post::Author};
 
 mod find_page;
 mod pages;
@@ -66,7 +66,7 @@ pub enum IdentifyError {
 impl IdentifyError {
     /// There is no way to speak to anybody: the system's certificates or proxy settings cannot be read.
     pub fn from_setup(error: reqwest::Error) -> IdentifyError {
-        IdentifyError::Offline { why: innermost(error) }
+        IdentifyError::Offline { why: network::why(error) }
     }
 }
 

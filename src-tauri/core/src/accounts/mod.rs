@@ -13,11 +13,11 @@ mod versions;
 
 pub use account::{Account, Kept, KnownAuthor, MayNotPost, Member, Page, Provider, Scope};
 pub use allowance::{REQUESTS_A_DAY, REQUESTS_TOLD_FROM, counted_day, end_of_day, next_counted_day};
+pub(crate) use api::http_client;
 pub use api::{
     ApiBase, ApiBaseError, ApiClient, ApiVersion, ApiVersionError, NoVersion, Stepped, VERSION_HEADER,
     VERSION_PROBE, VersionInUse,
 };
-pub(crate) use api::{http_client, innermost};
 pub use identify::{FindPageError, FoundPage, IdentifyError, Identity, Refused, find_page, identify};
 pub use role::Role;
 pub use standing::Standing;

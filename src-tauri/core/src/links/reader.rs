@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeSet,
-    error::Error,
     net::{IpAddr, SocketAddr},
     sync::Arc,
     time::Duration,
@@ -19,7 +18,7 @@ use url::Host;
 use super::{
     Names, Page, PagePicture, Reach, ReadError, SystemNames, body::Body, charset, head, page::joined,
 };
-use crate::post::WebUrl;
+use crate::{network, post::WebUrl};
 
 /// How much is read, and for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,7 +166,7 @@ impl Reader {
             .https_only(is_encrypted(at))
             .dns_resolver(LookedAt(found))
             .build()
-            .map_err(|error| ReadError::NoClient(innermost(error)))?;
+            .map_err(|error| ReadError::NoClient(network::why(error)))?;
         let request = client.get(at.url().clone()).header(ACCEPT, accept).header(ACCEPT_ENCODING, "gzip");
         request.send().await.map_err(|error| unreached(at, error))
     }
@@ -246,17 +245,7 @@ fn ends_head(bytes: &[u8]) -> bool {
 }
 
 fn unreached(at: &WebUrl, error: reqwest::Error) -> ReadError {
-    ReadError::Unreached { host: at.host().to_owned(), why: innermost(error) }
-}
-
-/// The cause that people can act on: "Connection refused", not "error sending request".
-fn innermost(error: reqwest::Error) -> String {
-    let error = error.without_url();
-    let mut cause: &dyn Error = &error;
-    while let Some(deeper) = cause.source() {
-        cause = deeper;
-    }
-    cause.to_string()
+    ReadError::Unreached { host: at.host().to_owned(), why: network::why(error) }
 }
 
 #[cfg(test)]

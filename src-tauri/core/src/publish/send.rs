@@ -7,7 +7,8 @@ use std::{
 
 use super::press::Press;
 use crate::{
-    accounts::{ApiVersion, NoVersion, VERSION_HEADER, innermost},
+    accounts::{ApiVersion, NoVersion, VERSION_HEADER},
+    network,
     providers::{
         Method, Request,
         linkedin::{Refusal, RefusalKind, RefusedField, unclear},
@@ -273,7 +274,7 @@ fn understand(status: u16, headers: HeaderMap, body: Bytes) -> Result<Answer, Fa
 
 fn classify(error: reqwest::Error) -> Failure {
     let never_sent = error.is_connect() || error.is_builder();
-    let why = innermost(error);
+    let why = network::why(error);
     match never_sent {
         true => Failure::NotSent(why),
         false => Failure::Unclear {

@@ -14,6 +14,7 @@ use super::{
     ApiBase, ApiVersion, VersionInUse, http,
     in_use::{NoVersion, VERSION_HEADER, VERSION_PROBE},
 };
+use crate::network;
 
 /// Longest answer that is read; a full page of 100 roles takes about 20 KB.
 const MAX_ANSWER: usize = 1024 * 1024;
@@ -159,7 +160,7 @@ impl From<reqwest::Error> for Unreached {
 fn unreached(error: reqwest::Error) -> Unreached {
     let why = match error.is_timeout() {
         true => format!("no answer within {} s", ANSWER_WITHIN.as_secs()),
-        false => http::innermost(error),
+        false => network::why(error),
     };
     Unreached::Offline { why }
 }

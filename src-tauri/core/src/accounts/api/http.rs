@@ -1,6 +1,6 @@
 //! How Galley speaks HTTP, whoever is spoken to.
 
-use std::{error::Error, time::Duration};
+use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder, redirect, retry};
 
@@ -16,16 +16,6 @@ pub(crate) fn client(is_loopback: bool) -> ClientBuilder {
         .retry(retry::never())
         .connect_timeout(CONNECT_WITHIN);
     if is_loopback { builder.no_proxy() } else { builder.https_only(true) }
-}
-
-/// The cause that people can act on: "Connection refused", not "error sending request". It names no address.
-pub(crate) fn innermost(error: reqwest::Error) -> String {
-    let error = error.without_url();
-    let mut cause: &dyn Error = &error;
-    while let Some(deeper) = cause.source() {
-        cause = deeper;
-    }
-    cause.to_string()
 }
 
 #[cfg(test)]

@@ -136,7 +136,7 @@ async fn a_server_that_is_not_there_is_said_to_be_none() {
     let address = format!("http://site.example:{port}/").parse().unwrap();
     let refused = reader(Bounds::default()).page(&address, &site()).await.unwrap_err();
     assert!(matches!(refused, ReadError::Unreached { .. }), "{refused:?}");
-    assert!(refused.to_string().contains("Connection refused"), "{refused}");
+    assert!(refused.to_string().contains("the connection was refused"), "{refused}");
 }
 
 /// By another program.
