@@ -41,6 +41,31 @@ fn a_pasted_picture_lands_in_the_tray() {
 }
 
 #[test]
+fn a_picture_of_a_busy_program_lands_in_the_tray_whole() {
+    let desk = Desk::new();
+    let copied = desk.picture("copied.png", 1600, 1200);
+    desk.copy_picture_haltingly(&copied);
+    let window = open(&desk);
+    window.click(EDITOR);
+    window.chord(&[CONTROL, "v"]);
+    window.texts_when(CARD_NAMES, &["Pasted picture 1.png"]);
+    window.text_when("[data-testid=card] .facts", |text| text.contains("1,600 × 1,200"));
+    no_complaints(&window);
+}
+
+#[test]
+fn files_copied_in_a_file_manager_land_in_the_tray() {
+    let desk = Desk::new();
+    let files = [desk.picture("naïve #1.jpg", 1200, 627), desk.picture("two words.png", 800, 800)];
+    desk.copy_files(&[&files[0], &files[1]]);
+    let window = open(&desk);
+    window.click(EDITOR);
+    window.chord(&[CONTROL, "v"]);
+    window.texts_when(CARD_NAMES, &["naïve #1.jpg", "two words.png"]);
+    no_complaints(&window);
+}
+
+#[test]
 fn what_is_dragged_here_and_lies_elsewhere_is_refused_in_words() {
     let desk = Desk::new();
     let window = open(&desk);

@@ -56,7 +56,10 @@ pub async fn pick_media(
 #[tauri::command]
 #[specta::specta]
 pub async fn paste_media(window: WebviewWindow, desk: OnDesk<'_>) -> Answer<Added> {
-    let folder = folders::data()?.join("pasted");
+    let copied = clipboard::copied(&window).await?;
     let telling = reading::told_to(&window, None);
-    desk.answer(move |desk| desk.add_files_telling(&clipboard::files(&folder)?, telling)).await
+    desk.answer(move |desk| {
+        desk.add_files_telling(&copied.into_files(&folders::data()?.join("pasted"))?, telling)
+    })
+    .await
 }

@@ -2,11 +2,19 @@ use std::{fs, io, path::Path};
 
 use ::image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 
-/// Writes a picture without a file, four bytes (RGBA) a pixel in rows from the top, as a PNG.
+/// Writes a picture without a file as [`as_png`] makes it.
 ///
 /// # Errors
-/// When the pixels are not `width × height × 4` bytes, or the file cannot be written.
-pub fn write_png(path: &Path, (width, height): (u32, u32), rgba: &[u8]) -> io::Result<()> {
+/// The same, and when the file cannot be written.
+pub fn write_png(path: &Path, size: (u32, u32), rgba: &[u8]) -> io::Result<()> {
+    fs::write(path, as_png(size, rgba)?)
+}
+
+/// A picture, four bytes (RGBA) a pixel in rows from the top, as the bytes of a PNG.
+///
+/// # Errors
+/// When the pixels are not `width × height × 4` bytes.
+pub fn as_png((width, height): (u32, u32), rgba: &[u8]) -> io::Result<Vec<u8>> {
     let expected = u64::from(width) * u64::from(height) * 4;
     if rgba.len() as u64 != expected {
         return Err(io::Error::other(format!(
@@ -18,7 +26,7 @@ pub fn write_png(path: &Path, (width, height): (u32, u32), rgba: &[u8]) -> io::R
     PngEncoder::new(&mut png)
         .write_image(rgba, width, height, ExtendedColorType::Rgba8)
         .map_err(io::Error::other)?;
-    fs::write(path, png)
+    Ok(png)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The clipboard. Under X it is a program that answers for as long as it runs.
 
+use super::drag::uri;
 use crate::desk::{process::Process, start::Desk, wait};
 use std::{ffi::OsStr, fs, path::Path};
 
@@ -11,12 +12,23 @@ pub struct Clipboard(#[expect(dead_code, reason = "held, so that it goes on runn
 impl Desk {
     /// Copies a picture, as a screenshot program does.
     pub fn copy_picture(&self, file: &Path) {
-        self.copy("picture", file.as_os_str());
+        self.copy("picture", &[file.as_os_str()]);
+    }
+
+    /// Copies a picture, as a program does that is busy and hands it over with pauses.
+    pub fn copy_picture_haltingly(&self, file: &Path) {
+        self.copy("picture", &[file.as_os_str(), OsStr::new("0.1")]);
+    }
+
+    /// Copies files, as a file manager does.
+    pub fn copy_files(&self, files: &[&Path]) {
+        let addresses: Vec<String> = files.iter().map(|file| uri(file)).collect();
+        self.copy("files", &addresses.iter().map(OsStr::new).collect::<Vec<_>>());
     }
 
     /// Copies text, as an editor does.
     pub fn copy_text(&self, text: &str) {
-        self.copy("text", OsStr::new(text));
+        self.copy("text", &[OsStr::new(text)]);
     }
 
     /// Copies text, as a program does that answers with it whatever it is asked for.
@@ -35,8 +47,8 @@ impl Desk {
         self.clipboard.replace(Some(Clipboard(owner)));
     }
 
-    fn copy(&self, kind: &str, what: &OsStr) {
-        let owner = self.start(self.command("/usr/bin/python3").arg(OWNER).arg(kind).arg(what));
+    fn copy(&self, kind: &str, what: &[&OsStr]) {
+        let owner = self.start(self.command("/usr/bin/python3").arg(OWNER).arg(kind).args(what));
         wait::until("the clipboard to be owned", || owner.has_said("held").then_some(()));
         // The one before is dropped only now, when nobody asks it any more.
         self.clipboard.replace(Some(Clipboard(owner)));

@@ -99,7 +99,7 @@ fn move_to(desk: &Desk, x: i64, y: i64) {
 }
 
 /// As a file manager writes it (RFC 8089; everything but the unreserved characters escaped).
-fn uri(file: &Path) -> String {
+pub(super) fn uri(file: &Path) -> String {
     use std::{fmt::Write as _, os::unix::ffi::OsStrExt};
     let mut uri = "file://".to_owned();
     for byte in file.as_os_str().as_bytes() {
