@@ -7,7 +7,7 @@ use std::{
 };
 
 use galley_core::{
-    media::write_png,
+    media::as_png,
     post::{Attachment, Commentary, ImageItem},
     publish::Outcome,
 };
@@ -111,7 +111,7 @@ fn image(folder: &Path, number: usize) {
         (state >> 24) as u8
     });
     let rgba: Vec<u8> = noise.take(600 * 480 * 4).collect();
-    write_png(&path, (600, 480), &rgba).unwrap();
+    fs::write(&path, as_png((600, 480), &rgba).unwrap()).unwrap();
     let size = fs::metadata(&path).unwrap().len();
     assert!((BYTES * 9 / 10..=BYTES * 11 / 10).contains(&size), "the image has {size} bytes");
 }

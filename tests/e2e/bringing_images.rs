@@ -4,7 +4,9 @@ use crate::{
     desk::{CONTROL, Desk, until},
     steps::{CARD_NAMES, EDITOR, no_complaints, open, written},
 };
-use std::path::Path;
+use std::{fs, path::Path};
+
+const NOTICE: &str = "[data-testid=notice]";
 
 #[test]
 fn images_dragged_from_a_file_manager_land_in_the_tray_in_order() {
@@ -54,6 +56,25 @@ fn a_picture_of_a_busy_program_lands_in_the_tray_whole() {
 }
 
 #[test]
+fn a_picture_is_kept_as_what_it_is_and_one_that_is_not_handed_over_is_missed_in_words() {
+    let desk = Desk::new();
+    let window = open(&desk);
+    desk.copy_only("image/jpeg", &desk.picture("copied.jpg", 640, 480));
+    window.click(EDITOR);
+    window.chord(&[CONTROL, "v"]);
+    window.texts_when(CARD_NAMES, &["Pasted picture 1.jpg"]);
+
+    let nothing = desk.files().join("nothing");
+    fs::write(&nothing, "").unwrap();
+    desk.copy_only("image/png", &nothing);
+    window.chord(&[CONTROL, "v"]);
+    window.text_when(NOTICE, |text| text.contains("did not hand it over"));
+    window.shot("not-handed-over");
+    assert_eq!(window.texts(CARD_NAMES), ["Pasted picture 1.jpg"]);
+    no_complaints(&window);
+}
+
+#[test]
 fn files_copied_in_a_file_manager_land_in_the_tray() {
     let desk = Desk::new();
     let files = [desk.picture("naïve #1.jpg", 1200, 627), desk.picture("two words.png", 800, 800)];
@@ -85,6 +106,6 @@ fn words_that_begin_like_a_file_are_pasted_as_words() {
     window.click(EDITOR);
     window.chord(&[CONTROL, "v"]);
     until("the words", || (written(&window) == WORDS).then_some(()));
-    assert_eq!(window.texts("[data-testid=notice]"), Vec::<String>::new());
+    assert_eq!(window.texts(NOTICE), Vec::<String>::new());
     no_complaints(&window);
 }

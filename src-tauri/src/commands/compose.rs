@@ -1,7 +1,7 @@
 //! The composer.
 
 use galley_core::{
-    desk::{Added, Edited, OpenDraft},
+    desk::{Added, Edited, OpenDraft, settled},
     post::{Draft, DraftId, LaidAside},
 };
 use tauri::{State, WebviewWindow};
@@ -56,7 +56,7 @@ pub async fn pick_media(
 #[tauri::command]
 #[specta::specta]
 pub async fn paste_media(window: WebviewWindow, desk: OnDesk<'_>) -> Answer<Added> {
-    let copied = clipboard::copied(&window).await?;
+    let copied = settled(clipboard::copied(&window)).await?;
     let telling = reading::told_to(&window, None);
     desk.answer(move |desk| {
         desk.add_files_telling(&copied.into_files(&folders::data()?.join("pasted"))?, telling)

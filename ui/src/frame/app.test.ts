@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 
-import type { Draft, Outcome, Published, Run } from "../host/contract";
+import type { Added, Draft, Outcome, Published, Run } from "../host/contract";
 import { FakeHost } from "../host/fake/host";
 import { picture } from "../host/fake/files";
 import type { Scene } from "../host/fake/scenes";
@@ -253,6 +253,38 @@ describe("files that are brought", () => {
     await picked;
     expect(app.composition.attachment.kind).toBe("none");
     expect(said()).toEqual([expect.stringContaining("another draft lay here")]);
+  });
+
+  it("that turn out to be words are written only into the draft where they were pasted", async () => {
+    const { host, app } = await start();
+    const written = vi.fn();
+    let read = () => {};
+    const slow = () => new Promise<Added>((done) => (read = () => done({ media: [], refused: [], left_out: null })));
+    vi.spyOn(host, "pasteMedia").mockImplementation(slow);
+    const pasted = app.intake.paste(written);
+    await vi.waitFor(() => expect(host.pasteMedia).toHaveBeenCalledOnce());
+    await app.newPost();
+    read();
+    await pasted;
+    expect(written).not.toHaveBeenCalled();
+    const again = app.intake.paste(written);
+    await vi.waitFor(() => expect(host.pasteMedia).toHaveBeenCalledTimes(2));
+    read();
+    await again;
+    expect(written).toHaveBeenCalledOnce();
+  });
+
+  it("that are pasted after words that could not be written are read all the same", async () => {
+    const { host, app } = await start();
+    vi.spyOn(host, "pasteMedia").mockResolvedValueOnce({ media: [], refused: [], left_out: null });
+    const failing = app.intake.paste(() => {
+      throw new Error("There is no place for words.");
+    });
+    await expect(failing).rejects.toThrow();
+    expect(app.intake.taking).toBe(false);
+    vi.spyOn(host, "pasteMedia").mockResolvedValueOnce(files(7));
+    await app.intake.paste();
+    expect(order(app)).toEqual(["m0", "m1", "m2", "m7"]);
   });
 
   it("while a dialog is open, or come when one was opened meanwhile, are refused in words", async () => {

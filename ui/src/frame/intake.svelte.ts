@@ -86,14 +86,19 @@ export class Intake {
   /** Takes what the clipboard holds, one paste after the other; `otherwise` where it holds nothing to attach. */
   paste(otherwise: () => void = () => {}): Promise<void> {
     if (this.#refuses()) return Promise.resolve();
-    const draft = this.frame.composition.draft?.id;
+    const { composition } = this.frame;
+    const draft = composition.draft?.id;
     this.#reading += 1;
     const mine = this.#before.then(async () => {
-      const added = await this.#receive(draft, this.frame.host.pasteMedia());
-      this.#reading -= 1;
-      if (!added?.media.length && !added?.refused.length) otherwise();
+      try {
+        const added = await this.#receive(draft, this.frame.host.pasteMedia());
+        const nothing = added && !added.media.length && !added.refused.length && !added.left_out;
+        if (nothing && draft && composition.isOnBench(draft)) otherwise();
+      } finally {
+        this.#reading -= 1;
+      }
     });
-    this.#before = mine;
+    this.#before = mine.catch(() => {});
     return mine;
   }
 

@@ -48,7 +48,7 @@ describe("a paste into an alt text", () => {
   it("that is refused leaves the words that are selected", async () => {
     const { host, field, paste } = await inAltText();
     vi.spyOn(host, "pasteMedia").mockRejectedValue({ code: "other", message: "The clipboard could not be read." });
-    await paste("");
+    await paste("file:///a/picture.png");
     expect(field.value).toBe("A hand lifting a long sheet off a proof press");
   });
 

@@ -77,7 +77,7 @@ export function onPaste(app: App, event: ClipboardEvent): void {
 
 /** Typed rather than put there, so that it can be undone; a field that was left meanwhile only gets the words. */
 function write(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
-  if (!text) return;
+  if (!text || !field.isConnected) return;
   if (document.activeElement === field && document.execCommand("insertText", false, text)) return;
   field.setRangeText(text, field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
   field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste", data: text }));

@@ -55,7 +55,7 @@ it("a post of the feed is opened there after the same", async () => {
 });
 
 it("closing the comments without a clear answer can be tried again, or settled by who looked", async () => {
-  const why = "The connection to LinkedIn broke off. Look at the post on LinkedIn.";
+  const why = "No answer came from LinkedIn: it took too long. Look at the post on LinkedIn.";
   const closing = { what: "comments_closed", text: null, ending: "unclear", why, safe_to_retry: true } as const;
   const { row } = await history({}, closing);
   row.getByText("The post is there. Nobody can say whether its comments are closed.");

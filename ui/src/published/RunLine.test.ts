@@ -72,7 +72,7 @@ it("says what became of a comment that somebody looked for", async () => {
       ? {}
       : {
           over: false,
-          outcome: { ...run.outcome, after: [{ ...comment, why: "The connection broke off." }] },
+          outcome: { ...run.outcome, after: [{ ...comment, why: "No answer came from LinkedIn." }] },
         },
   );
   const [row] = ended("published");

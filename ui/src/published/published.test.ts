@@ -132,7 +132,7 @@ it("says that nobody knows where LinkedIn’s answer to a deletion was lost, and
   const doubt = { of: "deletion", why } as const;
   host.deletePost = (id) => {
     host.history = host.history.map((run) => (run.id === id ? { ...run, post: { ...run.post, doubt } } : run));
-    return Promise.reject({ code: "unclear", message: "The connection broke off." });
+    return Promise.reject({ code: "unclear", message: "No answer came from LinkedIn." });
   };
   await fireEvent.click(within(row()).getByTestId("delete"));
   await fireEvent.click(await screen.findByTestId("confirm-delete"));

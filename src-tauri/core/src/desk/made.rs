@@ -144,7 +144,7 @@ mod tests {
     use super::*;
     use crate::{
         desk::MediaState,
-        media::{Format, write_png},
+        media::{Format, as_png},
         post::{Attachment, Draft, ImageItem},
         publish::SystemClock,
     };
@@ -154,7 +154,8 @@ mod tests {
     }
 
     fn picture(desk: &Desk, stem: &str) -> MediaView {
-        desk.make(stem, |into| write_png(into, (2, 2), &[9; 16]).map_err(Problem::other)).unwrap().0
+        let png = as_png((2, 2), &[9; 16]).unwrap();
+        desk.make(stem, |into| fs::write(into, png).map_err(Problem::other)).unwrap().0
     }
 
     fn names(folder: &Path) -> Vec<String> {

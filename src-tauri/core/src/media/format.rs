@@ -144,6 +144,11 @@ const FORMATS: &[Entry] = &[
 ];
 
 impl Format {
+    /// The format whose mark stands in the first kilobyte of a file.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        recognise(&bytes[..bytes.len().min(HEAD)])
+    }
+
     pub fn kind(self) -> Kind {
         self.entry().map_or(Kind::Unknown, |entry| entry.kind)
     }

@@ -57,4 +57,4 @@ pub use stamp::Stamp;
 pub use thumbnail::{Encoding, Thumbnail, ThumbnailError, Thumbnailer, quick_thumbnail};
 pub use unchanged::{Unopened, open_unchanged};
 pub use walk::{FEW, Walked, WalkedFile, walk};
-pub use write::{as_png, write_png};
+pub use write::as_png;

@@ -1,14 +1,6 @@
-use std::{fs, io, path::Path};
+use std::io;
 
 use ::image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
-
-/// Writes a picture without a file as [`as_png`] makes it.
-///
-/// # Errors
-/// The same, and when the file cannot be written.
-pub fn write_png(path: &Path, size: (u32, u32), rgba: &[u8]) -> io::Result<()> {
-    fs::write(path, as_png(size, rgba)?)
-}
 
 /// A picture, four bytes (RGBA) a pixel in rows from the top, as the bytes of a PNG.
 ///
@@ -31,6 +23,8 @@ pub fn as_png((width, height): (u32, u32), rgba: &[u8]) -> io::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::media::examine;
 
@@ -38,12 +32,12 @@ mod tests {
     fn a_picture_becomes_a_png_of_its_size() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pasted.png");
-        write_png(&path, (3, 2), &[200; 3 * 2 * 4]).unwrap();
+        fs::write(&path, as_png((3, 2), &[200; 3 * 2 * 4]).unwrap()).unwrap();
         let facts = examine(&path).unwrap();
         assert_eq!(
             (facts.image().unwrap().width, facts.image().unwrap().height, facts.faults),
             (Some(3), Some(2), vec![])
         );
-        assert!(write_png(&path, (3, 2), &[200; 3]).is_err());
+        assert!(as_png((3, 2), &[200; 3]).is_err());
     }
 }

@@ -278,7 +278,7 @@ fn classify(error: reqwest::Error) -> Failure {
     match never_sent {
         true => Failure::NotSent(why),
         false => Failure::Unclear {
-            why: format!("The connection to LinkedIn broke off: {why}"),
+            why: format!("No answer came from LinkedIn: {why}"),
             retry_after: None,
             status: None,
         },

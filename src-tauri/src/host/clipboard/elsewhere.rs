@@ -27,10 +27,9 @@ fn read() -> Result<Copied, Problem> {
         Err(error) => return Err(unreachable(error)),
     };
     let size = (picture.width as u32, picture.height as u32);
-    let bytes = as_png(size, &picture.bytes).map_err(Problem::other)?;
-    Ok(Copied::Picture { bytes, ending: "png" })
+    Ok(Copied::Picture(as_png(size, &picture.bytes).map_err(Problem::other)?))
 }
 
 fn unreachable(error: Error) -> Problem {
-    Problem::other(format!("The clipboard cannot be read: {error}"))
+    Problem::other(format!("the clipboard cannot be read: {error}"))
 }

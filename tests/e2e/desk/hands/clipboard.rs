@@ -20,6 +20,11 @@ impl Desk {
         self.copy("picture", &[file.as_os_str(), OsStr::new("0.1")]);
     }
 
+    /// Copies something as one kind alone, such as `image/jpeg`; an empty file is offered and not handed over.
+    pub fn copy_only(&self, kind: &str, file: &Path) {
+        self.copy("only", &[OsStr::new(kind), file.as_os_str()]);
+    }
+
     /// Copies files, as a file manager does.
     pub fn copy_files(&self, files: &[&Path]) {
         let addresses: Vec<String> = files.iter().map(|file| uri(file)).collect();

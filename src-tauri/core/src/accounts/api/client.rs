@@ -133,9 +133,9 @@ impl ApiClient {
         if let Some(name) = reading.named() {
             request = request.header("X-RestLi-Method", name);
         }
-        let mut response = request.send().await.map_err(unreached)?;
+        let mut response = request.send().await?;
         let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(unreached)? {
+        while let Some(chunk) = response.chunk().await? {
             if bytes.len() + chunk.len() > MAX_ANSWER {
                 return Err(Unreached::Offline {
                     why: format!("the answer is longer than {MAX_ANSWER} bytes"),
@@ -153,14 +153,6 @@ impl ApiClient {
 
 impl From<reqwest::Error> for Unreached {
     fn from(error: reqwest::Error) -> Self {
-        unreached(error)
+        Unreached::Offline { why: network::why(error) }
     }
-}
-
-fn unreached(error: reqwest::Error) -> Unreached {
-    let why = match error.is_timeout() {
-        true => format!("no answer within {} s", ANSWER_WITHIN.as_secs()),
-        false => network::why(error),
-    };
-    Unreached::Offline { why }
 }

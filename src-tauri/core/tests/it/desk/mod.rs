@@ -12,7 +12,7 @@ mod origins;
 
 use std::{path::PathBuf, sync::Arc};
 
-use galley_core::{accounts::MemoryVault, desk::Desk, media::write_png, post::MediaId, publish::SystemClock};
+use galley_core::{accounts::MemoryVault, desk::Desk, media::as_png, post::MediaId, publish::SystemClock};
 use tempfile::TempDir;
 
 /// A desk, and a folder for files beside its own.
@@ -50,7 +50,7 @@ impl Room {
     /// A picture so many pixels wide.
     pub fn picture(&self, name: &str, width: u32) -> PathBuf {
         let path = self.file(name, "");
-        write_png(&path, (width, 4), &vec![200; width as usize * 16]).unwrap();
+        std::fs::write(&path, as_png((width, 4), &vec![200; width as usize * 16]).unwrap()).unwrap();
         path
     }
 

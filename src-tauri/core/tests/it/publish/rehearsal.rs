@@ -9,7 +9,7 @@ use galley_core::{
     accounts::{ApiVersion, MemoryVault, Token},
     desk::{Desk, Problem, Published, Run, Sandbox},
     library::{Library, RunId},
-    media::write_png,
+    media::as_png,
     post::{Attachment, Author, Commentary, Draft, DraftId, ImageItem, Urn},
     publish::{Outcome, Progress},
 };
@@ -142,7 +142,7 @@ impl Rehearsal {
         let path = self.folder.path().join(format!("image {number}.png"));
         let pixel = |at: usize| (at.wrapping_mul(2_654_435_761).wrapping_add(number * 97) >> 7) as u8;
         let rgba: Vec<u8> = (0..300 * 200 * 4).map(|at| if at % 4 == 3 { 255 } else { pixel(at) }).collect();
-        write_png(&path, (300, 200), &rgba).unwrap();
+        std::fs::write(&path, as_png((300, 200), &rgba).unwrap()).unwrap();
         path
     }
 

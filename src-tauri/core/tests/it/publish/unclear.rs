@@ -163,7 +163,7 @@ async fn where_linkedin_cannot_be_asked_about_an_unclear_post_nobody_is_told_to_
     let long = json!({"kind": "status", "status": 429, "retry_after_seconds": 3_600});
     let broken = json!({"kind": "drop", "when": "before"});
     for (effect, says) in
-        [(refused(500), "500"), (refused(401), "Accounts"), (long, "60 minutes"), (broken, "broke off")]
+        [(refused(500), "500"), (refused(401), "Accounts"), (long, "60 minutes"), (broken, "No answer came")]
     {
         let rehearsal = Rehearsal::new().await;
         let lost = on_create(json!({"kind": "drop", "when": "before"}))[0].clone();
