@@ -71,7 +71,8 @@ pub(crate) fn read<R: Read + Seek>(
             found.faults.push(Fault::MissingImageData);
         }
         Ok(()) => {
-            image.frames = Some(chain.pages);
+            // Where all are smaller versions, one of them is shown.
+            image.frames = Some(chain.pages.max(1));
             image.animated = Some(false);
         }
         // The first page is what is shown and sent.
