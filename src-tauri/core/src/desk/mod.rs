@@ -35,7 +35,7 @@ mod wire_text;
 mod wire_view;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     path::{Path, PathBuf, absolute},
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
@@ -100,8 +100,8 @@ pub struct Desk {
     open_files: Arc<watch::Sender<Vec<MediaId>>>,
     /// What is being published by this process.
     under_way: Arc<under_way::UnderWay>,
-    /// The posts that this process changes or deletes at this moment.
-    changing: Arc<Mutex<HashSet<RunId>>>,
+    /// What this process does with posts at this moment.
+    busy: Arc<Mutex<HashMap<RunId, published::Doing>>>,
     /// The disk refused a draft as it was written last.
     unsaved: Arc<AtomicBool>,
     /// The disk refused what was written last for a post that is published.
@@ -141,7 +141,7 @@ impl Desk {
             examined: Arc::default(),
             open_files: Arc::default(),
             under_way: Arc::default(),
-            changing: Arc::default(),
+            busy: Arc::default(),
             unsaved: Arc::default(),
             unsaved_change: Arc::default(),
             sandbox_version: Arc::default(),

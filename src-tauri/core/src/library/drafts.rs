@@ -146,11 +146,14 @@ impl Library {
     pub fn purge_drafts(&self, moment: Timestamp) -> Result<usize> {
         let moment = moment.as_millisecond();
         let connection = self.quick();
-        connection.execute(
+        let transaction = connection.unchecked_transaction()?;
+        transaction.execute(
             "DELETE FROM records WHERE kind = ? AND id IN (SELECT id FROM drafts WHERE deleted_at < ?)",
             params![laid_aside::KIND, moment],
         )?;
-        Ok(connection.execute("DELETE FROM drafts WHERE deleted_at < ?", [moment])?)
+        let purged = transaction.execute("DELETE FROM drafts WHERE deleted_at < ?", [moment])?;
+        transaction.commit()?;
+        Ok(purged)
     }
 
     fn mark_deleted(&self, id: DraftId, at: Option<Timestamp>) -> Result<()> {

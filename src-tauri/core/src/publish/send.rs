@@ -261,7 +261,7 @@ fn understand(status: u16, headers: HeaderMap, body: Bytes) -> Result<Answer, Fa
     if status >= 400 {
         let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let [uuid, fabric, request] = DIAGNOSTIC.map(said);
-        tracing::warn!(status, uuid, fabric, request, "LinkedIn refused a request");
+        tracing::info!(status, uuid, fabric, request, "LinkedIn refused a request");
     }
     match status {
         200..300 => Ok(Answer { status, headers, body }),

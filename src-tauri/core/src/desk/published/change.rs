@@ -2,7 +2,7 @@
 
 use super::{
     super::{Assessment, Desk, Problem, Run, problem::Code},
-    doubt::Asked,
+    doubt::{Asked, Doing},
     look::AFTER_A_CHANGE,
     sentences::problem,
 };
@@ -41,7 +41,7 @@ impl Desk {
     /// # Errors
     /// The text here is what it was. What LinkedIn answered is in the message.
     pub async fn change_text(&self, run: RunId, text: Commentary) -> Result<Run, Problem> {
-        let _changing = self.changing(run)?;
+        let _alone = self.alone(run, Doing::Changing)?;
         let new = text.clone();
         let reached = self
             .aside(move |desk| {
@@ -61,12 +61,14 @@ impl Desk {
             return Err(problem(
                 error,
                 "The post says what it said before.",
-                "Whether the text was changed is not known: open the post and see, or save it again. That does no harm.",
+                "Whether the text was changed is not known: open the post and see, or change it again. That does no harm.",
             ));
         }
         self.aside(move |desk| {
             let asked = Asked::Text { commentary: text };
             desk.note_done(run, &asked).map_err(|error| noted_nowhere("changed", &error))?;
+            // What was kept before the last word of it.
+            desk.forget_change(run);
             // One that failed is tried again by LinkedIn once it is edited.
             if desk.library.run(run)?.post.seen::<Seen>().is_some_and(|seen| seen.sight == Sight::Failed) {
                 desk.library.look_anew(run, desk.clock.now() + AFTER_A_CHANGE)?;
@@ -79,7 +81,7 @@ impl Desk {
 
     /// Deletes a post at LinkedIn. It stays in the history. One that is not there any more is deleted.
     pub async fn delete_post(&self, run: RunId) -> Result<Run, Problem> {
-        let _changing = self.changing(run)?;
+        let _alone = self.alone(run, Doing::Changing)?;
         let reached = self.aside(move |desk| desk.reached(run)).await?;
         let deletion = async |press: &Press| press.delete(&reached.urn).await;
         if let Err(error) = self.doubting(&reached, Asked::Deletion, deletion).await? {

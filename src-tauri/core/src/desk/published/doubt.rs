@@ -2,7 +2,7 @@
 //! is clear, or LinkedIn says what is there.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, hash_map::Entry},
     sync::{Arc, Mutex},
 };
 
@@ -36,6 +36,14 @@ pub(super) struct Doubt {
 pub(super) enum Asked {
     Text { commentary: Commentary },
     Deletion,
+}
+
+/// What this process does with a post and lets nobody else do meanwhile. A look waits for a change and a change for a
+/// look: what LinkedIn says of a post would overtake what it was asked to make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::desk) enum Doing {
+    Changing,
+    Looking,
 }
 
 /// Records of this kind are [`Doubt`]s, under their runs.
@@ -75,23 +83,32 @@ impl Desk {
 
     /// Whether a post is being changed or deleted by this process.
     pub fn is_changing(&self) -> bool {
-        !lock(&self.changing).is_empty()
+        lock(&self.busy).values().any(|doing| *doing == Doing::Changing)
     }
 
-    /// Keeps others from changing the post of a run, until the value is dropped.
+    /// Has the post of a run to itself, until the value is dropped.
     ///
     /// # Errors
-    /// [`Code::Busy`] when it is changed already.
-    pub(super) fn changing(&self, run: RunId) -> std::result::Result<impl Drop + use<>, Problem> {
-        struct Changing(Arc<Mutex<HashSet<RunId>>>, RunId);
-        impl Drop for Changing {
+    /// [`Code::Busy`] when something is done with it already.
+    pub(super) fn alone(&self, run: RunId, doing: Doing) -> std::result::Result<impl Drop + use<>, Problem> {
+        struct Alone(Arc<Mutex<HashMap<RunId, Doing>>>, RunId);
+        impl Drop for Alone {
             fn drop(&mut self) {
                 lock(&self.0).remove(&self.1);
             }
         }
-        match lock(&self.changing).insert(run) {
-            true => Ok(Changing(Arc::clone(&self.changing), run)),
-            false => Err(Problem::new(Code::Busy, "this post is being changed or deleted already")),
+        match lock(&self.busy).entry(run) {
+            Entry::Vacant(free) => {
+                free.insert(doing);
+                Ok(Alone(Arc::clone(&self.busy), run))
+            }
+            Entry::Occupied(other) => Err(Problem::new(
+                Code::Busy,
+                match other.get() {
+                    Doing::Changing => "this post is being changed or deleted already",
+                    Doing::Looking => "LinkedIn is being asked about this post; try again in a moment",
+                },
+            )),
         }
     }
 
@@ -149,7 +166,7 @@ impl Desk {
     /// # Errors
     /// [`Code::NotFound`] where nothing is in doubt.
     pub fn settle_change(&self, run: RunId, done: bool) -> std::result::Result<Run, Problem> {
-        let _changing = self.changing(run)?;
+        let _alone = self.alone(run, Doing::Changing)?;
         let doubt = self.doubt_of(run).ok_or_else(|| {
             Problem::new(Code::NotFound, "there is nothing to settle: what became of this post is known")
         })?;
@@ -177,9 +194,7 @@ impl Desk {
             (_, Some(_)) if self.clock.now() < doubt.at + KNOWN_WITHIN => return Ok(false),
             (_, Some(told)) => {
                 let record = self.library.run(run)?;
-                let said = self.library.said_by(run)?;
-                let known = self.text_of(&record, said.as_ref().map(|draft| &draft.commentary))?;
-                if !is_same(&known, told) {
+                if !is_same(&self.text_now(&record)?, told) {
                     self.library.note_edit(run, told, self.clock.now())?;
                 }
             }
@@ -188,15 +203,24 @@ impl Desk {
         Ok(true)
     }
 
-    /// What was asked for is done: it is no longer in doubt, and nothing of it is unsent.
+    /// What was asked for is done: it is no longer in doubt, and no longer unsent. Another text that was written since
+    /// stays unsent.
     pub(super) fn note_done(&self, run: RunId, asked: &Asked) -> Result<()> {
         let now = self.clock.now();
-        match asked {
-            Asked::Text { commentary } => self.library.note_edit(run, commentary, now)?,
-            Asked::Deletion => self.library.note_deletion(run, now)?,
+        let nothing_unsent = match asked {
+            Asked::Text { commentary } => {
+                self.library.note_edit(run, commentary, now)?;
+                self.kept_change(run).is_some_and(|kept| is_same(commentary, &kept))
+            }
+            Asked::Deletion => {
+                self.library.note_deletion(run, now)?;
+                true
+            }
+        };
+        if nothing_unsent {
+            self.forget_change(run);
         }
         self.forget_doubt(run);
-        self.forget_change(run);
         Ok(())
     }
 }

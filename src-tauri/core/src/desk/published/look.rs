@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Desk, Problem, Run, problem::Code},
-    Reached,
+    Doing, Reached,
     sentences::{not_seen_yet, problem, trouble},
 };
 use crate::{
@@ -56,9 +56,9 @@ impl Desk {
     /// Asks LinkedIn about one post, because the user wants to know. A sign-in that may not read it is not tried again.
     ///
     /// # Errors
-    /// [`Code::Busy`] while it is being changed or deleted, which would overtake what LinkedIn says of it.
+    /// [`Code::Busy`] while it is being changed or deleted, or asked about.
     pub async fn check_post(&self, run: RunId) -> Result<Run, Problem> {
-        let _changing = self.changing(run)?;
+        let _alone = self.alone(run, Doing::Looking)?;
         let reached = self.aside(move |desk| desk.reached(run)).await?;
         let Reached { record, urn, account } = &reached;
         let (of, author) = (account.clone(), record.author.clone());

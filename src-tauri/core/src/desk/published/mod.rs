@@ -15,6 +15,8 @@ use jiff::SignedDuration;
 
 pub use views::{DoubtOf, Duplicate, InDoubt, PostDetail, PostFigures, PostSeen, PostView};
 
+pub(super) use doubt::Doing;
+
 use doubt::Asked;
 
 use super::{Desk, Problem, problem::Code};
@@ -84,7 +86,7 @@ impl Desk {
                     Asked::Text { .. } => DoubtOf::Text,
                     Asked::Deletion => DoubtOf::Deletion,
                 },
-                why: sentences::in_doubt(&doubt.asked, may_look),
+                why: sentences::in_doubt(&doubt.asked, &self.visible_now(record), may_look),
             }),
             may_look,
             reachable: reached.is_some(),
@@ -129,6 +131,17 @@ impl Desk {
             _ => None,
         });
         Ok(sent.unwrap_or_else(|| Commentary::plain(&record.excerpt)))
+    }
+
+    /// The same of a run as it is kept.
+    fn text_now(&self, record: &RunRecord) -> Result<Commentary, Problem> {
+        let said = self.library.said_by(record.id)?;
+        self.text_of(record, said.as_ref().map(|draft| &draft.commentary))
+    }
+
+    /// Nothing where it cannot be read.
+    fn visible_now(&self, record: &RunRecord) -> String {
+        self.text_now(record).map(|text| text.visible()).unwrap_or_default()
     }
 
     /// Runs a call at LinkedIn for a post, and takes note of it when the sign-in was refused.

@@ -13,6 +13,9 @@ use crate::{
 /// Characters of a post by which it is told from others.
 const NAMED_BY: usize = 60;
 
+/// Characters before the place where two texts part, to know it by.
+const LEAD: usize = 20;
+
 /// What a sight means and what to do; nothing where it needs no words.
 pub(super) fn why(sight: Sight, record: &RunRecord) -> Option<String> {
     match sight {
@@ -38,14 +41,14 @@ pub(super) fn why(sight: Sight, record: &RunRecord) -> Option<String> {
     }
 }
 
-/// What may have been done or not, and how to find out.
-pub(super) fn in_doubt(asked: &Asked, may_look: bool) -> String {
+/// What may have been done or not, and how to find out. `now` is what the post says as far as is known.
+pub(super) fn in_doubt(asked: &Asked, now: &str, may_look: bool) -> String {
     let check = if may_look { "Check it, open it and see" } else { "Open it and see" };
     match asked {
         Asked::Text { commentary } => format!(
-            "A new text was sent and no clear answer came, so the post may say {} by now. {check}, or save the text \
-             again: that does no harm.",
-            named(&commentary.visible())
+            "A new text was sent and no clear answer came, so the post may say {} by now. {check}, or change \
+             it again: that does no harm.",
+            parting(now, &commentary.visible())
         ),
         Asked::Deletion => format!(
             "It was to be deleted and no clear answer came, so it may be gone. {check}, or delete it again: that does \
@@ -59,7 +62,7 @@ pub(super) fn not_seen_yet(asked: &Asked) -> &'static str {
     match asked {
         Asked::Text { .. } => {
             "LinkedIn does not show the new text, or not yet: a change can take some minutes to be seen. Check it again \
-             then, or save the text again"
+             then, or change it again"
         }
         Asked::Deletion => {
             "LinkedIn has the post still, or for the moment: a deletion can take some minutes to be seen. Check it again \
@@ -73,6 +76,17 @@ fn named(text: &str) -> String {
     let words: String = text.chars().take(NAMED_BY).collect();
     let more = if words.len() < text.len() { "…" } else { "" };
     format!("“{}{more}”", words.trim_end())
+}
+
+/// The new one of two texts, from shortly before they part.
+fn parting(now: &str, new: &str) -> String {
+    let alike = now.chars().zip(new.chars()).take_while(|(now, new)| now == new).count();
+    let lead = new.char_indices().nth(alike.saturating_sub(LEAD)).map_or(new.len(), |(at, _)| at);
+    let word = new[..lead].char_indices().rfind(|(_, sign)| sign.is_whitespace());
+    match word.map(|(at, space)| at + space.len_utf8()) {
+        Some(at) if new.chars().count() > NAMED_BY => named(&new[at..]).replacen('“', "“…", 1),
+        _ => named(new),
+    }
 }
 
 /// What is told unasked when a post turns out not to be shown.
@@ -113,4 +127,21 @@ pub(super) fn problem(error: PostError, refused: &str, unclear: &str) -> Problem
         PostError::Unclear { .. } => (Code::Unclear, unclear),
     };
     Problem::new(code, format!("{error} {after}").trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_text_is_told_by_what_is_new_of_it() {
+        let now = "The press is open on Saturday, and whoever wants to pull a proof is welcome at ten";
+        assert_eq!(parting("First", "Second"), "“Second”");
+        assert_eq!(parting(now, &format!("{now} sharp")), "“…proof is welcome at ten sharp”");
+        assert_eq!(parting(&format!("{now} sharp"), now), "“…proof is welcome at ten”");
+        assert_eq!(
+            parting(now, &now.replace("Saturday", "Sunday")),
+            "“The press is open on Sunday, and whoever wants to pull a pro…”"
+        );
+    }
 }

@@ -35,6 +35,42 @@ async fn a_change_whose_answers_are_lost_stays_in_doubt_until_linkedin_says_what
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_since_a_lost_answer_stays_unsent_whoever_settles_the_doubt() {
+    for looked in [false, true] {
+        let rehearsal = Rehearsal::new().await;
+        let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+        rehearsal.faults(never_answered("POST")).await;
+        rehearsal.desk.keep_change(run, Some(&Commentary::plain("Second"))).unwrap();
+        rehearsal.desk.change_text(run, Commentary::plain("Second")).await.unwrap_err();
+        let third = Commentary::plain("Third, and better");
+        rehearsal.desk.keep_change(run, Some(&third)).unwrap();
+        let settled = match looked {
+            true => rehearsal.desk.settle_change(run, true).unwrap(),
+            false => rehearsal.desk.check_post(run).await.unwrap(),
+        };
+        assert_eq!((settled.excerpt.as_str(), settled.post.doubt), ("Second", None));
+        assert_eq!(rehearsal.desk.post(run).unwrap().unsent, Some(third));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_look_at_a_post_holds_a_change_up_and_no_window() {
+    let rehearsal = Rehearsal::new().await;
+    let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
+    rehearsal.faults(json!([{"method": "GET", "route": "/rest/**", "effect": {"kind": "hold"}}])).await;
+    let desk = rehearsal.desk.clone();
+    let look = tokio::spawn(async move { drop(desk.check_post(run).await) });
+    rehearsal.caught().await;
+    assert!(!rehearsal.desk.is_changing(), "nothing is changed");
+    let busy = rehearsal.desk.change_text(run, Commentary::plain("Second")).await.unwrap_err();
+    assert!(busy.code == Code::Busy && busy.message.contains("being asked about"), "{busy}");
+    look.abort();
+    assert!(look.await.unwrap_err().is_cancelled());
+    rehearsal.no_faults().await;
+    rehearsal.desk.change_text(run, Commentary::plain("Second")).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_change_that_never_came_about_is_no_longer_in_doubt_once_linkedin_says_so() {
     let rehearsal = Rehearsal::new().await;
     let (run, _) = rehearsal.published(&rehearsal.draft("First", 0)).await;
