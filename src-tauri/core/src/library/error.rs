@@ -9,7 +9,9 @@ pub type Result<T, E = LibraryError> = std::result::Result<T, E>;
 
 #[derive(Debug, Error)]
 pub enum LibraryError {
-    #[error("the library at {} could not be opened: {source}", path.display())]
+    #[error(
+        "the library at {} could not be opened ({source}); see that the disk has space and that you may write to the folder, then try again", path.display()
+    )]
     Unreachable { path: PathBuf, source: io::Error },
     #[error(
         "the library at {} is damaged ({why}). Nothing was changed in it; put a copy from a backup in its place, or set it aside to begin a new one", path.display()

@@ -30,7 +30,7 @@ impl Desk {
         })
     }
 
-    /// It was sent. Kept all the same, it would say no more than the post.
+    /// It was sent, or there is no post any more that it could be for.
     pub(super) fn forget_change(&self, run: RunId) {
         if let Err(error) = self.library.remove(KIND, &run.to_string()) {
             tracing::warn!(%run, %error, "a text that was sent is not forgotten");
