@@ -11,7 +11,7 @@ impl Desk {
     pub fn duplicate_post(&self, run: RunId) -> Result<Duplicate, Problem> {
         let record = self.library.run(run)?;
         let kept = self.kept_draft(&record)?;
-        let text = self.text_of(&record, kept.as_ref().map(|draft| &draft.commentary))?;
+        let text = self.text_of(&record, kept.as_ref())?;
         let only_text = kept.is_none();
         let draft = kept.unwrap_or_else(|| Draft::new(Some(record.account), Some(record.author.clone())));
         let draft = Draft { id: DraftId::new(), commentary: text, ..draft };

@@ -23,7 +23,7 @@ use super::{Desk, Problem, problem::Code};
 use crate::{
     accounts::Account,
     library::{RunId, RunRecord},
-    post::{Commentary, Urn},
+    post::{Commentary, Draft, Urn},
     providers::linkedin,
     publish::{Entry, Outcome, Press, Seen},
 };
@@ -43,7 +43,7 @@ impl Desk {
     pub fn post(&self, run: RunId) -> Result<PostDetail, Problem> {
         let record = self.library.run(run)?;
         let kept = self.library.said_by(run)?;
-        let commentary = self.text_of(&record, kept.as_ref().map(|draft| &draft.commentary))?;
+        let commentary = self.text_of(&record, kept.as_ref())?;
         let member = !record.author.is_page();
         Ok(PostDetail {
             commentary,
@@ -120,7 +120,8 @@ impl Desk {
     }
 
     /// What a post says now: as it was edited last, or as it was published.
-    fn text_of(&self, record: &RunRecord, said: Option<&Commentary>) -> Result<Commentary, Problem> {
+    fn text_of(&self, record: &RunRecord, said: Option<&Draft>) -> Result<Commentary, Problem> {
+        let said = said.map(|draft| &draft.commentary);
         if let Some(text) = record.post.commentary.as_ref().or(said) {
             return Ok(text.clone());
         }
@@ -136,7 +137,7 @@ impl Desk {
     /// The same of a run as it is kept.
     fn text_now(&self, record: &RunRecord) -> Result<Commentary, Problem> {
         let said = self.library.said_by(record.id)?;
-        self.text_of(record, said.as_ref().map(|draft| &draft.commentary))
+        self.text_of(record, said.as_ref())
     }
 
     /// Nothing where it cannot be read.

@@ -73,9 +73,14 @@ pub(super) fn not_seen_yet(asked: &Asked) -> &'static str {
 
 /// `“The first words of it…”`
 fn named(text: &str) -> String {
+    quoted("", text)
+}
+
+/// The same after what stands for the words before.
+fn quoted(before: &str, text: &str) -> String {
     let words: String = text.chars().take(NAMED_BY).collect();
     let more = if words.len() < text.len() { "…" } else { "" };
-    format!("“{}{more}”", words.trim_end())
+    format!("“{before}{}{more}”", words.trim_end())
 }
 
 /// The new one of two texts, from shortly before they part.
@@ -84,7 +89,7 @@ fn parting(now: &str, new: &str) -> String {
     let lead = new.char_indices().nth(alike.saturating_sub(LEAD)).map_or(new.len(), |(at, _)| at);
     let word = new[..lead].char_indices().rfind(|(_, sign)| sign.is_whitespace());
     match word.map(|(at, space)| at + space.len_utf8()) {
-        Some(at) if new.chars().count() > NAMED_BY => named(&new[at..]).replacen('“', "“…", 1),
+        Some(at) if new.chars().count() > NAMED_BY => quoted("…", &new[at..]),
         _ => named(new),
     }
 }
