@@ -2,11 +2,11 @@
 
 use std::{
     fmt, fs,
-    io::SeekFrom,
+    io::{self, ErrorKind, SeekFrom},
     ops::Range,
     path::Path,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
 };
@@ -100,14 +100,14 @@ impl Press {
         match manner {
             Manner::Captions { metadata } => {
                 let metadata = Part::text(metadata.to_string()).mime_str("application/json");
-                let Outgoing { body, length, witness, sent } = whole;
+                let Outgoing { body, length, trace } = whole;
                 let text = Part::stream_with_length(body, length)
                     .file_name(file.name.clone())
                     .mime_str(&file.content_type);
                 let (Ok(metadata), Ok(text)) = (metadata, text) else { return Err(gone(file, &"no text")) };
                 let form = Form::new().part("metadata", metadata).part("file", text);
                 let request = builder(&self.client, Method::Post, address).multipart(form);
-                self.exchanged(file, request, witness, sent, bearer).await
+                self.exchanged(file, request, trace, bearer).await
             }
             Manner::Thumbnail { headers } => {
                 let request =
@@ -141,20 +141,20 @@ impl Press {
         outgoing: Outgoing,
         bearer: Bearer,
     ) -> Result<Answer, Failure> {
-        let Outgoing { body, length, witness, sent } = outgoing;
+        let Outgoing { body, length, trace } = outgoing;
         // The length is set by hand: a stream would go out in chunks, which LinkedIn's upload edge answers with 411.
         let request = request.header(CONTENT_LENGTH, length).body(body);
-        self.exchanged(file, request, witness, sent, bearer).await
+        self.exchanged(file, request, trace, bearer).await
     }
 
     async fn exchanged(
         &self,
         file: &FileRef,
         request: RequestBuilder,
-        witness: fs::File,
-        sent: Arc<AtomicU64>,
+        trace: Trace,
         bearer: Bearer,
     ) -> Result<Answer, Failure> {
+        let Trace { witness, sent, unread } = trace;
         let answer = match bearer {
             Bearer::Sent => self.signed(request, &sent).await,
             Bearer::None => self.exchange(request, &sent).await.map_err(Failure::of_signed_address),
@@ -164,6 +164,10 @@ impl Press {
             }
         };
         self.bytes.fetch_add(sent.load(Relaxed), Relaxed);
+        // The exchange itself tells no broken file from a broken connection.
+        if let Some(error) = unread.get() {
+            return Err(gone(file, error));
+        }
         let answer = answer?;
         unchanged(file, witness).await.map(|()| answer)
     }
@@ -173,10 +177,17 @@ impl Press {
 struct Outgoing {
     body: Body,
     length: u64,
+    trace: Trace,
+}
+
+/// What is known of a file, or a part, when it was sent.
+struct Trace {
     /// To look at the file again when its last byte is sent.
     witness: fs::File,
     /// Bytes of it sent so far.
     sent: Arc<AtomicU64>,
+    /// Why the disk did not give the rest.
+    unread: Arc<OnceLock<io::Error>>,
 }
 
 impl Outgoing {
@@ -184,12 +195,19 @@ impl Outgoing {
         let (source, witness) = opened(file, path).await?;
         let mut source = File::from_std(source);
         source.seek(SeekFrom::Start(range.start)).await.map_err(|error| gone(file, &error))?;
-        let (length, sent) = (range.end - range.start, Arc::new(AtomicU64::new(0)));
-        let counter = Arc::clone(&sent);
-        let chunks = ReaderStream::with_capacity(source.take(length), CHUNK).inspect_ok(move |chunk| {
-            told(counter.fetch_add(chunk.len() as u64, Relaxed) + chunk.len() as u64);
-        });
-        Ok(Outgoing { body: Body::wrap_stream(chunks), length, witness, sent })
+        Ok(Outgoing::of(source, range.end - range.start, witness, told))
+    }
+
+    fn of(source: File, length: u64, witness: fs::File, told: Told) -> Outgoing {
+        let (sent, unread) = (Arc::new(AtomicU64::new(0)), Arc::new(OnceLock::new()));
+        let trace = Trace { witness, sent: Arc::clone(&sent), unread: Arc::clone(&unread) };
+        let chunks = ReaderStream::with_capacity(source.take(length), CHUNK)
+            .inspect_ok(move |chunk| told(sent.fetch_add(chunk.len() as u64, Relaxed) + chunk.len() as u64))
+            .map_err(move |error| {
+                let _ = unread.set(error);
+                io::Error::from(ErrorKind::Other)
+            });
+        Outgoing { body: Body::wrap_stream(chunks), length, trace }
     }
 }
 
@@ -228,4 +246,52 @@ fn changed(file: &FileRef) -> Failure {
 fn gone(file: &FileRef, why: &dyn fmt::Display) -> Failure {
     let FileRef { name, .. } = file;
     Failure::Local(format!("{name} cannot be read: {why}. Put it back where it was, or remove it."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        accounts::{ApiVersion, Token},
+        library::Library,
+        media::ContentId,
+        post::MediaId,
+        providers::linkedin::Endpoint,
+        publish::{SystemClock, client},
+    };
+
+    #[tokio::test]
+    async fn a_file_that_the_disk_does_not_give_is_not_told_as_a_broken_connection() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let reads_all = axum::Router::new().fallback(async |_: bytes::Bytes| ());
+        let server = tokio::spawn(async move { axum::serve(listener, reads_all).await });
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("harbour.jpg");
+        fs::write(&path, [7; 1_000]).unwrap();
+        // A handle for writing alone gives nothing to read, as a disk that fails in the middle.
+        let unreadable = fs::OpenOptions::new().write(true).open(&path).unwrap();
+        let witness = fs::File::open(&path).unwrap();
+        let file = FileRef {
+            media: MediaId::new(),
+            name: "harbour.jpg".into(),
+            bytes: 1_000,
+            content_type: "image/jpeg".into(),
+            stamp: Stamp::of_opened(&witness).unwrap(),
+            content: ContentId::of([7; 1_000].as_slice()).unwrap(),
+        };
+        let outgoing = Outgoing::of(File::from_std(unreadable), file.bytes, witness, Arc::new(|_| {}));
+
+        let endpoint = Endpoint::new(base.parse().unwrap(), ApiVersion::default());
+        let library = Library::open(&folder.path().join("galley.db")).unwrap();
+        let token = Token::paste("a-token-of-the-sandbox").unwrap();
+        let press = Press::new(client(&endpoint).unwrap(), endpoint, token, library, Arc::new(SystemClock));
+        let request = builder(&press.client, Method::Put, &base);
+        match press.send_out(&file, request, outgoing, Bearer::None).await {
+            Err(Failure::Local(why)) => assert!(why.starts_with("harbour.jpg cannot be read"), "{why}"),
+            other => panic!("{other:?}"),
+        }
+        server.abort();
+    }
 }
