@@ -68,4 +68,6 @@ const both = (one: LeftOut, other: LeftOut): LeftOut => ({
   more: one.more || other.more,
   unknown: one.unknown + other.unknown,
   unknown_first: [...one.unknown_first, ...other.unknown_first].slice(0, few),
+  folders: one.folders + other.folders,
+  folders_first: [...one.folders_first, ...other.folders_first].slice(0, few),
 });

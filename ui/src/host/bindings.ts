@@ -219,7 +219,7 @@ export type CaptionsFacts = {
 	cues: number | null,
 	/**  When the last one goes, in milliseconds from the film's start. */
 	end_ms: number | null,
-	/**  What is wrong with single cues, the first ones only; [`CaptionsFacts::flawed`] counts them all. */
+	/**  What is wrong with single cues: of each kind the first [`captions::LISTED`](crate::media::captions::LISTED). */
 	flaws: CueFlaw[],
 	/**  Flaws in the whole file. */
 	flawed: number,
@@ -724,7 +724,7 @@ export type LaidAside = {
 	sponsored: Sponsored | null,
 };
 
-/**  Files of dropped folders that were left out. */
+/**  What of dropped folders was left out. */
 export type LeftOut = {
 	/**  Those beyond `limit`. */
 	count: number,
@@ -738,6 +738,10 @@ export type LeftOut = {
 	unknown: number,
 	/**  The names of the first of those. */
 	unknown_first: string[],
+	/**  Folders in them that lie too deep or cannot be looked into. */
+	folders: number,
+	/**  The names of the first of those. */
+	folders_first: string[],
 };
 
 export type Lengths = {

@@ -9,6 +9,17 @@ import { captions, document as paper, picture, video } from "../host/fake/files"
 import { FakeHost } from "../host/fake/host";
 import type { Scene } from "../host/fake/scenes";
 
+const nothing = {
+  count: 0,
+  first: [],
+  limit: 500,
+  more: false,
+  unknown: 0,
+  unknown_first: [],
+  folders: 0,
+  folders_first: [],
+};
+
 async function open(scene: Scene = "full") {
   const host = new FakeHost(scene);
   const app = new App(host);
@@ -87,7 +98,7 @@ describe("the tray", () => {
 
   it("keeps what has no place when more comes, until the same file comes again", async () => {
     const { app, drop, dropping } = await open();
-    const left_out = { count: 12, first: ["b.jpg"], limit: 500, more: false, unknown: 3, unknown_first: ["a.txt"] };
+    const left_out = { ...nothing, count: 12, first: ["b.jpg"], unknown: 3, unknown_first: ["a.txt"] };
     await dropping()([paper(20, "report.pdf")], { left_out });
     await dropping()([video(11, "clip.mp4")], { left_out: { ...left_out, unknown: 0 } });
     await drop(picture(8));
@@ -186,7 +197,7 @@ describe("the tray", () => {
   it("says what of a folder was left out, also where nothing of it is left", async () => {
     const { dropping } = await open("empty");
     await dropping()([], {
-      left_out: { count: 12, first: ["b.jpg"], limit: 500, more: false, unknown: 1, unknown_first: ["notes.txt"] },
+      left_out: { ...nothing, count: 12, first: ["b.jpg"], unknown: 1, unknown_first: ["notes.txt"] },
     });
     const said = screen.getByTestId("left-out");
     expect(said.textContent).toContain(

@@ -204,12 +204,17 @@ export const tray = {
   notAdded: (files: number) => `${countOf(files, "file")} could not be added`,
   whichRefused: "Which, and why",
   refused: (name: string, why: string) => `${name}: ${why}`,
-  leftOut: ({ count: beyond, first, limit, more, unknown, unknown_first }: LeftOut) =>
+  leftOut: ({ count: beyond, first, limit, more, unknown, unknown_first, folders, folders_first }: LeftOut) =>
     [
-      (beyond > 0 || more) &&
+      beyond === 0 &&
+        more &&
+        "The folders hold too much to be looked through whole. Drop the files you want by themselves.",
+      beyond > 0 &&
         `Galley takes ${count(limit)} files of folders at a time; ${more ? "more than " : ""}${countOf(beyond, "file")} ${beyond === 1 && !more ? "was" : "were"} left out${listed(first, more ? null : beyond)}. Drop the ones you want by themselves.`,
       unknown > 0 &&
         `${countOf(unknown, "file")} in the folder ${unknown === 1 ? "is" : "are"} of no kind that Galley knows, and ${unknown === 1 ? "was" : "were"} left out${listed(unknown_first, unknown)}.`,
+      folders > 0 &&
+        `${countOf(folders, "folder")} in it ${folders === 1 ? "lies" : "lie"} too deep or cannot be opened, and Galley did not look into ${folders === 1 ? "it" : "them"}${listed(folders_first, folders)}. Drop ${folders === 1 ? "it by itself" : "them by themselves"}.`,
     ]
       .filter(Boolean)
       .join(" "),

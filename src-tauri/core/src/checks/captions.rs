@@ -9,7 +9,7 @@ use super::{
 };
 use crate::media::{
     CaptionsFacts, CueFlaw, CueTrouble, Facts, Format, Kind, LineEnds, TextEncoding,
-    captions::{LONGEST_LINE, MOST_A_SECOND, MOST_LINES},
+    captions::{LISTED, LONGEST_LINE, MOST_A_SECOND, MOST_LINES},
 };
 
 /// Who says how fast and how long captions may be.
@@ -104,7 +104,6 @@ fn empty(captions: &CaptionsFacts) -> Option<Judgement> {
 
 /// Each kind of trouble once, gravest first: how often it is listed, and where first.
 fn flaws(captions: &CaptionsFacts) -> Vec<Judgement> {
-    let listed_all = u32::try_from(captions.flaws.len()).is_ok_and(|listed| listed >= captions.flawed);
     let mut kinds: Vec<(Trouble, &CueFlaw, u64)> = Vec::new();
     for flaw in &captions.flaws {
         let trouble = told_as(flaw.what);
@@ -114,7 +113,7 @@ fn flaws(captions: &CaptionsFacts) -> Vec<Judgement> {
         }
     }
     kinds.sort_by_key(|(trouble, ..)| trouble.severity);
-    kinds.iter().map(|(trouble, first, count)| told(trouble, first, *count, listed_all)).collect()
+    kinds.iter().map(|(trouble, first, count)| told(trouble, first, *count)).collect()
 }
 
 /// How a kind of trouble is told.
@@ -189,8 +188,8 @@ fn told_as(trouble: CueTrouble) -> Trouble {
             "captions.overlap",
             Warn,
             [
-                "begins before the one above it ends",
-                "begin before the one above them ends",
+                "begins before one above it has ended",
+                "begin before one above them has ended",
                 "Players show one or both; end the earlier one sooner.",
             ],
         ),
@@ -240,21 +239,18 @@ fn told_as(trouble: CueTrouble) -> Trouble {
     }
 }
 
-fn told(trouble: &Trouble, first: &CueFlaw, count: u64, all: bool) -> Judgement {
+fn told(trouble: &Trouble, first: &CueFlaw, count: u64) -> Judgement {
     let Trouble { rule, severity, one, several, way_out, remedy, source } = trouble;
     let (line, cue) = (thousands(first.line.into()), thousands(first.cue.into()));
     let figure = figure(first.what);
-    let message = match (count, all) {
-        (1, true) => format!("Caption {cue} (line {line}) {one}{figure}. {way_out}"),
-        (1, false) => {
-            format!("Caption {cue} (line {line}) {one}{figure}, and others may do so too. {way_out}")
-        }
-        (count, all) => {
-            let (count, at_least) = (thousands(count), if all { "" } else { "At least " });
-            format!(
-                "{at_least}{count} captions {several}, the first of them caption {cue} (line {line}){figure}. {way_out}"
-            )
-        }
+    let message = if count == 1 {
+        format!("Caption {cue} (line {line}) {one}{figure}. {way_out}")
+    } else {
+        let at_least = if count < u64::from(LISTED) { "" } else { "At least " };
+        let count = thousands(count);
+        format!(
+            "{at_least}{count} captions {several}, the first of them caption {cue} (line {line}){figure}. {way_out}"
+        )
     };
     let judgement = Judgement::new(rule, *severity, message).mended_by(*remedy);
     let (measured, limit) = measured(first.what);

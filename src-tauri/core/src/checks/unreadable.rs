@@ -4,10 +4,10 @@ use std::io;
 
 use super::{
     Judgement,
-    Severity::{Advise, Block},
+    Severity::{Advise, Block, Warn},
     words::thousands,
 };
-use crate::media::{ExamineError, Walked};
+use crate::media::{ExamineError, Walked, file_name};
 
 /// An attached file that can no longer be read; `why` in words.
 pub(super) fn gone(why: &str) -> Judgement {
@@ -76,14 +76,39 @@ pub fn judge_folder(walked: &Walked, unknown: usize, limit: usize) -> Option<Jud
         let are = if unknown == 1 { "is" } else { "are" };
         format!("{} in the folder {are} of no kind that Galley knows, and left out.", files(unknown))
     });
-    let beyond = (walked.left_out > 0 || walked.more).then(|| {
-        let more = if walked.more { "more than " } else { "" };
-        format!(
-            "Galley looks at {} of a folder; {more}{} were left out. Name the ones you mean by themselves.",
+    let beyond = match (walked.left_out, walked.more) {
+        (0, false) => None,
+        (0, true) => {
+            let words =
+                "It holds too much to be looked through whole. Name the files you mean by themselves.";
+            Some(words.to_owned())
+        }
+        (left_out, more) => Some(format!(
+            "Galley looks at {} of a folder; {}{} were left out. Name the ones you mean by themselves.",
             files(limit),
-            files(walked.left_out)
-        )
-    });
-    let said: Vec<String> = [of_no_kind, beyond].into_iter().flatten().collect();
-    (!said.is_empty()).then(|| Judgement::new("folder.left_out", Advise, said.join(" ")))
+            if more { "more than " } else { "" },
+            files(left_out)
+        )),
+    };
+    let folders = unopened(walked);
+    let severity = if folders.is_some() { Warn } else { Advise };
+    let said: Vec<String> = [of_no_kind, beyond, folders].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| Judgement::new("folder.left_out", severity, said.join(" ")))
+}
+
+/// Folders in the folder into which nobody looked.
+fn unopened(walked: &Walked) -> Option<String> {
+    let names =
+        walked.first_folders_left_out.iter().map(|folder| file_name(folder)).collect::<Vec<_>>().join(", ");
+    let why = "too deep in it, or cannot be opened, and Galley did not look into";
+    match walked.folders_left_out {
+        0 => None,
+        1 => Some(format!("A folder ({names}) lies {why} it. Name it by itself.")),
+        count => {
+            let all = count == walked.first_folders_left_out.len();
+            let names = if all { names } else { format!("{names} …") };
+            let count = thousands(u64::try_from(count).unwrap_or(u64::MAX));
+            Some(format!("{count} folders ({names}) lie {why} them. Name them by themselves."))
+        }
+    }
 }

@@ -73,8 +73,10 @@ impl Desk {
             more: walked.more,
             unknown,
             unknown_first,
+            folders: count(walked.folders_left_out),
+            folders_first: walked.first_folders_left_out.iter().map(|path| file_name(path)).collect(),
         };
-        added.left_out = (left_out.count > 0 || left_out.more || unknown > 0).then_some(left_out);
+        added.left_out = (!left_out.is_nothing()).then_some(left_out);
         added.refused.extend(walked.empty.iter().map(|folder| refused(folder, NO_FILE)));
         added.refused.extend(walked.closed.iter().map(|(folder, why)| refused(folder, closed(*why))));
         let ids = self.library.remember_all(&files)?;

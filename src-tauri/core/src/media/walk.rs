@@ -9,7 +9,7 @@ use super::file_name;
 
 /// Folders in folders; deeper than anybody sorts pictures.
 const DEEPEST: usize = 16;
-/// Of files that are left out, so many are told by name.
+/// Of what is left out, so many are told by name.
 pub const FEW: usize = 3;
 /// Names read in all, so that a whole disk that is dropped by mistake costs a moment.
 const MOST_NAMES: usize = 20_000;
@@ -30,6 +30,10 @@ pub struct Walked {
     pub first_left_out: Vec<PathBuf>,
     /// There are more than that: the folders are too large to be looked through whole.
     pub more: bool,
+    /// Folders in folders that were passed over, because they lie too deep or cannot be looked into.
+    pub folders_left_out: usize,
+    /// The first of those, [`FEW`] at most.
+    pub first_folders_left_out: Vec<PathBuf>,
 }
 
 /// A file to look at.
@@ -71,10 +75,9 @@ struct Walk {
 
 impl Walk {
     fn met(&self) -> usize {
-        self.taken + self.walked.left_out
+        self.taken + self.walked.left_out + self.walked.folders_left_out
     }
 
-    /// What cannot be read in it is passed over.
     fn folder(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
         let entries = fs::read_dir(folder)?;
         let (mut files, mut folders) = (Vec::new(), Vec::new());
@@ -109,9 +112,14 @@ impl Walk {
             }
         }
         for folder in folders {
-            match depth < DEEPEST && !self.walked.more {
-                true => drop(self.folder(&folder, depth + 1)),
-                false => self.walked.more = true,
+            if self.walked.more {
+                break;
+            }
+            if depth >= DEEPEST || self.folder(&folder, depth + 1).is_err() {
+                self.walked.folders_left_out += 1;
+                if self.walked.first_folders_left_out.len() < FEW {
+                    self.walked.first_folders_left_out.push(folder);
+                }
             }
         }
         Ok(())
@@ -236,14 +244,37 @@ mod tests {
     }
 
     #[test]
-    fn folders_without_end_are_given_up_and_said_so() {
+    fn what_lies_too_deep_is_said_and_does_not_hide_what_lies_beside_it() {
         let folder = tempfile::tempdir().unwrap();
-        let mut deep = folder.path().to_owned();
-        (0..DEEPEST + 3).for_each(|_| deep.push("d"));
+        let at = |name: &str| folder.path().join(name);
+        let mut deep = at("archive");
+        (0..DEEPEST).for_each(|_| deep.push("d"));
         fs::create_dir_all(&deep).unwrap();
+        fs::create_dir(at("final")).unwrap();
         fs::write(deep.join("a.jpg"), "x").unwrap();
+        fs::write(at("final/b.jpg"), "x").unwrap();
         let walked = walk(&[folder.path().to_owned()], 9);
-        assert_eq!(walked, Walked { more: true, ..Walked::default() });
+        let found = WalkedFile { path: at("final/b.jpg"), in_folder: true };
+        let folders = (1, vec![deep]);
+        assert_eq!((walked.folders_left_out, walked.first_folders_left_out), folders);
+        assert_eq!((walked.files, walked.more), (vec![found], false));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_folder_that_holds_only_what_cannot_be_opened_is_not_called_empty() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let locked = folder.path().join("locked");
+        fs::create_dir(&locked).unwrap();
+        fs::write(locked.join("a.jpg"), "x").unwrap();
+        fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+        let walked = walk(&[folder.path().to_owned()], 9);
+        // The superuser may look into everything.
+        let may = fs::read_dir(&locked).is_ok();
+        fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();
+        assert_eq!((walked.folders_left_out, walked.files.len()), if may { (0, 1) } else { (1, 0) });
+        assert_eq!(walked.empty, Vec::<PathBuf>::new());
     }
 
     #[test]

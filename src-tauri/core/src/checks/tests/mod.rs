@@ -2,6 +2,7 @@ mod captions;
 mod cards;
 mod comments;
 mod document;
+mod folder;
 mod link;
 mod picture;
 mod polls_and_reshares;

@@ -88,7 +88,7 @@ pub struct Added {
     pub left_out: Option<LeftOut>,
 }
 
-/// Files of dropped folders that were left out.
+/// What of dropped folders was left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct LeftOut {
     /// Those beyond `limit`.
@@ -103,6 +103,16 @@ pub struct LeftOut {
     pub unknown: u32,
     /// The names of the first of those.
     pub unknown_first: Vec<String>,
+    /// Folders in them that lie too deep or cannot be looked into.
+    pub folders: u32,
+    /// The names of the first of those.
+    pub folders_first: Vec<String>,
+}
+
+impl LeftOut {
+    pub(in crate::desk) fn is_nothing(&self) -> bool {
+        self.count == 0 && !self.more && self.unknown == 0 && self.folders == 0
+    }
 }
 
 /// A picture, or captions, that were mended: a new file beside the old one.

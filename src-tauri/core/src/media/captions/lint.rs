@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::blocks::{Block, Dialect};
@@ -6,8 +9,9 @@ use super::markup;
 use super::times::Times;
 use crate::media::{CaptionsFacts, CueFlaw, CueTrouble, LineEnds};
 
-/// Flaws that are kept; the others are only counted.
-const KEPT: usize = 100;
+/// Flaws of a kind that are listed; the others are only counted. Of each kind, so that many harmless ones hide no grave
+/// one.
+pub const LISTED: u32 = 100;
 
 /// Characters a second, spaces counted, that most adults read along. LinkedIn names no number.
 ///
@@ -26,15 +30,19 @@ pub(super) struct Lint {
     dialect: Dialect,
     facts: CaptionsFacts,
     cues: u32,
+    /// When the last of those so far ends, which need not be the one right above.
     end_ms: Option<u64>,
     next_number: u32,
-    before: Option<Times>,
+    /// When the one right above begins.
+    above_ms: Option<u64>,
+    /// Flaws of each kind.
+    found: HashMap<Discriminant<CueTrouble>, u32>,
 }
 
 impl Lint {
     pub fn new(dialect: Dialect) -> Self {
         let facts = CaptionsFacts::default();
-        Self { dialect, facts, cues: 0, end_ms: None, next_number: 1, before: None }
+        Self { dialect, facts, cues: 0, end_ms: None, next_number: 1, above_ms: None, found: HashMap::new() }
     }
 
     pub fn add(&mut self, block: &Block) {
@@ -55,7 +63,7 @@ impl Lint {
         self.times(block, times);
         self.text(block, times);
         self.end_ms = self.end_ms.max(Some(times.end_ms));
-        self.before = Some(times);
+        self.above_ms = Some(times.start_ms);
     }
 
     pub fn finish(self, stored: Stored, line_ends: Option<LineEnds>) -> CaptionsFacts {
@@ -87,11 +95,11 @@ impl Lint {
         if times.end_ms <= times.start_ms {
             self.note(block, CueTrouble::EndsBeforeStart);
         }
-        let Some(before) = self.before else { return };
-        if times.start_ms < before.start_ms {
+        let (Some(above), Some(end)) = (self.above_ms, self.end_ms) else { return };
+        if times.start_ms < above {
             self.note(block, CueTrouble::OutOfOrder);
-        } else if times.start_ms < before.end_ms {
-            self.note(block, CueTrouble::Overlaps { by: before.end_ms - times.start_ms });
+        } else if times.start_ms < end {
+            self.note(block, CueTrouble::Overlaps { by: end - times.start_ms });
         }
     }
 
@@ -119,7 +127,9 @@ impl Lint {
 
     fn note(&mut self, block: &Block, what: CueTrouble) {
         self.facts.flawed = self.facts.flawed.saturating_add(1);
-        if self.facts.flaws.len() < KEPT {
+        let found = self.found.entry(discriminant(&what)).or_default();
+        *found = found.saturating_add(1);
+        if *found <= LISTED {
             self.facts.flaws.push(CueFlaw { cue: block.cue, line: block.line, what });
         }
     }

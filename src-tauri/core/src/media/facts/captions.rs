@@ -13,7 +13,7 @@ pub struct CaptionsFacts {
     pub cues: Option<u32>,
     /// When the last one goes, in milliseconds from the film's start.
     pub end_ms: Option<u64>,
-    /// What is wrong with single cues, the first ones only; [`CaptionsFacts::flawed`] counts them all.
+    /// What is wrong with single cues: of each kind the first [`captions::LISTED`](crate::media::captions::LISTED).
     pub flaws: Vec<CueFlaw>,
     /// Flaws in the whole file.
     pub flawed: u32,

@@ -16,6 +16,7 @@ pub(super) mod psd;
 mod svg;
 mod tiff;
 mod webp;
+mod xmp;
 
 use std::io::{Read, Seek};
 

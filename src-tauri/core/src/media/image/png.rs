@@ -3,7 +3,7 @@
 use std::io::{Read, Seek};
 use std::ops::Range;
 
-use super::exif;
+use super::{exif, xmp};
 use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};
 use crate::media::{Color, Fault, HeaderPart, ImageFacts, Orientation};
@@ -19,6 +19,10 @@ const MAX_CHUNKS: u32 = 16_384;
 
 /// Where EXIF data behind the pixels is looked for; `exiftool` writes it there.
 const TAIL: u64 = 64 * 1024;
+/// Names in pixel data that are taken for chunks before it is given up.
+const FALSE_NAMES: usize = 64;
+/// How a chunk of XMP begins (XMP specification, part 3, section 1.1.5): its name, not compressed.
+const XMP: &[u8] = b"XML:com.adobe.xmp\0\0";
 /// Bytes fetched per chunk: its length and name.
 const HOP: usize = 16;
 
@@ -91,7 +95,7 @@ fn chunks<R: Read + Seek>(
     whole: bool,
 ) -> Result<(), Stop> {
     let mut at = 33;
-    let (mut pixels, mut exif) = (false, false);
+    let (mut pixels, mut described) = (false, Described::default());
     source.set_read_ahead(HOP);
     source.extend_budget(u64::from(MAX_CHUNKS) * HOP as u64);
     for _ in 0..MAX_CHUNKS {
@@ -108,8 +112,8 @@ fn chunks<R: Read + Seek>(
         }
         match &name {
             b"IDAT" if whole => {
-                if let Some(content) = exif_behind(source, at)? {
-                    tell_exif(source, image, found, content)?;
+                for (name, content) in described_behind(source, at)? {
+                    described.chunk(source, image, found, &name, content)?;
                 }
                 return Ok(());
             }
@@ -120,11 +124,6 @@ fn chunks<R: Read + Seek>(
                 image.animated = Some(frames > 1);
             }
             b"iCCP" => image.icc = true,
-            // Only one is allowed (section 5.6), and a file can hold thousands.
-            b"eXIf" if !exif => {
-                exif = true;
-                tell_exif(source, image, found, content)?;
-            }
             b"IEND" => {
                 let trailing = source.len() - at;
                 if !pixels {
@@ -134,53 +133,79 @@ fn chunks<R: Read + Seek>(
                 }
                 return Ok(());
             }
-            _ => {}
+            name => described.chunk(source, image, found, name, content)?,
         }
     }
     Ok(())
 }
 
-fn tell_exif<R: Read + Seek>(
-    source: &mut Source<R>,
-    image: &mut ImageFacts,
-    found: &mut Found,
-    content: Range<u64>,
-) -> Result<(), Stop> {
-    let exif = exif::read(source, content)?;
-    image.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
-    image.gps = exif.gps;
-    if exif.damaged {
-        found.faults.push(Fault::UnreadableMetadata);
-    }
-    Ok(())
+/// What describes the picture was met. Only one of each is allowed (section 5.6), and a file can hold thousands.
+#[derive(Default)]
+struct Described {
+    exif: bool,
+    xmp: bool,
 }
 
-/// The content of an eXIf chunk among the last chunks of the file, none of which starts before
-/// `from`. Its name could be pixel data by chance, so from there chunks must follow to the very end.
-fn exif_behind<R: Read + Seek>(source: &mut Source<R>, from: u64) -> Result<Option<Range<u64>>, Stop> {
+impl Described {
+    fn chunk<R: Read + Seek>(
+        &mut self,
+        source: &mut Source<R>,
+        image: &mut ImageFacts,
+        found: &mut Found,
+        name: &[u8],
+        content: Range<u64>,
+    ) -> Result<(), Stop> {
+        if name == b"eXIf" && !self.exif {
+            self.exif = true;
+            let exif = exif::read(source, content)?;
+            image.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
+            image.gps |= exif.gps;
+            if exif.damaged {
+                found.faults.push(Fault::UnreadableMetadata);
+            }
+        } else if name == b"iTXt" && !self.xmp {
+            let length = (content.end - content.start).min(XMP.len() as u64);
+            self.xmp = source.up_to(content.start, length as usize)? == XMP;
+            image.gps |= self.xmp && xmp::names_place(source, &content)?;
+        }
+        Ok(())
+    }
+}
+
+/// The last chunks of the file from the first one on that may describe the picture, by name and content; none of them
+/// starts before `from`. A name could be pixel data by chance, so from there chunks must follow to the very end.
+fn described_behind<R: Read + Seek>(
+    source: &mut Source<R>,
+    from: u64,
+) -> Result<Vec<([u8; 4], Range<u64>)>, Stop> {
     let start = source.len().saturating_sub(TAIL).max(from);
     source.extend_budget(TAIL);
     let tail = source.up_to(start, TAIL as usize)?;
-    let found = (0..tail.len().saturating_sub(8))
-        .find(|at| tail[at + 4..].starts_with(b"eXIf") && ends(&tail[*at..]));
-    Ok(found.and_then(|at| {
-        let length: [u8; 4] = tail[at..].first_chunk().copied()?;
-        let content = start + at as u64 + 8;
-        Some(content..content + u64::from(u32::from_be_bytes(length)))
-    }))
+    let names =
+        (4..tail.len()).filter(|at| [b"eXIf", b"iTXt"].iter().any(|name| tail[*at..].starts_with(*name)));
+    let chunks = |name: usize| {
+        let first = name - 4;
+        Some((start + first as u64, chunks_of(tail.get(first..)?)?))
+    };
+    let Some((mut at, chunks)) = names.take(FALSE_NAMES).find_map(chunks) else { return Ok(Vec::new()) };
+    let placed = chunks.into_iter().map(|(name, length)| {
+        let content = at + 8..at + 8 + length;
+        at = content.end + 4;
+        (name, content)
+    });
+    Ok(placed.collect())
 }
 
-/// Whether `chunks` are whole chunks and nothing else.
-fn ends(mut chunks: &[u8]) -> bool {
-    while let Some((length, rest)) = chunks.split_first_chunk() {
+/// Names and lengths of the chunks that `bytes` are; `None` if they are anything else.
+fn chunks_of(mut bytes: &[u8]) -> Option<Vec<([u8; 4], u64)>> {
+    let mut chunks = Vec::new();
+    while let Some((length, rest)) = bytes.split_first_chunk() {
+        let (name, _) = rest.split_first_chunk()?;
+        let length = u32::from_be_bytes(*length);
+        chunks.push((*name, u64::from(length)));
         // Name and checksum are four bytes each.
-        let Some(size) =
-            usize::try_from(u32::from_be_bytes(*length)).ok().and_then(|size| size.checked_add(8))
-        else {
-            return false;
-        };
-        let Some((_, next)) = rest.split_at_checked(size) else { return false };
-        chunks = next;
+        let size = usize::try_from(length).ok()?.checked_add(8)?;
+        (_, bytes) = rest.split_at_checked(size)?;
     }
-    chunks.is_empty()
+    bytes.is_empty().then_some(chunks)
 }

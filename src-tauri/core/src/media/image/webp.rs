@@ -2,7 +2,7 @@
 
 use std::io::{Read, Seek};
 
-use super::exif;
+use super::{exif, xmp};
 use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};
 use crate::media::{Color, Fault, HeaderPart, ImageFacts, Orientation};
@@ -69,6 +69,7 @@ struct Chunks {
     alpha: bool,
     animated: bool,
     exif: bool,
+    xmp: bool,
 }
 
 impl Chunks {
@@ -109,10 +110,14 @@ impl Chunks {
                     self.exif = true;
                     let exif = exif::read_marked(source, content.clone())?;
                     image.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
-                    image.gps = exif.gps;
+                    image.gps |= exif.gps;
                     if exif.damaged {
                         found.faults.push(Fault::UnreadableMetadata);
                     }
+                }
+                b"XMP " if !self.xmp => {
+                    self.xmp = true;
+                    image.gps |= xmp::names_place(source, &content)?;
                 }
                 _ => {}
             }

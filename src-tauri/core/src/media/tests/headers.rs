@@ -142,7 +142,7 @@ fn exif_that_leads_nowhere_does_no_harm() {
     assert_eq!(with(&cut).image().unwrap().orientation.map(Orientation::get), Some(6));
 }
 
-fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+pub(super) fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
     // Only the header chunk's checksum is looked at.
     [&(content.len() as u32).to_be_bytes(), name.as_slice(), content, &[0; 4]].concat()
 }

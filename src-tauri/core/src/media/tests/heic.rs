@@ -1,6 +1,7 @@
 //! Grids of pictures as phones write them, put together from a tile that libheif made.
 
 use std::io::Cursor;
+use std::time::{Duration, Instant};
 
 use ::image::{DynamicImage, GenericImageView};
 
@@ -106,6 +107,27 @@ fn tiles_are_put_where_they_belong_and_what_reaches_beyond_is_cut_off() {
         let part = all.crop_imm(left + 1, top + 1, width - 1, height - 1).into_rgb8();
         assert_eq!(part, alone.crop_imm(1, 1, width - 1, height - 1).into_rgb8(), "{left} {top}");
     }
+}
+
+#[test]
+fn pieces_without_a_single_byte_are_not_gone_through_one_by_one() {
+    // Each place says that it has 65,535 pieces, and no field of a piece has any length.
+    let entry = |item: u16| [item.to_be_bytes(), [0, 0], [0xFF, 0xFF]].concat();
+    let places: Vec<u8> =
+        [0, 0].into_iter().chain(60_000_u16.to_be_bytes()).chain((2..60_002).flat_map(entry)).collect();
+    let name = |item: u16, kind: &[u8; 4]| {
+        boxed(
+            b"infe",
+            &[[2, 0, 0, 0].as_slice(), &item.to_be_bytes(), [0, 0].as_slice(), kind, &[0]].concat(),
+        )
+    };
+    let names = [vec![0, 2], name(1, b"hvc1"), name(u16::MAX, b"Exif")].concat();
+    let meta =
+        [versioned(b"pitm", &[0, 1]), versioned(b"iinf", &names), versioned(b"iloc", &places)].concat();
+    let bytes = [boxed(b"ftyp", b"heic\0\0\0\0mif1heic"), versioned(b"meta", &meta)].concat();
+    let start = Instant::now();
+    assert_eq!(facts(&bytes).format, Some(Format::Heic));
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
 
 #[test]

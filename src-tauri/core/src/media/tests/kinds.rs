@@ -106,17 +106,17 @@ fn a_million_properties_are_not_followed() {
     assert!(read <= super::HEADER_BUDGET, "{read}");
 }
 
-fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+pub(super) fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let padding = vec![0; content.len() % 2];
     [name.as_slice(), &(content.len() as u32).to_le_bytes(), content, &padding].concat()
 }
 
-fn webp(chunks: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn webp(chunks: &[Vec<u8>]) -> Vec<u8> {
     let body = [b"WEBP".as_slice(), &chunks.concat()].concat();
     [b"RIFF".as_slice(), &(body.len() as u32).to_le_bytes(), &body].concat()
 }
 
-const EXTENDED: [u8; 10] = [0x12, 0, 0, 0, 0xFF, 0x3F, 0, 9, 0, 0];
+pub(super) const EXTENDED: [u8; 10] = [0x12, 0, 0, 0, 0xFF, 0x3F, 0, 9, 0, 0];
 
 #[test]
 fn an_animated_webp_tells_its_frames_by_their_chunks() {

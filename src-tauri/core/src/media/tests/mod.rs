@@ -6,6 +6,7 @@ mod headers;
 mod heic;
 mod kinds;
 mod mangled;
+mod places;
 mod scans;
 mod trailers;
 

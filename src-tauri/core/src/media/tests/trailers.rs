@@ -17,7 +17,7 @@ fn behind(bytes: usize) -> Vec<Fault> {
     vec![Fault::TrailingBytes { bytes: bytes as u64 }]
 }
 
-fn xmp(words: &str) -> Vec<u8> {
+pub(super) fn xmp(words: &str) -> Vec<u8> {
     segment(0xE1, format!("http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>{words}</x:xmpmeta>").as_bytes())
 }
 

@@ -51,6 +51,8 @@ fn of_a_folder_the_media_are_taken_and_the_rest_is_counted() {
         more: false,
         unknown: 1,
         unknown_first: vec!["0 notes.txt".to_owned()],
+        folders: 0,
+        folders_first: vec![],
     };
     assert_eq!((added.left_out, added.refused.len()), (Some(left_out), 0));
 }

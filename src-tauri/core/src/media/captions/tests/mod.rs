@@ -105,6 +105,26 @@ fn every_flaw_is_told_with_its_place() {
 }
 
 #[test]
+fn a_caption_overlaps_whichever_stands_there_still() {
+    let text = "1\n00:00:00,000 --> 00:00:10,000\nLong\n\n2\n00:00:01,000 --> 00:00:02,000\nShort\n\n\
+                3\n00:00:05,000 --> 00:00:06,000\nLate\n\n4\n00:00:10,000 --> 00:00:11,000\nOver\n";
+    let overlaps = |by| CueTrouble::Overlaps { by };
+    assert_eq!(flaws(text), [(2, 5, overlaps(9_000)), (3, 9, overlaps(5_000))]);
+}
+
+#[test]
+fn many_harmless_flaws_hide_no_grave_one() {
+    let long = "x".repeat(LONGEST_LINE + 1);
+    let caption = |nth: u32| format!("{nth}\n{nth:02}:00:00,000 --> {nth:02}:00:09,000\n{long}\n\n");
+    let text: String = (1..=LISTED + 50).map(caption).collect();
+    let facts = facts(&format!("{text}{}\n00:00:99 -> soon\nLost\n", LISTED + 51));
+    let of = |what: &dyn Fn(&CueTrouble) -> bool| facts.flaws.iter().filter(|flaw| what(&flaw.what)).count();
+    assert_eq!(of(&|what| matches!(what, CueTrouble::LongLine { .. })), LISTED as usize);
+    assert_eq!(of(&|what| matches!(what, CueTrouble::NoTimes)), 1);
+    assert!(facts.flawed as usize > facts.flaws.len());
+}
+
+#[test]
 fn numbers_are_counted_along() {
     let numbered = |numbers: [&str; 3]| {
         let cue = |(place, number): (usize, &str)| {
@@ -256,10 +276,10 @@ fn a_file_is_rewritten_beside_the_original_or_not_at_all() {
 }
 
 #[test]
-fn a_hundred_flaws_are_kept_and_all_are_counted() {
+fn of_each_kind_a_hundred_flaws_are_listed_and_all_are_counted() {
     let facts = facts(&"1\n00:00:01,000 --> 00:00:01,000\n\n".repeat(500));
     // Each ends when it starts and is empty, and all but the first have a number too low.
-    assert_eq!((facts.cues, facts.flaws.len(), facts.flawed), (Some(500), 100, 500 + 500 + 499));
+    assert_eq!((facts.cues, facts.flaws.len(), facts.flawed), (Some(500), 300, 500 + 500 + 499));
 }
 
 #[test]

@@ -1,14 +1,19 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{Read, Seek};
 
 use crate::media::source::{Source, Stop};
 
 /// Streams of the outermost folder; a program writes some ten.
 const MAX_ENTRIES: usize = 1024;
-/// Steps from sector to sector altogether: what a 100 MB file of small sectors takes, once through.
-const MAX_STEPS: u32 = 400_000;
-/// Sectors of tables whose places stand in the header itself.
+/// Steps from sector to sector altogether, in a file longer than LinkedIn takes. In a shorter one, chains that take
+/// more steps than it has sectors go in a circle.
+const MAX_STEPS: u64 = 2_000_000;
+/// Bytes of tables beside a header's budget. The whole table of a 100 MB file has 800 KB.
+const MOST_TABLES: u64 = 2 * 1024 * 1024;
+const HEADER: usize = 512;
+/// Sectors of tables whose places stand in the header itself, and where.
 const IN_HEADER: u64 = 109;
+const TABLES_AT: usize = 76;
 /// Above this, a number is no sector but an end, a gap or a table.
 const LAST_SECTOR: u32 = 0xFFFF_FFFA;
 const SMALL_SECTOR: u64 = 64;
@@ -18,22 +23,26 @@ const SMALL_SECTOR: u64 = 64;
 /// Own code, because the crate for these first reads the table of all sectors and every directory.
 pub(super) struct Compound<'a, R> {
     source: &'a mut Source<R>,
+    header: [u8; HEADER],
     sector: u64,
-    /// Streams shorter than this lie in small sectors, inside a stream of their own.
-    small: u64,
-    small_table: Chain,
-    small_sectors: Chain,
-    directory: Chain,
-    more_tables: u32,
-    steps: u32,
-    /// Where the chain followed last was, so that reading on does not begin anew: its start, how far, which sector.
-    here: Option<(u32, u64, u32)>,
+    /// Where the stream begins that holds all small sectors.
+    small_sectors: u32,
+    /// Sectors of tables by their numbers: a chain leads through the same ones again and again, from everywhere.
+    tables: HashMap<u32, Vec<u8>>,
+    /// Chains by how they are linked and their first sectors, as far as they were followed.
+    chains: HashMap<(Links, u32), Vec<u32>>,
+    steps: u64,
 }
 
-/// A chain of sectors, by its first one.
-#[derive(Clone, Copy, Debug)]
-struct Chain {
-    start: u32,
+/// What says which sector comes after one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Links {
+    /// The table of sectors.
+    Table,
+    /// The table of small sectors.
+    SmallTable,
+    /// Its own last word: a sector that lists tables.
+    LastWord,
 }
 
 /// A stream of the file.
@@ -46,26 +55,25 @@ pub(super) struct Stream {
 impl<'a, R: Read + Seek> Compound<'a, R> {
     /// `None` where the header makes no sense.
     pub fn open(source: &'a mut Source<R>) -> Result<Option<Self>, Stop> {
-        let header: [u8; 80] = source.take(0)?;
+        let header = source.take::<HEADER>(0)?;
         let sector = match (u16_at(&header, 26), u16_at(&header, 30)) {
             (3, 9) => 512,
             (4, 12) => 4096,
             _ => return Ok(None),
         };
-        let chain = |at| Chain { start: u32_at(&header, at) };
+        source.set_read_ahead(sector);
+        source.extend_budget((source.len() / 64).min(MOST_TABLES));
         let mut compound = Self {
             source,
-            sector,
-            small: u64::from(u32_at(&header, 56)),
-            small_table: chain(60),
-            small_sectors: Chain { start: u32::MAX },
-            directory: chain(48),
-            more_tables: u32_at(&header, 68),
+            header,
+            sector: sector as u64,
+            small_sectors: u32::MAX,
+            tables: HashMap::new(),
+            chains: HashMap::new(),
             steps: 0,
-            here: None,
         };
         let Some(root) = compound.entry(0)? else { return Ok(None) };
-        compound.small_sectors = Chain { start: u32_at(&root, 116) };
+        compound.small_sectors = u32_at(&root, 116);
         Ok(Some(compound))
     }
 
@@ -96,13 +104,9 @@ impl<'a, R: Read + Seek> Compound<'a, R> {
         let mut out = Vec::new();
         let mut at = at;
         while at < end {
-            let (chain, unit) = (
-                Chain { start: stream.start },
-                if self.is_small(stream) { SMALL_SECTOR } else { self.sector },
-            );
-            let place = match self.is_small(stream) {
-                true => self.small_place(chain, at / unit)?,
-                false => self.place(chain, at / unit)?,
+            let (place, unit) = match self.is_small(stream) {
+                true => (self.small_place(stream.start, at / SMALL_SECTOR)?, SMALL_SECTOR),
+                false => (self.place(stream.start, at / self.sector)?, self.sector),
             };
             let Some(place) = place else { break };
             let within = at % unit;
@@ -124,95 +128,93 @@ impl<'a, R: Read + Seek> Compound<'a, R> {
         Ok(bytes.first_chunk().copied())
     }
 
+    /// Shorter streams lie in small sectors, inside a stream of their own.
     fn is_small(&self, stream: Stream) -> bool {
-        stream.bytes < self.small
+        stream.bytes < u64::from(u32_at(&self.header, 56))
     }
 
     /// A directory entry of 128 bytes.
     fn entry(&mut self, number: u32) -> Result<Option<[u8; 128]>, Stop> {
         let at = u64::from(number) * 128;
-        let Some(place) = self.place(self.directory, at / self.sector)? else { return Ok(None) };
+        let directory = u32_at(&self.header, 48);
+        let Some(place) = self.place(directory, at / self.sector)? else { return Ok(None) };
         if place + self.sector > self.source.len() {
             return Ok(None);
         }
         self.source.take(place + at % self.sector).map(Some)
     }
 
-    /// Where in the file the sector is that a chain comes to after `nth` steps.
-    fn place(&mut self, chain: Chain, nth: u64) -> Result<Option<u64>, Stop> {
-        let (mut gone, mut sector) = match self.here {
-            Some((start, gone, sector)) if start == chain.start && gone <= nth => (gone, sector),
-            _ => (0, chain.start),
-        };
-        while gone < nth && sector < LAST_SECTOR {
-            sector = self.next(sector)?;
-            gone += 1;
-        }
-        if sector >= LAST_SECTOR {
-            return Ok(None);
-        }
-        self.here = Some((chain.start, gone, sector));
-        Ok(Some((u64::from(sector) + 1) * self.sector))
+    /// Where in the file the `nth` sector of a chain is.
+    fn place(&mut self, start: u32, nth: u64) -> Result<Option<u64>, Stop> {
+        let sector = self.follow(Links::Table, start, nth)?;
+        Ok(sector.map(|sector| self.start_of(sector)))
     }
 
-    /// The same for small sectors, whose table and whose room are chains of large ones.
-    fn small_place(&mut self, chain: Chain, nth: u64) -> Result<Option<u64>, Stop> {
-        let mut sector = chain.start;
-        for _ in 0..nth {
-            if sector >= LAST_SECTOR {
-                return Ok(None);
-            }
-            self.step()?;
-            let at = u64::from(sector) * 4;
-            let Some(place) = self.place(self.small_table, at / self.sector)? else { return Ok(None) };
-            sector = u32::from_le_bytes(self.source.take(place + at % self.sector)?);
-        }
-        if sector >= LAST_SECTOR {
-            return Ok(None);
-        }
+    /// The same for small sectors.
+    fn small_place(&mut self, start: u32, nth: u64) -> Result<Option<u64>, Stop> {
+        let Some(sector) = self.follow(Links::SmallTable, start, nth)? else { return Ok(None) };
         let at = u64::from(sector) * SMALL_SECTOR;
         let place = self.place(self.small_sectors, at / self.sector)?;
         Ok(place.map(|place| place + at % self.sector))
     }
 
-    fn next(&mut self, sector: u32) -> Result<u32, Stop> {
-        self.step()?;
-        let in_table = self.sector / 4;
-        let Some(table) = self.table(u64::from(sector) / in_table)? else { return Ok(u32::MAX) };
-        let at = (u64::from(table) + 1) * self.sector + u64::from(sector) % in_table * 4;
-        if at + 4 > self.source.len() {
-            return Ok(u32::MAX);
+    fn start_of(&self, sector: u32) -> u64 {
+        (u64::from(sector) + 1) * self.sector
+    }
+
+    /// The `nth` sector of a chain; `None` behind its end.
+    fn follow(&mut self, links: Links, start: u32, nth: u64) -> Result<Option<u32>, Stop> {
+        let mut chain = self.chains.remove(&(links, start)).unwrap_or_else(|| vec![start]);
+        while chain.len() as u64 <= nth
+            && let Some(&last) = chain.last().filter(|last| **last < LAST_SECTOR)
+        {
+            self.step()?;
+            chain.push(self.next(links, last)?);
         }
-        self.source.take(at).map(u32::from_le_bytes)
+        let found = usize::try_from(nth).ok().and_then(|nth| chain.get(nth)).copied();
+        self.chains.insert((links, start), chain);
+        Ok(found.filter(|sector| *sector < LAST_SECTOR))
+    }
+
+    fn next(&mut self, links: Links, sector: u32) -> Result<u32, Stop> {
+        let words = self.sector / 4;
+        let (nth, word) = (u64::from(sector) / words, u64::from(sector) % words);
+        let (table, word) = match links {
+            Links::Table => (self.table(nth)?, word),
+            Links::SmallTable => (self.follow(Links::Table, u32_at(&self.header, 60), nth)?, word),
+            Links::LastWord => (Some(sector), words - 1),
+        };
+        table.map_or(Ok(u32::MAX), |table| self.word(table, word))
     }
 
     /// The sector with the `nth` part of the table of sectors.
     fn table(&mut self, nth: u64) -> Result<Option<u32>, Stop> {
-        let found = if nth < IN_HEADER {
-            u32::from_le_bytes(self.source.take(76 + nth * 4)?)
-        } else {
-            let in_list = self.sector / 4 - 1;
-            let mut list = self.more_tables;
-            for _ in 0..(nth - IN_HEADER) / in_list {
-                list = self.listed(list, in_list)?;
+        let found = match nth.checked_sub(IN_HEADER) {
+            None => u32_at(&self.header, TABLES_AT + nth as usize * 4),
+            Some(nth) => {
+                let listed = self.sector / 4 - 1;
+                let list = self.follow(Links::LastWord, u32_at(&self.header, 68), nth / listed)?;
+                list.map_or(Ok(u32::MAX), |list| self.word(list, nth % listed))?
             }
-            self.listed(list, (nth - IN_HEADER) % in_list)?
         };
         Ok(Some(found).filter(|found| *found < LAST_SECTOR))
     }
 
-    fn listed(&mut self, list: u32, nth: u64) -> Result<u32, Stop> {
-        self.step()?;
-        let at = (u64::from(list) + 1) * self.sector + nth * 4;
-        if list >= LAST_SECTOR || at + 4 > self.source.len() {
-            return Ok(u32::MAX);
+    /// A number in a sector of a table; an end where the file ends first.
+    fn word(&mut self, sector: u32, nth: u64) -> Result<u32, Stop> {
+        if !self.tables.contains_key(&sector) {
+            let bytes = self.source.up_to(self.start_of(sector), self.sector as usize)?;
+            self.tables.insert(sector, bytes.to_vec());
         }
-        self.source.take(at).map(u32::from_le_bytes)
+        // Less than a sector's length.
+        let at = nth as usize * 4;
+        let word = self.tables.get(&sector).and_then(|table| table.get(at..)?.first_chunk());
+        Ok(word.map_or(u32::MAX, |word| u32::from_le_bytes(*word)))
     }
 
     fn step(&mut self) -> Result<(), Stop> {
         self.steps += 1;
-        if self.steps > MAX_STEPS { Err(Stop::Spent) } else { Ok(()) }
+        if self.steps > MAX_STEPS.min(self.source.len() / SMALL_SECTOR) { Err(Stop::Spent) } else { Ok(()) }
     }
 }
 

@@ -70,17 +70,18 @@ pub(super) fn read<R: Read + Seek>(
                 None => None,
             };
             lock(document, user.as_ref().map(|user| user.encrypted));
-            let slides = match user.filter(|user| !user.encrypted) {
-                Some(user) => slides::read(&mut file, main, &user)?,
-                None => None,
+            note(&mut file, stream(DOCUMENT_SUMMARY), SLIDES, document)?;
+            let Some(user) = user.filter(|user| !user.encrypted) else { return Ok(()) };
+            let slides = match slides::read(&mut file, main, &user) {
+                // More than is read for this; the note stands.
+                Err(Stop::Spent) => None,
+                slides => slides?,
             };
             if let Some(slides) = slides {
                 document.pages = Some(slides.count).filter(|count| *count > 0);
                 document.counted = document.pages.map(|_| PagesCounted::Here);
                 document.first_page = slides.size;
                 document.page_sizes = slides.size.map(|_| PageSizes::Uniform);
-            } else {
-                note(&mut file, stream(DOCUMENT_SUMMARY), SLIDES, document)?;
             }
         }
         Format::Ooxml => lock(document, Some(true)),

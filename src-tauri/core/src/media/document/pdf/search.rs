@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 use std::io::{Read, Seek};
+use std::ops::Range;
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 use super::index::{Index, Opening};
 use super::object::{Dictionary, Object};
@@ -19,7 +20,8 @@ const CHUNK: usize = 256 * 1024;
 const BEFORE: usize = 64;
 /// How far behind its number an object's type stands.
 const BEHIND: usize = 512;
-/// Objects remembered, 16 bytes each: more than five times what a 100 MB file was seen to have.
+/// Objects remembered, 16 bytes each: more than five times what a 100 MB file was seen to have. Behind as many, nothing
+/// is looked for.
 const MAX_OBJECTS: usize = 1_000_000;
 const MAX_STREAMS: usize = 16 * 1024;
 /// Trailers and roots remembered; the last ones count.
@@ -44,14 +46,14 @@ pub(super) fn search<R: Read + Seek>(reader: &mut Reader<R>) -> Result<Option<Op
     let end = reader.len().min(MOST);
     reader.extend_budget(end + AFTERWARDS + end / 64);
     let mut searched = Searched::default();
-    let mut at = 0;
-    while at < end {
+    let (marks, mut at) = (Marks::default(), 0);
+    while at < end && searched.objects.len() < MAX_OBJECTS {
         reader.set_read_ahead(CHUNK);
         let chunk = reader.bytes(at, CHUNK)?;
         let last = chunk.len() < CHUNK;
         let from = if at == 0 { 0 } else { BEFORE };
         let to = if last { chunk.len() } else { CHUNK - BEHIND };
-        searched.look_through(chunk, from..to, at);
+        searched.look_through(chunk, from..to, at, &marks);
         if last {
             break;
         }
@@ -76,23 +78,25 @@ impl Searched {
     }
 
     /// Notes what begins within `range` of the chunk, which stands at `base` in the file.
-    fn look_through(&mut self, chunk: &[u8], range: std::ops::Range<usize>, base: u64) {
-        for word in memmem::find_iter(chunk, b"obj").filter(|word| range.contains(word)) {
-            let Some((number, start)) = chunk.get(..word).and_then(number_before) else { continue };
-            if self.objects.len() < MAX_OBJECTS {
-                self.objects.push((number, base + start as u64));
+    fn look_through(&mut self, chunk: &[u8], range: Range<usize>, base: u64, marks: &Marks) {
+        let bound = |word| Some((word, Bound::before(chunk.get(..word)?)?));
+        let mut bounds = memmem::find_iter(chunk, b"obj").filter_map(bound).peekable();
+        while let Some((word, bound)) = bounds.next() {
+            let Bound::Start { number, at } = bound else { continue };
+            if !range.contains(&word) || self.objects.len() >= MAX_OBJECTS {
+                continue;
             }
-            let behind = chunk.get(word..).unwrap_or_default();
-            let behind = behind.get(..BEHIND).unwrap_or(behind);
+            let start = base + at as u64;
+            self.objects.push((number, start));
             // What belongs to this object ends where its stream or the next object begins.
-            let ends = [b"stream".as_slice(), b"endobj"].map(|end| memmem::find(behind, end));
-            let head =
-                behind.get(..ends.into_iter().flatten().min().unwrap_or(behind.len())).unwrap_or(behind);
-            if memmem::find(head, b"/ObjStm").is_some() && self.streams.len() < MAX_STREAMS {
+            let next = bounds.peek().map_or(chunk.len(), |(next, _)| *next);
+            let head = chunk.get(word..next.min(word + BEHIND)).unwrap_or_default();
+            let head = head.get(..marks.stream.find(head).unwrap_or(head.len())).unwrap_or_default();
+            if marks.object_stream.find(head).is_some() && self.streams.len() < MAX_STREAMS {
                 self.streams.push(number);
-            } else if memmem::find(head, b"/XRef").is_some() {
-                keep_last(&mut self.trailers, base + start as u64);
-            } else if memmem::find(head, b"/Catalog").is_some() {
+            } else if marks.index.find(head).is_some() {
+                keep_last(&mut self.trailers, start);
+            } else if marks.root.find(head).is_some() {
                 keep_last(&mut self.roots, number);
             }
         }
@@ -117,6 +121,45 @@ impl Searched {
         }
         let root = self.roots.last().map(|root| (b"Root".to_vec(), Object::Reference(*root)));
         Ok(root.map(|root| Dictionary(vec![root])))
+    }
+}
+
+/// What an object's head is searched for, prepared once: a hostile file has a head every few bytes.
+struct Marks {
+    stream: Finder<'static>,
+    object_stream: Finder<'static>,
+    index: Finder<'static>,
+    root: Finder<'static>,
+}
+
+impl Default for Marks {
+    fn default() -> Self {
+        Self {
+            stream: Finder::new("stream"),
+            object_stream: Finder::new("/ObjStm"),
+            index: Finder::new("/XRef"),
+            root: Finder::new("/Catalog"),
+        }
+    }
+}
+
+/// What `obj` may be the last word of.
+enum Bound {
+    /// An object begins, with its number at this place.
+    Start {
+        number: u32,
+        at: usize,
+    },
+    End,
+}
+
+impl Bound {
+    /// By what stands before the word; `None` where it means nothing.
+    fn before(before: &[u8]) -> Option<Self> {
+        if before.ends_with(b"end") {
+            return Some(Self::End);
+        }
+        number_before(before).map(|(number, at)| Self::Start { number, at })
     }
 }
 

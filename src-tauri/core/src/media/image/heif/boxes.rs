@@ -125,6 +125,12 @@ impl Fields {
         Ok(bytes)
     }
 
+    pub fn skip(&mut self, bytes: u64) -> Result<(), Halt> {
+        let left = self.end.saturating_sub(self.at);
+        self.at += bytes.min(left);
+        if bytes > left { Err(Halt::Corrupt) } else { Ok(()) }
+    }
+
     /// A big-endian number of 0, 1, 2, 4 or 8 bytes.
     pub fn number<R: Read + Seek>(&mut self, source: &mut Source<R>, bytes: u8) -> Result<u64, Halt> {
         Ok(match bytes {

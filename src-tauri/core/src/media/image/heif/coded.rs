@@ -67,6 +67,9 @@ fn find<R: Read + Seek>(source: &mut Source<R>) -> Result<Option<Coded>, Halt> {
         }
         _ => return Ok(None),
     };
+    if u64::from(columns) * u64::from(rows) != numbers.len() as u64 {
+        return Ok(None);
+    }
     let mut coded = Coded {
         width,
         height,
@@ -93,7 +96,7 @@ fn find<R: Read + Seek>(source: &mut Source<R>) -> Result<Option<Coded>, Halt> {
 }
 
 impl Coded {
-    /// Whether the tiles are of one size and cover the picture and no more than that.
+    /// Whether the tiles, as many as the grid has places, are of one size and cover the picture and no more than that.
     fn fits(&self, rows: u32) -> bool {
         let Some(Tile { width, height, .. }) = self.tiles.first() else { return false };
         let covers = |length: u32, tile: u32, count: u32| {
@@ -101,8 +104,7 @@ impl Coded {
             count > 0 && tile * count >= length && tile * (count - 1) < length
         };
         let alone = self.tiles.len() == 1;
-        u64::from(self.columns) * u64::from(rows) == self.tiles.len() as u64
-            && self.tiles.iter().all(|tile| (tile.width, tile.height) == (*width, *height))
+        self.tiles.iter().all(|tile| (tile.width, tile.height) == (*width, *height))
             && covers(self.width, *width, self.columns)
             && covers(self.height, *height, rows)
             // Every second pixel has colour, so that tiles that do not begin there cannot be joined.

@@ -7,7 +7,7 @@ use crate::media::source::Source;
 /// Properties of one picture that are looked at. Real ones have about five.
 const MAX_PROPERTIES: usize = 64;
 /// Pieces of one item. Real ones have one, or a few when a file was changed in place.
-const MAX_PIECES: usize = 256;
+const MAX_PIECES: u64 = 256;
 
 /// The box that describes a file's still pictures (ISO/IEC 23008-12 and 14496-12, section 8.11), taken apart.
 #[derive(Debug, Default)]
@@ -189,27 +189,32 @@ impl Items {
             let within = if version == 0 { 0 } else { fields.number(source, 2)? & 15 };
             let _file = fields.number(source, 2)?;
             let base = fields.number(source, base_bytes)?;
-            let mut places = Vec::new();
+            let pieces = fields.number(source, 2)?;
+            if item != wanted {
+                fields.skip(pieces * u64::from(index_bytes + offset_bytes + length_bytes))?;
+                continue;
+            }
+            if pieces > MAX_PIECES {
+                return Ok(Vec::new());
+            }
             let whole = match (within, &self.data) {
                 (0, _) => 0..source.len(),
                 (1, Some(data)) => data.clone(),
                 _ => 0..0,
             };
-            for _ in 0..fields.number(source, 2)? {
+            let mut places = Vec::new();
+            for _ in 0..pieces {
                 fields.number(source, index_bytes)?;
                 let offset = fields.number(source, offset_bytes)?;
                 let length = fields.number(source, length_bytes)?;
                 let start = whole.start.saturating_add(base).saturating_add(offset);
                 let end = start.saturating_add(length);
-                if item == wanted && end <= whole.end && places.len() < MAX_PIECES {
-                    places.push(start..end);
-                } else if item == wanted {
+                if end > whole.end {
                     return Ok(Vec::new());
                 }
+                places.push(start..end);
             }
-            if item == wanted {
-                return Ok(places);
-            }
+            return Ok(places);
         }
         Ok(Vec::new())
     }

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use self::segments::{Frame, Segments};
 use crate::media::examine::Found;
+use crate::media::image::xmp;
 use crate::media::source::{Source, Stop};
 use crate::media::{Coding, Color, Fault, HeaderPart, ImageFacts, Orientation};
 
@@ -28,6 +29,9 @@ pub(crate) fn read<R: Read + Seek>(
     let walked = segments.walk(source);
     // Also of a file that breaks off, what was read so far is told.
     tell(&segments, image, found);
+    if let Some(packet) = &segments.xmp {
+        image.gps |= xmp::names_place(source, packet)?;
+    }
     image.exif_thumbnail = thumbnail(source, &segments)?.is_some();
     if let Some(fault) = walked? {
         found.faults.push(fault);

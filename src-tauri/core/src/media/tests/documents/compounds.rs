@@ -28,11 +28,16 @@ fn record(instance: u16, kind: u16, inside: &[u8]) -> Vec<u8> {
 
 /// A presentation of as many slides, saved twice, and the stream that leads to the newest state.
 fn slides(count: usize, token: u32) -> Vec<(&'static str, Vec<u8>)> {
+    slides_and_object(count, token, 32)
+}
+
+/// The same with something embedded, of as many bytes.
+fn slides_and_object(count: usize, token: u32, bytes: usize) -> Vec<(&'static str, Vec<u8>)> {
     let list =
         record(0, 0x0FF0, &[record(0, 0x03F3, &[0; 20]), record(0, 0x0F9F, &[0; 4])].concat().repeat(count));
     let masters = record(1, 0x0FF0, &record(0, 0x03F3, &[0; 20]).repeat(3));
     let size = record(0, 0x03E9, &[5760_u32, 4320, 0].map(u32::to_le_bytes).concat());
-    let mut main = vec![0xAA; 40];
+    let mut main = record(0, 0x1011, &vec![0xAA; bytes]);
     let document = main.len() as u32;
     main.extend(record(0, 0x03E8, &[size, masters, list].concat()));
     let directory = main.len() as u32;
@@ -76,6 +81,17 @@ fn slides_are_counted_in_the_newest_state() {
     assert_eq!(document.first_page, Some(PageSize { width: 720.0, height: 540.0 }));
     assert_eq!(document.page_sizes, Some(PageSizes::Uniform));
     assert_eq!(facts(&bytes).format, Some(Format::Ppt));
+}
+
+#[test]
+fn slides_behind_megabytes_of_something_embedded_are_counted() {
+    // A table of one sector, of several, and more than the header can list.
+    for (bytes, most) in [(30_000, 50_000), (1_000_000, 50_000), (20_000_000, 250_000)] {
+        let file = compound(&slides_and_object(60, 0xE391_C05F, bytes));
+        let (facts, read) = examined(&file);
+        assert_eq!((facts.document().unwrap().pages, facts.faults), (Some(60), vec![]), "{bytes}");
+        assert!(read <= most, "{read} bytes were read of {bytes}");
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
+use std::time::Instant;
+
 use super::made::{appended, end, object_stream, packed_pdf, pdf, zlib};
-use super::{Fault, HeaderPart, PageSizes, examined, facts, pages, sound};
+use super::{Fault, HeaderPart, LONG, PageSizes, examined, facts, pages, sound};
 
 const OBJECTS: [(u32, &str); 4] = [
     (1, "<</Type/Catalog/Pages 2 0 R>>"),
@@ -214,6 +216,14 @@ fn a_bomb_in_an_object_stream_is_not_unpacked_whole() {
     let (facts, read) = examined(&packed_pdf(&OBJECTS, bomb, ""));
     assert_eq!(facts.document().unwrap().pages, Some(2));
     assert!(read < 50_000, "{read}");
+}
+
+#[test]
+fn beginnings_of_millions_of_objects_are_gone_through_in_a_moment() {
+    let bomb = [b"%PDF-1.7\n".as_slice(), &b"1 0 obj ".repeat(8 << 20)].concat();
+    let start = Instant::now();
+    assert_eq!(facts(&bomb).document().unwrap().pages, None);
+    assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
 }
 
 #[test]

@@ -135,13 +135,16 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     bytes
 }
 
-/// A file of these streams in sectors of 512 bytes, each stream in sectors of its own, long enough for that.
+/// A file of these streams in sectors of 512 bytes, each stream in sectors of its own.
 pub fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
     const END: u32 = 0xFFFF_FFFE;
     const NONE: u32 = u32::MAX;
-    // Sector 0 is the table, the next ones the directory, then the streams.
+    const TABLE: u32 = 0xFFFF_FFFD;
+    const LIST: u32 = 0xFFFF_FFFC;
+    const IN_HEADER: usize = 109;
+    // Sector 0 is a table, the next ones the directory, then the streams, further tables, and the lists of those.
     let folders = (streams.len() + 1).div_ceil(4);
-    let mut table = vec![0xFFFF_FFFD];
+    let mut table = vec![TABLE];
     let chain = |table: &mut Vec<u32>, sectors: usize| {
         let first = table.len() as u32;
         table.extend((1..sectors as u32).map(|nth| first + nth));
@@ -171,15 +174,31 @@ pub fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
         data.resize(data.len().div_ceil(512).max(start as usize - folders) * 512, 0);
     }
     directory.resize(folders * 512, 0);
-    table.resize(128, NONE);
+    let mut tables = vec![0];
+    let lists = |tables: &[u32]| tables.len().saturating_sub(IN_HEADER).div_ceil(127);
+    while tables.len() * 128 < table.len() + lists(&tables) {
+        tables.push(table.len() as u32);
+        table.push(TABLE);
+    }
+    let first_list = table.len() as u32;
+    table.resize(table.len() + lists(&tables), LIST);
+    table.resize(tables.len() * 128, NONE);
+    let words = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+    let mut listed = Vec::new();
+    for (nth, list) in (1..).zip(tables.get(IN_HEADER..).unwrap_or_default().chunks(127)) {
+        listed.extend(list);
+        listed.resize(nth as usize * 128 - 1, NONE);
+        listed.push(first_list + nth);
+    }
+    let lists_at = if listed.is_empty() { END } else { first_list };
     let mut header = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     header.resize(24, 0);
     header.extend([0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]);
     header.resize(44, 0);
     // Nothing is small here: a stream is in small sectors when it is shorter than the number at 56.
-    header.extend([1, 1, 0, 0, END, 0, END, 0, 0].map(u32::to_le_bytes).concat());
-    header[48..52].copy_from_slice(&1_u32.to_le_bytes());
+    header.extend(words(&[tables.len() as u32, 1, 0, 0, END, 0, lists_at, (listed.len() / 128) as u32]));
+    header.extend(words(&tables[..tables.len().min(IN_HEADER)]));
     header.resize(512, 0xFF);
-    header[76..80].copy_from_slice(&0_u32.to_le_bytes());
-    [header, table.into_iter().flat_map(u32::to_le_bytes).collect(), directory, data].concat()
+    let (first, further) = table.split_at(128);
+    [header, words(first), directory, data, words(further), words(&listed)].concat()
 }
