@@ -24,6 +24,7 @@ mod interlace;
 mod name;
 mod orientation;
 mod page;
+mod profile;
 mod samples;
 mod side_by_side;
 mod source;

@@ -10,6 +10,7 @@ use super::pdf::copy;
 use super::rows::{self, Layout, Take};
 use crate::media::Format;
 use crate::media::interlace::png_rows;
+use crate::media::profile::of_png;
 use crate::media::samples::on_white;
 
 /// What the decoder may allocate beside its rows: a profile, and what it holds of it while it unpacks it.
@@ -27,7 +28,7 @@ pub(super) fn place<W: Write>(book: &mut Book<W>, file: &mut (impl Read + Seek))
         ColorType::Grayscale | ColorType::GrayscaleAlpha => Samples::Gray,
         ColorType::Rgb | ColorType::Rgba | ColorType::Indexed => Samples::Rgb,
     };
-    let space = book.space(samples, info.icc_profile.as_deref())?;
+    let space = book.space(samples, of_png(&info).as_deref())?;
     let transparent =
         info.trns.is_some() || matches!(info.color_type, ColorType::GrayscaleAlpha | ColorType::Rgba);
     // White can be mixed into a palette without touching the pixels.

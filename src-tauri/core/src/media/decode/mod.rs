@@ -4,6 +4,7 @@
 mod gif;
 mod heic;
 mod icon;
+mod inked_tiff;
 mod jpeg;
 mod png;
 mod psd;

@@ -5,6 +5,7 @@ use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Limits, Tr
 use super::{
     DecodeError, Head, MAX_PROFILE, Rows, Samples, exif, hand_out, profile, within_limits, within_memory,
 };
+use crate::media::profile::of_png;
 
 /// What the decoder may allocate beside its rows: a profile, and what packs it.
 const LIMITS: Limits = Limits { bytes: 4 * MAX_PROFILE };
@@ -34,7 +35,7 @@ pub(super) fn decode(file: impl Read + Seek, rows: &mut dyn Rows) -> Result<(), 
         height,
         samples,
         deep: info.bit_depth == BitDepth::Sixteen,
-        icc: profile(info.icc_profile.as_deref().map(<[u8]>::to_vec), samples),
+        icc: profile(of_png(info), samples),
         exif: exif(info.exif_metadata.as_deref().map(<[u8]>::to_vec)),
         described: info.exif_metadata.is_some(),
     };

@@ -2,20 +2,26 @@ use std::io::{BufReader, Read, Seek};
 
 use ::image::codecs::bmp::BmpDecoder;
 use ::image::codecs::tiff::TiffDecoder;
-use ::image::{ColorType, ImageDecoder, ImageError, Limits};
+use ::image::{ColorType, ExtendedColorType, ImageDecoder, ImageError, Limits};
 
 use super::{
-    DecodeError, Head, MAX_HELD, Rows, Samples, exif, hand_out, profile, within_limits, within_memory,
+    DecodeError, Head, MAX_HELD, Rows, Samples, exif, hand_out, inked_tiff, profile, within_limits,
+    within_memory,
 };
 use crate::media::samples::eight_bits;
 
 /// A picture, and the decoder's own copy of it.
-const TIFF_TIMES: u64 = 2;
+pub(super) const TIFF_TIMES: u64 = 2;
 /// What metadata may take.
-const MAX_BESIDE: u64 = 64 * 1024 * 1024;
+pub(super) const MAX_BESIDE: u64 = 64 * 1024 * 1024;
 
-pub(super) fn tiff(file: impl Read + Seek, rows: &mut dyn Rows) -> Result<(), DecodeError> {
-    let mut decoder = TiffDecoder::new(BufReader::new(file))?;
+pub(super) fn tiff(mut file: impl Read + Seek, rows: &mut dyn Rows) -> Result<(), DecodeError> {
+    let mut decoder = TiffDecoder::new(BufReader::new(&mut file))?;
+    if matches!(decoder.original_color_type(), ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16) {
+        drop(decoder);
+        file.rewind()?;
+        return inked_tiff::decode(file, rows);
+    }
     let mut limits = Limits::no_limits();
     let held = decoder.total_bytes().saturating_mul(TIFF_TIMES).min(MAX_HELD);
     limits.max_alloc = Some(held + MAX_BESIDE);

@@ -9,6 +9,7 @@ use super::{DecodeError, Head, MAX_PROFILE, Rows, Samples, profile, within_limit
 use crate::media::frame::{Table, longest};
 use crate::media::guarded::known_to_panic;
 use crate::media::image::heif::{self, Coded};
+use crate::media::profile::of_code_points;
 use crate::media::side_by_side::side_by_side;
 use crate::media::source::{Source, Stop};
 use crate::media::video::isobmff::Colors;
@@ -59,13 +60,14 @@ pub(super) fn decode(mut file: impl Read + Seek, rows: &mut dyn Rows) -> Result<
         }
     }
     let icc = coded.profile.clone().map(|place| part(&mut file, &place, MAX_PROFILE as u64)).transpose()?;
+    let named = || coded.code_points.and_then(|(primaries, transfer)| of_code_points(primaries, transfer));
     let (_, _, width, height) = coded.shown;
     let head = Head {
         width,
         height,
         samples: Samples::Rgb,
         deep: joined.deep,
-        icc: profile(icc, Samples::Rgb),
+        icc: profile(icc, Samples::Rgb).or_else(named),
         exif: None,
         described: coded.described,
     };

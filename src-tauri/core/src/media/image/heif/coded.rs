@@ -24,6 +24,8 @@ pub(crate) struct Coded {
     pub tiles: Vec<Tile>,
     /// Matrix coefficients (ITU-T H.273), and whether black is 0.
     pub colors: Option<(u8, bool)>,
+    /// Primaries and transfer by their numbers (ITU-T H.273); a profile counts more.
+    pub code_points: Option<(u8, u8)>,
     pub profile: Option<Range<u64>>,
     /// Another picture in the file is its opacity.
     pub alpha: bool,
@@ -77,6 +79,7 @@ fn find<R: Read + Seek>(source: &mut Source<R>) -> Result<Option<Coded>, Halt> {
         columns,
         tiles: Vec::new(),
         colors: about.colors,
+        code_points: about.code_points,
         profile: about.profile,
         alpha: has_alpha(source, &items)?,
         described: items.exif(source)?.is_some(),
@@ -89,6 +92,7 @@ fn find<R: Read + Seek>(source: &mut Source<R>) -> Result<Option<Coded>, Halt> {
         let Some(config) = about.config else { return Ok(None) };
         let (width, height) = about.size;
         coded.colors = coded.colors.or(about.colors);
+        coded.code_points = coded.code_points.or(about.code_points);
         coded.profile = coded.profile.or(about.profile);
         coded.tiles.push(Tile { width, height, config, data: items.places(source, number)? });
     }
@@ -134,13 +138,15 @@ struct About {
     crop: Option<[u32; 8]>,
     config: Option<Range<u64>>,
     colors: Option<(u8, bool)>,
+    code_points: Option<(u8, u8)>,
     profile: Option<Range<u64>>,
 }
 
 impl About {
     /// `None` of an item without a size.
     fn of<R: Read + Seek>(source: &mut Source<R>, items: &Items, item: u64) -> Result<Option<Self>, Halt> {
-        let mut about = Self { size: (0, 0), crop: None, config: None, colors: None, profile: None };
+        let mut about =
+            Self { size: (0, 0), crop: None, config: None, colors: None, code_points: None, profile: None };
         for property in items.properties(source, item)? {
             let mut fields = Fields::of(&property.content);
             match &property.name {
@@ -159,8 +165,9 @@ impl About {
                 b"hvcC" => about.config = Some(property.content),
                 b"colr" => match &fields.take::<R, 4>(source)? {
                     b"nclx" => {
-                        let [_, _, _, _, _, matrix, full] = fields.take(source)?;
+                        let [_, primaries, _, transfer, _, matrix, full] = fields.take(source)?;
                         about.colors = Some((matrix, full & 0x80 != 0));
+                        about.code_points = Some((primaries, transfer));
                     }
                     b"prof" | b"rICC" => about.profile = Some(fields.rest()),
                     _ => {}

@@ -176,6 +176,24 @@ fn a_profile_comes_along_into_both_formats() {
 }
 
 #[test]
+fn a_gamma_comes_along_as_a_profile() {
+    let folder = tempdir().unwrap();
+    photograph(&folder, "source.png", "157x83");
+    let plain = fs::read(folder.path().join("source.png")).unwrap();
+    // Light as it is, without a curve (PNG third edition, section 11.3.2.2).
+    let gamma = [b"gAMA".as_slice(), &100_000_u32.to_be_bytes()].concat();
+    let chunk = [&4_u32.to_be_bytes(), gamma.as_slice(), &crc32fast::hash(&gamma).to_be_bytes()].concat();
+    fs::write(folder.path().join("linear.png"), [&plain[..33], &chunk, &plain[33..]].concat()).unwrap();
+    let crop = Some(Crop { x: 1, y: 1, width: 150, height: 80 });
+    for target in [Target::Jpeg, Target::Png] {
+        for (name, told) in [("linear.png", true), ("source.png", false)] {
+            mended(&folder, name, &Wish { crop, format: Some(target), ..Wish::default() }, &LINKEDIN);
+            assert_eq!(facts(&folder, "out").image().unwrap().icc, told, "{name} {target:?}");
+        }
+    }
+}
+
+#[test]
 fn inks_become_light_by_their_profile_or_by_the_plain_formula() {
     let folder = tempdir().unwrap();
     let ink = ["-size", "64x64", "xc:cyan", "-colorspace", "CMYK", "-quality", "95"];
@@ -185,11 +203,22 @@ fn inks_become_light_by_their_profile_or_by_the_plain_formula() {
     let segment = [b"\xFF\xE2".as_slice(), &(icc.len() as u16 + 2).to_be_bytes(), &icc].concat();
     bytes.splice(2..2, segment);
     fs::write(folder.path().join("inked.jpg"), bytes).unwrap();
-    for (name, profile, expected) in [("plain.jpg", false, [0, 255, 255]), ("inked.jpg", true, [0, 150, 115])]
-    {
+    fs::write(folder.path().join("p.icc"), profile::cmyk()).unwrap();
+    convert(folder.path(), &[&ink[..], &["-compress", "LZW", "plain.tif"]].concat());
+    convert(folder.path(), &[&ink[..], &["-depth", "16", "deep.tif"]].concat());
+    convert(folder.path(), &[&ink[..], &["inked.tif"]].concat());
+    exiftool(folder.path(), &["-ICC_Profile<=p.icc", "inked.tif"]);
+    let (by_formula, by_profile) = ([0, 255, 255], [0, 150, 115]);
+    for (name, profile, expected) in [
+        ("plain.jpg", false, by_formula),
+        ("inked.jpg", true, by_profile),
+        ("plain.tif", false, by_formula),
+        ("deep.tif", false, by_formula),
+        ("inked.tif", true, by_profile),
+    ] {
         assert!(matches!(facts(&folder, name).image().unwrap().color, Some(Color::Cmyk | Color::Ycck)));
         let mended = mended(&folder, name, &fit(), &LINKEDIN);
-        assert_eq!(mended.done, [Done::Recolored { profile }], "{name}");
+        assert!(mended.done.contains(&Done::Recolored { profile }), "{name}: {:?}", mended.done);
         assert_eq!(facts(&folder, "out").image().unwrap().color, Some(Color::Rgb));
         assert!(!facts(&folder, "out").image().unwrap().icc, "a profile of inks is none of light");
         let Rgba([red, green, blue, _]) = load(&folder, "out").get_pixel(30, 30);
