@@ -13,8 +13,8 @@ use crate::{
     checks::{Examined, LINKEDIN},
     library::{MediaRecord, Origin},
     media::{
-        self, Binding, Bounds, Color, Cue, Done, Facts, Format, Kind, Size, TextEncoding, Wish, captions,
-        frame_picture,
+        self, BindError, Binding, Bounds, Color, Cue, Done, Facts, Format, Kind, Size, TextEncoding, Wish,
+        captions, frame_picture,
     },
     post::MediaId,
 };
@@ -55,7 +55,7 @@ impl Desk {
             (crop, ..) => crop,
         };
         let (media, mended) = self.mend_file(&stem(path), &drawn, &picture, &Wish { crop, ..*wish })?;
-        let drawing = [Done::Converted { from: Format::Svg, to: mended.format }, Done::Flattened];
+        let drawing = [Done::Converted { from: Format::Svg, to: mended.format }];
         let more = mended.done.into_iter().filter(|done| !matches!(done, Done::Converted { .. }));
         let done = drawing.into_iter().chain(more).collect();
         Ok((media, media::Mended { done, ..mended }))
@@ -133,8 +133,15 @@ impl Desk {
         let mut pages: Vec<(PathBuf, Facts)> = pages.collect::<Result<_, _>>()?;
         let name = pages.first().map_or_else(String::new, |(path, _)| stem(path));
         let mut folders = Vec::new();
-        for page in pages.iter_mut().filter(|(_, facts)| facts.format == Some(Format::Svg)) {
-            let (folder, drawn, facts) = self.drawn(&page.0, &page.1)?;
+        for (number, page) in
+            (1..).zip(&mut pages).filter(|(_, (_, facts))| facts.format == Some(Format::Svg))
+        {
+            if stop.is_cancelled() {
+                return Err(Problem::other(BindError::Stopped));
+            }
+            let of_page =
+                |why: Problem| Problem { message: format!("page {number}: {}", why.message), ..why };
+            let (folder, drawn, facts) = self.drawn(&page.0, &page.1).map_err(of_page)?;
             folders.push(folder);
             *page = (drawn, facts);
         }

@@ -334,7 +334,7 @@ fn store(
     Ok((mended, encoded.bytes))
 }
 
-/// The best quality for a picture: no finer than a JPEG came, but not much coarser either.
+/// The best quality for a picture: that of a JPEG as it came, within what is still worth its bytes.
 fn quality(file: &mut (impl Read + Seek), facts: &Facts) -> Result<u8, MendError> {
     if facts.format != Some(Format::Jpeg) {
         return Ok(QUALITY);

@@ -97,7 +97,9 @@ pub fn can_mend(facts: &Facts) -> bool {
     };
     // Drawn by another process before, and only a little of it is known by then.
     let drawn = format == Format::Svg && facts.bytes <= MAX_DOCUMENT;
-    known && (drawn || decode::decodes(format)) && !facts.broken() && image.pixels().is_some()
+    let sides = image.width.zip(image.height);
+    let small_enough = sides.is_some_and(|(width, height)| decode::within_limits(width, height).is_ok());
+    known && (drawn || decode::decodes(format) && small_enough) && !facts.broken() && image.pixels().is_some()
 }
 
 /// Whether [`mend`](super::mend) can leave frames of the picture out.

@@ -133,6 +133,9 @@ fn draw_by(
     size: Size,
     gates: Option<&Gates>,
 ) -> Result<RgbImage, ThumbnailError> {
+    if film.facts.video().is_some_and(|video| video.video_tracks == Some(0)) {
+        return Err(ThumbnailError::NoPicture);
+    }
     let mut why = Undrawn::NotMine;
     for decoder in decoders.iter().filter(|decoder| (decoder.takes)(film.facts)) {
         let turn = gates.map(|gates| gates.enter(decoder.by));

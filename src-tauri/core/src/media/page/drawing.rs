@@ -36,7 +36,7 @@ impl Document {
         }
     }
 
-    /// The page over white paper. Takes as long and as much memory as the page asks for.
+    /// The page: of a PDF over white paper. Takes as long and as much memory as the page asks for.
     pub fn draw(&self, request: Request) -> Answer {
         let pdf = match self {
             Self::Pdf(pdf) => pdf,
@@ -68,7 +68,7 @@ impl Document {
             RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
         context.render_with(&mut canvas, &mut Resources::default(), paper);
         // Over white, nothing shows through.
-        let pixels = canvas.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
+        let pixels = canvas.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b, u8::MAX]).collect();
         Answer::Picture { width: width.into(), height: height.into(), pixels }
     }
 }
@@ -111,8 +111,8 @@ mod tests {
         else {
             panic!()
         };
-        let at = |x: usize, y: usize| &pixels[(y * 200 + x) * 3..][..3];
-        assert_eq!((at(70, 60), at(5, 5)), ([255, 0, 0].as_slice(), [255, 255, 255].as_slice()));
+        let at = |x: usize, y: usize| &pixels[(y * 200 + x) * 4..][..4];
+        assert_eq!((at(70, 60), at(5, 5)), ([255, 0, 0, 255].as_slice(), [255; 4].as_slice()));
         let turned = document.draw(Request { page: 2, edge: 200 });
         assert!(matches!(turned, Answer::Picture { width: 100, height: 200, .. }));
     }

@@ -1,5 +1,5 @@
 use memchr::memmem;
-use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, Query};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
 
@@ -26,7 +26,7 @@ impl Vector {
         Tree::from_data(bytes, &options).ok().map(Self)
     }
 
-    /// Over white paper. Takes as long and as much memory as it asks for.
+    /// Over nothing, which shows through. Takes as long and as much memory as it asks for.
     pub fn draw(&self, edge: u32) -> Answer {
         let whole = self.0.size();
         let sides = size(whole.width(), whole.height(), edge);
@@ -34,13 +34,11 @@ impl Vector {
             return Answer::Unreadable;
         };
         let Some(mut canvas) = Pixmap::new(width, height) else { return Answer::Unreadable };
-        canvas.fill(Color::WHITE);
         let scale = Transform::from_scale(width as f32 / whole.width(), height as f32 / whole.height());
         resvg::render(&self.0, scale, &mut canvas.as_mut());
-        // Over white, nothing shows through.
-        let pixels =
-            canvas.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
-        Answer::Picture { width, height, pixels }
+        let straight = canvas.pixels().iter().map(|pixel| pixel.demultiply());
+        let pixels = straight.flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]);
+        Answer::Picture { width, height, pixels: pixels.collect() }
     }
 }
 

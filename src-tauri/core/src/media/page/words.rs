@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 
 /// The largest document that is drawn: all of it is in the memory of the process that draws, which has a gigabyte.
 pub(in crate::media) const MAX_DOCUMENT: u64 = 100 * 1024 * 1024;
-/// The longest side of a picture, so that every answer is at most 12 MB.
+/// The longest side of a picture, so that every answer is at most 16 MB.
 pub(super) const MAX_EDGE: u32 = 2048;
 
 /// One page, from 1, and how long its longer side is to be.
@@ -17,7 +17,7 @@ pub(super) struct Request {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// Red, green and blue of each pixel.
+    /// Red, green, blue and opacity of each pixel.
     Picture {
         width: u32,
         height: u32,
@@ -66,7 +66,7 @@ impl Answer {
         let [kind, first, second] = take(&mut from)?;
         match kind {
             PICTURE if (1..=MAX_EDGE).contains(&first) && (1..=MAX_EDGE).contains(&second) => {
-                let length = u64::from(first) * u64::from(second) * 3;
+                let length = u64::from(first) * u64::from(second) * 4;
                 let mut pixels = Vec::new();
                 from.take(length).read_to_end(&mut pixels)?;
                 if pixels.len() as u64 != length {
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn answers_arrive_as_they_were_said() {
         for answer in [
-            Answer::Picture { width: 2, height: 1, pixels: vec![1, 2, 3, 4, 5, 6] },
+            Answer::Picture { width: 2, height: 1, pixels: vec![1, 2, 3, 4, 5, 6, 7, 8] },
             Answer::NeedsPassword,
             Answer::Unreadable,
             Answer::NoSuchPage { pages: 7 },

@@ -40,6 +40,9 @@ pub enum ThumbnailError {
         amounts::bytes(*limit)
     )]
     TooMuchMemory { bytes: u64, limit: u64 },
+    /// Of a film.
+    #[error("the file holds only sound. Export it with its moving picture")]
+    NoPicture,
     /// Of a film: Galley does not decode it, and `ffmpeg`, which might, is not on this computer.
     #[error(
         "Galley does not decode videos of the codec “{codec}”, and found no ffmpeg, which might. Install ffmpeg, or take \
@@ -53,7 +56,7 @@ pub enum ThumbnailError {
     TooSlow { limit: Duration },
     #[error("the picture’s data is damaged; export it again, or copy it again from where it came")]
     Damaged,
-    #[error("the document opens only with a password")]
+    #[error("the document opens only with a password. Save it without one")]
     NeedsPassword,
     #[error("the document has {pages} pages, and no page {page}")]
     NoSuchPage { page: u32, pages: u32 },
@@ -63,14 +66,18 @@ pub enum ThumbnailError {
         amounts::bytes(*limit)
     )]
     DocumentTooLarge { bytes: u64, limit: u64 },
-    #[error("drawing the page took longer than {seconds} seconds, and was given up")]
+    #[error(
+        "drawing the page took longer than {seconds} seconds, and was given up. Export it in a simpler form, a drawing as PNG"
+    )]
     PageTooSlow { seconds: u64 },
     /// It is damaged, in a way that only drawing it shows, or holds what cannot be drawn here, or asks for more memory
     /// than drawing may take.
-    #[error("the page cannot be drawn")]
+    #[error("the page cannot be drawn. Export it again where it was made, a drawing as PNG")]
     PageNotDrawn,
-    #[error("the program that draws pages does not start")]
+    #[error("the part of Galley that draws pages does not start ({0}). Start Galley again")]
     NoDrawer(#[source] io::Error),
+    #[error("what was drawn could not be written ({0}). Free some disk space and try again")]
+    NotWritten(#[source] io::Error),
 }
 
 /// What is not drawn, and what would be.

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use ::image::{DynamicImage, ImageFormat, RgbImage};
+use ::image::{DynamicImage, ImageError, ImageFormat, RgbaImage};
 
 use super::gate::By;
 use super::{MAX_EDGE, Thumbnail, ThumbnailError, Thumbnailer, encode};
@@ -41,8 +41,8 @@ impl Thumbnailer {
         Ok(made)
     }
 
-    /// Writes the SVG at `path` as a PNG over white, so large that a picture of a post is sharp: its longer side as it
-    /// says, but from 1,200 pixels to 2,048.
+    /// Writes the SVG at `path` as a PNG, so large that a picture of a post is sharp: its longer side as it says, but from
+    /// 1,200 pixels to 2,048. What shows through, shows through.
     ///
     /// Blocks as [`Thumbnailer::page`].
     pub fn draw_svg(&self, path: &Path, facts: &Facts, into: &Path) -> Result<(), ThumbnailError> {
@@ -56,7 +56,10 @@ impl Thumbnailer {
         let drawn =
             drawer.draw(file, &content, 1, own.clamp(LEAST, MOST)).map_err(|error| undrawn(error, 1))?;
         let picture = picture(drawn).ok_or(ThumbnailError::PageNotDrawn)?;
-        picture.save_with_format(into, ImageFormat::Png).map_err(|_| ThumbnailError::PageNotDrawn)
+        picture.save_with_format(into, ImageFormat::Png).map_err(|error| match error {
+            ImageError::IoError(error) => ThumbnailError::NotWritten(error),
+            _ => ThumbnailError::PageNotDrawn,
+        })
     }
 
     /// What draws it, after the checks that need no drawing.
@@ -81,8 +84,12 @@ impl Thumbnailer {
     }
 }
 
+/// With opacity only where something shows through.
 fn picture(drawn: Drawn) -> Option<DynamicImage> {
-    RgbImage::from_raw(drawn.width, drawn.height, drawn.pixels).map(DynamicImage::ImageRgb8)
+    let picture = RgbaImage::from_raw(drawn.width, drawn.height, drawn.pixels)?;
+    let covered = picture.pixels().all(|pixel| pixel.0[3] == u8::MAX);
+    let picture = DynamicImage::ImageRgba8(picture);
+    Some(if covered { picture.into_rgb8().into() } else { picture })
 }
 
 fn undrawn(error: DrawError, page: u32) -> ThumbnailError {

@@ -4,7 +4,7 @@ use std::{cell::RefCell, fs, sync::mpsc, thread, time::Duration};
 
 use galley_core::{
     desk::{MediaState, MediaView, Picture},
-    media::{Binding, Crop, Done, Facts, Format, PageDrawer, PageRule, Wish},
+    media::{Binding, Color, Crop, Done, Facts, Format, PageDrawer, PageRule, Target, Wish},
 };
 
 use super::Room;
@@ -172,7 +172,11 @@ fn an_svg_becomes_a_picture_large_enough_for_a_post() {
     let logo = room.add(room.file("logo.svg", text));
     let made = desk.mend(logo, &Wish { fit: true, ..Wish::default() }).unwrap();
     assert_eq!(made.media.name, "logo.png");
-    assert_eq!(made.done, [Done::Converted { from: Format::Svg, to: Format::Png }, Done::Flattened]);
+    assert_eq!(made.done, [Done::Converted { from: Format::Svg, to: Format::Png }]);
+    assert_eq!(facts(&made.media).image().unwrap().color, Some(Color::Rgba));
+    let on_white = Wish { format: Some(Target::Jpeg), ..Wish::default() };
+    let made_jpeg = desk.mend(logo, &on_white).unwrap();
+    assert_eq!(made_jpeg.done, [Done::Converted { from: Format::Svg, to: Format::Jpeg }, Done::Flattened]);
     let sides = |view: &MediaView| (facts(view).image().unwrap().width, facts(view).image().unwrap().height);
     assert_eq!(sides(&made.media), (Some(1200), Some(600)));
     let crop = Some(Crop { x: 0, y: 0, width: 30, height: 30 });
@@ -181,4 +185,12 @@ fn an_svg_becomes_a_picture_large_enough_for_a_post() {
     let binding = Binding { page: PageRule::Own, flatten: true, keep_private: false };
     let bound = desk.bind(&[logo, logo], &binding, &desk.stop_of_binding(), |_| {}).unwrap();
     assert_eq!(facts(&bound).document().unwrap().pages, Some(2));
+
+    let stop = desk.stop_of_binding();
+    desk.stop_binding();
+    let stopped = desk.bind(&[logo, logo], &binding, &stop, |_| {}).unwrap_err();
+    assert!(stopped.message.contains("stopped"), "{}", stopped.message);
+    let broken = room.add(room.file("broken.svg", r#"<svg width="9" height="9"><a></b></svg>"#));
+    let undrawn = desk.bind(&[logo, broken], &binding, &desk.stop_of_binding(), |_| {}).unwrap_err();
+    assert!(undrawn.message.starts_with("page 2: "), "{}", undrawn.message);
 }

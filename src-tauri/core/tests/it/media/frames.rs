@@ -212,6 +212,10 @@ fn what_is_no_film_or_another_by_now_has_no_frames() {
         Err(FrameError::Undrawn(ThumbnailError::NotDecoded { .. }))
     ));
     assert_eq!(film_decoder(&facts), FilmDecoder::Nobody);
+    let sound = ["-f", "lavfi", "-i", "sine=duration=1", "-c:a", "aac"];
+    let facts = make(&folder, "d.mp4", &[&sound]);
+    let silent = frame_picture(&folder.path().join("d.mp4"), &facts, 0, &into);
+    assert!(matches!(silent, Err(FrameError::Undrawn(ThumbnailError::NoPicture))), "{silent:?}");
     assert!(!into.exists());
 }
 

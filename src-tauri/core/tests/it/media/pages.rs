@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use galley_core::media::{Encoding, PageDrawer, Thumbnail, ThumbnailError, Thumbnailer, examine};
-use image::{DynamicImage, GenericImageView};
+use image::{DynamicImage, GenericImageView, Rgb, RgbImage};
 use tempfile::{TempDir, tempdir};
 
 use super::programs::{convert, pdftoppm, qpdf};
@@ -327,6 +327,16 @@ fn drawing(folder: &TempDir, name: &str, content: &str) {
     fs::write(folder.path().join(name), format!("{head}{content}</svg>")).unwrap();
 }
 
+/// On paper, as it is seen: what shows through whole has any colour.
+fn on_white(picture: &DynamicImage) -> RgbImage {
+    let picture = picture.to_rgba8();
+    RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
+        let [red, green, blue, alpha] = picture.get_pixel(x, y).0;
+        let laid = |light: u8| (u32::from(light) * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255;
+        Rgb([red, green, blue].map(|light| laid(light) as u8))
+    })
+}
+
 #[test]
 fn an_svg_looks_as_librsvg_draws_it() {
     let folder = tempdir().unwrap();
@@ -347,10 +357,12 @@ fn an_svg_looks_as_librsvg_draws_it() {
     ];
     for (name, content) in table {
         drawing(&folder, name, content);
-        let drawn = picture(&page(&folder, name, 1, 400).unwrap()).into_rgb8();
-        let draw = ["-w", "400", "-b", "white", "-o", "other.png", name];
+        let drawn = picture(&page(&folder, name, 1, 400).unwrap());
+        assert_eq!(drawn.color().has_alpha(), name != "gradient.svg", "{name}");
+        let drawn = on_white(&drawn);
+        let draw = ["-w", "400", "-o", "other.png", name];
         super::programs::run(folder.path(), "librsvg2-bin", "rsvg-convert", &draw);
-        let other = image::open(folder.path().join("other.png")).unwrap().into_rgb8();
+        let other = on_white(&image::open(folder.path().join("other.png")).unwrap());
         assert_eq!(drawn.dimensions(), other.dimensions());
         let off: u64 = drawn.iter().zip(other.iter()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
         // Two ways of smoothing edges, and a JPEG between them.
@@ -362,7 +374,7 @@ fn an_svg_looks_as_librsvg_draws_it() {
 fn words_of_an_svg_are_drawn() {
     let folder = tempdir().unwrap();
     drawing(&folder, "a.svg", r#"<text x="10" y="60" font-size="40" font-family="Nobody’s">Galley</text>"#);
-    let drawn = picture(&page(&folder, "a.svg", 1, 400).unwrap()).into_luma8();
+    let drawn = on_white(&picture(&page(&folder, "a.svg", 1, 400).unwrap()));
     assert!(drawn.pixels().filter(|pixel| pixel.0[0] < 80).count() > 500);
 }
 
@@ -373,8 +385,8 @@ fn an_svg_loads_nothing_from_outside_itself() {
     let path = folder.path().join("red.png").display().to_string();
     for href in ["red.png", path.as_str(), &format!("file://{path}"), "http://127.0.0.1:9/red.png"] {
         drawing(&folder, "a.svg", &format!(r#"<image width="200" height="100" xlink:href="{href}"/>"#));
-        let drawn = picture(&page(&folder, "a.svg", 1, 200).unwrap()).into_rgb8();
-        assert!(drawn.pixels().all(|pixel| pixel.0 == [255; 3]), "{href}");
+        let drawn = picture(&page(&folder, "a.svg", 1, 200).unwrap()).into_rgba8();
+        assert!(drawn.pixels().all(|pixel| pixel.0[3] == 0), "{href}");
     }
     let entity = format!(
         r#"<!DOCTYPE svg [<!ENTITY a SYSTEM "file://{path}">]><svg width="9" height="9"><desc>&a;</desc></svg>"#

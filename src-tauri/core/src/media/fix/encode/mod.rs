@@ -1,5 +1,5 @@
 //! Stores a picture as JPEG or PNG in no more bytes than are allowed: by less quality first, then by fewer pixels.
-//! It must not enlarge, nor store a JPEG finer than it came.
+//! It must not enlarge, nor store a JPEG finer than it came where that is worth its bytes.
 
 mod jpeg;
 mod png;
