@@ -103,7 +103,7 @@ pub fn run(command: Command) -> ExitCode {
         output.complain(&error);
         error.exit()
     });
-    exit.into()
+    output.ended(exit).into()
 }
 
 #[cfg(test)]

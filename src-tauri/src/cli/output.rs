@@ -5,33 +5,36 @@ use std::{
     fs::File,
     io::{self, Read, Write},
     path::Path,
+    sync::OnceLock,
 };
 
 use serde::Serialize;
 use serde_json::json;
 
-use super::error::CliError;
+use super::{Exit, error::CliError};
+
+/// Why what was to be said could not be written, the first time.
+static UNWRITTEN: OnceLock<io::Error> = OnceLock::new();
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Output {
     pub json: bool,
 }
 
-// Failures to print are left alone: whoever closed the pipe does not want to hear more.
 impl Output {
     /// The one value, on a line of its own.
     pub fn value(self, value: &impl Serialize) {
         let mut out = io::stdout().lock();
         // What is printed here has string keys and no failing parts, which is all that serialising can refuse.
         let line = serde_json::to_string(value).unwrap_or_default();
-        let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+        note(writeln!(out, "{line}").and_then(|()| out.flush()));
     }
 
     /// A line for people.
     pub fn say(self, line: impl Display) {
         match self.json {
             true => self.aside(line),
-            false => drop(writeln!(io::stdout().lock(), "{}", shown(&line.to_string()))),
+            false => note(writeln!(io::stdout().lock(), "{}", shown(&line.to_string()))),
         }
     }
 
@@ -40,12 +43,28 @@ impl Output {
         let _ = writeln!(io::stderr().lock(), "{}", shown(&line.to_string()));
     }
 
+    /// How the command ends, now that all is said: a result that could not be written is none.
+    pub fn ended(self, exit: Exit) -> Exit {
+        let Some(error) = UNWRITTEN.get() else { return exit };
+        self.aside(format!("galley: the result could not be written: {error}"));
+        if exit == Exit::Done { Exit::Stopped } else { exit }
+    }
+
     /// An error takes the place of the result.
     pub fn complain(self, error: &CliError) {
         self.aside(format!("galley: {error}"));
         if self.json {
             self.value(&json!({"error": error.kind(), "message": error.to_string()}));
         }
+    }
+}
+
+/// Whoever closed the pipe does not want to hear more; on a full disk, a result that is not there looks like none.
+fn note(written: io::Result<()>) {
+    if let Err(error) = written
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        let _ = UNWRITTEN.set(error);
     }
 }
 

@@ -113,6 +113,21 @@ fn every_kind_has_the_figures_of_the_contract_in_its_order() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_could_not_be_written_is_no_success() {
+    let home = Home::new();
+    home.picture("a.png", &["-size", "1200x627", "xc:red"]);
+    for json in [&["--json"][..], &[]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut galley = home.galley(&[&["check", "a.png"], json].concat());
+        let done = galley.stdout(full).output().unwrap();
+        let words = String::from_utf8_lossy(&done.stderr);
+        assert!(words.contains("could not be written"), "{words}");
+        assert_eq!(done.status.code(), Some(1));
+    }
+}
+
+#[test]
 fn a_folder_that_is_there_is_called_one() {
     let home = Home::new();
     let folder = home.file("folder");

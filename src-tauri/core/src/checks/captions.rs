@@ -173,7 +173,7 @@ fn told_as(trouble: CueTrouble) -> Trouble {
         CueTrouble::EndsBeforeStart => by_hand(
             "captions.backwards",
             Warn,
-            ["ends before it begins", "end before they begin", "Put the times right."],
+            ["ends before or when it begins", "end before or when they begin", "Put the times right."],
         ),
         CueTrouble::OutOfOrder => by_hand(
             "captions.order",

@@ -5,7 +5,7 @@ use super::{
     Severity::{Advise, Block, Warn},
     file::{Subject, another_kind, described, faults, misnamed, unjudged},
     limits::{DocumentLimits, FileLimits},
-    words::{bytes, round_bytes, thousands},
+    words::{bytes_against, thousands},
 };
 use crate::media::{DocumentFacts, Facts, Format, Kind, PageSizes, PagesCounted};
 
@@ -21,12 +21,18 @@ const DOCUMENT: Subject = Subject {
 pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
     let provider = limits.provider;
     let Some(limits) = &limits.document else { return vec![unjudged(&DOCUMENT, provider)] };
-    if let Some(refused) = another_kind(facts, Kind::Document, &DOCUMENT, provider, &limits.formats)
-        .or_else(|| format(facts, provider, limits))
-    {
+    if let Some(refused) = another_kind(facts, Kind::Document, &DOCUMENT, provider, &limits.formats) {
         return misnamed(refused, facts);
     }
     let Some(document) = facts.document() else { return Vec::new() };
+    let hidden = matches!(facts.format, Some(Format::Ooxml | Format::Ole));
+    // Which program a file is of, its parts say: they are cut off, or it takes the password to read them.
+    if hidden && (facts.broken() || document.needs_password == Some(true)) {
+        return faults(facts, &DOCUMENT).into_iter().chain(encryption(document, provider)).collect();
+    }
+    if let Some(refused) = format(facts, provider, limits) {
+        return misnamed(refused, facts);
+    }
     let rules = [
         size(facts, provider, limits),
         pages(facts, document, provider, limits),
@@ -48,10 +54,9 @@ fn format(facts: &Facts, provider: &str, limits: &DocumentLimits) -> Option<Judg
 
 fn size(facts: &Facts, provider: &str, limits: &DocumentLimits) -> Option<Judgement> {
     (facts.bytes > limits.bytes.value).then(|| {
+        let [has, takes] = bytes_against(facts.bytes, limits.bytes.value);
         let message = format!(
-            "The file has {}; {provider} takes {}. Export it with smaller pictures, or in parts.",
-            bytes(facts.bytes),
-            round_bytes(limits.bytes.value)
+            "The file has {has}; {provider} takes up to {takes}. Export it with smaller pictures, or in parts."
         );
         Judgement::new("document.bytes", Block, message).against(facts.bytes, limits.bytes)
     })

@@ -6,7 +6,7 @@ use super::{
     limits::Formats,
     words::{bytes, thousands},
 };
-use crate::media::{Facts, Fault, Format, Kind};
+use crate::media::{Facts, Fault, Format, HeaderPart, Kind};
 
 /// How a kind of file is spoken of, and the names of the rules about broken ones.
 pub(super) struct Subject {
@@ -114,8 +114,8 @@ fn fault(fault: &Fault, format: Option<Format>, subject: &Subject) -> Judgement 
                 ..Judgement::new(subject.truncated, Block, message)
             }
         }
-        Fault::CorruptHeader { .. } => {
-            Judgement::new(subject.corrupt, Block, format!("The file’s header contradicts itself. {AGAIN}"))
+        Fault::CorruptHeader { part } => {
+            Judgement::new(subject.corrupt, Block, format!("{} {AGAIN}", contradiction(*part)))
         }
         Fault::ZeroDimensions => Judgement::new(
             subject.corrupt,
@@ -156,8 +156,9 @@ fn fault(fault: &Fault, format: Option<Format>, subject: &Subject) -> Judgement 
             "file.extension",
             Advise,
             format!(
-                "The name ends in .{extension}, but this is {}. It will be sent as what it is.",
-                described(*really)
+                "The name ends in .{extension}, but this is {}, which ends in .{}. It is sent as what it is.",
+                described(*really),
+                really.extension()
             ),
         ),
         Fault::TrailingBytes { bytes: count } => Judgement {
@@ -178,6 +179,34 @@ fn fault(fault: &Fault, format: Option<Format>, subject: &Subject) -> Judgement 
             Advise,
             "The picture’s EXIF data cannot be read. It may be shown turned the wrong way; look at the proof.",
         ),
+    }
+}
+
+/// What is wrong with a part of a header.
+fn contradiction(part: HeaderPart) -> &'static str {
+    match part {
+        HeaderPart::Length => {
+            "What stands before the content goes on for longer than Galley reads, and than usual programs write."
+        }
+        HeaderPart::PageTree => "The way to its pages leads nowhere.",
+        HeaderPart::ArchiveList => "The list of what is in the file leads nowhere.",
+        HeaderPart::SectorChain => "The way through the file leads nowhere, or in a circle.",
+        HeaderPart::JpegSegment
+        | HeaderPart::JpegFrame
+        | HeaderPart::PngSignature
+        | HeaderPart::PngHeader
+        | HeaderPart::PngChunk
+        | HeaderPart::GifVersion
+        | HeaderPart::GifBlock
+        | HeaderPart::WebpChunk
+        | HeaderPart::HeifBox
+        | HeaderPart::TiffDirectory
+        | HeaderPart::BmpHeader
+        | HeaderPart::PsdHeader
+        | HeaderPart::JxlHeader
+        | HeaderPart::MovieBox
+        | HeaderPart::MatroskaElement
+        | HeaderPart::AviChunk => "The file’s header contradicts itself.",
     }
 }
 

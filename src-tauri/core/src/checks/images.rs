@@ -48,12 +48,13 @@ pub(super) fn check(
 fn present(facts: &Facts, alone: bool, limits: &Limits) -> Vec<Judgement> {
     let mut judgements = judge(facts, Purpose::Image, &limits.files);
     let shown = judgements.iter().all(|judgement| judgement.severity != Block);
-    if alone
-        && shown
-        && let Some(image) = facts.image()
-    {
-        judgements.extend(shape(facts, image, &limits.files.image));
-        judgements.extend(sharpness(image, &limits.files.image));
+    if shown && let Some(image) = facts.image() {
+        let limits = &limits.files.image;
+        if alone {
+            judgements.extend(shape(facts, image, limits));
+        }
+        judgements
+            .extend(sharpness(image, if alone { limits.sharp_width } else { limits.sharp_width_of_several }));
     }
     judgements
 }
@@ -131,15 +132,18 @@ fn shape(facts: &Facts, image: &ImageFacts, limits: &ImageLimits) -> Option<Judg
     Some(Judgement::new("image.shape", Warn, message).against(thousandths, limit).mended_by(remedy))
 }
 
-fn sharpness(image: &ImageFacts, limits: &ImageLimits) -> Option<Judgement> {
+fn sharpness(image: &ImageFacts, recommended: Limit) -> Option<Judgement> {
     let width = u64::from(image.width?);
-    (width < limits.sharp_width.value).then(|| {
+    (width < recommended.value).then(|| {
+        // What is enlarged by less than a quarter does not look it; the proof judges by the same.
+        let soft = if width * 5 < recommended.value * 4 { "it is enlarged and looks soft. " } else { "" };
         let message = format!(
-            "{} pixels across is less than the {} recommended; it is enlarged and may look soft on large screens. Use a \
-             larger version if there is one.",
+            "{} {} across; {} are recommended{}{soft}Use a larger version if there is one.",
             thousands(width),
-            thousands(limits.sharp_width.value)
+            if width == 1 { "pixel" } else { "pixels" },
+            thousands(recommended.value),
+            if soft.is_empty() { ". " } else { ": " },
         );
-        Judgement::new("image.width", Advise, message).against(width, limits.sharp_width)
+        Judgement::new("image.width", Advise, message).against(width, recommended)
     })
 }

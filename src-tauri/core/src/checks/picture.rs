@@ -5,7 +5,7 @@ use super::{
     Severity::{Advise, Block, Warn},
     file::{Subject, another_kind, described, faults, misnamed},
     limits::{FileLimits, ImageBytes, ImageLimits, Most},
-    words::{bytes, round_bytes, thousands},
+    words::{bytes_against, thousands},
 };
 use crate::media::{Coding, Color, Facts, Format, ImageFacts, Kind, Orientation, can_mend, can_thin};
 
@@ -100,20 +100,16 @@ fn size(facts: &Facts, image: &ImageFacts, provider: &str, limit: ImageBytes) ->
     let remedy = redrawn(facts, image).then_some(Remedy::Compress);
     (facts.bytes >= limit.first_too_many()).then(|| match limit {
         ImageBytes::Refused(most) => {
-            let less = if matches!(most, Most::Below(_)) { "less than " } else { "up to " };
-            let message = format!(
-                "The file has {}; {provider} takes {less}{}. Save it smaller.",
-                bytes(facts.bytes),
-                round_bytes(most.limit().value)
-            );
+            let less = if matches!(most, Most::Below(_)) { "less than" } else { "up to" };
+            let [has, takes] = bytes_against(facts.bytes, most.limit().value);
+            let message = format!("The file has {has}; {provider} takes {less} {takes}. Save it smaller.");
             Judgement::new("image.bytes", Block, message).against(facts.bytes, most.limit()).mended_by(remedy)
         }
         ImageBytes::Cautious(limit) => {
+            let [has, below] = bytes_against(facts.bytes, limit.value);
             let message = format!(
-                "The file has {}. {provider} publishes no limit, but other tools stay below {}. Save it smaller to be \
-                 safe.",
-                bytes(facts.bytes),
-                bytes(limit.value)
+                "The file has {has}. {provider} publishes no limit, but other tools stay below {below}. Save it smaller \
+                 to be safe."
             );
             Judgement::new("image.bytes", Warn, message).against(facts.bytes, limit).mended_by(remedy)
         }

@@ -7,7 +7,7 @@ use super::{
     file::{another_kind, described, faults, misnamed, unjudged},
     limits::{FileLimits, ThumbnailLimits},
     picture::{PICTURE, coding, color, location, pixels, redrawn, turned},
-    words::{bytes, round_bytes, thousands},
+    words::{bytes_against, thousands},
 };
 use crate::media::{Facts, ImageFacts, Kind, can_mend};
 
@@ -51,11 +51,8 @@ pub(super) fn judge(
 fn too_long(facts: &Facts, image: &ImageFacts, limits: &ThumbnailLimits) -> Option<Judgement> {
     limits.bytes.is_exceeded_by(facts.bytes).then(|| {
         let limit = limits.bytes.limit();
-        let message = format!(
-            "The file has {}; a thumbnail has to stay below {}. Save it smaller.",
-            bytes(facts.bytes),
-            round_bytes(limit.value)
-        );
+        let [has, below] = bytes_against(facts.bytes, limit.value);
+        let message = format!("The file has {has}; a thumbnail has to stay below {below}. Save it smaller.");
         let remedy = redrawn(facts, image).then_some(Remedy::Compress);
         Judgement::new("thumbnail.bytes", Block, message).against(facts.bytes, limit).mended_by(remedy)
     })

@@ -39,7 +39,9 @@ pub fn judge_unreadable(error: &ExamineError) -> Judgement {
         ),
         ExamineError::Unreadable(error) => (
             "file.unreadable",
-            format!("The file could not be read ({error}). Copy it to another disk and try again."),
+            format!(
+                "The file could not be read ({error}). See whether another program opens it, then copy it to another place and add that."
+            ),
         ),
     };
     Judgement::new(rule, Block, message)

@@ -5,7 +5,7 @@ use super::{
     Severity::{Advise, Block, Warn},
     file::{Subject, another_kind, described, faults, misnamed, unjudged},
     limits::{FileLimits, VideoLimits},
-    words::{bytes, decimal, duration, round_bytes, thousands},
+    words::{bytes_against, decimal, duration, thousands},
 };
 use crate::media::{Facts, Kind, VideoFacts};
 
@@ -91,20 +91,18 @@ fn length(facts: &Facts, video: &VideoFacts, provider: &str, limits: &VideoLimit
 
 fn size(facts: &Facts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {
     let measured = facts.bytes;
-    let has = format!("The file has {}", bytes(measured));
     // A broken file has worse to be told of, and no quality to be exported in.
     let too_few = |smallest: &Limit| measured < smallest.value && !facts.broken();
     let too_small = limits.smallest.filter(too_few).map(|smallest| {
-        let message = format!(
-            "{has}; {provider} takes {} or more. Export it in a higher quality.",
-            round_bytes(smallest.value)
-        );
+        let [has, takes] = bytes_against(measured, smallest.value);
+        let message =
+            format!("The file has {has}; {provider} takes {takes} or more. Export it in a higher quality.");
         (message, smallest)
     });
     let too_large = (measured > limits.largest.value).then(|| {
+        let [has, takes] = bytes_against(measured, limits.largest.value);
         let message = format!(
-            "{has}; {provider} takes {}. Export it in a lower quality, or cut it.",
-            round_bytes(limits.largest.value)
+            "The file has {has}; {provider} takes up to {takes}. Export it in a lower quality, or cut it."
         );
         (message, limits.largest)
     });

@@ -10,6 +10,14 @@ pub(super) fn round_bytes(count: u64) -> String {
     }
 }
 
+/// What a file has and a limit, as exactly as it takes to tell them apart: `74,999 bytes` and `75,000 bytes`.
+pub(super) fn bytes_against(count: u64, limit: u64) -> [String; 2] {
+    match bytes(count) == bytes(limit) {
+        true => [count, limit].map(|count| format!("{} bytes", thousands(count))),
+        false => [bytes(count), round_bytes(limit)],
+    }
+}
+
 /// Thousandths as a decimal: `2400` as `2.4`.
 pub(super) fn decimal(thousandths: u64) -> String {
     let fraction = format!(".{:03}", thousandths % 1_000);
@@ -47,6 +55,13 @@ mod tests {
     fn limits_are_told_without_a_fraction() {
         let limits = [75_000, 10_000_000, 500_000_000, 8 * 1024 * 1024].map(round_bytes);
         assert_eq!(limits, ["75 KB", "10 MB", "500 MB", "8.4 MB"]);
+    }
+
+    #[test]
+    fn what_a_file_has_never_reads_like_the_limit_that_it_misses() {
+        assert_eq!(bytes_against(612_300_000, 500_000_000), ["612.3 MB", "500 MB"]);
+        assert_eq!(bytes_against(74_999, 75_000), ["74,999 bytes", "75,000 bytes"]);
+        assert_eq!(bytes_against(500_000_001, 500_000_000), ["500,000,001 bytes", "500,000,000 bytes"]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     checks::{Examined, judge_unreadable, sentence},
     library::MediaRecord,
-    media::{FEW, Facts, Kind, Stamp, can_mend, examine, file_name, side_by_side, walk},
+    media::{ExamineError, FEW, Facts, Kind, Stamp, can_mend, examine, file_name, side_by_side, walk},
     post::{Draft, MediaId},
 };
 
@@ -63,7 +63,7 @@ impl Desk {
                     }
                 }
                 Ok(facts) => files.push((file.path, facts)),
-                Err(error) => added.refused.push(refused(&file.path, &judge_unreadable(&error).message)),
+                Err(error) => added.refused.push(refused(&file.path, &why_not_added(&file.path, &error))),
             }
         }
         let left_out = LeftOut {
@@ -195,6 +195,19 @@ fn view(
         Examined::Gone(why) => (false, MediaState::Gone { why: sentence(&why) }),
     };
     MediaView { id, name, state, changed_at: changed_at.map(Timestamp::as_millisecond), mendable, copy_of }
+}
+
+/// A desktop that hands a path over as text puts [`char::REPLACEMENT_CHARACTER`] where its bytes are no letters, and what
+/// it then names is not there.
+fn why_not_added(path: &Path, error: &ExamineError) -> String {
+    match error {
+        ExamineError::NotFound if path.to_string_lossy().contains(char::REPLACEMENT_CHARACTER) => {
+            "Its name, or that of its folder, is written in an old way that could not be handed over. Rename it, then \
+             add it again."
+                .to_owned()
+        }
+        error => judge_unreadable(error).message,
+    }
 }
 
 fn closed(why: io::ErrorKind) -> &'static str {

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::file_name;
+use super::{Format, file_name};
 
 /// Folders in folders; deeper than anybody sorts pictures.
 const DEEPEST: usize = 16;
@@ -44,10 +44,11 @@ pub struct WalkedFile {
     pub in_folder: bool,
 }
 
-/// Replaces each folder among `paths` by the files in it and in its folders, at most `limit` of them in all. Hidden
-/// files, and links to folders, are passed over; so nothing is met twice on the way down.
+/// Replaces each folder among `paths` by the files in it and in its folders, at most `limit` of them in all; those whose
+/// names promise nothing that Galley knows come last. Hidden files, and links to folders, are passed over; so nothing is
+/// met twice on the way down.
 pub fn walk(paths: &[PathBuf], limit: usize) -> Walked {
-    let mut walk = Walk { limit, taken: 0, names: 0, walked: Walked::default() };
+    let mut walk = Walk { limit, taken: 0, names: 0, others: Vec::new(), walked: Walked::default() };
     for path in paths {
         match fs::metadata(path) {
             Ok(is) if is.is_dir() => {
@@ -63,6 +64,7 @@ pub fn walk(paths: &[PathBuf], limit: usize) -> Walked {
             _ => walk.walked.files.push(WalkedFile { path: path.clone(), in_folder: false }),
         }
     }
+    std::mem::take(&mut walk.others).into_iter().for_each(|path| walk.take(path));
     walk.walked
 }
 
@@ -70,12 +72,26 @@ struct Walk {
     limit: usize,
     taken: usize,
     names: usize,
+    /// Files by whose names they are of no kind that Galley knows. Bytes decide, but these would take the place of others.
+    others: Vec<PathBuf>,
     walked: Walked,
 }
 
 impl Walk {
     fn met(&self) -> usize {
-        self.taken + self.walked.left_out + self.walked.folders_left_out
+        self.taken + self.others.len() + self.walked.left_out + self.walked.folders_left_out
+    }
+
+    fn take(&mut self, path: PathBuf) {
+        if self.taken < self.limit {
+            self.taken += 1;
+            self.walked.files.push(WalkedFile { path, in_folder: true });
+        } else {
+            self.walked.left_out += 1;
+            if self.walked.first_left_out.len() < FEW {
+                self.walked.first_left_out.push(path);
+            }
+        }
     }
 
     fn folder(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
@@ -101,15 +117,7 @@ impl Walk {
         files.sort_by(|a, b| as_people_count(a, b));
         folders.sort_by(|a, b| as_people_count(a, b));
         for path in files {
-            if self.taken < self.limit {
-                self.taken += 1;
-                self.walked.files.push(WalkedFile { path, in_folder: true });
-            } else {
-                self.walked.left_out += 1;
-                if self.walked.first_left_out.len() < FEW {
-                    self.walked.first_left_out.push(path);
-                }
-            }
+            if promises_something(&path) { self.take(path) } else { self.others.push(path) }
         }
         for folder in folders {
             if self.walked.more {
@@ -124,6 +132,11 @@ impl Walk {
         }
         Ok(())
     }
+}
+
+fn promises_something(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| Format::named_by(&extension.to_ascii_lowercase()).is_some())
 }
 
 fn hidden(path: &Path, is: &Metadata) -> bool {
@@ -216,6 +229,18 @@ mod tests {
         assert_eq!(walked(folder.path(), 1), (vec!["9.jpg".into()], 2));
         let first = walk(&[folder.path().to_owned()], 1).first_left_out;
         assert_eq!(first, [at("10.jpg"), at("inner/8.jpg")]);
+    }
+
+    #[test]
+    fn files_of_no_known_kind_take_the_place_of_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["1.txt", "2.txt", "3", "photos/z.PNG", "photos/y.mp4"] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(walked(folder.path(), 3), (names(&["y.mp4", "z.PNG", "1.txt"]), 2));
     }
 
     #[test]

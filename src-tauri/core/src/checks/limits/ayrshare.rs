@@ -1,6 +1,8 @@
 use super::{
     DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, Limit, Most, VideoLimits,
-    linkedin::{CARD, CODECS, CODECS_SOURCE, NARROWEST, SHARP_WIDTH, THUMBNAIL, WIDEST},
+    linkedin::{
+        CARD, CODECS, CODECS_SOURCE, NARROWEST, SHARP_WIDTH, SHARP_WIDTH_OF_SEVERAL, THUMBNAIL, WIDEST,
+    },
 };
 use crate::media::Format;
 
@@ -23,6 +25,7 @@ pub const AYRSHARE: FileLimits = FileLimits {
         widest: WIDEST,
         narrowest: NARROWEST,
         sharp_width: SHARP_WIDTH,
+        sharp_width_of_several: SHARP_WIDTH_OF_SEVERAL,
     },
     card: CARD,
     video: Some(VideoLimits {

@@ -18,6 +18,10 @@ pub(super) const WIDEST: Limit = Limit { value: 3_000, source: SHOWN_WHOLE };
 pub(super) const NARROWEST: Limit = Limit { value: 800, source: SHOWN_WHOLE };
 pub(super) const SHARP_WIDTH: Limit =
     Limit { value: 1_200, source: "LinkedIn, Rich Media Shares: 1,200 × 627 is recommended" };
+pub(super) const SHARP_WIDTH_OF_SEVERAL: Limit = Limit {
+    value: SHARP_WIDTH.value / 2,
+    source: "Half of what is recommended for one: two stand beside each other",
+};
 pub(super) const CARD: Limit =
     Limit { value: 1_080, source: "LinkedIn, Rich Media Shares: carousel images are 1,080 × 1,080" };
 pub(super) const CODECS: (&[&str], &[&str]) = (&["h264"], &["aac"]);
@@ -108,6 +112,7 @@ pub const LINKEDIN: Limits = Limits {
             widest: WIDEST,
             narrowest: NARROWEST,
             sharp_width: SHARP_WIDTH,
+            sharp_width_of_several: SHARP_WIDTH_OF_SEVERAL,
         },
         card: CARD,
         video: Some(VideoLimits {

@@ -1,6 +1,6 @@
 use super::{
     FileLimits, Formats, ImageBytes, ImageLimits, Limit, Most,
-    linkedin::{CARD, NARROWEST, RICH_MEDIA_SHARES, SHARP_WIDTH, WIDEST},
+    linkedin::{CARD, NARROWEST, RICH_MEDIA_SHARES, SHARP_WIDTH, SHARP_WIDTH_OF_SEVERAL, WIDEST},
 };
 use crate::media::Format;
 
@@ -21,6 +21,7 @@ pub const LINKEDIN_V2: FileLimits = FileLimits {
         widest: WIDEST,
         narrowest: NARROWEST,
         sharp_width: SHARP_WIDTH,
+        sharp_width_of_several: SHARP_WIDTH_OF_SEVERAL,
     },
     card: CARD,
     video: None,

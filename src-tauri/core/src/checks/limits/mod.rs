@@ -137,8 +137,10 @@ pub struct ImageLimits {
     pub widest: Limit,
     /// A single image is cropped when narrower than this, in thousandths of its height.
     pub narrowest: Limit,
-    /// Pixels across below which a single image looks soft in the feed.
+    /// Pixels across that a single image should have to look sharp in the feed.
     pub sharp_width: Limit,
+    /// Pixels across that one of several should have.
+    pub sharp_width_of_several: Limit,
 }
 
 /// How large the file of an image may be.

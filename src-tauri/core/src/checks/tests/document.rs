@@ -29,6 +29,25 @@ fn of(facts: &Facts) -> Vec<(&'static str, Severity)> {
 }
 
 #[test]
+fn an_office_file_that_is_cut_off_or_locked_is_told_so_and_not_to_be_of_another_kind() {
+    for format in [Format::Ooxml, Format::Ole] {
+        let cut = Fault::Truncated { at: 500, expected: None };
+        let broken = Facts { format: Some(format), faults: vec![cut], ..printed(|it| it.pages = None) };
+        assert_eq!(of(&broken), [("document.truncated", Severity::Block)]);
+        let locked = printed(|it| {
+            *it = DocumentFacts {
+                encrypted: Some(true),
+                needs_password: Some(true),
+                ..DocumentFacts::default()
+            };
+        });
+        assert_eq!(of(&Facts { format: Some(format), ..locked }), [("document.locked", Severity::Block)]);
+        let other = Facts { format: Some(format), ..printed(|it| *it = DocumentFacts::default()) };
+        assert_eq!(of(&other), [("document.format", Severity::Block)]);
+    }
+}
+
+#[test]
 fn an_ordinary_document_has_nothing_against_it() {
     assert_eq!(said(&paper()), []);
 }

@@ -16,7 +16,7 @@ fn a_folder_looked_through_whole_has_nothing_against_it() {
 #[test]
 fn folders_into_which_nobody_looked_are_named_and_warned_of() {
     let first = vec!["shoot/locked".into()];
-    let one = Walked { folders_left_out: 1, first_folders_left_out: first.clone(), ..Walked::default() };
+    let one = Walked { folders_left_out: 1, first_folders_left_out: first, ..Walked::default() };
     let (severity, words) = said(&one);
     assert_eq!(severity, Severity::Warn);
     assert!(words.starts_with("A folder (locked) lies too deep in it, or cannot be opened"), "{words}");

@@ -189,7 +189,23 @@ fn a_single_image_is_warned_of_its_crop_and_one_of_several_is_not() {
     assert_eq!(of_image(banner.clone()), [("image.shape", Severity::Warn)]);
     assert_eq!(findings(&draft("Several", 2), &banner), []);
     let small = sized(600, 400);
-    assert_eq!(of_image(small), [("image.width", Severity::Advise)]);
+    assert_eq!(of_image(small.clone()), [("image.width", Severity::Advise)]);
+    assert_eq!(findings(&draft("Several", 2), &small), [], "two share the width");
+    assert_eq!(
+        rules(&findings(&draft("Several", 2), &sized(300, 200))),
+        [("image.width", Severity::Advise); 2]
+    );
+}
+
+#[test]
+fn what_is_hardly_enlarged_is_not_called_soft() {
+    let said = |width| findings(&draft("Look", 1), &sized(width, width)).remove(0).judgement.message;
+    assert_eq!(
+        said(1_080),
+        "1,080 pixels across; 1,200 are recommended. Use a larger version if there is one."
+    );
+    assert!(!said(960).contains("soft") && said(959).contains("is enlarged and looks soft"), "{}", said(959));
+    assert!(said(1).starts_with("1 pixel across"), "{}", said(1));
 }
 
 #[test]

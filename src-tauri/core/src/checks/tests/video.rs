@@ -80,7 +80,7 @@ fn a_film_has_75_kilobytes_to_500_megabytes() {
     assert_eq!(large(500_000_000), []);
     assert_eq!(large(500_000_001), refused);
     let message = &said(&Facts { bytes: 612_300_000, ..film() })[0].message;
-    assert!(message.contains("612.3 MB") && message.contains("takes 500 MB"), "{message}");
+    assert!(message.contains("612.3 MB") && message.contains("takes up to 500 MB"), "{message}");
 }
 
 #[test]

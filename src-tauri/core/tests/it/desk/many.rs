@@ -38,19 +38,19 @@ fn of_a_folder_the_media_are_taken_and_the_rest_is_counted() {
         room.picture(&format!("shoot/{number}.png"), 1);
     }
     room.file("shoot/.hidden.png", "x");
-    // Among the first 500, because capitals do not matter and digits stand before letters.
+    // Stands before all others by its name, and takes the place of none.
     room.file("shoot/0 notes.txt", "what was shot where");
     let added = room.desk.add_files(&[room.path("shoot")]).unwrap();
     let names: Vec<&str> = added.media.iter().map(|media| media.name.as_str()).collect();
-    assert_eq!(names.len(), 499);
-    assert_eq!((names[0], names[9], names[498]), ("1.png", "10.png", "499.png"));
+    assert_eq!(names.len(), 500);
+    assert_eq!((names[0], names[9], names[499]), ("1.png", "10.png", "500.png"));
     let left_out = LeftOut {
         count: 5,
-        first: ["500.png", "501.png", "502.png"].map(str::to_owned).to_vec(),
+        first: ["501.png", "502.png", "503.png"].map(str::to_owned).to_vec(),
         limit: 500,
         more: false,
-        unknown: 1,
-        unknown_first: vec!["0 notes.txt".to_owned()],
+        unknown: 0,
+        unknown_first: vec![],
         folders: 0,
         folders_first: vec![],
     };
@@ -75,6 +75,8 @@ fn an_empty_folder_and_a_missing_file_are_refused_in_words_and_hold_nothing_up()
     let refused: Vec<(&str, &str)> =
         added.refused.iter().map(|refused| (refused.name.as_str(), refused.why.as_str())).collect();
     assert_eq!(refused[0].0, "gone.png");
+    let unnamed = room.desk.add_files(&[room.path("caf\u{FFFD}.png")]).unwrap();
+    assert!(unnamed.refused[0].why.contains("Rename it"), "{:?}", unnamed.refused);
     assert_eq!(refused[1].0, "empty");
     assert!(refused[1].1.starts_with("There is no file in this folder."), "{refused:?}");
 }
