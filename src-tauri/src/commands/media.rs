@@ -1,8 +1,8 @@
 //! What is done with files: looked at, mended, made of others.
 
 use galley_core::{
-    desk::{LinkReading, MediaView, Mended, settled},
-    media::{Binding, Cue, Wish},
+    desk::{LinkReading, MediaView, Mended, Part, settled},
+    media::{Binding, Cue, Stamp, Wish},
     post::MediaId,
 };
 
@@ -27,15 +27,16 @@ pub async fn acknowledge(desk: OnDesk<'_>, ids: Vec<MediaId>) -> Answer<()> {
 /// Why there is no picture of a file, as a whole sentence; null where there is one.
 #[tauri::command]
 #[specta::specta]
-pub async fn why_undrawn(desk: OnDesk<'_>, media: MediaId) -> Answer<Option<String>> {
-    desk.answer(move |desk| Ok(desk.why_undrawn(media))).await
+pub async fn why_undrawn(desk: OnDesk<'_>, media: MediaId, part: Part) -> Answer<Option<String>> {
+    desk.answer(move |desk| Ok(desk.why_undrawn(media, part))).await
 }
 
-/// Makes a copy of a picture that LinkedIn takes, beside the original and under an id of its own.
+/// Makes a copy of a picture that LinkedIn takes, beside the original and under an id of its own; where it matters what
+/// was seen, of that and of no other file that took its place.
 #[tauri::command]
 #[specta::specta]
-pub async fn mend(desk: OnDesk<'_>, media: MediaId, wish: Wish) -> Answer<Mended> {
-    desk.answer(move |desk| desk.mend(media, &wish)).await
+pub async fn mend(desk: OnDesk<'_>, media: MediaId, wish: Wish, seen: Option<Stamp>) -> Answer<Mended> {
+    desk.answer(move |desk| desk.mend_as_seen(media, &wish, seen.as_ref())).await
 }
 
 /// Makes a picture of what a film shows at a moment.

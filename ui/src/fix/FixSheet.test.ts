@@ -127,6 +127,23 @@ describe("the sheet that fixes an image", () => {
     expect(app.task).toBeNull();
   });
 
+  it("begins anew with the picture that took the file's place, and never asks for a part of another", async () => {
+    const { host, app } = await open();
+    await choose("1:1");
+    const was = host.media.get("m1")!;
+    if (was.state.status !== "present") throw new Error("it is there");
+    const facts = { ...was.state.facts, width: 400, height: 300, stamp: "later" };
+    host.media.set("m1", { ...was, state: { status: "present", facts } });
+    await make();
+    expect((await screen.findByRole("alert")).textContent).toContain("changed on the disk");
+    await app.composition.reexamine();
+    expect(screen.getByTestId("promise").textContent).toContain("this is how it is now");
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(screen.getByTestId<HTMLInputElement>("crop-width").value).toBe("400");
+    await make();
+    expect(host.asked.at(-1)?.how).toEqual({ ...nothing, fit: true });
+  });
+
   it("keeps a copy that is made when the original goes", async () => {
     const { host, app, order } = await open();
     await make();

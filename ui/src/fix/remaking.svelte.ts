@@ -29,7 +29,7 @@ export class Remaking {
   /** Writes captions anew as plain SRT. */
   respell(captions: MediaId): Promise<void> {
     return this.#during(captions, async (isWanted) => {
-      const { media, read_as } = await this.frame.host.mend(captions, plain);
+      const { media, read_as } = await this.frame.host.mend(captions, plain, null);
       if (isWanted()) this.#exchange({ old: captions, by: media }, words.respelled(media.name, read_as));
       return media.id;
     });

@@ -80,12 +80,17 @@ describe("the sheet that mends an image", () => {
     expect(mend).toHaveBeenLastCalledWith(
       "m0",
       expect.objectContaining({ crop: null, format: null, fit: false, keep_private: false }),
+      expect.anything(),
     );
     await fireEvent.click(await screen.findByRole("button", { name: "Change something" }));
     await fireEvent.click(screen.getByRole("radio", { name: "PNG" }));
     await fireEvent.click(screen.getByRole("radio", { name: "1:1" }));
     await make();
-    expect(mend).toHaveBeenLastCalledWith("m0", expect.objectContaining({ format: "png", crop: expect.anything() }));
+    expect(mend).toHaveBeenLastCalledWith(
+      "m0",
+      expect.objectContaining({ format: "png", crop: expect.anything() }),
+      expect.anything(),
+    );
   });
 
   it("offers of what cannot be drawn anew to leave out private data, and nothing else", async () => {
@@ -96,6 +101,7 @@ describe("the sheet that mends an image", () => {
     expect(mend).toHaveBeenCalledWith(
       "m0",
       expect.objectContaining({ crop: null, format: null, fit: false, keep_private: false }),
+      expect.anything(),
     );
   });
 

@@ -49,7 +49,7 @@ export class Series {
     const { id, name, state } = view;
     if (state.status === "gone") return this.#fail(name, state.why);
     try {
-      const { media, done } = await this.host.mend(id, new Fixing(view, state.facts, this.remedy).wish);
+      const { media, done } = await this.host.mend(id, new Fixing(view, state.facts, this.remedy).wish, state.facts.stamp);
       if (!done.length) return this.#fail(name, words.done(done));
       this.made = [...this.made, { old: id, by: media }];
       this.stripped ||= done.some((one) => one.done === "stripped");

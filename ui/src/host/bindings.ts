@@ -19,9 +19,12 @@ export const commands = {
 	/**  The user knows that these files were changed on the disk. */
 	acknowledge: (ids: MediaId[]) => __TAURI_INVOKE<null>("acknowledge", { ids }),
 	/**  Why there is no picture of a file, as a whole sentence; null where there is one. */
-	whyUndrawn: (media: MediaId) => __TAURI_INVOKE<string | null>("why_undrawn", { media }),
-	/**  Makes a copy of a picture that LinkedIn takes, beside the original and under an id of its own. */
-	mend: (media: MediaId, wish: Wish) => __TAURI_INVOKE<Mended>("mend", { media, wish }),
+	whyUndrawn: (media: MediaId, part: Part) => __TAURI_INVOKE<string | null>("why_undrawn", { media, part }),
+	/**
+	 *  Makes a copy of a picture that LinkedIn takes, beside the original and under an id of its own; where it matters what
+	 *  was seen, of that and of no other file that took its place.
+	 */
+	mend: (media: MediaId, wish: Wish, seen: Stamp | null) => __TAURI_INVOKE<Mended>("mend", { media, wish, seen }),
 	/**  Makes a picture of what a film shows at a moment. */
 	takeFrame: (video: MediaId, atMs: number) => __TAURI_INVOKE<MediaView>("take_frame", { video, atMs }),
 	/**  The captions in a file. */
@@ -984,6 +987,15 @@ export type PagesCounted =
  *  too large to be counted after.
  */
 "by_its_writer";
+
+/**  What of a file is to be drawn. */
+export type Part = 
+/**  Of an image itself, of a film its poster, of a document its first page. */
+{ part: "whole" } | 
+/**  A page of a document, counted from 1. */
+{ part: "page"; page: number } | 
+/**  What a film shows at a moment. */
+{ part: "frame"; at_ms: number };
 
 /**  A run of a post's text. */
 export type Piece = 

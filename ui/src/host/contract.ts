@@ -40,6 +40,7 @@ export type {
   MediaId,
   Mentionable,
   Outcome,
+  Part,
   FollowedUp,
   FollowUp,
   Piece,
@@ -62,6 +63,7 @@ export type {
   Severity,
   Sponsored,
   SponsoredField,
+  Stamp,
   TakenUp,
   Statistics,
   Urn,
@@ -161,10 +163,10 @@ export interface Host {
   reexamine(ids: made.MediaId[]): Promise<MediaView[]>;
   /** The user knows that these files were changed on the disk. */
   acknowledge(ids: made.MediaId[]): Promise<void>;
-  /** Why there is no picture of a file, as a whole sentence; null where there is one. */
-  whyUndrawn(media: made.MediaId): Promise<string | null>;
-  /** Makes a file beside the picture, with what was wished for. */
-  mend(media: made.MediaId, wish: made.Wish): Promise<Mended>;
+  /** Why there is no picture of a part of a file, as a whole sentence; null where there is one. */
+  whyUndrawn(media: made.MediaId, part: made.Part): Promise<string | null>;
+  /** Makes a file beside the picture, with what was wished for; where it matters what was `seen`, of that alone. */
+  mend(media: made.MediaId, wish: made.Wish, seen: made.Stamp | null): Promise<Mended>;
   /** Makes a picture of a moment of a film, in full size. */
   takeFrame(video: made.MediaId, atMs: number): Promise<MediaView>;
   captions(media: made.MediaId): Promise<made.Cue[]>;

@@ -30,7 +30,7 @@ async function open(scene: Scene = "full") {
 /** Has the second image be a copy that was made and taken before. */
 async function withCopy() {
   const opened = await open();
-  const { media } = await opened.host.mend("m1", wish);
+  const { media } = await opened.host.mend("m1", wish, null);
   opened.app.intake.exchange([{ old: "m1", by: media }], "The post uses the copy");
   await tick();
   /** Says of the original what a look at the disk would, and has the page hear of it. */

@@ -35,6 +35,7 @@ function did(done: Done): string {
 export const fix = {
   title: (name: string) => `Fix ${name}`,
   promise: "The file itself stays as it is. Galley makes a copy and uses that.",
+  replaced: "The file changed on the disk, and this is how it is now. What you had chosen was for what it was before.",
   shape: "Shape",
   shapes: { free: "Free", landscape: "1.91:1", square: "1:1", portrait: "4:5" },
   sides: "Part to keep, in pixels",

@@ -13,8 +13,8 @@ use crate::{
     checks::{Examined, LINKEDIN},
     library::{MediaRecord, Origin},
     media::{
-        self, BindError, Binding, Bounds, Color, Cue, Done, Facts, Format, Kind, Size, TextEncoding, Wish,
-        captions, frame_picture,
+        self, BindError, Binding, Bounds, Color, Cue, Done, Facts, Format, Kind, Size, Stamp, TextEncoding,
+        Wish, captions, frame_picture,
     },
     post::MediaId,
 };
@@ -36,6 +36,20 @@ impl Desk {
         let of = self.source(&record, &facts);
         let media = self.made_of(media, &Origin::Copy { of, wish: *wish, done: mended.done.clone() });
         Ok(Mended { media, before: facts.bytes, after: mended.bytes, done: mended.done, read_as: None })
+    }
+
+    /// The same, where it matters of the file that was `seen` when the wish was made: the part to keep is of that.
+    ///
+    /// # Errors
+    /// [`Code::Changed`] when the file is another by now; as [`Desk::mend`].
+    pub fn mend_as_seen(&self, id: MediaId, wish: &Wish, seen: Option<&Stamp>) -> Result<Mended, Problem> {
+        let (_, facts) = self.file(id)?;
+        if seen.is_some_and(|seen| *seen != facts.stamp) {
+            let why =
+                "the file changed on the disk after you began; look at it as it is now, and begin again";
+            return Err(Problem::new(Code::Changed, why));
+        }
+        self.mend(id, wish)
     }
 
     /// An SVG: a picture is drawn of it first, and the part to keep is that of the picture.

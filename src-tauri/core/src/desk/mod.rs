@@ -50,7 +50,7 @@ pub use known::{Known, known};
 pub use linked::Linked;
 pub use outlet::Outlet;
 pub use page_reading::{LinkPage, LinkReading};
-pub use pictures::{Film, Picture};
+pub use pictures::{Film, Part, Picture};
 pub use post_file::Printed;
 pub use problem::{Code, Problem, settled};
 pub use proof::Proof;

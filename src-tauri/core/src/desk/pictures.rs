@@ -2,6 +2,9 @@
 
 use std::fs::File;
 
+use serde::Deserialize;
+use specta::Type;
+
 use super::Desk;
 use crate::{
     checks::{Examined, sentence},
@@ -20,6 +23,18 @@ pub enum Picture {
     Page { page: u32, edge: u32 },
     /// What a film shows at a moment.
     Frame { at_ms: u64, edge: u32 },
+}
+
+/// What of a file is to be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Type)]
+#[serde(tag = "part", rename_all = "snake_case")]
+pub enum Part {
+    /// Of an image itself, of a film its poster, of a document its first page.
+    Whole,
+    /// A page of a document, counted from 1.
+    Page { page: u32 },
+    /// What a film shows at a moment.
+    Frame { at_ms: u64 },
 }
 
 /// A film that is open to be played.
@@ -58,16 +73,20 @@ impl Desk {
         }
     }
 
-    /// Why there is no picture of a file, as a whole sentence; nothing where there is one.
-    pub fn why_undrawn(&self, id: MediaId) -> Option<String> {
+    /// Why there is no picture of a part of a file, as a whole sentence; nothing where there is one.
+    pub fn why_undrawn(&self, id: MediaId, part: Part) -> Option<String> {
         let record = self.library.media(id).ok()?;
-        match self.look_at(&record) {
-            Examined::Gone(why) => Some(sentence(&why)),
-            Examined::Present(facts) => {
-                let drawn = self.thumbnails.thumbnail(&record.path, &facts, USUAL_EDGE);
-                drawn.err().map(|why| sentence(&why.to_string()))
-            }
-        }
+        let path = &record.path;
+        let facts = match self.look_at(&record) {
+            Examined::Gone(why) => return Some(sentence(&why)),
+            Examined::Present(facts) => facts,
+        };
+        let drawn = match part {
+            Part::Whole => self.thumbnails.thumbnail(path, &facts, USUAL_EDGE),
+            Part::Page { page } => self.thumbnails.page(path, &facts, page, USUAL_EDGE),
+            Part::Frame { at_ms } => self.thumbnails.frame(path, &facts, at_ms, USUAL_EDGE),
+        };
+        drawn.err().map(|why| sentence(&why.to_string()))
     }
 
     /// A film, to be played; nothing for files of every other kind.

@@ -70,9 +70,12 @@ export class FakeFiles {
       : null;
   }
 
-  async mend(id: c.MediaId, wish: c.Wish): Promise<c.Mended> {
+  async mend(id: c.MediaId, wish: c.Wish, seen: c.Stamp | null): Promise<c.Mended> {
     await this.#work("mend", [id], wish);
     const view = this.media.get(id);
+    if (seen !== null && view?.state.status === "present" && view.state.facts.stamp !== seen) {
+      throw { code: "changed", message: "The file changed on the disk after you began." } satisfies c.Problem;
+    }
     if (view?.state.status !== "present") return fail("The file is gone.", "not_found");
     const before = view.state.facts.bytes;
     const { name, facts, done } = mended(view.name, view.state.facts, wish);

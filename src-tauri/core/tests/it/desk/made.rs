@@ -3,7 +3,7 @@
 use std::{cell::RefCell, fs, sync::mpsc, thread, time::Duration};
 
 use galley_core::{
-    desk::{MediaState, MediaView, Picture},
+    desk::{Code, MediaState, MediaView, Part, Picture},
     media::{Binding, Color, Crop, Done, Facts, Format, PageDrawer, PageRule, Target, Wish},
 };
 
@@ -77,12 +77,15 @@ fn what_a_film_shows_at_a_moment_becomes_a_picture_of_its_size() {
     assert_eq!((image.width, image.height), (video.width, video.height));
     let shown = |picture| room.desk.picture(film, picture).is_some();
     assert!(shown(Picture::Edge(96)) && shown(Picture::Frame { at_ms: 40, edge: 96 }));
-    assert_eq!(room.desk.why_undrawn(film), None);
+    assert_eq!(room.desk.why_undrawn(film, Part::Whole), None);
+    assert_eq!(room.desk.why_undrawn(film, Part::Frame { at_ms: 40 }), None);
+    let page = room.desk.why_undrawn(film, Part::Page { page: 2 }).unwrap();
+    assert!(page.starts_with("Galley does not draw videos of this kind"), "{page}");
 
     let words = room.add(room.file("notes.txt", "words"));
     assert!(room.desk.take_frame(words, 0).is_err());
     assert_eq!(
-        room.desk.why_undrawn(words).unwrap(),
+        room.desk.why_undrawn(words, Part::Whole).unwrap(),
         "Galley draws pictures, videos and pages of PDFs, and this file is none that it knows."
     );
     assert_eq!(fs::read_dir(room.path("data/made")).unwrap().count(), 1);
@@ -161,6 +164,20 @@ fn a_document_that_is_being_made_can_be_stopped_and_holds_no_fix_up() {
     assert_eq!(fs::read_dir(room.path("data/made")).unwrap().count(), 1, "the mended picture alone");
     // The next one is another.
     room.desk.bind(&images, &binding, &room.desk.stop_of_binding(), |_| {}).unwrap();
+}
+
+#[test]
+fn a_picture_that_was_replaced_meanwhile_is_not_cut_as_the_old_one_was_wished_to_be() {
+    let room = Room::new();
+    let path = room.picture("a.png", 1);
+    let picture = room.add(path.clone());
+    let seen = facts(&room.desk.reexamine(&[picture])[0]).stamp.clone();
+    let wish = Wish { format: Some(Target::Jpeg), ..Wish::default() };
+    assert!(room.desk.mend_as_seen(picture, &wish, Some(&seen)).is_ok());
+    convert(path.parent().unwrap(), &["-size", "90x120", "xc:blue", "a.png"]);
+    let refused = room.desk.mend_as_seen(picture, &wish, Some(&seen)).unwrap_err();
+    assert_eq!(refused.code, Code::Changed);
+    assert!(room.desk.mend_as_seen(picture, &wish, None).is_ok());
 }
 
 #[test]
