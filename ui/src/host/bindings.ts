@@ -1410,6 +1410,8 @@ export type VideoFacts = {
 	frame_rate: number | null,
 	/**  As `ffprobe` calls it: `h264`, `hevc`, `vp9`. One it has no name for by its own short mark. */
 	video_codec: string | null,
+	/**  Of H.264 alone, the number of its profile (ITU-T H.264, annex A): 66 for Baseline, 77 for Main, 100 for High. */
+	avc_profile: number | null,
 	/**  As `ffprobe` calls it: `aac`, `opus`. `None` when there is no sound, or nothing is known of it. */
 	audio_codec: string | null,
 	video_tracks: number | null,

@@ -36,6 +36,8 @@ pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
         shape(video, provider, limits),
         picture(video),
         codec(video, provider, limits),
+        profile(video, limits),
+        frame_rate(video, provider, limits),
         sound(video, provider, limits),
         tracks(video),
         fragments(video, provider),
@@ -149,6 +151,38 @@ fn codec(video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Option<Jud
         );
         Judgement::new("video.codec", Warn, message).by(limits.codecs_source)
     })
+}
+
+/// Profiles of H.264 that players of the web show, and what the others are called (ITU-T H.264, annex A).
+const PLAYED_PROFILES: [u8; 3] = [66, 77, 100];
+const OTHER_PROFILES: [(u8, &str); 5] =
+    [(44, "CAVLC 4:4:4 Intra"), (88, "Extended"), (110, "High 10"), (122, "High 4:2:2"), (244, "High 4:4:4")];
+
+fn profile(video: &VideoFacts, limits: &VideoLimits) -> Option<Judgement> {
+    let profile = video.avc_profile.filter(|profile| !PLAYED_PROFILES.contains(profile))?;
+    let name = OTHER_PROFILES.iter().find(|(number, _)| *number == profile);
+    let name = name.map_or_else(|| profile.to_string(), |(_, name)| (*name).to_owned());
+    let message = format!(
+        "The picture is H.264 in the profile {name}, which many players do not show. Export it in the profile High or \
+         Main, with 8 bits a colour and 4:2:0."
+    );
+    Some(Judgement::new("video.profile", Warn, message).by(limits.codecs_source))
+}
+
+fn frame_rate(video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {
+    let rate = video.frame_rate?.round();
+    let (least, most) = limits.frame_rates;
+    let limit = match rate {
+        few if few < least.value as f64 => least,
+        many if many > most.value as f64 => most,
+        _ => return None,
+    };
+    let message = format!(
+        "{rate} frames a second; {provider} takes {} to {}, as far as is known. Export it with 25 or 30.",
+        least.value, most.value
+    );
+    // Rounded, and no film has more than a few hundred.
+    Some(Judgement::new("video.frame_rate", Warn, message).against(rate as u64, limit))
 }
 
 fn sound(video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {

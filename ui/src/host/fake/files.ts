@@ -39,6 +39,7 @@ export function video(index: number, name = "press-run.mp4", facts: Partial<Vide
     duration_ms: 31_000,
     frame_rate: 25,
     video_codec: "h264",
+    avc_profile: 100,
     audio_codec: "aac",
     video_tracks: 1,
     audio_tracks: 1,

@@ -1,7 +1,8 @@
 use super::{
     DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, Limit, Most, VideoLimits,
     linkedin::{
-        CARD, CODECS, CODECS_SOURCE, NARROWEST, SHARP_WIDTH, SHARP_WIDTH_OF_SEVERAL, THUMBNAIL, WIDEST,
+        CARD, CODECS, CODECS_SOURCE, FRAME_RATES, NARROWEST, SHARP_WIDTH, SHARP_WIDTH_OF_SEVERAL, THUMBNAIL,
+        WIDEST,
     },
 };
 use crate::media::Format;
@@ -38,6 +39,7 @@ pub const AYRSHARE: FileLimits = FileLimits {
         slimmest: Limit { value: 2_400, source: GUIDELINES },
         codecs: CODECS,
         codecs_source: CODECS_SOURCE,
+        frame_rates: FRAME_RATES,
     }),
     thumbnail: Some(THUMBNAIL),
     captions: None,

@@ -25,6 +25,10 @@ pub(super) const SHARP_WIDTH_OF_SEVERAL: Limit = Limit {
 pub(super) const CARD: Limit =
     Limit { value: 1_080, source: "LinkedIn, Rich Media Shares: carousel images are 1,080 × 1,080" };
 pub(super) const CODECS: (&[&str], &[&str]) = (&["h264"], &["aac"]);
+pub(super) const FRAME_RATES: (Limit, Limit) =
+    (Limit { value: 10, source: FRAME_RATES_SOURCE }, Limit { value: 60, source: FRAME_RATES_SOURCE });
+const FRAME_RATES_SOURCE: &str =
+    "LinkedIn help, as quoted by third parties: 10 to 60 frames a second; the Videos API names no number";
 pub(super) const CODECS_SOURCE: &str =
     "Not published by LinkedIn for the Videos API; third parties advise H.264 with AAC";
 pub(super) const THUMBNAIL: ThumbnailLimits = ThumbnailLimits {
@@ -125,6 +129,7 @@ pub const LINKEDIN: Limits = Limits {
             slimmest: Limit { value: 2_400, source: VIDEOS_API },
             codecs: CODECS,
             codecs_source: CODECS_SOURCE,
+            frame_rates: FRAME_RATES,
         }),
         thumbnail: Some(THUMBNAIL),
         captions: Some(CaptionsLimits {

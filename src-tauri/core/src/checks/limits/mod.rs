@@ -180,6 +180,8 @@ pub struct VideoLimits {
     /// sound.
     pub codecs: (&'static [&'static str], &'static [&'static str]),
     pub codecs_source: &'static str,
+    /// The fewest and the most frames a second.
+    pub frame_rates: (Limit, Limit),
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -10,6 +10,7 @@ pub fn film() -> Facts {
         duration_ms: Some(31_000),
         frame_rate: Some(25.0),
         video_codec: Some("h264".to_owned()),
+        avc_profile: Some(100),
         audio_codec: Some("aac".to_owned()),
         video_tracks: Some(1),
         audio_tracks: Some(1),
@@ -48,6 +49,29 @@ fn of(facts: &Facts) -> Vec<(&'static str, Severity)> {
 #[test]
 fn an_ordinary_film_has_nothing_against_it() {
     assert_eq!(said(&film()), []);
+}
+
+#[test]
+fn h264_that_few_players_show_is_told_by_its_profile() {
+    for (profile, named) in [(110, "High 10"), (244, "High 4:4:4"), (128, "128")] {
+        let said = said(&filmed(|film| film.avc_profile = Some(profile)));
+        assert_eq!(self::named(&said), [("video.profile", Severity::Warn)]);
+        assert!(said[0].message.contains(&format!("the profile {named},")), "{said:?}");
+    }
+    assert_eq!(of(&filmed(|film| film.avc_profile = Some(66))), []);
+}
+
+#[test]
+fn a_film_has_ten_to_sixty_frames_a_second() {
+    let rate = |rate| of(&filmed(|film| film.frame_rate = Some(rate)));
+    for sound in [10.0, 23.976, 59.94, 60.0] {
+        assert_eq!(rate(sound), [], "{sound}");
+    }
+    for odd in [1.0, 9.0, 61.0, 120.0] {
+        assert_eq!(rate(odd), [("video.frame_rate", Severity::Warn)], "{odd}");
+    }
+    let said = said(&filmed(|film| film.frame_rate = Some(119.88)));
+    assert!(said[0].message.starts_with("120 frames a second;"), "{said:?}");
 }
 
 #[test]

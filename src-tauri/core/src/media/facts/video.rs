@@ -17,6 +17,8 @@ pub struct VideoFacts {
     pub frame_rate: Option<f64>,
     /// As `ffprobe` calls it: `h264`, `hevc`, `vp9`. One it has no name for by its own short mark.
     pub video_codec: Option<String>,
+    /// Of H.264 alone, the number of its profile (ITU-T H.264, annex A): 66 for Baseline, 77 for Main, 100 for High.
+    pub avc_profile: Option<u8>,
     /// As `ffprobe` calls it: `aac`, `opus`. `None` when there is no sound, or nothing is known of it.
     pub audio_codec: Option<String>,
     pub video_tracks: Option<u32>,

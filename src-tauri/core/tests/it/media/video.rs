@@ -171,6 +171,19 @@ fn facts_agree_with_ffprobe() {
 }
 
 #[test]
+fn the_profile_of_h264_is_told() {
+    let folder = tempdir().unwrap();
+    for (name, pixels, profile) in
+        [("a.mp4", "yuv420p", 100), ("b.mp4", "yuv420p10le", 110), ("c.mov", "yuv444p", 244)]
+    {
+        make(&folder, name, &[PICTURES], &[H264, &["-pix_fmt", pixels]]);
+        assert_eq!(video(&facts(&folder, name)).avc_profile, Some(profile), "{name}");
+    }
+    make(&folder, "d.mp4", &[PICTURES], &[&["-c:v", "mpeg4"]]);
+    assert_eq!(video(&facts(&folder, "d.mp4")).avc_profile, None);
+}
+
+#[test]
 fn what_stands_first_is_told() {
     let folder = tempdir().unwrap();
     for (name, flags, first) in [

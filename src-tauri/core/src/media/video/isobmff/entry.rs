@@ -23,6 +23,8 @@ pub(in crate::media) struct Visual {
     pub pixel: (u32, u32),
     /// What a decoder has to know first (`avcC`, `hvcC`).
     pub config: Option<Atom>,
+    /// The profile of H.264 (ISO/IEC 14496-15, section 5.3.3).
+    pub profile: Option<u8>,
     pub colors: Option<Colors>,
     /// Encrypted: no decoder can do anything with it.
     pub locked: bool,
@@ -55,13 +57,18 @@ pub(in crate::media) fn visual<R: Read + Seek>(
         height: u32::from(boxes.u16(entry.at(26))?),
         pixel: (1, 1),
         config: None,
+        profile: None,
         colors: None,
         locked: entry.kind == *b"encv",
     };
     boxes.within(&entry.behind(VISUAL), |boxes, atom| {
         match &atom.kind {
             b"pasp" => visual.pixel = (boxes.u32(atom.at(0))?, boxes.u32(atom.at(4))?),
-            b"avcC" | b"hvcC" => visual.config = Some(atom),
+            b"avcC" => {
+                visual.profile = Some(boxes.source.take::<1>(atom.at(1))?[0]);
+                visual.config = Some(atom);
+            }
+            b"hvcC" => visual.config = Some(atom),
             b"colr" => visual.colors = colors(boxes, &atom)?.or(visual.colors),
             b"sinf" => visual.codec = of_fourcc(hidden(boxes, &atom)?.unwrap_or(entry.kind)),
             b"esds" if entry.kind == *b"mp4v" => {

@@ -131,6 +131,7 @@ fn picture<R: Read + Seek>(
     } else {
         (video.width, video.height) = (Some(width), Some(height));
     }
+    video.avc_profile = visual.profile;
     video.video_codec = Some(visual.codec);
     Ok(())
 }
