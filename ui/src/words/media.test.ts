@@ -161,6 +161,8 @@ describe("what has no place in a post", () => {
     const pictures = { why: "kind", names: ["a.jpg", "b.jpg"], plural: "images", together: false } as const;
     const document = { kind: "document", document: { media: "d", title: "" } } as const;
     expect(tray.useInstead(pictures, document, "x.pdf")).toBe("Use the 2 images instead of x.pdf");
+    const long = `${"n".repeat(240)}.jpg`;
+    expect(tray.useInstead({ ...stray, names: [long] }, images(1), long).length).toBeLessThan(100);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Why } from "../compose/attachment";
 import { known, type Attachment, type AttachmentKind, type Facts, type LeftOut } from "../host/contract";
 import { bytes, count, countOf, outOf } from "./figures";
+import { short } from "./library";
 import { factsLine } from "./media";
 
 /** `report.pdf`, `a.jpg and b.jpg`, `the 3 images`, `the 3 files` */
@@ -220,10 +221,10 @@ export const tray = {
       .join(" "),
   unplaced: (stray: Stray, had: Attachment) => reasons[stray.why](stray, had),
   useInstead: ({ names, plural }: Stray, now: Attachment, present: string) =>
-    `Use ${names.length > 1 && plural === "images" ? these(names, plural) : names[0]}${instead(now, present)}`,
-  useAsThumbnail: (name: string) => `Use ${name} as the thumbnail`,
-  useAsPicture: (name: string) => `Use ${name} as the card’s picture`,
-  useAsCaptions: (name: string) => `Use ${name} as the captions`,
+    `Use ${names.length > 1 && plural === "images" ? these(names, plural) : short(names[0] ?? "")}${instead(now, short(present))}`,
+  useAsThumbnail: (name: string) => `Use ${short(name)} as the thumbnail`,
+  useAsPicture: (name: string) => `Use ${short(name)} as the card’s picture`,
+  useAsCaptions: (name: string) => `Use ${short(name)} as the captions`,
   replaced: (name: string) => `The post now has ${name}`,
   putBack: "What was there is back",
   putBackAgain: "What was there is back, without what you wrote about what replaced it.",
