@@ -172,7 +172,7 @@ export const tray = {
   },
   titleCount: (length: number) => `${count(length)}, cut at ${known.title.min}–${known.title.max}`,
   titleCountSpoken: (length: number) =>
-    `${count(length)} characters; phones cut titles after ${known.title.min} to ${known.title.max}`,
+    `${countOf(length, "character")}; phones cut titles after ${known.title.min} to ${known.title.max}`,
 
   handle: (position: number, of: number, name: string) => `Move ${name}, ${position} of ${of}. Use the arrow keys.`,
   earlier: "Move earlier",

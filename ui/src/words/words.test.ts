@@ -78,6 +78,11 @@ describe("figures", () => {
     [2_500_000_000, "2.5 GB"],
   ])("writes %d bytes as %s", (value, text) => expect(bytes(value)).toBe(text));
 
+  it("counts a title aloud, one character too", () => {
+    expect(tray.titleCountSpoken(1)).toMatch(/^1 character;/u);
+    expect(tray.titleCountSpoken(2)).toMatch(/^2 characters;/u);
+  });
+
   it("counts one and many", () => {
     expect([countOf(1, "image"), countOf(0, "image"), countOf(1200, "entry", "entries")]).toEqual([
       "1 image",
