@@ -1,6 +1,7 @@
 // The pictures of a draft, each with what the proof needs to know to draw it or to say why it cannot. Pure.
 
 import type { Attachment, Finding, ImageItem, MediaId, MediaView } from "../host/contract";
+import { fileName } from "../words/names";
 import { proof as words } from "../words/proof";
 import { factsOf, sizeOf, type Size } from "./frame";
 
@@ -52,12 +53,12 @@ export function pictureOf(item: ImageItem, media: MediaView | undefined, finding
     stamp: facts?.stamp ?? null,
     animated: (facts?.kind === "image" && facts.animated) ?? false,
     hopeless: hopeless(media, facts?.kind, finding),
-    whenUndrawn: finding ?? (media ? words.undrawable(media.name) : words.unknown),
+    whenUndrawn: finding ?? (media ? words.undrawable(fileName(media)) : words.unknown),
   };
 }
 
 function hopeless(media: MediaView | undefined, kind: string | undefined, finding: string | undefined): string | null {
   if (!media) return words.unknown;
-  if (media.state.status === "gone") return finding ?? words.gone(media.name);
-  return kind === "image" ? null : (finding ?? words.notAnImage(media.name));
+  if (media.state.status === "gone") return finding ?? words.gone(fileName(media));
+  return kind === "image" ? null : (finding ?? words.notAnImage(fileName(media)));
 }

@@ -93,7 +93,16 @@ it("a moment of a film is written as players write it", () => {
 });
 
 describe("what was left out of a folder", () => {
-  const none = { count: 0, first: [], limit: 500, more: false, unknown: 0, unknown_first: [], folders: 0, folders_first: [] };
+  const none = {
+    count: 0,
+    first: [],
+    limit: 500,
+    more: false,
+    unknown: 0,
+    unknown_first: [],
+    folders: 0,
+    folders_first: [],
+  };
 
   it("is named, the first of it where it is much", () => {
     expect(tray.leftOut({ ...none, count: 2, first: ["a.jpg", "b.jpg"] })).toContain("left out: a.jpg and b.jpg. ");

@@ -3,6 +3,7 @@ import { known, type Attachment, type AttachmentKind, type Facts, type LeftOut }
 import { bytes, count, countOf, outOf } from "./figures";
 import { short } from "./library";
 import { factsLine } from "./media";
+import { legible } from "./names";
 
 /** `report.pdf`, `a.jpg and b.jpg`, `the 3 images`, `the 3 files` */
 function these(names: readonly string[], plural: string): string {
@@ -29,7 +30,8 @@ function named(first: readonly string[], of: number | null): string {
   return `${all.join(", ")}${last ? ` and ${last}` : ""}`;
 }
 
-const listed = (first: readonly string[], of: number | null) => (first.length ? `: ${named(first, of)}` : "");
+const listed = (first: readonly string[], of: number | null) =>
+  first.length ? `: ${named(first.map(legible), of)}` : "";
 
 /** The first of them by name, and how many more. */
 const few = (names: readonly string[]) => named(names.slice(0, 3), names.length);

@@ -1,5 +1,6 @@
 import { visibleText, writeMention } from "../../compose/pieces";
 import { lines } from "../../compose/seen";
+import { fileName } from "../../words/names";
 import type { Assessment, Draft, Finding, MediaId, MediaView, PollField, Severity } from "../contract";
 
 const source = "LinkedIn Posts API, text limit";
@@ -94,12 +95,17 @@ function aboutImages(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Find
     const at = (field: "file" | "alt_text" | "title"): Finding["place"] => ({ at: "image", media: image.media, field });
     if (view?.state.status === "gone") {
       found.push(
-        finding("file.gone", "block", at("file"), `${view.name} is no longer there. Put it back or remove it.`),
+        finding("file.gone", "block", at("file"), `${fileName(view)} is no longer there. Put it back or remove it.`),
       );
     }
     if (!image.alt_text) {
       found.push(
-        finding("image.alt_text_missing", "warn", at("alt_text"), `${view?.name} has no alt text. Say what it shows.`),
+        finding(
+          "image.alt_text_missing",
+          "warn",
+          at("alt_text"),
+          `${fileName(view)} has no alt text. Say what it shows.`,
+        ),
       );
     }
     if (image.title.length > 46) {
@@ -107,7 +113,7 @@ function aboutImages(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Find
     }
     const facts = view?.state.status === "present" ? view.state.facts : null;
     if (view && facts?.kind === "image" && (facts.width ?? 0) > 6012) {
-      const message = `${view.name} has 38.7 megapixels; LinkedIn takes 36.15. Make it smaller.`;
+      const message = `${fileName(view)} has 38.7 megapixels; LinkedIn takes 36.15. Make it smaller.`;
       found.push({ ...finding("image.pixels", "block", at("file"), message), remedy: "resize" });
     }
   }
