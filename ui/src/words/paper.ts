@@ -14,8 +14,9 @@ export const paper = {
   uncounted: "How many pages it has is not known; the first is shown.",
   previous: "Previous page",
   next: "Next page",
-  undrawn: (why: string | null) =>
-    sentences("This page cannot be shown here.", why, "The document itself is not affected."),
+  /** `refused`: something is wrong with the file itself, as its findings say */
+  undrawn: (refused: boolean) => (why: string | null) =>
+    sentences("This page cannot be shown here.", why, !refused && "The document itself is not affected."),
   drawing: (page: number) => `Drawing page ${count(page)}…`,
   locked: "Its pages cannot be shown: the document opens only with a password. Save it without one.",
   notPreviewed: "Only PDF pages can be shown before they are sent. LinkedIn draws the pages of this one itself.",
