@@ -5,8 +5,6 @@ import { sentences } from "./spelling";
 export const paper = {
   card: (name: string) => `Document: ${name}`,
   openInViewer: "Open in viewer",
-  writersCount:
-    "The number of pages is a note of the program that saved it. LinkedIn counts them anew, and may come to another.",
   pages: (name: string) => `Pages of ${name}`,
   page: (page: number, of: number | null) => (of ? `Page ${count(page)} of ${count(of)}` : `Page ${count(page)}`),
   pageField: "Page",

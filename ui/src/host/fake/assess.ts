@@ -22,7 +22,7 @@ export function assess(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): As
     ...aboutSigns(text),
     ...aboutImages(draft, media),
     ...aboutVideo(draft),
-    ...aboutDocument(draft),
+    ...aboutDocument(draft, media),
     ...aboutLink(draft),
     ...aboutCards(draft, media),
     ...aboutAdvertisement(draft),
@@ -137,11 +137,20 @@ function aboutVideo({ attachment }: Draft): Finding[] {
   return found;
 }
 
-function aboutDocument({ attachment }: Draft): Finding[] {
-  if (attachment.kind !== "document" || attachment.document.title.trim()) return [];
-  const { media } = attachment.document;
-  const message = "The document has no title; LinkedIn requires one.";
-  return [finding("document.title_missing", "block", { at: "document", media, field: "title" }, message)];
+function aboutDocument({ attachment }: Draft, views: ReadonlyMap<MediaId, MediaView>): Finding[] {
+  if (attachment.kind !== "document") return [];
+  const { media, title } = attachment.document;
+  const state = views.get(media)?.state;
+  const found: Finding[] = [];
+  if (state?.status === "present" && state.facts.kind === "document" && state.facts.counted === "by_its_writer") {
+    const message = `${state.facts.pages} pages, as the program that saved it noted. Export it as PDF to be sure.`;
+    found.push(finding("document.pages_noted", "advise", { at: "document", media, field: "file" }, message));
+  }
+  if (!title.trim()) {
+    const message = "The document has no title; LinkedIn requires one.";
+    found.push(finding("document.title_missing", "block", { at: "document", media, field: "title" }, message));
+  }
+  return found;
 }
 
 function aboutLink({ attachment }: Draft): Finding[] {
