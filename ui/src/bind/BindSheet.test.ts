@@ -60,6 +60,30 @@ describe("making a document of the images", () => {
     expect(screen.getByTestId("inks").textContent).toContain("2 images are in printing inks (CMYK), and stay so");
   });
 
+  it("says what becomes of the images in it, and only what holds of these", async () => {
+    const { app } = await open();
+    const said = () => screen.getByTestId("explain").textContent;
+    expect(said()).toBe(
+      "3 pages, in the order of the images. They go into the PDF without loss. The files themselves stay as they are.",
+    );
+    const turn = async (id: string, format: string, animated: boolean) => {
+      const view = app.composition.media.get(id);
+      if (view?.state.status !== "present" || view.state.facts.kind !== "image") throw new Error("no image");
+      app.composition.know([
+        { ...view, state: { status: "present", facts: { ...view.state.facts, format, animated } } },
+      ]);
+      await tick();
+    };
+    await turn("m0", "gif", true);
+    expect(said()).toContain("They go into the PDF without loss. Of an animation the first frame alone goes in.");
+    await turn("m1", "webp", false);
+    expect(said()).toContain("1 image is converted to JPEG or PNG first; the others go into the PDF without loss.");
+    await turn("m0", "heic", false);
+    await turn("m2", "tiff", false);
+    expect(said()).toContain("They are converted to JPEG or PNG first.");
+    expect(said()).not.toContain("without loss");
+  });
+
   it("does nothing more once the images are kept", async () => {
     const { host, app, images } = await open();
     const answer = host.hold("bind");

@@ -139,9 +139,15 @@ export function documentFrom(view: MediaView): Attachment {
   return { kind: "document", document: documentItem(view) };
 }
 
-/** The file's name without what tells its format: what a document is called until somebody says otherwise. */
+/**
+ * The file's name without what tells its format, and without signs that turn the direction of writing: what a document
+ * is called until somebody says otherwise.
+ */
 export function titleFrom(name: string): string {
-  return name.replace(/(?<=.)\.[^.\s]{1,5}$/u, "").trim();
+  return name
+    .replace(/[\p{Bidi_Control}\p{Cc}]/gu, "")
+    .replace(/(?<=.)\.[^.\s]{1,5}$/u, "")
+    .trim();
 }
 
 const imageItem = ({ id }: MediaView): ImageItem => ({ media: id, alt_text: "", title: "" });

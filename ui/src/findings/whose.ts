@@ -1,6 +1,7 @@
 import type { Composition } from "../compose/composition.svelte";
 import type { Finding, Place } from "../host/contract";
 import { findings as words } from "../words/findings";
+import { fileName } from "../words/names";
 
 type Files = Pick<Composition, "items" | "media">;
 
@@ -15,5 +16,5 @@ function whose(place: Place, { items, media }: Files): string {
   if (place.at === "link_thumbnail") return words.cardPicture;
   if (place.at !== "image" && place.at !== "card") return "";
   const position = items.findIndex((image) => image.media === place.media) + 1;
-  return words.image(position, media.get(place.media)?.name ?? "");
+  return words.image(position, fileName(media.get(place.media)));
 }

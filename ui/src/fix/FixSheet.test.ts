@@ -82,6 +82,33 @@ describe("the sheet that fixes an image", () => {
     expect(order()).toEqual(["m0", "m1", "m2"]);
   });
 
+  it("offers no copy in which nothing was changed, but to keep the file", async () => {
+    const { app, order } = await open();
+    for (const label of [/small enough/, /Leave out place/])
+      await fireEvent.click(screen.getByRole("switch", { name: label }));
+    await make();
+    expect((await screen.findByTestId("done")).textContent).toBe("Nothing had to be changed.");
+    expect(screen.queryByTestId("use-copy")).toBeNull();
+    await fireEvent.click(screen.getByTestId("keep"));
+    expect([order(), app.task]).toEqual([["m0", "m1", "m2"], null]);
+    expect(screen.queryByTestId("notice")).toBeNull();
+  });
+
+  it("offers the original again where nothing of it is to be changed any more", async () => {
+    const { app, order } = await open();
+    await choose("1:1");
+    await fireEvent.click(screen.getByRole("switch", { name: /Leave out place/ }));
+    await make();
+    await use();
+    app.fix(order()[1] ?? "", null);
+    await fireEvent.click(await screen.findByRole("button", { name: "Whole image" }));
+    await make();
+    expect((await screen.findByTestId("done")).textContent).toBe("Nothing had to be changed.");
+    await fireEvent.click(within(screen.getByRole("dialog")).getByTestId("use-original"));
+    expect(order()).toEqual(["m0", "m1", "m2"]);
+    expect((await screen.findAllByTestId("notice")).at(-1)?.textContent).toContain("uses type-case.jpg itself again");
+  });
+
   it("goes on at the thumbnail of a video whose picture was fixed", async () => {
     const host = new FakeHost("video");
     const app = new App(host);

@@ -5,6 +5,7 @@ import type { Intake } from "../frame/intake.svelte";
 import type { Notices } from "../frame/notices.svelte";
 import { film } from "../words/film";
 import { fix as words } from "../words/fix";
+import { fileName } from "../words/names";
 
 /** The window around it. */
 interface Frame {
@@ -30,7 +31,7 @@ export class Remaking {
   respell(captions: MediaId): Promise<void> {
     return this.#during(captions, async (isWanted) => {
       const { media, read_as } = await this.frame.host.mend(captions, plain, null);
-      if (isWanted()) this.#exchange({ old: captions, by: media }, words.respelled(media.name, read_as));
+      if (isWanted()) this.#exchange({ old: captions, by: media }, words.respelled(fileName(media), read_as));
       return media.id;
     });
   }
@@ -51,11 +52,11 @@ export class Remaking {
   }
 
   /** Puts the original in the place of its copy. */
-  takeBack(copy: MediaId, { original, name }: CopyOf): Promise<void> {
+  takeBack(copy: MediaId, of: CopyOf): Promise<void> {
     return this.#during(copy, async (isWanted) => {
-      const [view] = await this.frame.host.reexamine([original]);
+      const [view] = await this.frame.host.reexamine([of.original]);
       if (!view || !isWanted()) return null;
-      this.#exchange({ old: copy, by: view }, words.originalUsed(name));
+      this.#exchange({ old: copy, by: view }, words.originalUsed(fileName(of)));
       return view.id;
     });
   }

@@ -1,6 +1,7 @@
 import type { Swap } from "../compose/attachment";
 import type { Host, MediaView, Remedy } from "../host/contract";
 import { fix as words } from "../words/fix";
+import { fileName } from "../words/names";
 import { asProblem } from "../words/problems";
 import { Fixing } from "./fixing.svelte";
 
@@ -46,10 +47,15 @@ export class Series {
   }
 
   async #mend(view: MediaView): Promise<void> {
-    const { id, name, state } = view;
+    const { id, state } = view;
+    const name = fileName(view);
     if (state.status === "gone") return this.#fail(name, state.why);
     try {
-      const { media, done } = await this.host.mend(id, new Fixing(view, state.facts, this.remedy).wish, state.facts.stamp);
+      const { media, done } = await this.host.mend(
+        id,
+        new Fixing(view, state.facts, this.remedy).wish,
+        state.facts.stamp,
+      );
       if (!done.length) return this.#fail(name, words.done(done));
       this.made = [...this.made, { old: id, by: media }];
       this.stripped ||= done.some((one) => one.done === "stripped");

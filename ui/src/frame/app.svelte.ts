@@ -107,6 +107,8 @@ export class App extends Workbench {
   /** A blank draft is as good as a new one, unless something of an earlier post would come back in it. */
   async newPost(): Promise<void> {
     if (this.composition.fresh) {
+      // It was about the post before.
+      this.composition.strays.clear();
       this.press.rest();
       this.show("compose");
       this.composition.opened += 1;

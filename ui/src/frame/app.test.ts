@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import type { Added, Draft, Outcome, Published, Run } from "../host/contract";
 import { FakeHost } from "../host/fake/host";
-import { picture } from "../host/fake/files";
+import { captions, picture } from "../host/fake/files";
 import type { Scene } from "../host/fake/scenes";
 import { standing } from "../publish/standing";
 import { App } from "./app.svelte";
@@ -112,6 +112,28 @@ describe("a new post", () => {
     await app.newPost();
     expect(app.composition.draft).toEqual({ ...before, id: "new1" });
     expect(host.stock.get("d0")).toMatchObject(part);
+  });
+
+  it("has nothing of what was said of files that are not in the post before, also where that was empty", async () => {
+    const { app } = await start("empty");
+    const { strays, draft } = app.composition;
+    app.composition.take({ media: [captions(40)], refused: [{ name: "a", why: "It is a folder." }], left_out: null });
+    expect([strays.unplaced.length, strays.refused.length]).toEqual([1, 1]);
+    await app.newPost();
+    expect(app.composition.draft?.id).toBe(draft?.id);
+    expect([strays.unplaced, strays.refused, strays.leftOut]).toEqual([[], [], null]);
+  });
+
+  it("has nothing of it where it is another draft, and neither has a draft that is opened", async () => {
+    const { app } = await start();
+    const { strays } = app.composition;
+    for (const next of [() => app.newPost(), () => app.openDraft("d-spring")]) {
+      app.composition.change({ commentary: [{ kind: "text", text: "Words" }] });
+      app.composition.take({ media: [captions(40)], refused: [], left_out: null });
+      expect(strays.unplaced).toHaveLength(1);
+      await next();
+      expect(strays.unplaced).toEqual([]);
+    }
   });
 
   it("that says nothing yet is the one that lies there", async () => {

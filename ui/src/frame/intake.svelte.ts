@@ -5,6 +5,7 @@ import type { Added, Attachment, DraftId, Host, MediaView, News, Problem, Purpos
 import { film } from "../words/film";
 import { link } from "../words/link";
 import { nameOf } from "../words/locales";
+import { fileName } from "../words/names";
 import { tray } from "../words/tray";
 import type { Notices } from "./notices.svelte";
 
@@ -52,9 +53,9 @@ export class Intake {
     return this.#choose("thumbnail", ({ media: [view], refused }) => {
       this.frame.composition.strays.refuse(refused);
       if (!view) return;
-      if (kindOf(view) !== "image") return this.frame.notices.show(film.noPicture(view.name));
+      if (kindOf(view) !== "image") return this.frame.notices.show(film.noPicture(fileName(view)));
       this.frame.composition.know([view]);
-      this.accept({ to: "thumbnail", media: view.id, at_ms: null }, film.thumbnailSet(view.name));
+      this.accept({ to: "thumbnail", media: view.id, at_ms: null }, film.thumbnailSet(fileName(view)));
     });
   }
 
@@ -63,9 +64,9 @@ export class Intake {
     return this.#choose("thumbnail", ({ media: [view], refused }) => {
       this.frame.composition.strays.refuse(refused);
       if (!view) return;
-      if (kindOf(view) !== "image") return this.frame.notices.show(link.noImage(view.name));
+      if (kindOf(view) !== "image") return this.frame.notices.show(link.noImage(fileName(view)));
       this.frame.composition.know([view]);
-      this.accept({ to: "picture", media: view.id }, link.pictureSet(view.name));
+      this.accept({ to: "picture", media: view.id }, link.pictureSet(fileName(view)));
     });
   }
 
@@ -74,12 +75,12 @@ export class Intake {
     return this.#choose("captions", ({ media: [view], refused }) => {
       this.frame.composition.strays.refuse(refused);
       if (!view) return;
-      if (kindOf(view) !== "captions") return this.frame.notices.show(film.notCaptions(view.name));
+      if (kindOf(view) !== "captions") return this.frame.notices.show(film.notCaptions(fileName(view)));
       this.frame.composition.know([view]);
       const { attachment, usualLocale } = this.frame.composition;
       const spoken = attachment.kind === "video" ? attachment.video.captions?.locale : null;
       const locale = spoken ?? usualLocale();
-      this.accept({ to: "captions", media: view.id, locale }, film.captionsSet(view.name, nameOf(locale)));
+      this.accept({ to: "captions", media: view.id, locale }, film.captionsSet(fileName(view), nameOf(locale)));
     });
   }
 

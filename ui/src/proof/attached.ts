@@ -46,12 +46,15 @@ export type Attached =
       readonly film: VideoFacts | null;
       readonly size: Size | null;
       readonly poster: Poster | null;
+      /** nobody will see it as it is */
+      readonly refused: boolean;
     }
   | {
       readonly kind: "document";
       readonly item: DocumentItem;
       readonly view: MediaView | undefined;
       readonly facts: DocumentFacts | null;
+      readonly refused: boolean;
     }
   | {
       readonly kind: "link";
@@ -61,6 +64,7 @@ export type Attached =
       /** the picture's file, where there is one */
       readonly view: MediaView | undefined;
       readonly picture: Poster | null;
+      readonly refused: boolean;
     }
   | { readonly kind: "carousel"; readonly cards: readonly Shown[] };
 
@@ -80,14 +84,16 @@ export function attachedTo(attachment: Attachment, media: MediaLookup, reasons: 
     const item = attachment.document;
     const view = media.get(item.media);
     const facts = factsOf(view);
-    return { kind: "document", item, view, facts: facts?.kind === "document" ? facts : null };
+    const paper = facts?.kind === "document" ? facts : null;
+    return { kind: "document", item, view, facts: paper, refused: reasons.has(item.media) };
   }
   if (attachment.kind === "link") {
     const item = attachment.link;
     const view = item.thumbnail ? media.get(item.thumbnail.media) : undefined;
     const facts = factsOf(view);
     const picture = view && facts?.kind === "image" ? { media: view.id, stamp: facts.stamp, size: sizeOf(view) } : null;
-    return { kind: "link", item, host: hostOf(item.url) ?? "", view, picture };
+    const refused = view !== undefined && reasons.has(view.id);
+    return { kind: "link", item, host: hostOf(item.url) ?? "", view, picture, refused };
   }
   if (attachment.kind === "carousel") {
     const shown = (card: CarouselCard): Shown => ({
@@ -102,7 +108,8 @@ export function attachedTo(attachment: Attachment, media: MediaLookup, reasons: 
   const view = media.get(item.media);
   const facts = factsOf(view);
   const film = facts?.kind === "video" ? facts : null;
-  return { kind: "video", item, view, film, size: sizeOf(view), poster: posterOf(item, view, media) };
+  const [size, poster] = [sizeOf(view), posterOf(item, view, media)];
+  return { kind: "video", item, view, film, size, poster, refused: reasons.has(item.media) };
 }
 
 /** The thumbnail that was chosen, else a frame of the film. */

@@ -8,9 +8,10 @@ import { notesOn, type Look } from "./notes";
 
 const look: Look = { device: "phone", width: 390, padded: false, link: "two_to_one" };
 
-function notesOf(attachment: Attachment, views: MediaView[], other: Partial<Look> = {}): string {
+function notesOf(attachment: Attachment, views: MediaView[], other: Partial<Look> = {}, refused = ""): string {
   const media = new Map(views.map((view) => [view.id, view]));
-  return notesOn(attachedTo(attachment, media, new Map()), { ...look, ...other }).join(" ");
+  const reasons = new Map(refused ? [[refused, "It is refused."]] : []);
+  return notesOn(attachedTo(attachment, media, reasons), { ...look, ...other }).join(" ");
 }
 
 const film = (facts: Parameters<typeof video>[2] = {}) => video(10, "clip.mp4", facts);
@@ -81,6 +82,11 @@ describe("the notes on a document", () => {
     expect(said).toContain("leaves 6% empty left and right");
     expect(said).toContain("The pages are of different sizes");
     expect(notesOf(ofPaper, [document(20)])).toBe("The first page fills the viewer.");
+  });
+
+  it("say nothing of how it is shown where it is refused", () => {
+    expect(notesOf(ofPaper, [document(20, "a.pdf", { needs_password: true })], {}, "f20")).toBe("");
+    expect(notesOf(ofFilm(), [film({ width: null, height: null, video_tracks: 0 })], {}, "f10")).toBe("");
   });
 
   it("say nothing of pages that only LinkedIn makes", () => {

@@ -73,27 +73,33 @@ export function notesOn(attached: Attached, look: Look): string[] {
 function notesOnPictures(pictures: readonly Picture[], look: Look): string[] {
   const notes: string[] = [];
   const [first] = pictures;
-  if (pictures.length === 1 && first?.size) notes.push(...notesOnSingle(first.size, look));
+  if (pictures.length === 1 && first?.shown && first.size) notes.push(...notesOnSingle(first.size, look));
   if (pictures.length > 1) notes.push(words.collage(pictures.length, first?.size ? shapeOf(first.size) : "square"));
-  const missing = pictures.filter(({ item }) => item.alt_text.trim() === "").length;
-  if (missing > 0) notes.push(words.missingAlt(missing, pictures.length));
-  if (pictures.some(({ animated }) => animated)) notes.push(words.stillGif);
+  const images = pictures.filter(({ describable }) => describable);
+  const missing = images.filter(({ item }) => item.alt_text.trim() === "").length;
+  if (missing > 0) notes.push(words.missingAlt(missing, images.length));
+  const shown = pictures.filter((picture) => picture.shown);
+  if (shown.some(({ plays }) => plays)) notes.push(words.stillGif);
+  if (shown.some(({ transparent }) => transparent)) notes.push(words.transparent);
   return notes;
 }
 
 function notesOnCards(cards: readonly Shown[]): string[] {
-  const sizes = cards.flatMap(({ picture }) => picture.size ?? []);
+  const shown = cards.filter(({ picture }) => picture.shown);
+  const sizes = shown.flatMap(({ picture }) => picture.size ?? []);
   const barred = sizes.filter((size) => {
     const { sides, topAndBottom } = barsIn(rules.cardFrame.value, size);
     return sides > 0 || topAndBottom > 0;
   }).length;
-  const long = cards.filter(({ card }) => characters(card.title.trim()) > limits.title.min).length;
-  const missing = cards.filter(({ card }) => card.alt_text.trim() === "").length;
+  const described = cards.filter(({ picture }) => picture.describable);
+  const long = described.filter(({ card }) => characters(card.title.trim()) > limits.title.min).length;
+  const missing = described.filter(({ card }) => card.alt_text.trim() === "").length;
   return [
     words.cards(cards.length),
     ...(barred ? [words.barredCards(barred, cards.length)] : []),
     ...(long ? [words.longTitles(long, cards.length, limits.title.min, limits.title.max)] : []),
     ...(missing ? [words.missingAltOfCards(missing)] : []),
+    ...(shown.some(({ picture }) => picture.transparent) ? [words.transparent] : []),
   ];
 }
 
@@ -106,8 +112,8 @@ function notesOnSingle(size: Size, { device, width, padded }: Look): string[] {
   return notes;
 }
 
-function notesOnFilm({ film, size, poster, item }: Extract<Attached, { kind: "video" }>): string[] {
-  if (!film) return [];
+function notesOnFilm({ film, size, poster, item, refused }: Extract<Attached, { kind: "video" }>): string[] {
+  if (!film || refused) return [];
   const frame = filmFrame(size);
   const notes = size ? [words.film(size, barsIn(frame, size))] : [words.filmWithoutSize];
   if (!item.thumbnail) notes.push(words.ownFrame);
@@ -115,20 +121,20 @@ function notesOnFilm({ film, size, poster, item }: Extract<Attached, { kind: "vi
   return notes;
 }
 
-function notesOnPaper({ facts }: Extract<Attached, { kind: "document" }>): string[] {
-  if (!facts) return [];
+function notesOnPaper({ facts, refused }: Extract<Attached, { kind: "document" }>): string[] {
+  if (!facts || refused) return [];
   const first = facts.first_page && known(facts.first_page);
   const notes = first ? [words.paper(barsIn(paperFrame(first), first))] : [];
   if (facts.page_sizes === "mixed") notes.push(words.mixedPages);
   return notes;
 }
 
-function notesOnLink({ item, host, picture }: Extract<Attached, { kind: "link" }>, look: LinkLook): string[] {
+function notesOnLink({ item, host, picture, refused }: Extract<Attached, { kind: "link" }>, look: LinkLook): string[] {
   const notes: string[] = [];
   if (!host) notes.push(words.linkWithoutAddress);
   if (!item.title.trim()) notes.push(words.linkWithoutTitle);
   if (!picture) return [...notes, words.linkWithoutPicture];
-  if (picture.size) notes.push(words.linkPicture(picture.size, cropInto(linkFrame(look), picture.size)));
+  if (picture.size && !refused) notes.push(words.linkPicture(picture.size, cropInto(linkFrame(look), picture.size)));
   return [...notes, words.linkUnsure];
 }
 

@@ -7,7 +7,7 @@ import { cropInto, singleFrame, thumbnailEdge } from "./frame";
 import { notesOn, type Look } from "./notes";
 import { keepReasons, picturesOf, type Picture } from "./pictures";
 
-function view(id: string, facts: Partial<ImageFacts> = {}): MediaView {
+function view(id: string, facts: Partial<ImageFacts> & { format?: string } = {}): MediaView {
   const whole: ImageFacts & Facts = {
     kind: "image",
     format: "jpeg",
@@ -33,8 +33,13 @@ function pictures(views: MediaView[], findings: Finding[] = []): Picture[] {
 }
 
 const look: Look = { device: "phone", width: 390, padded: false, link: "two_to_one" };
-const notesOf = (views: MediaView[], other: Partial<Look> = {}) =>
-  notesOn({ kind: "images", pictures: pictures(views), beyond: 0 }, { ...look, ...other }).join(" ");
+const notesOf = (views: MediaView[], other: Partial<Look> = {}, findings: Finding[] = []) =>
+  notesOn({ kind: "images", pictures: pictures(views, findings), beyond: 0 }, { ...look, ...other }).join(" ");
+
+const refused = (media: string): Finding => ({
+  ...{ rule: "image.truncated", severity: "block", place: { at: "image", media, field: "file" } },
+  ...{ message: "The file breaks off.", measured: null, limit: null, source: null, remedy: null },
+});
 
 describe("a single picture", () => {
   it("is shown whole between 3:1 and 4:5", () => {
@@ -55,6 +60,36 @@ describe("a single picture", () => {
 
   it("says so when it is too small to stay sharp", () => {
     expect(notesOf([view("a", { width: 300, height: 200 })])).toContain("enlarged");
+  });
+});
+
+describe("what is said of pictures", () => {
+  it("is that a GIF plays in the feed, and of no other animation", () => {
+    expect(notesOf([view("a", { format: "gif", animated: true })])).toContain("In the feed it plays.");
+    expect(notesOf([view("a", { format: "png", animated: true })])).not.toContain("plays");
+    expect(notesOf([view("a", { format: "gif", animated: false })])).not.toContain("plays");
+  });
+
+  it("counts those without alt text as the findings do: what is no image needs none", () => {
+    const gone: MediaView = { ...view("d"), state: { status: "gone", why: "" } };
+    expect(notesOf([view("a"), noImage("b"), view("c"), gone])).toContain("3 images have no alt text.");
+    expect(notesOf([view("a"), noImage("b")])).toContain("The image has no alt text.");
+    expect(notesOf([noImage("a")])).not.toContain("alt text");
+  });
+
+  it("is nothing of how it is shown where it is refused", () => {
+    expect(notesOf([view("a")])).toContain("1,200 × 627, shown whole.");
+    expect(notesOf([view("a")], {}, [refused("a")])).toBe("The image has no alt text.");
+    expect(notesOf([view("a", { format: "gif", animated: true, color: "rgba" })], {}, [refused("a")])).toBe(
+      "The image has no alt text.",
+    );
+  });
+
+  it("is that LinkedIn may put a colour behind what is transparent", () => {
+    for (const color of ["rgba", "gray_alpha"] as const)
+      expect(notesOf([view("a"), view("b", { color })])).toContain("may put white or another colour there");
+    for (const color of ["rgb", "gray", "palette", null] as const)
+      expect(notesOf([view("a", { color })])).not.toContain("ransparent");
   });
 });
 

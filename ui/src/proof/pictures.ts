@@ -1,6 +1,7 @@
 // The pictures of a draft, each with what the proof needs to know to draw it or to say why it cannot. Pure.
 
 import type { Attachment, Finding, ImageItem, MediaId, MediaView } from "../host/contract";
+import { fileName } from "../words/names";
 import { proof as words } from "../words/proof";
 import { factsOf, sizeOf, type Size } from "./frame";
 
@@ -12,8 +13,14 @@ export interface Picture {
   readonly size: Size | null;
   /** changes with the file; null while there is none */
   readonly stamp: string | null;
-  /** more than one frame */
-  readonly animated: boolean;
+  /** it moves in the feed: of several frames, and a GIF, the one such kind that LinkedIn names */
+  readonly plays: boolean;
+  /** some of it may be transparent */
+  readonly transparent: boolean;
+  /** it is an image, or may be one again: what is none has to go, and needs no words */
+  readonly describable: boolean;
+  /** it is a picture that nobody refuses, so that there is something to say of how it is shown */
+  readonly shown: boolean;
   /** why nothing can be drawn; null while there is hope */
   readonly hopeless: string | null;
   /** what to say when drawing fails after all */
@@ -28,8 +35,7 @@ export function keepReasons(): (findings: readonly Finding[]) => Reasons {
   return (findings) => {
     const now = new Map<MediaId, string>();
     for (const { severity, place, message } of findings) {
-      const isAboutFile =
-        severity === "block" && (place.at === "image" || place.at === "card") && place.field === "file";
+      const isAboutFile = severity === "block" && "media" in place && "field" in place && place.field === "file";
       if (isAboutFile && !now.has(place.media)) now.set(place.media, message);
     }
     const isSame = now.size === known.size && [...now].every(([media, why]) => known.get(media) === why);
@@ -45,19 +51,23 @@ export function picturesOf(attachment: Attachment, media: MediaLookup, reasons: 
 
 export function pictureOf(item: ImageItem, media: MediaView | undefined, finding: string | undefined): Picture {
   const facts = factsOf(media);
+  const image = facts?.kind === "image" ? facts : null;
   return {
     item,
     media,
     size: sizeOf(media),
     stamp: facts?.stamp ?? null,
-    animated: (facts?.kind === "image" && facts.animated) ?? false,
+    plays: image?.format === "gif" && image.animated === true,
+    transparent: image?.color === "rgba" || image?.color === "gray_alpha",
+    describable: !facts || image !== null,
+    shown: image !== null && finding === undefined,
     hopeless: hopeless(media, facts?.kind, finding),
-    whenUndrawn: finding ?? (media ? words.undrawable(media.name) : words.unknown),
+    whenUndrawn: finding ?? (media ? words.undrawable(fileName(media)) : words.unknown),
   };
 }
 
 function hopeless(media: MediaView | undefined, kind: string | undefined, finding: string | undefined): string | null {
   if (!media) return words.unknown;
-  if (media.state.status === "gone") return finding ?? words.gone(media.name);
-  return kind === "image" ? null : (finding ?? words.notAnImage(media.name));
+  if (media.state.status === "gone") return finding ?? words.gone(fileName(media));
+  return kind === "image" ? null : (finding ?? words.notAnImage(fileName(media)));
 }

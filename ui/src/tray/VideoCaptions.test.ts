@@ -35,6 +35,21 @@ describe("fixing captions", () => {
     expect(host.asked).toHaveLength(1);
   });
 
+  it("is offered once, however much it mends, at the captions and among the findings", async () => {
+    const { app } = await open();
+    const { assessment } = app.composition;
+    const found = (rule: string) => ({
+      ...{ rule, severity: "warn" as const, message: `About ${rule}.`, measured: null, limit: null, source: null },
+      ...{ place: { at: "captions" as const, media: "f30" }, remedy: "convert" as const },
+    });
+    const findings = [found("captions.line_ends"), found("captions.encoding")];
+    if (assessment) app.composition.assessment = { ...assessment, findings };
+    await tick();
+    expect(screen.getAllByText(/About captions/u)).toHaveLength(4);
+    expect(screen.getAllByRole("button", { name: /^Save as SRT/u })).toHaveLength(2);
+    expect(within(screen.getByTestId("captions-part")).getAllByTestId("fix")).toHaveLength(1);
+  });
+
   it("makes one copy, however often it is pressed meanwhile", async () => {
     const { host, app, video } = await open();
     const answer = host.hold("mend");

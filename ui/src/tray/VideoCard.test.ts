@@ -48,6 +48,24 @@ describe("the card of a video", () => {
     await waitFor(() => expect(said.textContent).toContain("found no ffmpeg"));
   });
 
+  it("does not call a video unaffected that is refused for its file", async () => {
+    const { app } = await open("video-bare");
+    await fireEvent.error(card().querySelector("img") as Element);
+    const { assessment } = app.composition;
+    const found = (field: "file" | "title") => ({
+      ...{ rule: "video.truncated", severity: "block" as const, message: "The file breaks off." },
+      ...{ measured: null, limit: null, source: null, remedy: null },
+      place: { at: "video" as const, media: "f10", field },
+    });
+    const say = async (field: "file" | "title") => {
+      if (assessment) app.composition.assessment = { ...assessment, findings: [found(field)] };
+      await tick();
+      return screen.getByTestId("undrawn").textContent;
+    };
+    expect(await say("title")).toContain("is not affected");
+    expect(await say("file")).not.toContain("is not affected");
+  });
+
   it("does not push out what was attached after it was removed, and says so", async () => {
     const { app } = await open();
     await fireEvent.click(within(card()).getByTestId("remove"));

@@ -1,10 +1,23 @@
 import { count, countOf } from "./figures";
+import { sentences } from "./spelling";
+
+/** What becomes of the pictures' data: that of a JPEG or a PNG is copied, and the first frame of a GIF kept whole. */
+function how(pages: number, converted: number): string {
+  if (!converted) return "They go into the PDF without loss.";
+  if (converted === pages) return "They are converted to JPEG or PNG first.";
+  return `${countOf(converted, "image is", "images are")} converted to JPEG or PNG first; the others go into the PDF without loss.`;
+}
 
 export const bind = {
   title: "Make a document of the images",
   titleOfCards: "Make a document of the cards",
-  explain: (pages: number) =>
-    `${countOf(pages, "page")}, in the order of the images. They go into the PDF without loss; the files themselves stay as they are.`,
+  explain: (pages: number, converted: number, moving: boolean) =>
+    sentences(
+      `${countOf(pages, "page")}, in the order of the images.`,
+      pages > 0 && how(pages, converted),
+      moving && "Of an animation the first frame alone goes in.",
+      "The files themselves stay as they are.",
+    ),
   why: "On LinkedIn a document is swiped through page by page. It has no alt text, so say in the post what the pages show.",
   named: (name: string) =>
     `The file and the title are named after the first image, ${name}. Write another title on the document’s card.`,

@@ -35,15 +35,25 @@ export function characters(text: string): number {
 
 const units = ["B", "KB", "MB", "GB"] as const;
 
-/** Decimal units, as file managers and LinkedIn's own limits have them: `480 KB`, `1.2 MB`. */
+/** Decimal units, as file managers and LinkedIn's own limits have them: `480 KB`, `1.2 MB`, `12 MB`. */
 export function bytes(value: number): string {
+  return inUnits(value, 9.95);
+}
+
+/** The same to a tenth from a megabyte on, where figures are compared: `11.3 MB`. */
+export function exactBytes(value: number): string {
+  return inUnits(value, Infinity);
+}
+
+/** `tenthsBelow`: from this amount on it is whole. */
+function inUnits(value: number, tenthsBelow: number): string {
   let amount = value;
   let unit = 0;
   while (amount >= 999.5 && unit < units.length - 1) {
     amount /= 1000;
     unit += 1;
   }
-  const digits = unit > 1 && amount < 9.95 ? 1 : 0;
+  const digits = unit > 1 && amount < tenthsBelow ? 1 : 0;
   return `${amount.toFixed(digits)} ${units[unit]}`;
 }
 

@@ -5,8 +5,9 @@ import { sentences } from "./spelling";
 export const film = {
   card: (name: string) => `Video: ${name}`,
   openInPlayer: "Open in player",
-  undrawn: (why: string | null) =>
-    sentences("No picture of it can be shown here.", why, "The video itself is not affected."),
+  /** `refused`: something is wrong with the file itself, as its findings say */
+  undrawn: (refused: boolean) => (why: string | null) =>
+    sentences("No picture of it can be shown here.", why, !refused && "The video itself is not affected."),
 
   thumbnail: "Thumbnail",
   thumbnailNote: "shown until it plays",

@@ -1,5 +1,5 @@
 import { known, type Crop, type Done, type Facts, type Format } from "../host/contract";
-import { bytes, count, countOf, size } from "./figures";
+import { count, countOf, exactBytes, size } from "./figures";
 import { formatName } from "./media";
 import { capital } from "./spelling";
 
@@ -69,7 +69,7 @@ export const fix = {
   after: "After",
   facts: (facts: Facts) =>
     [
-      bytes(facts.bytes),
+      exactBytes(facts.bytes),
       "width" in facts && facts.width && facts.height ? size(facts.width, facts.height) : null,
       formatName(facts),
     ]

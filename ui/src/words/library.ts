@@ -1,5 +1,6 @@
 import type { AttachmentKind, DraftRow } from "../host/contract";
 import { countOf } from "./figures";
+import { legible } from "./names";
 
 /** Enough of a draft's first words to tell it from others. */
 export function short(excerpt: string): string {
@@ -23,7 +24,7 @@ const attached: Record<AttachmentKind, (images: number) => string> = {
 function unworded({ attachment, images, file }: Pick<DraftRow, "attachment" | "images" | "file">): string {
   if (attachment === "none") return "No text yet";
   const what = attachment === "images" && images === 1 ? "Image" : attached[attachment](images);
-  return file ? `${what}: ${file}${images > 1 ? ", …" : ""}` : what;
+  return file ? `${what}: ${legible(file)}${images > 1 ? ", …" : ""}` : what;
 }
 
 /** Drafts and published posts. */

@@ -93,7 +93,16 @@ it("a moment of a film is written as players write it", () => {
 });
 
 describe("what was left out of a folder", () => {
-  const none = { count: 0, first: [], limit: 500, more: false, unknown: 0, unknown_first: [], folders: 0, folders_first: [] };
+  const none = {
+    count: 0,
+    first: [],
+    limit: 500,
+    more: false,
+    unknown: 0,
+    unknown_first: [],
+    folders: 0,
+    folders_first: [],
+  };
 
   it("is named, the first of it where it is much", () => {
     expect(tray.leftOut({ ...none, count: 2, first: ["a.jpg", "b.jpg"] })).toContain("left out: a.jpg and b.jpg. ");
@@ -161,6 +170,8 @@ describe("what has no place in a post", () => {
     const pictures = { why: "kind", names: ["a.jpg", "b.jpg"], plural: "images", together: false } as const;
     const document = { kind: "document", document: { media: "d", title: "" } } as const;
     expect(tray.useInstead(pictures, document, "x.pdf")).toBe("Use the 2 images instead of x.pdf");
+    const long = `${"n".repeat(240)}.jpg`;
+    expect(tray.useInstead({ ...stray, names: [long] }, images(1), long).length).toBeLessThan(100);
   });
 });
 

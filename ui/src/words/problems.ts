@@ -1,4 +1,5 @@
 import type { Problem } from "../host/contract";
+import { legible } from "./names";
 
 /** What to do now, by the kind of problem; said only where the problem's own message does not say it. */
 const remedies: Record<Problem["code"], string> = {
@@ -36,7 +37,7 @@ function isProblem(thrown: unknown): thrown is Problem {
 
 /** Whatever a call rejected with, as a problem that has a sentence. */
 export function asProblem(thrown: unknown): Problem {
-  if (isProblem(thrown)) return thrown;
+  if (isProblem(thrown)) return { ...thrown, message: legible(thrown.message) };
   const detail = thrown instanceof Error ? thrown.message : typeof thrown === "string" ? thrown : "";
   return { code: "other", message: detail ? `${unexpected} ${detail}` : unexpected };
 }

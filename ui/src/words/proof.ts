@@ -172,6 +172,8 @@ export const proof = {
   missingAlt: (missing: number, count: number): string =>
     count === 1 ? "The image has no alt text." : `${countOf(missing, "image has", "images have")} no alt text.`,
   stillGif: "An animation stands still here, at its first frame. In the feed it plays.",
+  transparent:
+    "Transparent parts show this proof’s background; LinkedIn may put white or another colour there. Fix can save the image as JPEG, on white.",
   fitted: (part: number): string => `Drawn at ${share.format(part)} of its size, to fit.`,
   ownFont:
     "Measured in this window’s font. Phones and browsers use their own, so a cut can fall a word earlier or later.",

@@ -1,6 +1,7 @@
 import type { Attachment, FileState, WireRequest } from "../host/contract";
 import { bytes, count, countOf, duration, exactDuration } from "./figures";
 import { short } from "./library";
+import { legible } from "./names";
 
 /** `3 images`, `a video with a thumbnail and captions`, `a document, “Price list”` */
 function attached(attachment: Attachment): string {
@@ -143,7 +144,7 @@ export const publish = {
 
   stopped: "Stopped",
   cancelled: "Cancelled",
-  stoppedAt: (step: string) => `It stopped at: ${step}`,
+  stoppedAt: (step: string) => `It stopped at: ${legible(step)}`,
   /** `mayBegin`: no limit of the day stands in the way any more */
   nothingPosted: (safe: boolean, mayBegin: boolean, files: boolean) => {
     if (!mayBegin) return "Nothing was posted. It is safe to publish it once the new day has begun.";

@@ -1,7 +1,9 @@
 import type { Why } from "../compose/attachment";
 import { known, type Attachment, type AttachmentKind, type Facts, type LeftOut } from "../host/contract";
 import { bytes, count, countOf, outOf } from "./figures";
+import { short } from "./library";
 import { factsLine } from "./media";
+import { legible } from "./names";
 
 /** `report.pdf`, `a.jpg and b.jpg`, `the 3 images`, `the 3 files` */
 function these(names: readonly string[], plural: string): string {
@@ -28,7 +30,8 @@ function named(first: readonly string[], of: number | null): string {
   return `${all.join(", ")}${last ? ` and ${last}` : ""}`;
 }
 
-const listed = (first: readonly string[], of: number | null) => (first.length ? `: ${named(first, of)}` : "");
+const listed = (first: readonly string[], of: number | null) =>
+  first.length ? `: ${named(first.map(legible), of)}` : "";
 
 /** The first of them by name, and how many more. */
 const few = (names: readonly string[]) => named(names.slice(0, 3), names.length);
@@ -171,7 +174,7 @@ export const tray = {
   },
   titleCount: (length: number) => `${count(length)}, cut at ${known.title.min}–${known.title.max}`,
   titleCountSpoken: (length: number) =>
-    `${count(length)} characters; phones cut titles after ${known.title.min} to ${known.title.max}`,
+    `${countOf(length, "character")}; phones cut titles after ${known.title.min} to ${known.title.max}`,
 
   handle: (position: number, of: number, name: string) => `Move ${name}, ${position} of ${of}. Use the arrow keys.`,
   earlier: "Move earlier",
@@ -220,10 +223,10 @@ export const tray = {
       .join(" "),
   unplaced: (stray: Stray, had: Attachment) => reasons[stray.why](stray, had),
   useInstead: ({ names, plural }: Stray, now: Attachment, present: string) =>
-    `Use ${names.length > 1 && plural === "images" ? these(names, plural) : names[0]}${instead(now, present)}`,
-  useAsThumbnail: (name: string) => `Use ${name} as the thumbnail`,
-  useAsPicture: (name: string) => `Use ${name} as the card’s picture`,
-  useAsCaptions: (name: string) => `Use ${name} as the captions`,
+    `Use ${names.length > 1 && plural === "images" ? these(names, plural) : short(names[0] ?? "")}${instead(now, short(present))}`,
+  useAsThumbnail: (name: string) => `Use ${short(name)} as the thumbnail`,
+  useAsPicture: (name: string) => `Use ${short(name)} as the card’s picture`,
+  useAsCaptions: (name: string) => `Use ${short(name)} as the captions`,
   replaced: (name: string) => `The post now has ${name}`,
   putBack: "What was there is back",
   putBackAgain: "What was there is back, without what you wrote about what replaced it.",

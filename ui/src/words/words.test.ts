@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { bytes, countOf, daysFrom, duration, exactDuration, moment, momentIn } from "./figures";
+import { bytes, countOf, daysFrom, duration, exactBytes, exactDuration, moment, momentIn } from "./figures";
+import { fix } from "./fix";
 import { asProblem, whatNow } from "./problems";
 import { publish } from "./publish";
 import { shortcuts } from "./settings";
@@ -77,6 +78,27 @@ describe("figures", () => {
     [9_960_000, "10 MB"],
     [2_500_000_000, "2.5 GB"],
   ])("writes %d bytes as %s", (value, text) => expect(bytes(value)).toBe(text));
+
+  it("writes bytes that are compared to a tenth from a megabyte on", () => {
+    expect([480_000, 1_240_000, 11_320_000, 123_450_000].map(exactBytes)).toEqual([
+      ...["480 KB", "1.2 MB", "11.3 MB", "123.5 MB"],
+    ]);
+    const facts = {
+      kind: "image",
+      format: "jpeg",
+      width: 4,
+      height: 3,
+      animated: false,
+      frames: 1,
+      stamp: "1",
+    } as const;
+    expect(fix.facts({ ...facts, bytes: 11_320_000 })).toBe("11.3 MB · 4 × 3 · JPEG");
+  });
+
+  it("counts a title aloud, one character too", () => {
+    expect(tray.titleCountSpoken(1)).toMatch(/^1 character;/u);
+    expect(tray.titleCountSpoken(2)).toMatch(/^2 characters;/u);
+  });
 
   it("counts one and many", () => {
     expect([countOf(1, "image"), countOf(0, "image"), countOf(1200, "entry", "entries")]).toEqual([

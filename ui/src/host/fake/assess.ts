@@ -1,5 +1,6 @@
 import { visibleText, writeMention } from "../../compose/pieces";
 import { lines } from "../../compose/seen";
+import { fileName } from "../../words/names";
 import type { Assessment, Draft, Finding, MediaId, MediaView, PollField, Severity } from "../contract";
 
 const source = "LinkedIn Posts API, text limit";
@@ -21,7 +22,7 @@ export function assess(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): As
     ...aboutSigns(text),
     ...aboutImages(draft, media),
     ...aboutVideo(draft),
-    ...aboutDocument(draft),
+    ...aboutDocument(draft, media),
     ...aboutLink(draft),
     ...aboutCards(draft, media),
     ...aboutAdvertisement(draft),
@@ -94,12 +95,17 @@ function aboutImages(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Find
     const at = (field: "file" | "alt_text" | "title"): Finding["place"] => ({ at: "image", media: image.media, field });
     if (view?.state.status === "gone") {
       found.push(
-        finding("file.gone", "block", at("file"), `${view.name} is no longer there. Put it back or remove it.`),
+        finding("file.gone", "block", at("file"), `${fileName(view)} is no longer there. Put it back or remove it.`),
       );
     }
     if (!image.alt_text) {
       found.push(
-        finding("image.alt_text_missing", "warn", at("alt_text"), `${view?.name} has no alt text. Say what it shows.`),
+        finding(
+          "image.alt_text_missing",
+          "warn",
+          at("alt_text"),
+          `${fileName(view)} has no alt text. Say what it shows.`,
+        ),
       );
     }
     if (image.title.length > 46) {
@@ -107,7 +113,7 @@ function aboutImages(draft: Draft, media: ReadonlyMap<MediaId, MediaView>): Find
     }
     const facts = view?.state.status === "present" ? view.state.facts : null;
     if (view && facts?.kind === "image" && (facts.width ?? 0) > 6012) {
-      const message = `${view.name} has 38.7 megapixels; LinkedIn takes 36.15. Make it smaller.`;
+      const message = `${fileName(view)} has 38.7 megapixels; LinkedIn takes 36.15. Make it smaller.`;
       found.push({ ...finding("image.pixels", "block", at("file"), message), remedy: "resize" });
     }
   }
@@ -131,11 +137,20 @@ function aboutVideo({ attachment }: Draft): Finding[] {
   return found;
 }
 
-function aboutDocument({ attachment }: Draft): Finding[] {
-  if (attachment.kind !== "document" || attachment.document.title.trim()) return [];
-  const { media } = attachment.document;
-  const message = "The document has no title; LinkedIn requires one.";
-  return [finding("document.title_missing", "block", { at: "document", media, field: "title" }, message)];
+function aboutDocument({ attachment }: Draft, views: ReadonlyMap<MediaId, MediaView>): Finding[] {
+  if (attachment.kind !== "document") return [];
+  const { media, title } = attachment.document;
+  const state = views.get(media)?.state;
+  const found: Finding[] = [];
+  if (state?.status === "present" && state.facts.kind === "document" && state.facts.counted === "by_its_writer") {
+    const message = `${state.facts.pages} pages, as the program that saved it noted. Export it as PDF to be sure.`;
+    found.push(finding("document.pages_noted", "advise", { at: "document", media, field: "file" }, message));
+  }
+  if (!title.trim()) {
+    const message = "The document has no title; LinkedIn requires one.";
+    found.push(finding("document.title_missing", "block", { at: "document", media, field: "title" }, message));
+  }
+  return found;
 }
 
 function aboutLink({ attachment }: Draft): Finding[] {
