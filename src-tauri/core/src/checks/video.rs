@@ -135,8 +135,10 @@ fn shape(video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Option<Jud
 
 fn picture(video: &VideoFacts) -> Option<Judgement> {
     (video.video_tracks == Some(0)).then(|| {
-        let message =
-            "The file holds no moving picture, only sound. Export it with its picture, or set it to a still one.";
+        let message = match video.audio_tracks {
+            Some(0) => "The file holds neither a moving picture nor sound. Export it again.",
+            _ => "The file holds no moving picture, only sound. Export it with its picture, or set it to a still one.",
+        };
         Judgement::new("video.no_picture", Block, message)
     })
 }
@@ -186,7 +188,7 @@ fn frame_rate(video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Optio
 }
 
 fn sound(video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {
-    if video.audio_tracks == Some(0) {
+    if video.audio_tracks == Some(0) && video.video_tracks != Some(0) {
         let message = "The video has no sound. If it should have, export it again with its sound track.";
         return Some(Judgement::new("video.silent", Advise, message));
     }

@@ -6,7 +6,7 @@ use super::times::Times;
 use crate::media::Format;
 
 /// Captions, if the first bytes of a file are theirs: SRT begins with a number and a line of times, of which the number
-/// may be missing; WebVTT with its name.
+/// may be missing, or has both below an empty line further down; WebVTT with its name.
 pub(crate) fn recognise(head: &[u8]) -> Option<Format> {
     let decoder = encoding::by_head(head).map_or(UTF_8, |stored| stored.decoder);
     let (text, _) = decoder.decode_with_bom_removal(head);
@@ -16,7 +16,19 @@ pub(crate) fn recognise(head: &[u8]) -> Option<Format> {
     let mut lines = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
     let first = lines.next()?;
     let times = if is_number(first) { lines.next()? } else { first };
-    Times::read(times).map(|_| Format::Srt)
+    let srt = Times::read(times).is_some() || holds_cue(&text);
+    srt.then_some(Format::Srt)
+}
+
+/// Whether a caption in order stands behind one that is in none: it says what the file is meant to be.
+fn holds_cue(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    let (mut two_above, mut above) = ("-", "-");
+    lines.any(|line| {
+        let found = two_above.is_empty() && is_number(above) && Times::read(line).is_some();
+        (two_above, above) = (above, line);
+        found
+    })
 }
 
 #[cfg(test)]
@@ -46,6 +58,17 @@ mod tests {
         for head in ["WEBVTT", "WEBVTT\n\n", "\u{FEFF}WEBVTT - a title\n"] {
             assert_eq!(recognise(head.as_bytes()), Some(Format::Vtt), "{head}");
         }
+    }
+
+    #[test]
+    fn captions_are_told_by_the_second_where_the_first_is_out_of_order() {
+        let second = "\n\n2\n00:00:03,000 --> 00:00:04,000\nThere";
+        for first in
+            ["1\n00:00:01 --> 00:00:02\nHi", "A title", "\u{200E}1\n00:00:01,0000 --> 00:00:02,0000\nHi"]
+        {
+            assert_eq!(recognise(format!("{first}{second}").as_bytes()), Some(Format::Srt), "{first}");
+        }
+        assert_eq!(recognise(b"A title\n\nlater\n00:00:03,000 --> 00:00:04,000\nThere"), None);
     }
 
     #[test]

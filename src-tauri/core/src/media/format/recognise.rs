@@ -17,8 +17,6 @@ const SIGNATURES: &[(usize, &[u8], Format)] = &[
     (0, b"II+\0", Format::Tiff),
     (0, b"MM\0+", Format::Tiff),
     (0, b"8BPS", Format::Psd),
-    (0, b"\0\0\x01\0", Format::Ico),
-    (0, b"\0\0\x02\0", Format::Ico),
     (0, b"\0\0\0\x0CJXL \r\n\x87\n", Format::Jxl),
     (0, b"\xFF\x0A", Format::Jxl),
     (0, b"FLV\x01", Format::Flv),
@@ -41,10 +39,22 @@ const BRANDS: &[(&[u8; 4], Format)] = &[
     (b"hevx", Format::Heic),
     (b"heim", Format::Heic),
     (b"heis", Format::Heic),
+    // These say how a still picture is built, and not by which codec it is coded.
     (b"mif1", Format::Heic),
+    (b"mif2", Format::Heic),
+    (b"miaf", Format::Heic),
+    (b"MiHE", Format::Heic),
+    (b"MiHB", Format::Heic),
+    (b"MiHA", Format::Heic),
+    (b"1pic", Format::Heic),
     (b"msf1", Format::Heic),
     (b"qt  ", Format::Mov),
 ];
+
+/// A camera's raw picture, in the boxes of a film.
+const RAW: &[u8; 4] = b"crx ";
+/// Boxes that may stand before the one that says what a file is (ISO/IEC 14496-12, section 4.3; QuickTime's preview).
+const BEFORE: [&[u8; 4]; 4] = [b"free", b"skip", b"uuid", b"pnot"];
 
 /// The format whose mark stands in the first [`HEAD`] bytes of a file.
 pub(in crate::media) fn recognise(head: &[u8]) -> Option<Format> {
@@ -57,6 +67,7 @@ pub(in crate::media) fn recognise(head: &[u8]) -> Option<Format> {
     });
     signature
         .map(|(_, _, format)| *format)
+        .or_else(|| icon(head))
         .or_else(|| iso_media(head))
         .or_else(|| matroska(head))
         .or_else(|| zip(head))
@@ -66,9 +77,24 @@ pub(in crate::media) fn recognise(head: &[u8]) -> Option<Format> {
         .or_else(|| svg(head))
 }
 
-fn iso_media(head: &[u8]) -> Option<Format> {
+/// Icons and cursors, by what they are and how many; other pictures begin with the same two numbers (TGA), and none.
+fn icon(head: &[u8]) -> Option<Format> {
+    let &[0, 0, 1 | 2, 0, few, many] = head.first_chunk()? else { return None };
+    (few > 0 || many > 0).then_some(Format::Ico)
+}
+
+fn iso_media(mut head: &[u8]) -> Option<Format> {
+    let mut first = true;
+    while BEFORE.iter().any(|kind| head.get(4..8) == Some(kind.as_slice())) {
+        let size = u32::from_be_bytes(head.first_chunk().copied()?) as usize;
+        head = head.get(size..).filter(|_| size >= 8)?;
+        first = false;
+    }
     let size: [u8; 4] = head.first_chunk().copied()?;
-    if head.get(4..8)? != b"ftyp" {
+    if !first && matches!(head.get(4..8)?, b"moov" | b"mdat" | b"wide") {
+        return Some(Format::Mov);
+    }
+    if head.get(4..8)? != b"ftyp" || head.get(8..12) == Some(RAW) {
         return None;
     }
     let end = (u32::from_be_bytes(size) as usize).clamp(12, head.len().max(12));
@@ -146,6 +172,17 @@ mod tests {
             (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", Some(Format::Mp4)),
             (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", Some(Format::Mov)),
             (b"\xFF\xFF\xFF\xFFftyp", Some(Format::Mp4)),
+            (b"\0\0\0\x18ftypmiaf\0\0\0\0mif1heic", Some(Format::Heic)),
+            (b"\0\0\0\x18ftypMiHE\0\0\0\0mif1heic", Some(Format::Heic)),
+            (b"\0\0\0\x18ftypmif2\0\0\0\0mif1avif", Some(Format::Avif)),
+            (b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", None),
+            (b"\0\0\0\x0Cfree\0\0\0\0\0\0\0\x14ftypqt  \0\0\0\0qt  ", Some(Format::Mov)),
+            (b"\0\0\0\x08skip\0\0\x10\0mdat", Some(Format::Mov)),
+            (b"\0\0\0\x04free\0\0\x10\0mdat", None),
+            (b"\0\0\0\0free\0\0\x10\0mdat", None),
+            (b"\0\0\x01\0\x02\0\x20\x20", Some(Format::Ico)),
+            (b"\0\0\x02\0\x01\0\x20\x20", Some(Format::Ico)),
+            (b"\0\0\x02\0\0\0\0\0\0\0\0\0\x40\0\x30\0\x18\0", None),
             (b"II*\0\x08\0\0\0", Some(Format::Tiff)),
             (b"8BPS\0\x01", Some(Format::Psd)),
             (b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", Some(Format::Bmp)),

@@ -56,7 +56,6 @@ fn impossible(figures: &Figures) -> Vec<&'static str> {
             ("audio codec", video.audio_codec.as_ref().is_none_or(|codec| !codec.is_empty())),
         ],
         Figures::Document(document) => vec![
-            ("pages", positive(document.pages.map(u64::from))),
             ("page width", real(document.first_page.map(|page| page.width))),
             ("page height", real(document.first_page.map(|page| page.height))),
             ("who counted", document.pages.is_some() == document.counted.is_some()),

@@ -13,9 +13,12 @@ pub(super) const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1A\n";
 const END: [u8; 12] = *b"\0\0\0\0IEND\xAE\x42\x60\x82";
 /// Lengths and dimensions stay below 2^31 (section 4.6).
 const MAX: u32 = i32::MAX as u32;
-/// Only a file that does not end as it should is hopped through, to find out why. Encoders cut pixel
-/// data into pieces of 8 KB or more, so this covers 128 MB.
+/// A file that does not end as it should is hopped through, to find out why. Encoders cut pixel data into pieces of
+/// 8 KB or more, so this covers 128 MB.
 const MAX_CHUNKS: u32 = 16_384;
+/// One that does is hopped through so far, for what may stand between its end and the file's: an editor that wrote a
+/// part of a picture over the whole of it leaves the rest there, and it ends as a picture does. This covers 16 MB.
+const MAX_CHUNKS_OF_SOUND: u32 = 2_048;
 
 /// Where EXIF data behind the pixels is looked for; `exiftool` writes it there.
 const TAIL: u64 = 64 * 1024;
@@ -87,7 +90,7 @@ fn header<R: Read + Seek>(
     Ok(true)
 }
 
-/// Goes from chunk to chunk: up to the pixels of a file that ends as it should, else to its end.
+/// Goes from chunk to chunk to the first end: of a file that ends as it should, not to every length.
 fn chunks<R: Read + Seek>(
     source: &mut Source<R>,
     image: &mut ImageFacts,
@@ -98,7 +101,7 @@ fn chunks<R: Read + Seek>(
     let (mut pixels, mut described) = (false, Described::default());
     source.set_read_ahead(HOP);
     source.extend_budget(u64::from(MAX_CHUNKS) * HOP as u64);
-    for _ in 0..MAX_CHUNKS {
+    for hop in 0..MAX_CHUNKS {
         let [l3, l2, l1, l0, name @ ..]: [u8; 8] = source.take(at)?;
         let length = u32::from_be_bytes([l3, l2, l1, l0]);
         if length > MAX || !name.iter().all(u8::is_ascii_alphabetic) {
@@ -111,7 +114,7 @@ fn chunks<R: Read + Seek>(
             return Err(Stop::End { expected: at });
         }
         match &name {
-            b"IDAT" if whole => {
+            b"IDAT" if whole && hop >= MAX_CHUNKS_OF_SOUND => {
                 for (name, content) in described_behind(source, at)? {
                     described.chunk(source, image, found, &name, content)?;
                 }
@@ -172,12 +175,12 @@ impl Described {
     }
 }
 
+/// A chunk's name and content.
+type Chunk = ([u8; 4], Range<u64>);
+
 /// The last chunks of the file from the first one on that may describe the picture, by name and content; none of them
 /// starts before `from`. A name could be pixel data by chance, so from there chunks must follow to the very end.
-fn described_behind<R: Read + Seek>(
-    source: &mut Source<R>,
-    from: u64,
-) -> Result<Vec<([u8; 4], Range<u64>)>, Stop> {
+fn described_behind<R: Read + Seek>(source: &mut Source<R>, from: u64) -> Result<Vec<Chunk>, Stop> {
     let start = source.len().saturating_sub(TAIL).max(from);
     source.extend_budget(TAIL);
     let tail = source.up_to(start, TAIL as usize)?;

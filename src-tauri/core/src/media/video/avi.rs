@@ -11,6 +11,8 @@ use crate::media::{Fault, VideoFacts};
 
 /// Chunks looked at; a file has a dozen before its pictures.
 const MOST: u32 = 1000;
+/// Frames from which on a length is none: ffmpeg writes 2^30 of them before it knows, and into a pipe never goes back.
+const UNTOLD: u32 = 1 << 30;
 
 /// A chunk: what it is, and where in the file its content lies.
 #[derive(Clone, Copy)]
@@ -123,7 +125,7 @@ impl Stream {
     ) -> Result<(), Halt> {
         if self.scale > 0 && self.rate > 0 {
             let ticks = u64::from(self.length) * u64::from(self.scale);
-            let duration = milliseconds(ticks, self.rate);
+            let duration = milliseconds(ticks, self.rate).filter(|_| self.length < UNTOLD);
             if duration == Some(0) {
                 found.faults.push(Fault::ZeroDuration);
             }

@@ -1,6 +1,7 @@
 use std::io::{Read, Seek};
 use std::ops::Range;
 
+use encoding_rs::{Encoding, UTF_8};
 use memchr::memmem;
 
 use crate::media::document::inflate::{Wrapping, inflate};
@@ -104,7 +105,14 @@ impl<'a, R: Read + Seek> Archive<'a, R> {
             }
             _ => return Ok(None),
         };
-        Ok(String::from_utf8(bytes).ok())
+        // UTF-8 or UTF-16, which has a mark (ECMA-376-2, 6.2.5).
+        Ok(match Encoding::for_bom(&bytes) {
+            Some((encoding, _)) if encoding != UTF_8 => {
+                let (text, _, wrong) = encoding.decode(&bytes);
+                (!wrong).then(|| text.into_owned())
+            }
+            _ => String::from_utf8(bytes).ok(),
+        })
     }
 }
 

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::xml::{Node, walk};
 use crate::media::Format;
 
@@ -9,8 +11,8 @@ pub(super) struct Contents {
     pub main: Option<String>,
     /// The part with the writer's own counts.
     pub properties: Option<String>,
-    /// Parts that are slides.
-    pub slides: u32,
+    /// Names of parts that are slides, in small letters.
+    pub slides: HashSet<String>,
 }
 
 /// Whose main part it is, by what its content type has in it. With macros they are called otherwise than without.
@@ -39,7 +41,7 @@ impl Contents {
             } else if kind.eq_ignore_ascii_case(PROPERTIES) {
                 contents.properties = part;
             } else if kind.eq_ignore_ascii_case(SLIDE) {
-                contents.slides = contents.slides.saturating_add(1);
+                contents.slides.extend(part.map(|name| name.to_ascii_lowercase()));
             }
         })?;
         Some(contents)

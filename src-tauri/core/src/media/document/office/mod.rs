@@ -17,6 +17,7 @@ use crate::media::{DocumentFacts, Fault, Format, HeaderPart, PageSize, PageSizes
 const TYPES: &str = "[Content_Types].xml";
 /// Where every writer puts them, for lists of types that do not say.
 const USUAL_PRESENTATION: &str = "ppt/presentation.xml";
+const USUAL_TEXT: &str = "word/document.xml";
 const USUAL_PROPERTIES: &str = "docProps/app.xml";
 /// English Metric Units in a point (ECMA-376-1, 20.1.2.1).
 const EMU: f64 = 12_700.0;
@@ -85,25 +86,36 @@ fn slides<R: Read + Seek>(
     if read.is_none() {
         return Ok(None);
     }
-    document.pages = Some(slides).filter(|slides| *slides > 0);
-    document.counted = document.pages.map(|_| PagesCounted::Here);
+    document.pages = Some(slides);
+    document.counted = Some(PagesCounted::Here);
     if let Some((width, height)) = size.filter(|(width, height)| *width > 0.0 && *height > 0.0) {
         document.first_page = Some(PageSize { width: width / EMU, height: height / EMU });
         document.page_sizes = Some(PageSizes::Uniform);
     }
+    let mut there = 0_u32;
+    archive.sweep(|name, _| {
+        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+        there = there.saturating_add(u32::from(contents.slides.contains(&name)));
+        false
+    })?;
     // A slide that is listed and not there is one that nobody can show.
-    Ok((contents.slides >= slides).then_some(()))
+    Ok((there >= slides).then_some(()))
 }
 
 /// What the program that wrote a text noted of its pages: they come to be only when it is laid out. A note that is
-/// missing is no fault.
+/// missing is no fault; `None` where the text itself is.
 fn pages<R: Read + Seek>(
     archive: &mut Archive<R>,
     contents: &Contents,
     document: &mut DocumentFacts,
 ) -> Result<Option<()>, Stop> {
-    let name = contents.properties.as_deref().unwrap_or(USUAL_PROPERTIES);
-    let [Some(part)] = find(archive, [name])? else { return Ok(Some(())) };
+    let main = contents.main.as_deref().unwrap_or(USUAL_TEXT);
+    let properties = contents.properties.as_deref().unwrap_or(USUAL_PROPERTIES);
+    let [main, properties] = find(archive, [main, properties])?;
+    if main.is_none() {
+        return Ok(None);
+    }
+    let Some(part) = properties else { return Ok(Some(())) };
     let Some(text) = archive.text(part)? else { return Ok(Some(())) };
     let (mut here, mut pages) = (false, None);
     let read = walk(&text, |node| match node {

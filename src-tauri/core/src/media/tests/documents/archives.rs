@@ -20,11 +20,20 @@ const TEXT_TYPES: &str = r#"<Types><Default Extension="xml" ContentType="applica
 <Override PartName="/props/mine.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>"#;
 
 fn presentation(slides: &str) -> Vec<u8> {
-    zip(&[("[Content_Types].xml", SLIDES_TYPES.as_bytes()), ("ppt/presentation.xml", slides.as_bytes())])
+    zip(&[
+        ("[Content_Types].xml", SLIDES_TYPES.as_bytes()),
+        ("ppt/presentation.xml", slides.as_bytes()),
+        ("ppt/slides/Slide1.xml", b"<p:sld/>"),
+        ("ppt/slides/slide2.xml", b"<p:sld/>"),
+    ])
 }
 
 fn text(properties: &str) -> Vec<u8> {
-    zip(&[("[Content_Types].xml", TEXT_TYPES.as_bytes()), ("props/mine.xml", properties.as_bytes())])
+    zip(&[
+        ("[Content_Types].xml", TEXT_TYPES.as_bytes()),
+        ("props/mine.xml", properties.as_bytes()),
+        ("word/document.xml", b"<w:document/>"),
+    ])
 }
 
 #[test]
@@ -140,6 +149,28 @@ fn a_list_of_a_million_files_is_followed_to_a_limit() {
     assert!(start.elapsed() < LONG);
     assert!(read <= 6 * 1024 * 1024, "{read}");
     assert_eq!(facts.format, Some(Format::Zip));
+}
+
+#[test]
+fn a_presentation_may_have_no_slides_and_a_text_must_have_its_words() {
+    let none =
+        SLIDES.replace(r#"<p:sldId id="256" r:id="rId2"/><p:sldId id="257" r:id="rId3"></p:sldId>"#, "");
+    let empty = sound(&presentation(&none));
+    assert_eq!((empty.pages, empty.counted), (Some(0), Some(PagesCounted::Here)));
+    let wordless = zip(&[("[Content_Types].xml", TEXT_TYPES.as_bytes())]);
+    assert_eq!(facts(&wordless).faults, [Fault::CorruptHeader { part: HeaderPart::PageTree }]);
+}
+
+#[test]
+fn parts_in_utf16_are_read() {
+    let wide: Vec<u8> = format!("\u{FEFF}{SLIDES}").encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let bytes = zip(&[
+        ("[Content_Types].xml", SLIDES_TYPES.as_bytes()),
+        ("ppt/presentation.xml", &wide),
+        ("ppt/slides/slide1.xml", b"<p:sld/>"),
+        ("ppt/slides/slide2.xml", b"<p:sld/>"),
+    ]);
+    assert_eq!(sound(&bytes).pages, Some(2));
 }
 
 #[test]

@@ -33,7 +33,7 @@ static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         packed_pdf(OBJECTS, object_stream, ""),
         LOCKED.to_vec(),
         LINEAR.to_vec(),
-        zip(&[("[Content_Types].xml", types), ("p.xml", slides)]),
+        zip(&[("[Content_Types].xml", types), ("p.xml", slides), ("s.xml", b"<p:sld/>")]),
         compound(&[("WordDocument", word), ("0Table", vec![1; 60])]),
         compound(&[("Current User", vec![0x5F; 24]), ("PowerPoint Document", vec![0; 600])]),
     ]

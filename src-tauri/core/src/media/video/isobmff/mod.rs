@@ -51,6 +51,10 @@ pub(super) fn read<R: Read + Seek>(
         return read;
     }
     video.moov_first = layout.moov_first();
+    if read.is_ok() && movie.tracks.is_empty() && !movie.packed {
+        (video.video_tracks, video.audio_tracks) = (Some(0), Some(0));
+        return Ok(());
+    }
     let told = tell(&mut boxes, &layout, &movie, video, found);
     match (read, told) {
         (Ok(()), Ok(())) => missing(&mut boxes, &movie),

@@ -20,6 +20,8 @@ pub(in crate::media) struct Movie {
     /// How all tracks are turned, beside each track's own turn.
     pub matrix: Matrix,
     pub tracks: Vec<Track>,
+    /// The index is packed, as QuickTime could; what is in it is not looked at.
+    pub packed: bool,
     /// Frames may come in fragments behind the index.
     pub extends: Option<Extends>,
 }
@@ -46,6 +48,10 @@ impl Movie {
     pub fn read<R: Read + Seek>(&mut self, boxes: &mut Boxes<'_, R>, moov: &Atom) -> Result<(), Halt> {
         boxes.within(moov, |boxes, atom| match &atom.kind {
             b"mvhd" => self.header(boxes, &atom),
+            b"cmov" => {
+                self.packed = true;
+                Ok(())
+            }
             b"trak" => {
                 if self.tracks.len() >= MOST_TRACKS {
                     return Err(Stop::Spent.into());

@@ -23,6 +23,21 @@ fn a_sound_film_tells_its_figures() {
 }
 
 #[test]
+fn a_film_without_a_single_track_has_neither_pictures_nor_sound() {
+    let header = Made::default().moov();
+    let header = header.windows(4).position(|name| name == b"mvhd").map(|at| &header[at - 4..]).unwrap();
+    let length = u32::from_be_bytes(header[..4].try_into().unwrap()) as usize;
+    let within = atom(b"moov", &atom(b"moov", &Made::default().moov()[8..]));
+    for index in [atom(b"moov", &header[..length]), atom(b"moov", &[]), within] {
+        let facts = facts(&[ftyp(), index, atom(b"mdat", &[7; 100])].concat());
+        assert_eq!((video(&facts).video_tracks, video(&facts).audio_tracks), (Some(0), Some(0)));
+    }
+    let packed = atom(b"moov", &atom(b"cmov", &[7; 60]));
+    let facts = facts(&[ftyp(), packed, atom(b"mdat", &[7; 100])].concat());
+    assert_eq!(video(&facts).video_tracks, None, "what is packed may hold any");
+}
+
+#[test]
 fn sizes_of_data_may_be_told_in_every_way() {
     let moov = Made::default().moov();
     let to_the_end = [numbers(&[0]), b"mdat".to_vec(), vec![7; 500]].concat();
@@ -103,7 +118,7 @@ fn boxes_in_boxes_are_followed_only_where_they_belong() {
         nested = atom(b"moov", &nested);
     }
     let (facts, read) = examined(&[ftyp(), nested].concat());
-    assert_eq!(video(&facts).video_tracks, None);
+    assert_eq!(video(&facts).video_tracks, Some(0));
     assert!(read < 10_000, "{read}");
 }
 

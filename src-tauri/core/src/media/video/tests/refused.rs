@@ -96,6 +96,15 @@ fn avi_tells_what_its_headers_say() {
     let told = video(&facts_of);
     assert_eq!((told.width, told.height, told.duration_ms), (Some(320), Some(180), Some(4000)));
     assert_eq!((told.frame_rate, told.video_codec.as_deref()), (Some(25.0), Some("mjpeg")));
+    let into_a_pipe: Vec<u8> = {
+        let mut bytes = avi(1, -180);
+        let at = bytes.windows(4).position(|four| four == 100_u32.to_le_bytes()).unwrap();
+        bytes[at..at + 4].copy_from_slice(&(1_u32 << 30).to_le_bytes());
+        bytes
+    };
+    let untold = facts(&into_a_pipe);
+    assert_eq!((video(&untold).duration_ms, video(&untold).frame_rate), (None, Some(25.0)));
+    assert_eq!(untold.faults, []);
     let without_a_clock = facts(&avi(0, i32::MIN));
     assert_eq!(
         (video(&without_a_clock).duration_ms, without_a_clock.faults.as_slice()),
