@@ -356,7 +356,7 @@ export type CueTrouble =
 { trouble: "ends_before_start" } | 
 /**  Starts before the one before it starts. */
 { trouble: "out_of_order" } | 
-/**  Starts before the one before it ends. */
+/**  Starts before one above it has ended. */
 { trouble: "overlaps"; 
 /**  Milliseconds. */
 by: number } | 

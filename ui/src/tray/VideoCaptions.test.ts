@@ -148,7 +148,7 @@ describe("the captions of a video", () => {
     const { app } = await open();
     await screen.findByTestId("captions-preview");
     const remark = within(screen.getByTestId("flaws")).getByRole("button", { name: /^Line 14, caption 4/ });
-    expect(remark.textContent).toBe("Line 14, caption 4: starts 0.4 s before the one before it ends");
+    expect(remark.textContent).toBe("Line 14, caption 4: starts 0.4 s before one above it has ended");
     await fireEvent.click(remark);
     expect(app.notices.spoken).toContain("And somebody who listens.");
     expect(screen.getAllByTestId("cue")[0]?.textContent).toBe("And somebody who listens.");

@@ -52,7 +52,7 @@ describe("a remark on a caption", () => {
     const said = kinds.map((what) => flawLine({ cue: 1200, line: 4801, what }));
     for (const one of said) expect(one).toMatch(/^Line 4,801, caption 1,200: \S/u);
     expect(new Set(said).size).toBe(kinds.length);
-    expect(said[6]).toContain("1.3 s before the one before it ends");
+    expect(said[6]).toContain("1.3 s before one above it has ended");
   });
 });
 

@@ -96,7 +96,7 @@ function trouble({ what }: CueFlaw): string {
     case "out_of_order":
       return "starts before the caption above it";
     case "overlaps":
-      return `starts ${seconds.format(what.by / 1000)} s before the one before it ends`;
+      return `starts ${seconds.format(what.by / 1000)} s before one above it has ended`;
     case "empty":
       return "says nothing";
     case "too_fast":

@@ -69,7 +69,7 @@ pub enum CueTrouble {
     EndsBeforeStart,
     /// Starts before the one before it starts.
     OutOfOrder,
-    /// Starts before the one before it ends.
+    /// Starts before one above it has ended.
     Overlaps {
         /// Milliseconds.
         by: u64,
