@@ -17,7 +17,9 @@ impl Size {
         let shrink = |share: f64| {
             let width = ((f64::from(self.width) * share) as u32).clamp(1, self.width.max(1));
             let exact = f64::from(self.height) * f64::from(width) / f64::from(self.width.max(1));
-            Self { width, height: (exact.round() as u32).clamp(1, self.height.max(1)) }
+            // Of a picture a pixel wide, the shape cannot be kept.
+            let highest = self.height.min(longest).max(1);
+            Self { width, height: (exact.round() as u32).clamp(1, highest) }
         };
         let mut size = self;
         let longer = size.width.max(size.height);
@@ -36,7 +38,7 @@ impl Size {
             }
             share = f64::from(size.width.saturating_sub(1)) / f64::from(self.width.max(1));
         }
-        Self { width: size.width, height: self.lines(limit, size.width) }
+        Self { width: size.width, height: self.lines(limit, size.width).min(longest.max(1)) }
     }
 
     /// As many rows of a width as stay under a number of pixels: of very long pictures, whose shape cannot be kept.
@@ -143,6 +145,8 @@ mod tests {
         assert_ne!(size(6000, 4000).under(24_000_000, 65_535), size(6000, 4000));
         assert_eq!(size(6013, 6013).under(36_152_320, 65_535), size(6012, 6012));
         assert_eq!(size(100_000, 10).under(u64::MAX, 65_535), size(65_535, 7));
+        assert_eq!(size(1, 36).under(37, 1), size(1, 1));
+        assert_eq!(size(1, 70_000).under(37, 65_535), size(1, 36));
     }
 
     proptest! {
