@@ -1,5 +1,6 @@
 // The pictures of a draft, each with what the proof needs to know to draw it or to say why it cannot. Pure.
 
+import { refusedFile } from "../findings/refusal";
 import type { Attachment, Finding, ImageItem, MediaId, MediaView } from "../host/contract";
 import { fileName } from "../words/names";
 import { proof as words } from "../words/proof";
@@ -34,9 +35,9 @@ export function keepReasons(): (findings: readonly Finding[]) => Reasons {
   let known: Reasons = new Map();
   return (findings) => {
     const now = new Map<MediaId, string>();
-    for (const { severity, place, message } of findings) {
-      const isAboutFile = severity === "block" && "media" in place && "field" in place && place.field === "file";
-      if (isAboutFile && !now.has(place.media)) now.set(place.media, message);
+    for (const finding of findings) {
+      const media = refusedFile(finding);
+      if (media !== null && !now.has(media)) now.set(media, finding.message);
     }
     const isSame = now.size === known.size && [...now].every(([media, why]) => known.get(media) === why);
     if (!isSame) known = now;

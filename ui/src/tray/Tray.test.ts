@@ -5,20 +5,9 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import AppView from "../App.svelte";
 import { App } from "../frame/app.svelte";
 import type { Added, MediaView } from "../host/contract";
-import { captions, document as paper, picture, video } from "../host/fake/files";
+import { captions, document as paper, leftOut, picture, video } from "../host/fake/files";
 import { FakeHost } from "../host/fake/host";
 import type { Scene } from "../host/fake/scenes";
-
-const nothing = {
-  count: 0,
-  first: [],
-  limit: 500,
-  more: false,
-  unknown: 0,
-  unknown_first: [],
-  folders: 0,
-  folders_first: [],
-};
 
 async function open(scene: Scene = "full") {
   const host = new FakeHost(scene);
@@ -98,7 +87,7 @@ describe("the tray", () => {
 
   it("keeps what has no place when more comes, until the same file comes again", async () => {
     const { app, drop, dropping } = await open();
-    const left_out = { ...nothing, count: 12, first: ["b.jpg"], unknown: 3, unknown_first: ["a.txt"] };
+    const left_out = { ...leftOut, count: 12, first: ["b.jpg"], unknown: 3, unknown_first: ["a.txt"] };
     await dropping()([paper(20, "report.pdf")], { left_out });
     await dropping()([video(11, "clip.mp4")], { left_out: { ...left_out, unknown: 0 } });
     await drop(picture(8));
@@ -197,7 +186,7 @@ describe("the tray", () => {
   it("says what of a folder was left out, also where nothing of it is left", async () => {
     const { dropping } = await open("empty");
     await dropping()([], {
-      left_out: { ...nothing, count: 12, first: ["b.jpg"], unknown: 1, unknown_first: ["notes.txt"] },
+      left_out: { ...leftOut, count: 12, first: ["b.jpg"], unknown: 1, unknown_first: ["notes.txt"] },
     });
     const said = screen.getByTestId("left-out");
     expect(said.textContent).toContain(

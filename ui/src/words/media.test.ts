@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { known, type CueFlaw, type Facts, type MediaView } from "../host/contract";
-import { captions, document, video } from "../host/fake/files";
+import { captions, document, leftOut, video } from "../host/fake/files";
 import { exactTimecode, timecode } from "./figures";
 import { languages, nameOf, systemLocale } from "./locales";
 import { factsLine, flawLine } from "./media";
@@ -93,43 +93,32 @@ it("a moment of a film is written as players write it", () => {
 });
 
 describe("what was left out of a folder", () => {
-  const none = {
-    count: 0,
-    first: [],
-    limit: 500,
-    more: false,
-    unknown: 0,
-    unknown_first: [],
-    folders: 0,
-    folders_first: [],
-  };
-
   it("is named, the first of it where it is much", () => {
-    expect(tray.leftOut({ ...none, count: 2, first: ["a.jpg", "b.jpg"] })).toContain("left out: a.jpg and b.jpg. ");
-    expect(tray.leftOut({ ...none, count: 9, first: ["a.jpg", "b.jpg"] })).toContain(": a.jpg, b.jpg and 7 more. ");
-    expect(tray.leftOut({ ...none, count: 9, more: true, first: ["a.jpg"] })).toContain(": a.jpg and others. ");
-    expect(tray.leftOut({ ...none, unknown: 1, unknown_first: ["notes.txt"] })).toMatch(/left out: notes\.txt\.$/u);
+    expect(tray.leftOut({ ...leftOut, count: 2, first: ["a.jpg", "b.jpg"] })).toContain("left out: a.jpg and b.jpg. ");
+    expect(tray.leftOut({ ...leftOut, count: 9, first: ["a.jpg", "b.jpg"] })).toContain(": a.jpg, b.jpg and 7 more. ");
+    expect(tray.leftOut({ ...leftOut, count: 9, more: true, first: ["a.jpg"] })).toContain(": a.jpg and others. ");
+    expect(tray.leftOut({ ...leftOut, unknown: 1, unknown_first: ["notes.txt"] })).toMatch(/left out: notes\.txt\.$/u);
   });
 
   it("is a folder that lies too deep or cannot be opened, and can be dropped by itself", () => {
-    expect(tray.leftOut({ ...none, folders: 1, folders_first: ["locked"] })).toBe(
+    expect(tray.leftOut({ ...leftOut, folders: 1, folders_first: ["locked"] })).toBe(
       "1 folder in it lies too deep or cannot be opened, and Galley did not look into it: locked. Drop it by itself.",
     );
-    expect(tray.leftOut({ ...none, folders: 5, folders_first: ["a", "b", "c"] })).toMatch(
+    expect(tray.leftOut({ ...leftOut, folders: 5, folders_first: ["a", "b", "c"] })).toMatch(
       /^5 folders in it lie too deep .* look into them: a, b, c and 2 more\. Drop them by themselves\.$/u,
     );
   });
 
   it("is not counted where nothing was", () => {
-    expect(tray.leftOut({ ...none, more: true })).toMatch(/hold too much to be looked through whole/u);
+    expect(tray.leftOut({ ...leftOut, more: true })).toMatch(/hold too much to be looked through whole/u);
   });
 
   it("is counted, or said to be more than was counted", () => {
-    const said = tray.leftOut({ ...none, count: 1 });
+    const said = tray.leftOut({ ...leftOut, count: 1 });
     expect(said).toBe(
       "Galley takes 500 files of folders at a time; 1 file was left out. Drop the ones you want by themselves.",
     );
-    expect(tray.leftOut({ ...none, count: 900, more: true, unknown: 1 })).toMatch(
+    expect(tray.leftOut({ ...leftOut, count: 900, more: true, unknown: 1 })).toMatch(
       /more than 900 files were left out\. .* 1 file in the folder is of no kind/u,
     );
   });

@@ -136,13 +136,12 @@ fn sharpness(image: &ImageFacts, recommended: Limit) -> Option<Judgement> {
     let width = u64::from(image.width?);
     (width < recommended.value).then(|| {
         // What is enlarged by less than a quarter does not look it; the proof judges by the same.
-        let soft = if width * 5 < recommended.value * 4 { "it is enlarged and looks soft. " } else { "" };
+        let soft = if width * 5 < recommended.value * 4 { ": it is enlarged and looks soft" } else { "" };
         let message = format!(
-            "{} {} across; {} are recommended{}{soft}Use a larger version if there is one.",
+            "{} {} across; {} are recommended{soft}. Use a larger version if there is one.",
             thousands(width),
             if width == 1 { "pixel" } else { "pixels" },
-            thousands(recommended.value),
-            if soft.is_empty() { ". " } else { ": " },
+            thousands(recommended.value)
         );
         Judgement::new("image.width", Advise, message).against(width, recommended)
     })

@@ -7,7 +7,7 @@ use super::{
     Severity::{Advise, Block, Warn},
     words::thousands,
 };
-use crate::media::{ExamineError, Walked, file_name};
+use crate::media::{ExamineError, Passed, Walked};
 
 /// An attached file that can no longer be read; `why` in words.
 pub(super) fn gone(why: &str) -> Judgement {
@@ -78,7 +78,7 @@ pub fn judge_folder(walked: &Walked, unknown: usize, limit: usize) -> Option<Jud
         let are = if unknown == 1 { "is" } else { "are" };
         format!("{} in the folder {are} of no kind that Galley knows, and left out.", files(unknown))
     });
-    let beyond = match (walked.left_out, walked.more) {
+    let beyond = match (walked.left_out.count, walked.more) {
         (0, false) => None,
         (0, true) => {
             let words =
@@ -92,25 +92,24 @@ pub fn judge_folder(walked: &Walked, unknown: usize, limit: usize) -> Option<Jud
             files(left_out)
         )),
     };
-    let folders = unopened(walked);
+    let folders = unopened(&walked.folders_left_out);
     let severity = if folders.is_some() { Warn } else { Advise };
     let said: Vec<String> = [of_no_kind, beyond, folders].into_iter().flatten().collect();
     (!said.is_empty()).then(|| Judgement::new("folder.left_out", severity, said.join(" ")))
 }
 
-/// Folders in the folder into which nobody looked.
-fn unopened(walked: &Walked) -> Option<String> {
-    let names =
-        walked.first_folders_left_out.iter().map(|folder| file_name(folder)).collect::<Vec<_>>().join(", ");
+/// Folders in a folder into which nobody looked.
+fn unopened(folders: &Passed) -> Option<String> {
+    let names = folders.names();
+    let more = if folders.count > names.len() { " …" } else { "" };
+    let names = names.join(", ");
     let why = "too deep in it, or cannot be opened, and Galley did not look into";
-    match walked.folders_left_out {
+    match folders.count {
         0 => None,
         1 => Some(format!("A folder ({names}) lies {why} it. Name it by itself.")),
         count => {
-            let all = count == walked.first_folders_left_out.len();
-            let names = if all { names } else { format!("{names} …") };
             let count = thousands(u64::try_from(count).unwrap_or(u64::MAX));
-            Some(format!("{count} folders ({names}) lie {why} them. Name them by themselves."))
+            Some(format!("{count} folders ({names}{more}) lie {why} them. Name them by themselves."))
         }
     }
 }

@@ -3,7 +3,7 @@
 pub use crate::media::amounts::{bytes, thousands};
 
 /// A limit in bytes: `500 MB` where [`bytes`] says `500.0 MB`.
-pub(super) fn round_bytes(count: u64) -> String {
+fn round_bytes(count: u64) -> String {
     match count {
         whole if whole > 0 && whole % 1_000_000 == 0 => format!("{} MB", thousands(whole / 1_000_000)),
         other => bytes(other),

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     checks::{Examined, judge_unreadable, sentence},
     library::MediaRecord,
-    media::{ExamineError, FEW, Facts, Kind, Stamp, can_mend, examine, file_name, side_by_side, walk},
+    media::{ExamineError, Facts, Kind, Passed, Stamp, can_mend, examine, file_name, side_by_side, walk},
     post::{Draft, MediaId},
 };
 
@@ -53,28 +53,25 @@ impl Desk {
             tell(done.fetch_add(1, Relaxed) + 1, of);
             examined
         });
-        let (mut files, mut unknown, mut unknown_first) = (Vec::new(), 0, Vec::new());
+        let (mut files, mut unknown) = (Vec::new(), Passed::default());
         for (file, examined) in walked.files.into_iter().zip(looked_at) {
             match examined {
                 Ok(facts) if file.in_folder && facts.kind() == Kind::Unknown => {
-                    unknown += 1;
-                    if unknown_first.len() < FEW {
-                        unknown_first.push(file_name(&file.path));
-                    }
+                    unknown.add(file.path);
                 }
                 Ok(facts) => files.push((file.path, facts)),
                 Err(error) => added.refused.push(refused(&file.path, &why_not_added(&file.path, &error))),
             }
         }
         let left_out = LeftOut {
-            count: count(walked.left_out),
-            first: walked.first_left_out.iter().map(|path| file_name(path)).collect(),
+            count: count(walked.left_out.count),
+            first: walked.left_out.names(),
             limit: FROM_FOLDERS,
             more: walked.more,
-            unknown,
-            unknown_first,
-            folders: count(walked.folders_left_out),
-            folders_first: walked.first_folders_left_out.iter().map(|path| file_name(path)).collect(),
+            unknown: count(unknown.count),
+            unknown_first: unknown.names(),
+            folders: count(walked.folders_left_out.count),
+            folders_first: walked.folders_left_out.names(),
         };
         added.left_out = (!left_out.is_nothing()).then_some(left_out);
         added.refused.extend(walked.empty.iter().map(|folder| refused(folder, NO_FILE)));

@@ -25,7 +25,20 @@ impl Desk {
     /// # Errors
     /// [`Code::NotFound`] when the file is gone; otherwise why it cannot be done. No file is left behind then.
     pub fn mend(&self, id: MediaId, wish: &Wish) -> Result<Mended, Problem> {
+        self.mend_as_seen(id, wish, None)
+    }
+
+    /// The same, where it matters of the file that was `seen` when the wish was made: the part to keep is of that.
+    ///
+    /// # Errors
+    /// [`Code::Changed`] when the file is another by now; as [`Desk::mend`].
+    pub fn mend_as_seen(&self, id: MediaId, wish: &Wish, seen: Option<&Stamp>) -> Result<Mended, Problem> {
         let (record, facts) = self.file(id)?;
+        if seen.is_some_and(|seen| *seen != facts.stamp) {
+            let why =
+                "the file changed on the disk after you began; look at it as it is now, and begin again";
+            return Err(Problem::new(Code::Changed, why));
+        }
         if facts.kind() == Kind::Captions {
             return self.mend_captions(&record, &facts);
         }
@@ -36,20 +49,6 @@ impl Desk {
         let of = self.source(&record, &facts);
         let media = self.made_of(media, &Origin::Copy { of, wish: *wish, done: mended.done.clone() });
         Ok(Mended { media, before: facts.bytes, after: mended.bytes, done: mended.done, read_as: None })
-    }
-
-    /// The same, where it matters of the file that was `seen` when the wish was made: the part to keep is of that.
-    ///
-    /// # Errors
-    /// [`Code::Changed`] when the file is another by now; as [`Desk::mend`].
-    pub fn mend_as_seen(&self, id: MediaId, wish: &Wish, seen: Option<&Stamp>) -> Result<Mended, Problem> {
-        let (_, facts) = self.file(id)?;
-        if seen.is_some_and(|seen| *seen != facts.stamp) {
-            let why =
-                "the file changed on the disk after you began; look at it as it is now, and begin again";
-            return Err(Problem::new(Code::Changed, why));
-        }
-        self.mend(id, wish)
     }
 
     /// An SVG: a picture is drawn of it first, and the part to keep is that of the picture.

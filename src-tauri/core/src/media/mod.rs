@@ -57,5 +57,5 @@ pub use side_by_side::side_by_side;
 pub use stamp::Stamp;
 pub use thumbnail::{Encoding, Thumbnail, ThumbnailError, Thumbnailer, quick_thumbnail};
 pub use unchanged::{Unopened, open_unchanged};
-pub use walk::{FEW, Walked, WalkedFile, walk};
+pub use walk::{Passed, Walked, WalkedFile, walk};
 pub use write::as_png;

@@ -1,6 +1,8 @@
 //! Colour profiles for what a file says of its colours in other words: a copy of it, or a page of a PDF, has none of
 //! them.
 
+use std::ops::RangeInclusive;
+
 use moxcms::{
     Chromaticity, CicpColorPrimaries, CicpProfile, ColorPrimaries, ColorProfile, LocalizableString,
     MatrixCoefficients, ProfileText, ToneReprCurve, TransferCharacteristics, XyY,
@@ -14,7 +16,7 @@ const SRGB_POINTS: [f64; 8] = [0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06];
 const ALIKE_GAMMA: f32 = 0.01;
 const ALIKE_POINT: f64 = 0.005;
 /// Gammas that make sense; others are taken for a mistake.
-const GAMMAS: std::ops::RangeInclusive<f32> = 0.1..=2.0;
+const GAMMAS: RangeInclusive<f32> = 0.1..=2.0;
 
 /// Numbers of ITU-T H.273, tables 2 and 3.
 mod code {

@@ -10,7 +10,7 @@ use super::{Format, file_name};
 /// Folders in folders; deeper than anybody sorts pictures.
 const DEEPEST: usize = 16;
 /// Of what is left out, so many are told by name.
-pub const FEW: usize = 3;
+const FEW: usize = 3;
 /// Names read in all, so that a whole disk that is dropped by mistake costs a moment.
 const MOST_NAMES: usize = 20_000;
 
@@ -25,15 +25,33 @@ pub struct Walked {
     /// Folders among the paths that cannot be looked into, and why.
     pub closed: Vec<(PathBuf, io::ErrorKind)>,
     /// Files of folders that were left out because of the limit.
-    pub left_out: usize,
-    /// The first of those, [`FEW`] at most.
-    pub first_left_out: Vec<PathBuf>,
+    pub left_out: Passed,
     /// There are more than that: the folders are too large to be looked through whole.
     pub more: bool,
     /// Folders in folders that were passed over, because they lie too deep or cannot be looked into.
-    pub folders_left_out: usize,
-    /// The first of those, [`FEW`] at most.
-    pub first_folders_left_out: Vec<PathBuf>,
+    pub folders_left_out: Passed,
+}
+
+/// What is passed over, and is told of by its number and a few names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passed {
+    pub count: usize,
+    /// The first ones, three at most.
+    pub first: Vec<PathBuf>,
+}
+
+impl Passed {
+    pub fn add(&mut self, path: PathBuf) {
+        self.count += 1;
+        if self.first.len() < FEW {
+            self.first.push(path);
+        }
+    }
+
+    /// The names of the first ones.
+    pub fn names(&self) -> Vec<String> {
+        self.first.iter().map(|path| file_name(path)).collect()
+    }
 }
 
 /// A file to look at.
@@ -79,7 +97,7 @@ struct Walk {
 
 impl Walk {
     fn met(&self) -> usize {
-        self.taken + self.others.len() + self.walked.left_out + self.walked.folders_left_out
+        self.taken + self.others.len() + self.walked.left_out.count + self.walked.folders_left_out.count
     }
 
     fn take(&mut self, path: PathBuf) {
@@ -87,10 +105,7 @@ impl Walk {
             self.taken += 1;
             self.walked.files.push(WalkedFile { path, in_folder: true });
         } else {
-            self.walked.left_out += 1;
-            if self.walked.first_left_out.len() < FEW {
-                self.walked.first_left_out.push(path);
-            }
+            self.walked.left_out.add(path);
         }
     }
 
@@ -124,10 +139,7 @@ impl Walk {
                 break;
             }
             if depth >= DEEPEST || self.folder(&folder, depth + 1).is_err() {
-                self.walked.folders_left_out += 1;
-                if self.walked.first_folders_left_out.len() < FEW {
-                    self.walked.first_folders_left_out.push(folder);
-                }
+                self.walked.folders_left_out.add(folder);
             }
         }
         Ok(())
@@ -201,7 +213,7 @@ mod tests {
     fn walked(folder: &Path, limit: usize) -> (Vec<String>, usize) {
         let walked = walk(&[folder.to_owned()], limit);
         assert!(walked.files.iter().all(|file| file.in_folder));
-        (walked.files.iter().map(|file| file_name(&file.path)).collect(), walked.left_out)
+        (walked.files.iter().map(|file| file_name(&file.path)).collect(), walked.left_out.count)
     }
 
     #[test]
@@ -227,7 +239,7 @@ mod tests {
         }
         assert_eq!(walked(folder.path(), 9), (vec!["9.jpg".into(), "10.jpg".into(), "8.jpg".into()], 0));
         assert_eq!(walked(folder.path(), 1), (vec!["9.jpg".into()], 2));
-        let first = walk(&[folder.path().to_owned()], 1).first_left_out;
+        let first = walk(&[folder.path().to_owned()], 1).left_out.first;
         assert_eq!(first, [at("10.jpg"), at("inner/8.jpg")]);
     }
 
@@ -280,8 +292,7 @@ mod tests {
         fs::write(at("final/b.jpg"), "x").unwrap();
         let walked = walk(&[folder.path().to_owned()], 9);
         let found = WalkedFile { path: at("final/b.jpg"), in_folder: true };
-        let folders = (1, vec![deep]);
-        assert_eq!((walked.folders_left_out, walked.first_folders_left_out), folders);
+        assert_eq!(walked.folders_left_out, Passed { count: 1, first: vec![deep] });
         assert_eq!((walked.files, walked.more), (vec![found], false));
     }
 
@@ -298,7 +309,7 @@ mod tests {
         // The superuser may look into everything.
         let may = fs::read_dir(&locked).is_ok();
         fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();
-        assert_eq!((walked.folders_left_out, walked.files.len()), if may { (0, 1) } else { (1, 0) });
+        assert_eq!((walked.folders_left_out.count, walked.files.len()), if may { (0, 1) } else { (1, 0) });
         assert_eq!(walked.empty, Vec::<PathBuf>::new());
     }
 

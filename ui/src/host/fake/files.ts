@@ -1,4 +1,4 @@
-import type { CaptionsFacts, CueFlaw, DocumentFacts, Facts, MediaView, VideoFacts } from "../contract";
+import type { CaptionsFacts, CueFlaw, DocumentFacts, Facts, LeftOut, MediaView, VideoFacts } from "../contract";
 
 const names = ["press-room", "type-case", "first-proof", "bindery", "paper-stock", "ink-swatches", "registration"];
 const shapes = [
@@ -89,3 +89,15 @@ export function captions(index: number, name = "press-run.srt", flaws: CueFlaw[]
 export function stranger(index: number, name: string): MediaView {
   return present(`f${index}`, name, { kind: "unknown", format: null, bytes: 12, stamp: `${index}` });
 }
+
+/** nothing of a folder left out */
+export const leftOut: LeftOut = {
+  count: 0,
+  first: [],
+  limit: 500,
+  more: false,
+  unknown: 0,
+  unknown_first: [],
+  folders: 0,
+  folders_first: [],
+};

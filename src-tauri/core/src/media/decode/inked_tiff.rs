@@ -11,6 +11,9 @@ use crate::media::samples::eight_bits;
 /// What the tag of the planes says where every ink is stored by itself (TIFF 6.0, section 8).
 const PARTED: u16 = 2;
 
+/// The tag of a packet of XMP (XMP specification, part 3, section 3.3.2).
+const XMP: u16 = 700;
+
 /// Printing inks as they are: the `image` crate makes light of them by a formula, and drops the profile that says how.
 pub(super) fn decode(file: impl Read + Seek, rows: &mut dyn Rows) -> Result<(), DecodeError> {
     let mut decoder = Decoder::new(BufReader::new(file))?;
@@ -45,9 +48,6 @@ pub(super) fn decode(file: impl Read + Seek, rows: &mut dyn Rows) -> Result<(), 
     };
     hand_out(&head, &pixels, rows)
 }
-
-/// The tag of a packet of XMP (XMP specification, part 3, section 3.3.2).
-const XMP: u16 = 700;
 
 impl From<TiffError> for DecodeError {
     fn from(error: TiffError) -> Self {

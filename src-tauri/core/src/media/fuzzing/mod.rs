@@ -10,7 +10,7 @@ pub(crate) use self::made::{bound, mended};
 use super::examine::{HEADER_BUDGET, read_facts};
 use super::format::{self, HEAD};
 use super::source::Source;
-use super::{Facts, Figures, Format, Stamp};
+use super::{Facts, Figures, Format, PagesCounted, Stamp};
 
 pub(crate) use super::captions::fuzzing::anew as captions_anew;
 
@@ -56,6 +56,8 @@ fn impossible(figures: &Figures) -> Vec<&'static str> {
             ("audio codec", video.audio_codec.as_ref().is_none_or(|codec| !codec.is_empty())),
         ],
         Figures::Document(document) => vec![
+            // Whoever counts may find none; who notes none has noted nothing.
+            ("pages", document.pages != Some(0) || document.counted == Some(PagesCounted::Here)),
             ("page width", real(document.first_page.map(|page| page.width))),
             ("page height", real(document.first_page.map(|page| page.height))),
             ("who counted", document.pages.is_some() == document.counted.is_some()),

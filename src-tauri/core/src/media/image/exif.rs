@@ -2,8 +2,9 @@ use std::io::{Read, Seek};
 use std::ops::Range;
 
 use super::ifd::{Halt, Ifds};
-use crate::media::Orientation;
+use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};
+use crate::media::{Fault, ImageFacts, Orientation};
 
 const ORIENTATION: u16 = 0x0112;
 const GPS_DIRECTORY: u16 = 0x8825;
@@ -23,6 +24,16 @@ pub(crate) struct Exif {
     pub thumbnail: Option<Range<u64>>,
     /// Some of it could not be followed; the rest holds.
     pub damaged: bool,
+}
+
+impl Exif {
+    /// What it says of any picture; how that is turned, not every format leaves to it.
+    pub fn tell(&self, image: &mut ImageFacts, found: &mut Found) {
+        image.gps |= self.gps;
+        if self.damaged {
+            found.faults.push(Fault::UnreadableMetadata);
+        }
+    }
 }
 
 /// Reads the TIFF structure that fills `block`, a part of the file.

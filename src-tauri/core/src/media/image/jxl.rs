@@ -71,10 +71,7 @@ fn container<R: Read + Seek>(
                 let block =
                     (part.content.start + 4).saturating_add(before).min(part.content.end)..part.content.end;
                 let read = exif::read_marked(source, block)?;
-                image.gps = read.gps;
-                if read.damaged {
-                    found.faults.push(Fault::UnreadableMetadata);
-                }
+                read.tell(image, found);
             }
             _ => {}
         }

@@ -162,10 +162,7 @@ impl Described {
             self.exif = true;
             let exif = exif::read(source, content)?;
             image.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
-            image.gps |= exif.gps;
-            if exif.damaged {
-                found.faults.push(Fault::UnreadableMetadata);
-            }
+            exif.tell(image, found);
         } else if name == b"iTXt" && !self.xmp {
             let length = (content.end - content.start).min(XMP.len() as u64);
             self.xmp = source.up_to(content.start, length as usize)? == XMP;
@@ -186,26 +183,19 @@ fn described_behind<R: Read + Seek>(source: &mut Source<R>, from: u64) -> Result
     let tail = source.up_to(start, TAIL as usize)?;
     let names =
         (4..tail.len()).filter(|at| [b"eXIf", b"iTXt"].iter().any(|name| tail[*at..].starts_with(*name)));
-    let chunks = |name: usize| {
-        let first = name - 4;
-        Some((start + first as u64, chunks_of(tail.get(first..)?)?))
-    };
-    let Some((mut at, chunks)) = names.take(FALSE_NAMES).find_map(chunks) else { return Ok(Vec::new()) };
-    let placed = chunks.into_iter().map(|(name, length)| {
-        let content = at + 8..at + 8 + length;
-        at = content.end + 4;
-        (name, content)
-    });
-    Ok(placed.collect())
+    let chunks = |name: usize| chunks_of(tail.get(name - 4..)?, start + name as u64 - 4);
+    Ok(names.take(FALSE_NAMES).find_map(chunks).unwrap_or_default())
 }
 
-/// Names and lengths of the chunks that `bytes` are; `None` if they are anything else.
-fn chunks_of(mut bytes: &[u8]) -> Option<Vec<([u8; 4], u64)>> {
+/// The chunks that `bytes` are, which stand at this place in the file; `None` if they are anything else.
+fn chunks_of(mut bytes: &[u8], mut at: u64) -> Option<Vec<Chunk>> {
     let mut chunks = Vec::new();
     while let Some((length, rest)) = bytes.split_first_chunk() {
         let (name, _) = rest.split_first_chunk()?;
         let length = u32::from_be_bytes(*length);
-        chunks.push((*name, u64::from(length)));
+        let content = at + 8..at + 8 + u64::from(length);
+        at = content.end + 4;
+        chunks.push((*name, content));
         // Name and checksum are four bytes each.
         let size = usize::try_from(length).ok()?.checked_add(8)?;
         (_, bytes) = rest.split_at_checked(size)?;

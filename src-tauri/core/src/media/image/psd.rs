@@ -58,10 +58,7 @@ pub(crate) fn read<R: Read + Seek>(
     image.icc = layout.profile.is_some();
     if let Some(block) = layout.exif.clone() {
         let exif = exif::read_marked(source, block)?;
-        image.gps = exif.gps;
-        if exif.damaged {
-            found.faults.push(Fault::UnreadableMetadata);
-        }
+        exif.tell(image, found);
     }
     layout.find_merged(source, mode_data)?;
     image.color = color(&layout);

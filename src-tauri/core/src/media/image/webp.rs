@@ -110,10 +110,7 @@ impl Chunks {
                     self.exif = true;
                     let exif = exif::read_marked(source, content.clone())?;
                     image.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
-                    image.gps |= exif.gps;
-                    if exif.damaged {
-                        found.faults.push(Fault::UnreadableMetadata);
-                    }
+                    exif.tell(image, found);
                 }
                 b"XMP " if !self.xmp => {
                     self.xmp = true;

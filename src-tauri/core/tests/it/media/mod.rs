@@ -5,6 +5,7 @@
 mod binding;
 mod captions;
 mod document;
+mod drawings;
 mod facts;
 mod fixes;
 mod frames;

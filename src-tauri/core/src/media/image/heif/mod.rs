@@ -109,10 +109,7 @@ impl Picture {
         self.alpha = has_alpha(source, &items)?;
         if let Some(block) = items.exif(source)? {
             let exif = exif::read_marked(source, block)?;
-            image.gps = exif.gps;
-            if exif.damaged {
-                found.faults.push(Fault::UnreadableMetadata);
-            }
+            exif.tell(image, found);
         }
         Ok(())
     }

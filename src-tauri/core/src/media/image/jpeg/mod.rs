@@ -81,10 +81,7 @@ fn tell(segments: &Segments, image: &mut ImageFacts, found: &mut Found) {
     }
     if let Some(exif) = &segments.exif {
         image.orientation = Some(exif.orientation.unwrap_or(Orientation::UPRIGHT));
-        image.gps = exif.gps;
-        if exif.damaged {
-            found.faults.push(Fault::UnreadableMetadata);
-        }
+        exif.tell(image, found);
     }
 }
 
