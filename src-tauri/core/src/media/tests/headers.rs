@@ -50,6 +50,7 @@ fn every_coding_process_is_told() {
         (0xC2, Coding::Progressive),
         (0xC3, Coding::Lossless),
         (0xC5, Coding::Hierarchical),
+        (0xF7, Coding::Lossless),
         (0xC9, Coding::Arithmetic),
         (0xCA, Coding::Arithmetic),
     ];
