@@ -184,6 +184,32 @@ fn what_an_editor_left_behind_the_end_of_a_png_is_told_though_it_ends_like_one()
 }
 
 #[test]
+fn what_describes_a_picture_behind_the_end_of_a_png_is_not_about_the_png() {
+    let (whole, mut other) = (png(), [vec![0x55; 70_000], png()].concat());
+    let end = other.len() - 12;
+    other.splice(end..end, chunk(b"eXIf", &exif(8, &[])));
+    let (facts, read) = examined(&[whole, other.clone()].concat());
+    assert_eq!(facts.image().unwrap().orientation, Some(Orientation::UPRIGHT));
+    assert_eq!(facts.faults, [Fault::TrailingBytes { bytes: other.len() as u64 }]);
+    assert!(read < 8 * 1024, "{read}");
+}
+
+#[test]
+fn of_a_png_in_thousands_of_pieces_no_more_is_said_than_was_hopped_over() {
+    let whole = png();
+    let with = |pieces: usize| {
+        let pieces = chunk(b"IDAT", &[0; 40]).repeat(pieces);
+        facts(&[&whole[..33], &pieces, &whole[whole.len() - 12..], &whole].concat()).faults
+    };
+    let trailing = [Fault::TrailingBytes { bytes: whole.len() as u64 }];
+    assert_eq!((with(2048), with(2049)), (trailing.to_vec(), vec![]));
+    let described = chunk(b"eXIf", &exif(8, &[]));
+    let pieces = chunk(b"IDAT", &[0; 40]).repeat(5000);
+    let facts = facts(&[&whole[..33], &pieces, &described, &whole[whole.len() - 12..]].concat());
+    assert_eq!((facts.image().unwrap().orientation.map(Orientation::get), facts.faults), (Some(8), vec![]));
+}
+
+#[test]
 fn of_many_metadata_chunks_in_a_png_the_first_is_read() {
     let still = png();
     let with = |chunks: Vec<u8>| facts(&[&still[..33], &chunks, &still[33..still.len() - 5]].concat());
