@@ -273,6 +273,14 @@ fn a_gif_without_its_trailer_or_frames_is_broken() {
         facts(b"GIF88a\x05\0\x05\0\0\0\0;").faults,
         [Fault::CorruptHeader { part: HeaderPart::GifVersion }]
     );
+    let mut screenless = gif(2);
+    screenless[6..10].fill(0);
+    let shown = facts(&screenless);
+    assert_eq!((shown.image().unwrap().width, shown.image().unwrap().height), (Some(67), Some(43)));
+    assert_eq!(shown.faults, []);
+    let frame = screenless.windows(5).position(|five| five == b"\x2C\0\0\0\0").unwrap();
+    screenless[frame + 5..frame + 9].fill(0);
+    assert_eq!(facts(&screenless).faults, [Fault::ZeroDimensions]);
     let junk = facts(b"GIF89a\x05\0\x05\0\0\0\0junk");
     assert_eq!(
         (junk.image().unwrap().frames, junk.faults),
