@@ -56,6 +56,7 @@ fn impossible(figures: &Figures) -> Vec<&'static str> {
             ("audio codec", video.audio_codec.as_ref().is_none_or(|codec| !codec.is_empty())),
         ],
         Figures::Document(document) => vec![
+            ("pages", document.pages != Some(0) || document.counted == Some(super::PagesCounted::Here)),
             ("page width", real(document.first_page.map(|page| page.width))),
             ("page height", real(document.first_page.map(|page| page.height))),
             ("who counted", document.pages.is_some() == document.counted.is_some()),
