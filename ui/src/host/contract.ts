@@ -101,7 +101,7 @@ export type CaptionsFacts = Extract<Facts, { kind: "captions" }>;
 
 /** Whether pictures can be made of such a file: of Office files LinkedIn alone makes pages, and what is locked stays shut. */
 export function isDrawn(facts: Facts): boolean {
-  if (facts.kind === "document") return facts.format === "pdf" && !facts.needs_password;
+  if (facts.kind === "document") return facts.format === "pdf" && !facts.needs_password && facts.pages !== 0;
   return facts.kind === "image" || facts.kind === "video";
 }
 

@@ -136,6 +136,12 @@ describe("the card of a document", () => {
     expect(screen.queryByTestId("page-number")).toBeNull();
     expect(card().textContent).toContain("How many pages it has is not known; the first is shown.");
     expect(page().getAttribute("aria-label")).toBe("Page 1");
+    host.media.set("f20", paper(20, "Type specimen.pdf", { pages: 0, stamp: "empty" }));
+    host.tell({ kind: "files_changed", ids: ["f20"] });
+    await waitFor(() => expect(proof().textContent).toContain("The document has no pages."));
+    expect(card().textContent).toContain("The document has no pages.");
+    expect(proof().querySelector(".foot")).toBeNull();
+    expect(within(card()).queryByTestId("page")).toBeNull();
     const gone = { status: "gone", why: "It is not there any more." } as const;
     host.media.set("f20", { ...paper(20, "Type specimen.pdf"), state: gone });
     host.tell({ kind: "files_changed", ids: ["f20"] });

@@ -123,6 +123,7 @@ export const proof = {
   pages: (pages: number | null): string => (pages === null ? "" : countOf(pages, "page")),
   document: (title: string): string => `Document: ${title}`,
   paperLocked: "The document opens only with a password, so nobody sees its pages. Save it without one.",
+  paperEmpty: "The document has no pages.",
   paperUndrawn: "LinkedIn makes the pages of this file itself, so they cannot be shown before it is sent.",
   nextPage: "Next page",
   previousPage: "Previous page",

@@ -71,8 +71,9 @@ fn length(facts: &Facts, video: &VideoFacts, provider: &str, limits: &VideoLimit
     let VideoLimits { shortest, longest, .. } = *limits;
     let takes = format!("{provider} takes {} to {}", duration(shortest.value), duration(longest.value));
     let Some(measured) = video.duration_ms else {
-        // A broken file has worse to be told of.
-        return (!facts.broken()).then(|| {
+        // What is broken, or shows nothing, has worse to be told of.
+        let has_worse = facts.broken() || video.video_tracks == Some(0);
+        return (!has_worse).then(|| {
             let message = format!(
                 "The file does not say how long the video is; {takes}. Play it and see, or export it again."
             );

@@ -31,7 +31,7 @@ pub enum ExamineError {
 
 /// The version of the readers. What another version found is not trusted but examined anew, so it goes up with every
 /// change of a reader, of recognising a format or of [`Facts`] that may make another answer of the same file.
-pub const READERS: u32 = 4;
+pub const READERS: u32 = 5;
 
 /// What the file at `path` is, by its bytes; the name is only compared with the answer.
 ///

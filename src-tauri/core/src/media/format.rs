@@ -1,8 +1,10 @@
+mod element;
 mod recognise;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub(super) use self::element::{behind_prolog, local, named};
 pub(super) use self::recognise::{HEAD, recognise};
 
 /// What a file is good for.
@@ -144,7 +146,7 @@ const FORMATS: &[Entry] = &[
 ];
 
 impl Format {
-    /// The format whose mark stands in the first kilobyte of a file.
+    /// The format whose mark stands in the first bytes of a file, four kilobytes at most.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         recognise(&bytes[..bytes.len().min(HEAD)])
     }

@@ -1,4 +1,5 @@
 use std::io::Read;
+use std::num::NonZeroU16;
 
 use gif::{Decoder, DecodingError};
 
@@ -7,6 +8,14 @@ use super::interlace::gif_rows;
 /// Frames of so many pixels are read whole: of those that are read row by row, gif 0.14 loses the end of some that have
 /// a few thousand.
 const SMALL: usize = 256 * 1024;
+
+/// The size in pixels of a GIF's screen, where the decoder has come to its first frame: a side of 0 is that of the frame,
+/// as in browsers and ImageMagick. Nothing where that is 0 as well.
+pub(super) fn screen<R: Read>(decoder: &Decoder<R>) -> Option<(u16, u16)> {
+    let frame = decoder.current_frame_info()?;
+    let side = |screen, frame| NonZeroU16::new(screen).or(NonZeroU16::new(frame)).map(NonZeroU16::get);
+    Some((side(decoder.width(), frame.width)?, side(decoder.height(), frame.height)?))
+}
 
 /// The rows of a GIF's frame as RGBA, one at a time and each with its place from the top.
 pub(super) struct FrameRows {

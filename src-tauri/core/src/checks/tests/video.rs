@@ -151,7 +151,7 @@ fn what_a_film_is_made_of_is_told() {
         [("video.silent", Severity::Advise)]
     );
     assert_eq!(
-        with(|video| (video.video_tracks, video.video_codec) = (Some(0), None)),
+        with(|video| (video.video_tracks, video.video_codec, video.duration_ms) = (Some(0), None, None)),
         [("video.no_picture", Severity::Block)]
     );
 }

@@ -6,7 +6,7 @@ use gif::{ColorOutput, DecodeOptions, Decoder, DecodingError, MemoryLimit};
 use super::book::{Book, Placed, Samples};
 use super::error::Halt;
 use super::rows::{self, Layout, Take};
-use crate::media::frame_rows::FrameRows;
+use crate::media::frame_rows::{FrameRows, screen};
 
 /// What the decoder may allocate, which is only metadata: frames are read row by row.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
@@ -24,11 +24,9 @@ struct Frame {
 /// Writes the first frame of a GIF, on its screen.
 pub(super) fn place<W: Write>(book: &mut Book<W>, file: &mut (impl Read + Seek)) -> Result<Placed, Halt> {
     let (decoder, frame) = open(file)?;
-    let size = (u32::from(decoder.width()), u32::from(decoder.height()));
+    let (width, height) = screen(&decoder).ok_or(Halt::Damaged)?;
+    let size = (width.into(), height.into());
     drop(decoder);
-    if size.0 == 0 || size.1 == 0 {
-        return Err(Halt::Damaged);
-    }
     let pixels = frame.width as u64 * u64::from(frame.height);
     if pixels > rows::MAX_PIXELS {
         return Err(Halt::TooManyPixels { pixels, limit: rows::MAX_PIXELS });

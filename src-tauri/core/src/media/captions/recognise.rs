@@ -15,8 +15,10 @@ pub(crate) fn recognise(head: &[u8]) -> Option<Format> {
     }
     let mut lines = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
     let first = lines.next()?;
-    let times = if is_number(first) { lines.next()? } else { first };
-    let srt = Times::read(times).is_some() || holds_cue(&text);
+    let numbered = is_number(first);
+    let times = if numbered { lines.next()? } else { first };
+    let begins = Times::read(times).is_some() || numbered && are_clocks(times);
+    let srt = begins || is_plain(&text) && holds_cue(&text);
     srt.then_some(Format::Srt)
 }
 
@@ -29,6 +31,21 @@ fn holds_cue(text: &str) -> bool {
         (two_above, above) = (above, line);
         found
     })
+}
+
+/// Two times, though in no form that is read.
+fn are_clocks(line: &str) -> bool {
+    let is_clock = |text: &str| {
+        let text = text.trim();
+        text.contains(':') && text.bytes().all(|byte| byte.is_ascii_digit() || b":.,".contains(&byte))
+    };
+    line.split_once("-->").is_some_and(|(start, end)| is_clock(start) && is_clock(end))
+}
+
+/// Neither markup nor a page description, nor bytes that only programs read, as an archive of captions has.
+fn is_plain(text: &str) -> bool {
+    let unreadable = |sign: char| sign.is_ascii_control() && !sign.is_ascii_whitespace();
+    !text.trim_start().starts_with(['<', '%']) && !text.contains(unreadable)
 }
 
 #[cfg(test)]
@@ -68,18 +85,24 @@ mod tests {
         {
             assert_eq!(recognise(format!("{first}{second}").as_bytes()), Some(Format::Srt), "{first}");
         }
+        let all_flawed = b"1\n00:00:01 --> 00:00:03\nHi\n\n2\n00:00:04 --> 00:00:06\nHo";
+        assert_eq!(recognise(all_flawed), Some(Format::Srt));
         assert_eq!(recognise(b"A title\n\nlater\n00:00:03,000 --> 00:00:04,000\nThere"), None);
     }
 
     #[test]
     fn what_only_looks_like_captions_is_left_to_others() {
-        let others: [&[u8]; 10] = [
+        let others: [&[u8]; 14] = [
             b"",
             b"1",
             b"1\n2\n3\n",
             b"1\n2\n00:00:01,000 --> 00:00:02,000",
             b"1\nHello --> you\n",
             b"WEBVTTX",
+            b"1\n1 --> 2\n",
+            b"00:00:01 --> 00:00:03\nnot numbered",
+            b"<pre>\n\n1\n00:00:01,000 --> 00:00:02,000\n</pre>",
+            b"a.srt\0\0\x001\n00:00:01 --> 00:00:02\n\n2\n00:00:03,000 --> 00:00:04,000\n",
             b"[Script Info]\nTitle: x",
             b"Anna: 00:00:01,000 to 00:00:02,000",
             b"\0\0\0\x20ftypisom",

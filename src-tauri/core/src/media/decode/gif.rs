@@ -4,7 +4,7 @@ use std::num::NonZeroU64;
 use gif::{ColorOutput, DecodeOptions, DecodingError, MemoryLimit};
 
 use super::{DecodeError, Head, Rows, Samples, hand_out, within_limits, within_memory};
-use crate::media::frame_rows::FrameRows;
+use crate::media::frame_rows::{FrameRows, screen};
 
 /// What the decoder may allocate beside a frame.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
@@ -15,10 +15,13 @@ pub(super) fn decode(file: impl Read, rows: &mut dyn Rows) -> Result<(), DecodeE
     options.set_color_output(ColorOutput::RGBA);
     options.set_memory_limit(MemoryLimit::Bytes(MEMORY));
     let mut decoder = options.read_info(BufReader::new(file))?;
-    let (width, height) = (usize::from(decoder.width()), usize::from(decoder.height()));
+    let frame = decoder.next_frame_info()?.ok_or(DecodeError::Damaged)?;
+    within_limits(frame.width.into(), frame.height.into())?;
+    let (left, top) = (usize::from(frame.left), usize::from(frame.top));
+    let (width, height) = screen(&decoder).ok_or(DecodeError::Damaged)?;
     let head = Head {
-        width: decoder.width().into(),
-        height: decoder.height().into(),
+        width: width.into(),
+        height: height.into(),
         samples: Samples::Rgba,
         deep: false,
         icc: None,
@@ -26,10 +29,8 @@ pub(super) fn decode(file: impl Read, rows: &mut dyn Rows) -> Result<(), DecodeE
         described: false,
     };
     within_limits(head.width, head.height)?;
+    let (width, height) = (usize::from(width), usize::from(height));
     within_memory((width * height) as u64, 4)?;
-    let frame = decoder.next_frame_info()?.ok_or(DecodeError::Damaged)?;
-    within_limits(frame.width.into(), frame.height.into())?;
-    let (left, top) = (usize::from(frame.left), usize::from(frame.top));
     let mut stored = FrameRows::of(&mut decoder)?;
     let mut pixels = vec![0; width * height * 4];
     while let Some((y, line)) = stored.next(&mut decoder)? {

@@ -13,6 +13,7 @@ use gif::{
 
 use self::canvas::{Canvas, Part};
 use super::{MendError, error};
+use crate::media::frame_rows::screen;
 use crate::media::interlace::gif_rows;
 
 /// What the decoder may allocate, which is only metadata: frames are read into a buffer of ours.
@@ -36,9 +37,8 @@ const MOST_COLORS: usize = 256;
 /// Colours stay as they are, but for frames that put together have more than 256.
 pub(super) fn thin(file: impl Read, frames: u32, most: u32, out: impl Write) -> Result<(), MendError> {
     let mut source = Source::open(file)?;
-    let (width, height) = source.size();
-    let mut target = Target::new(out, source.size())?;
-    let mut canvas = Canvas::new(width, height);
+    let mut target = Target::new(out, source.size)?;
+    let mut canvas = Canvas::new(source.size.0, source.size.1);
     let (mut number, mut waiting): (u32, Option<Waiting>) = (0, None);
     while let Some(shown) = source.draw(&mut canvas)? {
         if number == 0 {
@@ -99,6 +99,10 @@ fn seen(delay: u16) -> u16 {
 /// The animation that is read.
 struct Source<R: Read> {
     decoder: Decoder<BufReader<R>>,
+    /// Of the screen, in pixels.
+    size: (u16, u16),
+    /// Its size may be that of the first frame, to which the decoder then has come already.
+    is_at_first: bool,
     decoded: u64,
     /// The frame’s own.
     pixels: Vec<u8>,
@@ -113,19 +117,15 @@ impl<R: Read> Source<R> {
         let mut options = DecodeOptions::new();
         options.set_color_output(ColorOutput::RGBA);
         options.set_memory_limit(MemoryLimit::Bytes(MEMORY));
-        let decoder = options.read_info(BufReader::new(file)).map_err(unread)?;
-        let pixels = u64::from(decoder.width()) * u64::from(decoder.height());
+        let mut decoder = options.read_info(BufReader::new(file)).map_err(unread)?;
+        decoder.next_frame_info().map_err(unread)?;
+        let (width, height) = screen(&decoder).ok_or(MendError::Damaged)?;
+        let pixels = u64::from(width) * u64::from(height);
         if pixels > MOST_PIXELS {
             return Err(MendError::TooManyPixels { pixels, limit: MOST_PIXELS });
         }
-        if pixels == 0 {
-            return Err(MendError::Damaged);
-        }
-        Ok(Self { decoder, decoded: 0, pixels: Vec::new(), after: None, before: None })
-    }
-
-    fn size(&self) -> (u16, u16) {
-        (self.decoder.width(), self.decoder.height())
+        let (size, is_at_first) = ((width, height), true);
+        Ok(Self { decoder, size, is_at_first, decoded: 0, pixels: Vec::new(), after: None, before: None })
     }
 
     /// Draws the next frame over what was there, and says for how long it stands.
@@ -139,7 +139,11 @@ impl<R: Read> Source<R> {
             }
             _ => {}
         }
-        let Some(frame) = self.decoder.next_frame_info().map_err(unread)? else { return Ok(None) };
+        let frame = match std::mem::take(&mut self.is_at_first) {
+            true => self.decoder.current_frame_info(),
+            false => self.decoder.next_frame_info().map_err(unread)?,
+        };
+        let Some(frame) = frame else { return Ok(None) };
         let (delay, dispose, interlaced) = (frame.delay, frame.dispose, frame.interlaced);
         let part = Part { left: frame.left, top: frame.top, width: frame.width, height: frame.height };
         self.decoded += part.pixels();

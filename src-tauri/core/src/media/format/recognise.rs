@@ -1,8 +1,11 @@
 use super::Format;
+use super::element::{behind_prolog, is_typed, named};
 use crate::media::captions;
 
-/// How much of a file's start is looked at; PDF readers accept their mark within the first 1,024 bytes.
-pub(in crate::media) const HEAD: usize = 1024;
+/// How much of a file's start is looked at: drawings begin with licences, and captions with whose they are.
+pub(in crate::media) const HEAD: usize = 4096;
+/// Readers of PDF accept its mark within so many bytes.
+const PDF: usize = 1024;
 
 /// Where a mark stands, what it is, and what it means.
 const SIGNATURES: &[(usize, &[u8], Format)] = &[
@@ -17,16 +20,21 @@ const SIGNATURES: &[(usize, &[u8], Format)] = &[
     (0, b"II+\0", Format::Tiff),
     (0, b"MM\0+", Format::Tiff),
     (0, b"8BPS", Format::Psd),
+    (0, b"\0\0\x01\0", Format::Ico),
+    (0, b"\0\0\x02\0", Format::Ico),
     (0, b"\0\0\0\x0CJXL \r\n\x87\n", Format::Jxl),
     (0, b"\xFF\x0A", Format::Jxl),
     (0, b"FLV\x01", Format::Flv),
     (0, b"\x30\x26\xB2\x75\x8E\x66\xCF\x11", Format::Wmv),
     (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Format::Ole),
-    // QuickTime files older than the `ftyp` box start with one of these.
-    (4, b"moov", Format::Mov),
-    (4, b"mdat", Format::Mov),
-    (4, b"wide", Format::Mov),
 ];
+
+/// QuickTime files older than the `ftyp` box start with one of these.
+const QUICKTIME: &[&[u8; 4]] = &[b"moov", b"mdat"];
+/// Boxes that may stand before it, or before those: padding, a preview, and a program's own.
+const BEFORE: &[&[u8; 4]] = &[b"free", b"skip", b"wide", b"pnot", b"uuid"];
+/// Such a box is shorter; four letters of a text are a number beyond it.
+const LONGEST_BEFORE: u32 = 1 << 24;
 
 /// Major or compatible brands of ISO base media files (the MP4 registration authority's list);
 /// anything else in such a file counts as MP4.
@@ -39,22 +47,22 @@ const BRANDS: &[(&[u8; 4], Format)] = &[
     (b"hevx", Format::Heic),
     (b"heim", Format::Heic),
     (b"heis", Format::Heic),
-    // These say how a still picture is built, and not by which codec it is coded.
     (b"mif1", Format::Heic),
     (b"mif2", Format::Heic),
+    (b"msf1", Format::Heic),
+    (b"1pic", Format::Heic),
+    // Multi-Image Application Format (ISO/IEC 23000-22), and its profiles of HEVC.
     (b"miaf", Format::Heic),
-    (b"MiHE", Format::Heic),
     (b"MiHB", Format::Heic),
     (b"MiHA", Format::Heic),
-    (b"1pic", Format::Heic),
-    (b"msf1", Format::Heic),
+    (b"MiHE", Format::Heic),
     (b"qt  ", Format::Mov),
 ];
 
-/// A camera's raw picture, in the boxes of a film.
-const RAW: &[u8; 4] = b"crx ";
-/// Boxes that may stand before the one that says what a file is (ISO/IEC 14496-12, section 4.3; QuickTime's preview).
-const BEFORE: [&[u8; 4]; 4] = [b"free", b"skip", b"uuid", b"pnot"];
+/// How brands of films begin. A film may name pictures among those it is compatible with.
+const FILMS: &[&[u8]] = &[b"iso", b"mp4", b"avc", b"qt", b"3g", b"M4"];
+/// A brand of raw data that cameras of Canon write, with films inside.
+const CANON_RAW: &[u8] = b"crx ";
 
 /// The format whose mark stands in the first [`HEAD`] bytes of a file.
 pub(in crate::media) fn recognise(head: &[u8]) -> Option<Format> {
@@ -63,51 +71,72 @@ pub(in crate::media) fn recognise(head: &[u8]) -> Option<Format> {
     }
     let signature = SIGNATURES.iter().find(|(at, mark, format)| {
         let riff = matches!(format, Format::Webp | Format::Avi);
-        head.get(*at..).is_some_and(|rest| rest.starts_with(mark)) && (!riff || head.starts_with(b"RIFF"))
+        head.get(*at..).is_some_and(|rest| rest.starts_with(mark))
+            && (!riff || head.starts_with(b"RIFF"))
+            && (*format != Format::Ico || icon(head))
     });
     signature
         .map(|(_, _, format)| *format)
-        .or_else(|| icon(head))
         .or_else(|| iso_media(head))
         .or_else(|| matroska(head))
         .or_else(|| zip(head))
         .or_else(|| bitmap(head))
         .or_else(|| captions::recognise(head))
-        .or_else(|| contains(head, b"%PDF-").then_some(Format::Pdf))
+        .or_else(|| contains(head.get(..PDF).unwrap_or(head), b"%PDF-").then_some(Format::Pdf))
         .or_else(|| svg(head))
 }
 
-/// Icons and cursors, by what they are and how many; other pictures begin with the same two numbers (TGA), and none.
-fn icon(head: &[u8]) -> Option<Format> {
-    let &[0, 0, 1 | 2, 0, few, many] = head.first_chunk()? else { return None };
-    (few > 0 || many > 0).then_some(Format::Ico)
+/// The list of an icon's pictures makes sense: a picture at least, and the first behind the list. Truevision's
+/// pictures, which have no mark, begin with the same four bytes as cursors.
+fn icon(head: &[u8]) -> bool {
+    let Some([_, _, _, _, c0, c1]) = head.first_chunk::<6>() else { return false };
+    let count = u32::from(u16::from_le_bytes([*c0, *c1]));
+    // Of a file that breaks off before it there is no more to be judged.
+    let Some([.., l0, l1, l2, l3, p0, p1, p2, p3]) = head.first_chunk::<22>().copied() else {
+        return count > 0;
+    };
+    let (length, place) = (u32::from_le_bytes([l0, l1, l2, l3]), u32::from_le_bytes([p0, p1, p2, p3]));
+    count > 0 && length > 0 && place >= 6 + 16 * count
 }
 
-fn iso_media(mut head: &[u8]) -> Option<Format> {
-    let mut first = true;
-    while BEFORE.iter().any(|kind| head.get(4..8) == Some(kind.as_slice())) {
-        let size = u32::from_be_bytes(head.first_chunk().copied()?) as usize;
-        head = head.get(size..).filter(|_| size >= 8)?;
-        first = false;
+fn iso_media(head: &[u8]) -> Option<Format> {
+    let (mut at, mut padded) = (0, false);
+    while let Some([a, b, c, d, kind @ ..]) = head.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let size = u32::from_be_bytes([*a, *b, *c, *d]);
+        if kind == b"ftyp" {
+            return branded(head.get(at..)?, size);
+        }
+        if QUICKTIME.contains(&kind) {
+            return Some(Format::Mov);
+        }
+        if !BEFORE.contains(&kind) || !(8..LONGEST_BEFORE).contains(&size) {
+            break;
+        }
+        padded = true;
+        at += size as usize;
     }
-    let size: [u8; 4] = head.first_chunk().copied()?;
-    if !first && matches!(head.get(4..8)?, b"moov" | b"mdat" | b"wide") {
-        return Some(Format::Mov);
-    }
-    if head.get(4..8)? != b"ftyp" || head.get(8..12) == Some(RAW) {
-        return None;
-    }
-    let end = (u32::from_be_bytes(size) as usize).clamp(12, head.len().max(12));
-    let brands = head.get(8..end.min(head.len()))?;
+    padded.then_some(Format::Mov)
+}
+
+/// By the list of brands that begins here.
+fn branded(list: &[u8], size: u32) -> Option<Format> {
+    let end = (size as usize).clamp(12, list.len().max(12));
+    let brands = list.get(8..end.min(list.len()))?;
     // `mif1` says only "a still picture"; a more telling brand elsewhere in the list goes first.
     let known = |brand: &[u8]| BRANDS.iter().find(|(name, _)| name.as_slice() == brand);
-    let major = brands.get(..4).and_then(known).map(|(_, format)| *format);
-    let has = |format| brands.chunks_exact(4).filter_map(known).any(|(_, found)| *found == format);
-    match major {
-        Some(Format::Heic) if has(Format::Avif) && !contains(brands, b"hei") => Some(Format::Avif),
-        Some(format) => Some(format),
-        None => Some(Format::Mp4),
-    }
+    let major = brands.get(..4).unwrap_or_default();
+    let mut all = brands.chunks_exact(4);
+    let picture = || all.clone().filter_map(known).any(|(_, format)| *format != Format::Mov);
+    let film = || all.clone().any(|brand| FILMS.iter().any(|start| brand.starts_with(start)));
+    let format = match known(major) {
+        Some((_, format)) => *format,
+        None if major == CANON_RAW => return None,
+        None if picture() && !film() => Format::Heic,
+        None => Format::Mp4,
+    };
+    let avif = format == Format::Heic && !contains(brands, b"hei");
+    let telling = all.any(|brand| known(brand).is_some_and(|(_, found)| *found == Format::Avif));
+    Some(if avif && telling { Format::Avif } else { format })
 }
 
 fn matroska(head: &[u8]) -> Option<Format> {
@@ -141,11 +170,10 @@ fn bitmap(head: &[u8]) -> Option<Format> {
     (head.starts_with(b"BM") && plausible).then_some(Format::Bmp)
 }
 
-/// An `<svg` element in something that starts like XML; a web page with a drawing in it is not one.
+/// An `<svg` element, or a document type for one; a web page with a drawing in it is not one.
 fn svg(head: &[u8]) -> Option<Format> {
-    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    let starts = [b"<svg".as_slice(), b"<?xml", b"<!--", b"<!DOCTYPE svg"];
-    (starts.iter().any(|start| text.starts_with(start)) && contains(text, b"<svg")).then_some(Format::Svg)
+    let text = behind_prolog(head, b"svg");
+    (named(text, b"svg").is_some() || is_typed(text, b"svg")).then_some(Format::Svg)
 }
 
 fn contains(bytes: &[u8], mark: &[u8]) -> bool {
@@ -172,23 +200,40 @@ mod tests {
             (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", Some(Format::Mp4)),
             (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", Some(Format::Mov)),
             (b"\xFF\xFF\xFF\xFFftyp", Some(Format::Mp4)),
-            (b"\0\0\0\x18ftypmiaf\0\0\0\0mif1heic", Some(Format::Heic)),
-            (b"\0\0\0\x18ftypMiHE\0\0\0\0mif1heic", Some(Format::Heic)),
-            (b"\0\0\0\x18ftypmif2\0\0\0\0mif1avif", Some(Format::Avif)),
+            (b"\0\0\0\x18ftypmiaf\0\0\0\0mif1miaf", Some(Format::Heic)),
+            (b"\0\0\0\x1CftypMiHE\0\0\0\0mif1miafheic", Some(Format::Heic)),
+            (b"\0\0\0\x18ftypnew1\0\0\0\0mif1heic", Some(Format::Heic)),
+            (b"\0\0\0\x1Cftypmif2\0\0\0\0mif1avifmiaf", Some(Format::Avif)),
+            (b"\0\0\0\x18ftypnew1\0\0\0\0avifmiaf", Some(Format::Avif)),
+            (b"\0\0\0\x18ftypnew1\0\0\0\0heicisom", Some(Format::Mp4)),
+            (b"\0\0\0\x18ftypnew1\0\0\0\0new1new2", Some(Format::Mp4)),
             (b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", None),
-            (b"\0\0\0\x0Cfree\0\0\0\0\0\0\0\x14ftypqt  \0\0\0\0qt  ", Some(Format::Mov)),
-            (b"\0\0\0\x08skip\0\0\x10\0mdat", Some(Format::Mov)),
-            (b"\0\0\0\x04free\0\0\x10\0mdat", None),
+            (b"\0\0\0\x08wide\0\0\x10\0mdat", Some(Format::Mov)),
+            (b"\0\0\x10\0mdat", Some(Format::Mov)),
+            (b"\0\0\0\x01mdat\0\0\0\x01", Some(Format::Mov)),
+            (b"\0\0\0\x0Afree\0\0\0\0\0\x14ftypisom\0\0\0\0mp41", Some(Format::Mp4)),
+            (b"\0\0\0\x08skip\0\0\0\x08uuid\0\0\0\x14ftypqt  \0\0\0\0qt  ", Some(Format::Mov)),
+            (b"\0\0\0\x08pnot\0\0\x10\0moov", Some(Format::Mov)),
+            (b"\0\0\x20\0free\0\0\0\0", Some(Format::Mov)),
+            (b"\0\0\0\x07free\0\0\0\x14ftypisom", None),
             (b"\0\0\0\0free\0\0\x10\0mdat", None),
             (b"\0\0\x01\0\x02\0\x20\x20", Some(Format::Ico)),
-            (b"\0\0\x02\0\x01\0\x20\x20", Some(Format::Ico)),
-            (b"\0\0\x02\0\0\0\0\0\0\0\0\0\x40\0\x30\0\x18\0", None),
+            (b"duty free and skip", None),
+            (b"\0\0\x01\0\x01\0\x10\x10\0\0\x01\0\x20\0\x01\0\0\0\x16\0\0\0", Some(Format::Ico)),
+            (b"\0\0\x02\0\x02\0\x10\x10\0\0\x01\0\x20\0\x01\0\0\0\x26\0\0\0", Some(Format::Ico)),
+            // Its first picture would stand in the list.
+            (b"\0\0\x02\0\x02\0\x10\x10\0\0\x01\0\x20\0\x01\0\0\0\x16\0\0\0", None),
+            // A picture of Truevision, 333 by 217.
+            (b"\0\0\x02\0\0\0\0\0\0\0\0\0\x4D\x01\xD9\0\x18\0\x35\x2F\xF3\x4E", None),
             (b"II*\0\x08\0\0\0", Some(Format::Tiff)),
             (b"8BPS\0\x01", Some(Format::Psd)),
             (b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", Some(Format::Bmp)),
             (b"BMW makes cars, and motorcycles too", None),
             (b"<?xml version='1.0'?>\n<svg xmlns='x'/>", Some(Format::Svg)),
             (b"<!doctype html><svg></svg>", None),
+            (b"<?xml version='1.0'?><html><svg></svg></html>", None),
+            (b"\xEF\xBB\xBF <s:svg xmlns:s='http://www.w3.org/2000/svg'>", Some(Format::Svg)),
+            (b"<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' [ <!ENTITY a", Some(Format::Svg)),
             (b"\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\x82\x84webm", Some(Format::Webm)),
             (b"junk\n%PDF-1.7", Some(Format::Pdf)),
             (b"1\n00:00:01,000 --> 00:00:02,000\n%PDF-1.7", Some(Format::Srt)),
@@ -205,5 +250,15 @@ mod tests {
         for (head, format) in cases {
             assert_eq!(recognise(head), *format, "{}", head.escape_ascii());
         }
+    }
+
+    #[test]
+    fn a_drawing_is_told_behind_a_licence() {
+        let behind = |bytes: usize| {
+            let text = format!("<?xml version='1.0'?><!--{}--><svg/>", "x".repeat(bytes));
+            Format::of(text.as_bytes())
+        };
+        assert_eq!(behind(4000), Some(Format::Svg));
+        assert_eq!(behind(4100), None);
     }
 }

@@ -24,15 +24,16 @@ pub(crate) fn read<R: Read + Seek>(
     let (width, height) = (u16::from_le_bytes([w0, w1]), u16::from_le_bytes([h0, h1]));
     image.color = Some(Color::Palette);
     image.orientation = Some(Orientation::UPRIGHT);
-    if width == 0 || height == 0 {
-        found.faults.push(Fault::ZeroDimensions);
-    } else {
-        (image.width, image.height) = (Some(u32::from(width)), Some(u32::from(height)));
-    }
+    (image.width, image.height) = (side(width), side(height));
     source.extend_budget(WALK);
     source.set_read_ahead(64 * 1024);
     let mut frames = 0;
-    match blocks(source, image, found, 13 + palette(flags), &mut frames) {
+    let walked = blocks(source, image, found, 13 + palette(flags), &mut frames);
+    if image.width.is_none() || image.height.is_none() {
+        (image.width, image.height) = (None, None);
+        found.faults.push(Fault::ZeroDimensions);
+    }
+    match walked {
         Ok(true) => {
             image.frames = Some(frames);
             image.animated = Some(frames > 1);
@@ -64,8 +65,11 @@ fn blocks<R: Read + Seek>(
     loop {
         match source.byte(at)? {
             0x2C => {
-                let flags = source.byte(at + 9)?;
+                let [w0, w1, h0, h1, flags] = source.take(at + 5)?;
                 if *frames == 0 {
+                    // A screen without a size is as large as the first frame, as in browsers and ImageMagick.
+                    image.width = image.width.or(side(u16::from_le_bytes([w0, w1])));
+                    image.height = image.height.or(side(u16::from_le_bytes([h0, h1])));
                     image.progressive = Some(flags & 0x40 != 0);
                 }
                 *frames = frames.saturating_add(1);
@@ -88,6 +92,10 @@ fn blocks<R: Read + Seek>(
             }
         }
     }
+}
+
+fn side(pixels: u16) -> Option<u32> {
+    (pixels > 0).then_some(u32::from(pixels))
 }
 
 fn sub_blocks<R: Read + Seek>(source: &mut Source<R>, mut at: u64) -> Result<u64, Stop> {

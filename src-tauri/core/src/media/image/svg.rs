@@ -4,6 +4,7 @@
 use std::io::{Read, Seek};
 
 use crate::media::examine::Found;
+use crate::media::format::{behind_prolog, local, named};
 use crate::media::source::{Source, Stop};
 use crate::media::{Fault, ImageFacts, Orientation};
 
@@ -54,7 +55,7 @@ fn ends(tail: &[u8]) -> bool {
     let tags = tail.windows(2).enumerate().filter(|(_, two)| two == b"</");
     tags.filter_map(|(at, _)| tail.get(at + 2..)).any(|text| {
         let name = text.split(|byte| byte.is_ascii_whitespace() || *byte == b'>').next();
-        name.and_then(|name| name.rsplit(|byte| *byte == b':').next()) == Some(b"svg")
+        name.map(local) == Some(b"svg")
     })
 }
 
@@ -70,24 +71,7 @@ struct Root<'a> {
 
 /// The first element of the text, if it is an SVG.
 fn root(text: &[u8]) -> Option<Root<'_>> {
-    let mut text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
-    loop {
-        text = text.trim_ascii_start();
-        text = if text.starts_with(b"<?") {
-            after(text, b"?>")?
-        } else if text.starts_with(b"<!--") {
-            after(text.get(4..)?, b"-->")?
-        } else if text.starts_with(b"<!") {
-            after_declaration(text)?
-        } else {
-            break;
-        };
-    }
-    let name_end = text.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))?;
-    let (name, mut rest) = text.strip_prefix(b"<")?.split_at_checked(name_end - 1)?;
-    if name.rsplit(|byte| *byte == b':').next() != Some(b"svg") {
-        return None;
-    }
+    let mut rest = named(behind_prolog(text, b"svg"), b"svg")?;
     let mut root = Root::default();
     loop {
         rest = rest.trim_ascii_start();
@@ -117,28 +101,6 @@ fn attribute(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     }
     let end = value.iter().position(|byte| byte == quote)?;
     Some((name.trim_ascii_end(), value.get(..end)?, value.get(end + 1..)?))
-}
-
-fn after<'a>(text: &'a [u8], mark: &[u8]) -> Option<&'a [u8]> {
-    let at = text.windows(mark.len()).position(|window| window == mark)?;
-    text.get(at + mark.len()..)
-}
-
-/// Past a document type, whose own declarations may stand in brackets and hold any sign in quotes.
-fn after_declaration(text: &[u8]) -> Option<&[u8]> {
-    let (mut inside, mut quote) = (false, None);
-    for (at, byte) in text.iter().enumerate() {
-        match (quote, byte) {
-            (Some(open), byte) if open == *byte => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') => quote = Some(*byte),
-            (None, b'[') => inside = true,
-            (None, b']') => inside = false,
-            (None, b'>') if !inside => return text.get(at + 1..),
-            (None, _) => {}
-        }
-    }
-    None
 }
 
 impl Root<'_> {

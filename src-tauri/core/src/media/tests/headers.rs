@@ -50,6 +50,7 @@ fn every_coding_process_is_told() {
         (0xC2, Coding::Progressive),
         (0xC3, Coding::Lossless),
         (0xC5, Coding::Hierarchical),
+        (0xF7, Coding::Lossless),
         (0xC9, Coding::Arithmetic),
         (0xCA, Coding::Arithmetic),
     ];
@@ -183,6 +184,32 @@ fn what_an_editor_left_behind_the_end_of_a_png_is_told_though_it_ends_like_one()
 }
 
 #[test]
+fn what_describes_a_picture_behind_the_end_of_a_png_is_not_about_the_png() {
+    let (whole, mut other) = (png(), [vec![0x55; 70_000], png()].concat());
+    let end = other.len() - 12;
+    other.splice(end..end, chunk(b"eXIf", &exif(8, &[])));
+    let (facts, read) = examined(&[whole, other.clone()].concat());
+    assert_eq!(facts.image().unwrap().orientation, Some(Orientation::UPRIGHT));
+    assert_eq!(facts.faults, [Fault::TrailingBytes { bytes: other.len() as u64 }]);
+    assert!(read < 8 * 1024, "{read}");
+}
+
+#[test]
+fn of_a_png_in_thousands_of_pieces_no_more_is_said_than_was_hopped_over() {
+    let whole = png();
+    let with = |pieces: usize| {
+        let pieces = chunk(b"IDAT", &[0; 40]).repeat(pieces);
+        facts(&[&whole[..33], &pieces, &whole[whole.len() - 12..], &whole].concat()).faults
+    };
+    let trailing = [Fault::TrailingBytes { bytes: whole.len() as u64 }];
+    assert_eq!((with(2048), with(2049)), (trailing.to_vec(), vec![]));
+    let described = chunk(b"eXIf", &exif(8, &[]));
+    let pieces = chunk(b"IDAT", &[0; 40]).repeat(5000);
+    let facts = facts(&[&whole[..33], &pieces, &described, &whole[whole.len() - 12..]].concat());
+    assert_eq!((facts.image().unwrap().orientation.map(Orientation::get), facts.faults), (Some(8), vec![]));
+}
+
+#[test]
 fn of_many_metadata_chunks_in_a_png_the_first_is_read() {
     let still = png();
     let with = |chunks: Vec<u8>| facts(&[&still[..33], &chunks, &still[33..still.len() - 5]].concat());
@@ -246,6 +273,14 @@ fn a_gif_without_its_trailer_or_frames_is_broken() {
         facts(b"GIF88a\x05\0\x05\0\0\0\0;").faults,
         [Fault::CorruptHeader { part: HeaderPart::GifVersion }]
     );
+    let mut screenless = gif(2);
+    screenless[6..10].fill(0);
+    let shown = facts(&screenless);
+    assert_eq!((shown.image().unwrap().width, shown.image().unwrap().height), (Some(67), Some(43)));
+    assert_eq!(shown.faults, []);
+    let frame = screenless.windows(5).position(|five| five == b"\x2C\0\0\0\0").unwrap();
+    screenless[frame + 5..frame + 9].fill(0);
+    assert_eq!(facts(&screenless).faults, [Fault::ZeroDimensions]);
     let junk = facts(b"GIF89a\x05\0\x05\0\0\0\0junk");
     assert_eq!(
         (junk.image().unwrap().frames, junk.faults),

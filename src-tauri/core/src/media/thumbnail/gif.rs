@@ -6,7 +6,7 @@ use gif::{ColorOutput, DecodeOptions, DecodingError, MemoryLimit};
 
 use super::area::{AreaAverage, fit};
 use super::{ThumbnailError, unreadable, within_limits};
-use crate::media::frame_rows::FrameRows;
+use crate::media::frame_rows::{FrameRows, screen};
 
 /// What the decoder may allocate, which is only metadata: frames are read row by row.
 const MEMORY: NonZeroU64 = NonZeroU64::new(16 * 1024 * 1024).unwrap();
@@ -17,13 +17,11 @@ pub(super) fn decode(file: impl Read, edge: u32) -> Result<DynamicImage, Thumbna
     options.set_color_output(ColorOutput::RGBA);
     options.set_memory_limit(MemoryLimit::Bytes(MEMORY));
     let mut decoder = options.read_info(file).map_err(refuse)?;
-    let (width, height) = (u32::from(decoder.width()), u32::from(decoder.height()));
-    if width == 0 || height == 0 {
-        return Err(ThumbnailError::Damaged);
-    }
     let frame = decoder.next_frame_info().map_err(refuse)?.ok_or(ThumbnailError::Damaged)?;
     let (left, top) = (u32::from(frame.left), u32::from(frame.top));
     within_limits(u32::from(frame.width), u32::from(frame.height))?;
+    let (width, height) = screen(&decoder).ok_or(ThumbnailError::Damaged)?;
+    let (width, height) = (u32::from(width), u32::from(height));
     let mut stored = FrameRows::of(&mut decoder).map_err(refuse)?;
     let mut average = AreaAverage::new((width, height), 1, fit(width, height, edge));
     while let Some((y, row)) = stored.next(&mut decoder).map_err(refuse)? {

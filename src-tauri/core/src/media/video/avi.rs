@@ -4,15 +4,19 @@
 use std::io::{Read, Seek};
 
 use super::codec::{self, Pcm};
-use super::{Halt, milliseconds};
+use super::{Halt, milliseconds, square};
 use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};
 use crate::media::{Fault, VideoFacts};
 
 /// Chunks looked at; a file has a dozen before its pictures.
 const MOST: u32 = 1000;
-/// Frames from which on a length is none: ffmpeg writes 2^30 of them before it knows, and into a pipe never goes back.
-const UNTOLD: u32 = 1 << 30;
+/// What a program that writes to a pipe leaves as a size, because it cannot go back to put in another.
+const UNKNOWN: u32 = u32::MAX;
+/// Bytes of a stream's properties, without those of its fields.
+const PROPERTIES: u64 = 36;
+/// The least that a picture takes: the head of its chunk.
+const LEAST: u64 = 8;
 
 /// A chunk: what it is, and where in the file its content lies.
 #[derive(Clone, Copy)]
@@ -32,6 +36,8 @@ impl Chunk {
 struct Chunks<'s, R> {
     source: &'s mut Source<R>,
     left: u32,
+    /// Bytes of the file, or those it would have if it was whole.
+    room: u64,
 }
 
 pub(super) fn read<R: Read + Seek>(
@@ -39,10 +45,14 @@ pub(super) fn read<R: Read + Seek>(
     video: &mut VideoFacts,
     found: &mut Found,
 ) -> Result<(), Halt> {
-    let mut chunks = Chunks { source, left: MOST };
-    let len = chunks.source.len();
+    let len = source.len();
+    let mut chunks = Chunks { source, left: MOST, room: len };
     // An AVI of more than 1 GB is several of these, one after the other; all headers are in the first.
     let Some(file) = chunks.next(0, len)? else { return Err(Halt::Corrupt) };
+    let known = file.end - file.start != u64::from(UNKNOWN);
+    if known {
+        chunks.room = len.max(file.end);
+    }
     let mut at = file.start + 4;
     while let Some(chunk) = chunks.next(at, file.end.min(len))? {
         match chunks.list(&chunk)? {
@@ -52,7 +62,7 @@ pub(super) fn read<R: Read + Seek>(
         }
         at = chunk.next();
     }
-    if file.end > len { Err(Stop::End { expected: file.end }.into()) } else { Ok(()) }
+    if known && file.end > len { Err(Stop::End { expected: file.end }.into()) } else { Ok(()) }
 }
 
 fn headers<R: Read + Seek>(
@@ -95,11 +105,13 @@ struct Stream {
     rate: u32,
     length: u32,
     format: Option<Chunk>,
+    /// How wide and high a stored pixel is to be shown.
+    pixel: (u32, u32),
 }
 
 impl Stream {
     fn read<R: Read + Seek>(chunks: &mut Chunks<'_, R>, list: &Chunk) -> Result<Self, Halt> {
-        let mut stream = Self { kind: [0; 4], scale: 0, rate: 0, length: 0, format: None };
+        let mut stream = Self { kind: [0; 4], scale: 0, rate: 0, length: 0, format: None, pixel: (1, 1) };
         let mut at = list.start + 4;
         while let Some(chunk) = chunks.next(at, list.end)? {
             match &chunk.kind {
@@ -110,6 +122,9 @@ impl Stream {
                     stream.length = chunks.u32(chunk.start + 32)?;
                 }
                 b"strf" => stream.format = Some(chunk),
+                b"vprp" if chunk.end - chunk.start >= PROPERTIES => {
+                    stream.pixel = chunks.pixel(&chunk)?.unwrap_or(stream.pixel);
+                }
                 _ => {}
             }
             at = chunk.next();
@@ -124,8 +139,10 @@ impl Stream {
         found: &mut Found,
     ) -> Result<(), Halt> {
         if self.scale > 0 && self.rate > 0 {
+            // Placeholders, such as ffmpeg's 2^30, are more pictures than the file has room for.
+            let fits = u64::from(self.length) <= chunks.room / LEAST;
             let ticks = u64::from(self.length) * u64::from(self.scale);
-            let duration = milliseconds(ticks, self.rate).filter(|_| self.length < UNTOLD);
+            let duration = milliseconds(ticks, self.rate).filter(|_| fits);
             if duration == Some(0) {
                 found.faults.push(Fault::ZeroDuration);
             }
@@ -139,7 +156,7 @@ impl Stream {
         if width == 0 || height == 0 {
             found.faults.push(Fault::ZeroDimensions);
         } else {
-            (video.width, video.height) = (Some(width), Some(height));
+            (video.width, video.height) = (Some(square(width, self.pixel)), Some(height));
         }
         // The format has no turn.
         video.rotation = Some(0);
@@ -181,6 +198,15 @@ impl<R: Read + Seek> Chunks<'_, R> {
             return Ok(None);
         }
         Ok(Some(self.source.take(chunk.start)?))
+    }
+
+    /// What a stream's properties say of its pixels' shape (OpenDML 1.02, section 5.0, `VIDEOPROPHEADER`): the shape of
+    /// the frame, and how many of them fill it.
+    fn pixel(&mut self, properties: &Chunk) -> Result<Option<(u32, u32)>, Halt> {
+        let [down, across] = [self.u16(properties.start + 20)?, self.u16(properties.start + 22)?];
+        let [wide, high] = [self.u32(properties.start + 24)?, self.u32(properties.start + 28)?];
+        let pixel = u32::from(across).checked_mul(high).zip(u32::from(down).checked_mul(wide));
+        Ok(pixel.filter(|(across, down)| *across > 0 && *down > 0))
     }
 
     fn u16(&mut self, at: u64) -> Result<u16, Stop> {

@@ -146,6 +146,7 @@ const MADE: &[(&str, Words, Words)] = &[
     ("pcm.mkv", &[PICTURES, SOUND], &[HEVC, &["-c:a", "pcm_s24le"]]),
     ("wide_pixels.mkv", &[PICTURES], &[H264, &["-vf", "setsar=4/3"]]),
     ("plain.avi", &[PICTURES, SOUND], &[&["-c:v", "mpeg4", "-c:a", "libmp3lame"]]),
+    ("wide_pixels.avi", &[PICTURES], &[&["-c:v", "mjpeg", "-vf", "setsar=4/3"]]),
     ("jpeg.avi", &[PICTURES, SOUND], &[&["-c:v", "mjpeg", "-c:a", "pcm_s16le"]]),
 ];
 
@@ -168,6 +169,28 @@ fn facts_agree_with_ffprobe() {
         assert_eq!(video(&facts(&folder, name)).fragmented, iso.then_some(fragmented), "{name}");
         assert_eq!(video(&facts(&folder, name)).edited, iso.then_some(false), "{name}");
     }
+}
+
+/// What is written to a pipe cannot be gone back to.
+#[test]
+fn an_avi_out_of_a_pipe_does_not_say_how_long_it_is() {
+    let folder = tempdir().unwrap();
+    let piped = ["-c:v", "mpeg4", "-f", "avi", "-seekable", "0", "file:a.avi"];
+    ffmpeg(folder.path(), &[PICTURES, &piped].concat());
+    let facts = facts(&folder, "a.avi");
+    assert_eq!((video(&facts).duration_ms, facts.faults.as_slice()), (None, [].as_slice()));
+    assert_eq!((video(&facts).width, video(&facts).frame_rate), (Some(160), Some(25.0)));
+}
+
+/// A fragment for each frame, of which the first lasts longer than the others.
+#[test]
+fn the_frame_rate_of_many_fragments_is_that_of_their_frames() {
+    let folder = tempdir().unwrap();
+    let pictures = ["-f", "lavfi", "-i", "testsrc2=size=160x90:rate=25:duration=12"];
+    let each = ["-movflags", "dash+global_sidx", "-frag_duration", "1"];
+    make(&folder, "a.mp4", &[pictures.as_slice()], &[H264, each.as_slice()]);
+    let facts = facts(&folder, "a.mp4");
+    assert_eq!((video(&facts).fragmented, video(&facts).frame_rate), (Some(true), Some(25.0)));
 }
 
 #[test]

@@ -1,5 +1,3 @@
-use std::collections::HashSet;
-
 use super::xml::{Node, walk};
 use crate::media::Format;
 
@@ -11,8 +9,6 @@ pub(super) struct Contents {
     pub main: Option<String>,
     /// The part with the writer's own counts.
     pub properties: Option<String>,
-    /// Names of parts that are slides, in small letters.
-    pub slides: HashSet<String>,
 }
 
 /// Whose main part it is, by what its content type has in it. With macros they are called otherwise than without.
@@ -25,7 +21,6 @@ const FAMILIES: &[(&str, Format)] = &[
     ("ms-excel.", Format::Xlsx),
 ];
 const PROPERTIES: &str = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
-const SLIDE: &str = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml";
 
 impl Contents {
     /// `None` where it is no sound XML.
@@ -40,8 +35,6 @@ impl Contents {
                 contents.main = part;
             } else if kind.eq_ignore_ascii_case(PROPERTIES) {
                 contents.properties = part;
-            } else if kind.eq_ignore_ascii_case(SLIDE) {
-                contents.slides.extend(part.map(|name| name.to_ascii_lowercase()));
             }
         })?;
         Some(contents)

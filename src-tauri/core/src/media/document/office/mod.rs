@@ -3,8 +3,11 @@
 
 mod archive;
 mod contents;
+mod relationships;
 mod xml;
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{Read, Seek};
 
 use self::archive::{Archive, Entry};
@@ -70,52 +73,76 @@ fn slides<R: Read + Seek>(
     document: &mut DocumentFacts,
 ) -> Result<Option<()>, Stop> {
     let name = contents.main.as_deref().unwrap_or(USUAL_PRESENTATION);
-    let [Some(part)] = find(archive, [name])? else { return Ok(None) };
+    let [Some(part), links] = find(archive, [name, &relationships::of(name)])? else { return Ok(None) };
     let Some(text) = archive.text(part)? else { return Ok(None) };
-    let (mut slides, mut listing, mut size) = (0_u32, false, None);
+    let (mut slides, mut listing, mut size) = (Vec::new(), false, None);
+    let mut presents = false;
     let read = walk(&text, |node| match node {
+        Node::Open { depth: 1, element } => presents |= element.is("presentation"),
         Node::Open { depth: 2, element } if element.is("sldIdLst") => listing = true,
         Node::Open { depth: 2, element } if element.is("sldSz") => {
             size = element.number("cx").zip(element.number("cy"));
         }
         // Sections list the same slides once more, deeper down.
-        Node::Open { depth: 3, element } if listing && element.is("sldId") => slides += 1,
+        Node::Open { depth: 3, element } if listing && element.is("sldId") => {
+            slides.push(element.relationship().map(Cow::into_owned));
+        }
         Node::Close { depth: 2 } => listing = false,
         _ => {}
     });
-    if read.is_none() {
+    if read.is_none() || !presents {
         return Ok(None);
     }
-    document.pages = Some(slides);
-    document.counted = Some(PagesCounted::Here);
+    document.pages = u32::try_from(slides.len()).ok();
+    document.counted = document.pages.map(|_| PagesCounted::Here);
     if let Some((width, height)) = size.filter(|(width, height)| *width > 0.0 && *height > 0.0) {
         document.first_page = Some(PageSize { width: width / EMU, height: height / EMU });
         document.page_sizes = Some(PageSizes::Uniform);
     }
-    let mut there = 0_u32;
-    archive.sweep(|name, _| {
-        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
-        there = there.saturating_add(u32::from(contents.slides.contains(&name)));
-        false
-    })?;
     // A slide that is listed and not there is one that nobody can show.
-    Ok((there >= slides).then_some(()))
+    let links = match links.filter(|_| !slides.is_empty()) {
+        Some(links) => archive.text(links)?.and_then(|text| relationships::read(&text, name)),
+        None => None,
+    };
+    let links = links.unwrap_or_default();
+    let parts: Option<HashSet<&str>> =
+        slides.iter().map(|id| links.get(id.as_ref()?).map(String::as_str)).collect();
+    let Some(parts) = parts else { return Ok(None) };
+    Ok(are_there(archive, parts)?.then_some(()))
+}
+
+/// Whether all parts of these names are in the archive.
+fn are_there<R: Read + Seek>(archive: &mut Archive<R>, parts: HashSet<&str>) -> Result<bool, Stop> {
+    let mut missing: HashSet<Vec<u8>> =
+        parts.into_iter().map(|name| name.to_ascii_lowercase().into_bytes()).collect();
+    if missing.is_empty() {
+        return Ok(true);
+    }
+    let swept = archive.sweep(|name, _| {
+        missing.remove(&name.to_ascii_lowercase());
+        missing.is_empty()
+    });
+    match swept {
+        // Of a list that is too long to be gone through again, nothing is said.
+        Err(Stop::Spent) => Ok(true),
+        swept => swept.map(|()| missing.is_empty()),
+    }
 }
 
 /// What the program that wrote a text noted of its pages: they come to be only when it is laid out. A note that is
-/// missing is no fault; `None` where the text itself is.
+/// missing is no fault; `None` if the text itself is.
 fn pages<R: Read + Seek>(
     archive: &mut Archive<R>,
     contents: &Contents,
     document: &mut DocumentFacts,
 ) -> Result<Option<()>, Stop> {
+    let name = contents.properties.as_deref().unwrap_or(USUAL_PROPERTIES);
     let main = contents.main.as_deref().unwrap_or(USUAL_TEXT);
-    let properties = contents.properties.as_deref().unwrap_or(USUAL_PROPERTIES);
-    let [main, properties] = find(archive, [main, properties])?;
+    let [main, note] = find(archive, [main, name])?;
     if main.is_none() {
         return Ok(None);
     }
-    let Some(part) = properties else { return Ok(Some(())) };
+    let Some(part) = note else { return Ok(Some(())) };
     let Some(text) = archive.text(part)? else { return Ok(Some(())) };
     let (mut here, mut pages) = (false, None);
     let read = walk(&text, |node| match node {

@@ -35,6 +35,16 @@ impl Element<'_> {
         found.and_then(|found| found.normalized_value(XmlVersion::Implicit1_0).ok())
     }
 
+    /// The attribute `id` with a prefix: the relationship that leads to what the element stands for (ECMA-376-1,
+    /// 22.8.2.1).
+    pub fn relationship(&self) -> Option<Cow<'_, str>> {
+        let found = self.0.attributes().with_checks(false).flatten().find(|found| {
+            let (name, prefix) = found.key.decompose();
+            prefix.is_some() && name.as_ref() == "id"
+        });
+        found.and_then(|found| found.normalized_value(XmlVersion::Implicit1_0).ok())
+    }
+
     pub fn number(&self, name: &str) -> Option<f64> {
         self.attribute(name)?.trim().parse().ok()
     }
@@ -44,14 +54,16 @@ impl Element<'_> {
 /// Office document (ECMA-376-2, 8.2.5), and is where entities that multiply are declared.
 pub(super) fn walk(text: &str, mut visit: impl FnMut(Node)) -> Option<()> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{FEFF}'));
-    let mut depth = 0_usize;
+    let (mut depth, mut rooted) = (0_usize, false);
     loop {
         match reader.read_event().ok()? {
             Event::Start(tag) => {
                 depth += 1;
+                rooted = true;
                 visit(Node::Open { depth, element: Element(&tag) });
             }
             Event::Empty(tag) => {
+                rooted = true;
                 visit(Node::Open { depth: depth + 1, element: Element(&tag) });
                 visit(Node::Close { depth: depth + 1 });
             }
@@ -61,7 +73,7 @@ pub(super) fn walk(text: &str, mut visit: impl FnMut(Node)) -> Option<()> {
             }
             Event::Text(text) => visit(Node::Text { depth, text: &text }),
             Event::DocType(_) => return None,
-            Event::Eof => return (depth == 0).then_some(()),
+            Event::Eof => return (depth == 0 && rooted).then_some(()),
             _ => {}
         }
     }

@@ -78,7 +78,9 @@ pub(super) fn read<R: Read + Seek>(
                 slides => slides?,
             };
             if let Some(slides) = slides {
-                document.pages = Some(slides.count).filter(|count| *count > 0);
+                // A list of none beside a note of some was not understood.
+                let refuted = slides.count == 0 && document.pages.is_some();
+                document.pages = (!refuted).then_some(slides.count);
                 document.counted = document.pages.map(|_| PagesCounted::Here);
                 document.first_page = slides.size;
                 document.page_sizes = slides.size.map(|_| PageSizes::Uniform);

@@ -62,7 +62,10 @@ pub(super) fn read<R: Read + Seek>(
                 slides.size = size.and_then(|size| page_size(u32_at(&size, 0), u32_at(&size, 4)));
             }
             // Instances 1 and 2 list masters and notes.
-            (SLIDE_LIST, 0) => slides.count += slides_in(file, stream, child, &mut left)?,
+            (SLIDE_LIST, 0) => match slides_in(file, stream, child, &mut left)? {
+                Some(count) => slides.count += count,
+                None => return Ok(None),
+            },
             _ => {}
         }
         at = child.end;
@@ -75,15 +78,15 @@ fn slides_in<R: Read + Seek>(
     stream: Stream,
     list: Record,
     left: &mut u32,
-) -> Result<u32, Stop> {
+) -> Result<Option<u32>, Stop> {
     let (mut count, mut at) = (0, list.inside);
     while at < list.end && *left > 0 {
         *left -= 1;
-        let Some(child) = record(file, stream, at)? else { break };
+        let Some(child) = record(file, stream, at)? else { return Ok(None) };
         count += u32::from(child.kind == SLIDE);
         at = child.end;
     }
-    Ok(count)
+    Ok(Some(count))
 }
 
 /// Where the document itself stands now: the newest directory that knows its number says so. Savings that only

@@ -99,7 +99,7 @@ impl Look {
     fn is_broken(&self) -> bool {
         // Behind a password there is nothing to be found either.
         let shut = self.opened && self.locked.encrypted && self.locked.needs_password != Some(false);
-        let empty = self.pages.whole && self.pages.count == 0 && !shut;
+        let empty = self.pages.whole && self.pages.count == 0 && !self.pages.are_none() && !shut;
         !self.opened || empty || self.index_lies && !shut
     }
 
@@ -133,14 +133,14 @@ impl Look {
         }
         let pages = &self.pages;
         (document.pages, document.counted) = match pages.declared {
-            _ if pages.whole => (Some(pages.count).filter(|count| *count > 0), Some(PagesCounted::Here)),
+            _ if pages.whole => {
+                let known = pages.count > 0 || pages.are_none() && self.is_whole();
+                (known.then_some(pages.count), known.then_some(PagesCounted::Here))
+            }
             // Not walked to the end; a figure that the walk already refuted is none.
             Some(declared) if declared > pages.count => (Some(declared), Some(PagesCounted::ByItsWriter)),
             _ => (None, None),
         };
-        if document.pages.is_none() {
-            document.counted = None;
-        }
         document.page_sizes = pages.sizes();
         document.first_page = pages.first;
     }

@@ -30,12 +30,19 @@ pub(super) struct Pages {
     pub declared: Option<u32>,
     /// The tree was walked to its end.
     pub whole: bool,
+    /// The root of the tree lists what is below it.
+    lists: bool,
     pub first: Option<PageSize>,
     mixed: bool,
     unsized_pages: bool,
 }
 
 impl Pages {
+    /// Whether there is a sound tree without a page in it.
+    pub fn are_none(&self) -> bool {
+        self.whole && self.lists && self.count == 0 && self.missing == 0 && self.declared == Some(0)
+    }
+
     /// `None` unless every page was seen and has a size.
     pub fn sizes(&self) -> Option<PageSizes> {
         let known = self.whole && self.count > 0 && self.missing == 0 && !self.unsized_pages;
@@ -79,6 +86,7 @@ fn go_through<R: Read + Seek>(file: &mut File<R>, pages: &mut Pages) -> Result<(
         entered.insert(*number);
     }
     let Some(kids) = kids(file, &root)? else { return Ok(()) };
+    pages.lists = true;
     let mut stack = vec![(kids, Own::of(file, &root)?)];
     while let Some((kids, inherited)) = stack.last_mut() {
         let inherited = *inherited;

@@ -30,7 +30,7 @@ fn film(frames: u16, delay: u16, ground: bool, dispose: DisposalMethod) -> Vec<u
 /// What a player shows: each picture and for how long.
 fn played(bytes: &[u8]) -> Vec<(Vec<u8>, u16)> {
     let mut source = Source::open(bytes).unwrap();
-    let (width, height) = source.size();
+    let (width, height) = source.size;
     let mut canvas = Canvas::new(width, height);
     let mut shown = Vec::new();
     while let Some(delay) = source.draw(&mut canvas).unwrap() {
@@ -73,6 +73,15 @@ fn an_animation_that_is_short_enough_looks_as_before() {
 }
 
 #[test]
+fn an_animation_without_a_screen_is_as_large_as_its_first_frame() {
+    let mut screenless = film(30, 4, true, DisposalMethod::Keep);
+    screenless[6..10].fill(0);
+    let thinned = thinned(&screenless, 20);
+    assert_eq!(thinned[6..10], [8, 0, 8, 0]);
+    assert_eq!(played(&thinned).len(), 20);
+}
+
+#[test]
 fn it_repeats_as_before_and_keeps_its_profile() {
     let mut out = Vec::new();
     let mut encoder = Encoder::new(&mut out, 1, 1, &[1, 2, 3]).unwrap();
@@ -95,8 +104,8 @@ fn it_repeats_as_before_and_keeps_its_profile() {
 
 #[test]
 fn a_screen_that_is_too_large_is_refused_before_anything_is_held() {
-    // The decoder reads the screen's sides together with the block behind them.
-    let head = b"GIF89a\xFF\xFF\xFF\xFF\0\0\0\x21\xFE\0\x3B".to_vec();
+    let head =
+        b"GIF89a\xFF\xFF\xFF\xFF\x80\0\0\0\0\0\xFF\xFF\xFF\x2C\0\0\0\0\x01\0\x01\0\0\x02\0\x3B".to_vec();
     assert!(matches!(thin(head.as_slice(), 300, 250, std::io::sink()), Err(MendError::TooManyPixels { .. })));
 }
 

@@ -137,7 +137,8 @@ fn coding(marker: u8) -> Option<Coding> {
         0xC0 => Some(Coding::Baseline),
         0xC1 => Some(Coding::Extended),
         0xC2 => Some(Coding::Progressive),
-        0xC3 => Some(Coding::Lossless),
+        // JPEG-LS too, whose frame header is the same (T.87, C.2.2).
+        0xC3 | 0xF7 => Some(Coding::Lossless),
         0xC5..=0xC7 => Some(Coding::Hierarchical),
         0xC9..=0xCB | 0xCD..=0xCF => Some(Coding::Arithmetic),
         _ => None,

@@ -15,24 +15,33 @@ const SLIDES: &str = r#"<p:presentation xmlns:p="p" xmlns:r="r"><p:sldMasterIdLs
 <p:sldIdLst><p:sldId id="256" r:id="rId2"/><p:sldId id="257" r:id="rId3"></p:sldId></p:sldIdLst><p:sldSz cx="12192000" cy="6858000"/>
 <p:extLst><p:ext><p14:sectionLst xmlns:p14="14"><p14:section><p14:sldIdLst><p14:sldId id="256"/><p14:sldId id="257"/></p14:sldIdLst>
 </p14:section></p14:sectionLst></p:ext></p:extLst></p:presentation>"#;
+const SLIDES_LINKS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="theme" Target="theme/theme1.xml"/><Relationship Id="rId2" Type="slide" Target="slides/slide1.xml"/>
+<Relationship Id="rId3" Type="slide" Target="/ppt/Slides/slide2.xml"/></Relationships>"#;
 const TEXT_TYPES: &str = r#"<Types><Default Extension="xml" ContentType="application/xml"/>
 <Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
 <Override PartName="/props/mine.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>"#;
 
 fn presentation(slides: &str) -> Vec<u8> {
-    zip(&[
+    zip(&presented(slides.as_bytes()))
+}
+
+fn presented(slides: &[u8]) -> [(&'static str, &[u8]); 6] {
+    [
         ("[Content_Types].xml", SLIDES_TYPES.as_bytes()),
-        ("ppt/presentation.xml", slides.as_bytes()),
-        ("ppt/slides/Slide1.xml", b"<p:sld/>"),
+        ("ppt/presentation.xml", slides),
+        ("ppt/_rels/presentation.xml.rels", SLIDES_LINKS.as_bytes()),
+        ("ppt/slides/slide1.xml", b"<p:sld/>"),
         ("ppt/slides/slide2.xml", b"<p:sld/>"),
-    ])
+        ("ppt/slides/left-over.xml", b"<p:sld/>"),
+    ]
 }
 
 fn text(properties: &str) -> Vec<u8> {
     zip(&[
         ("[Content_Types].xml", TEXT_TYPES.as_bytes()),
-        ("props/mine.xml", properties.as_bytes()),
         ("word/document.xml", b"<w:document/>"),
+        ("props/mine.xml", properties.as_bytes()),
     ])
 }
 
@@ -70,11 +79,9 @@ fn pages_of_a_text_are_those_that_its_writer_noted() {
 
 #[test]
 fn an_office_document_is_told_whatever_its_first_file_is() {
-    let bytes = zip(&[
-        ("holiday.jpg", b"\xFF\xD8\xFF"),
-        ("ppt/presentation.xml", SLIDES.as_bytes()),
-        ("[CONTENT_TYPES].XML", SLIDES_TYPES.as_bytes()),
-    ]);
+    let [(_, types), parts @ ..] = presented(SLIDES.as_bytes());
+    let first: [(&str, &[u8]); 1] = [("holiday.jpg", b"\xFF\xD8\xFF")];
+    let bytes = zip(&[&first[..], &parts, &[("[CONTENT_TYPES].XML", types)]].concat());
     let facts = facts(&bytes);
     assert_eq!((facts.kind(), facts.format), (Kind::Document, Some(Format::Pptx)));
     assert_eq!(facts.document().unwrap().pages, Some(2));
@@ -152,31 +159,62 @@ fn a_list_of_a_million_files_is_followed_to_a_limit() {
 }
 
 #[test]
-fn a_presentation_may_have_no_slides_and_a_text_must_have_its_words() {
-    let none =
-        SLIDES.replace(r#"<p:sldId id="256" r:id="rId2"/><p:sldId id="257" r:id="rId3"></p:sldId>"#, "");
-    let empty = sound(&presentation(&none));
-    assert_eq!((empty.pages, empty.counted), (Some(0), Some(PagesCounted::Here)));
-    let wordless = zip(&[("[Content_Types].xml", TEXT_TYPES.as_bytes())]);
-    assert_eq!(facts(&wordless).faults, [Fault::CorruptHeader { part: HeaderPart::PageTree }]);
-}
-
-#[test]
-fn parts_in_utf16_are_read() {
-    let wide: Vec<u8> = format!("\u{FEFF}{SLIDES}").encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let bytes = zip(&[
-        ("[Content_Types].xml", SLIDES_TYPES.as_bytes()),
-        ("ppt/presentation.xml", &wide),
-        ("ppt/slides/slide1.xml", b"<p:sld/>"),
-        ("ppt/slides/slide2.xml", b"<p:sld/>"),
-    ]);
-    assert_eq!(sound(&bytes).pages, Some(2));
-}
-
-#[test]
 fn slides_that_are_listed_and_not_there_are_said() {
-    let more =
-        SLIDES.replace(r#"<p:sldId id="256" r:id="rId2"/>"#, &r#"<p:sldId id="256" r:id="rId2"/>"#.repeat(5));
-    let facts = facts(&presentation(&more));
+    let parts = presented(SLIDES.as_bytes());
+    let without = |name: &str| {
+        let left: Vec<_> = parts.iter().copied().filter(|(part, _)| *part != name).collect();
+        facts(&zip(&left))
+    };
+    for name in ["ppt/slides/slide2.xml", "ppt/_rels/presentation.xml.rels", "ppt/presentation.xml"] {
+        assert_eq!(without(name).faults, [Fault::CorruptHeader { part: HeaderPart::PageTree }], "{name}");
+    }
+    assert_eq!(without("ppt/slides/slide2.xml").document().unwrap().pages, Some(2));
+    assert_eq!(without("ppt/slides/left-over.xml").faults, []);
+    for link in [r#"r:id="rId9""#, ""] {
+        let facts = facts(&presentation(&SLIDES.replace(r#"r:id="rId2""#, link)));
+        assert_eq!(facts.faults, [Fault::CorruptHeader { part: HeaderPart::PageTree }], "{link}");
+    }
+}
+
+#[test]
+fn a_presentation_without_slides_has_0_of_them() {
+    let bare = r#"<p:presentation xmlns:p="p"><p:sldSz cx="12192000" cy="6858000"/></p:presentation>"#;
+    for root in ["", "no markup", "<p:document xmlns:p=\"p\"/>"] {
+        let facts = facts(&presentation(root));
+        assert_eq!(facts.faults, [Fault::CorruptHeader { part: HeaderPart::PageTree }], "{root}");
+        assert_eq!(facts.document().unwrap().pages, None);
+    }
+    for bytes in [presentation(bare), zip(&presented(bare.as_bytes())[..2])] {
+        let document = sound(&bytes);
+        assert_eq!((document.pages, document.counted), (Some(0), Some(PagesCounted::Here)));
+    }
+}
+
+#[test]
+fn a_text_that_is_not_there_is_said() {
+    let facts = facts(&zip(&[
+        ("[Content_Types].xml", TEXT_TYPES.as_bytes()),
+        ("props/mine.xml", b"<Properties><Pages>2</Pages></Properties>"),
+    ]));
+    assert_eq!(facts.format, Some(Format::Docx));
     assert_eq!(facts.faults, [Fault::CorruptHeader { part: HeaderPart::PageTree }]);
+    assert_eq!(facts.document().unwrap().pages, None);
+}
+
+#[test]
+fn parts_may_be_in_either_form_of_unicode() {
+    let declared = format!("<?xml version=\"1.0\" encoding=\"UTF-16\"?>{SLIDES}");
+    let little: Vec<u8> = declared.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = declared.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let marked = |mark: &[u8], bytes: &[u8]| [mark, bytes].concat();
+    let odd = &little[..little.len() - 1];
+    for bytes in [marked(b"\xFF\xFE", &little), marked(b"\xFE\xFF", &big)] {
+        assert_eq!(sound(&zip(&presented(&bytes))).pages, Some(2));
+    }
+    for bytes in
+        [odd, &marked(b"\xFF\xFE", odd), &marked(b"\xFE\xFF", &little), &marked(b"\xFF\xFE\x00\xD8", &little)]
+    {
+        let facts = facts(&zip(&presented(bytes)));
+        assert_eq!(facts.faults, [Fault::CorruptHeader { part: HeaderPart::PageTree }]);
+    }
 }

@@ -104,6 +104,16 @@ fn slides_that_cannot_be_counted_are_those_that_the_writer_noted() {
 }
 
 #[test]
+fn a_presentation_without_slides_has_0_of_them_unless_its_writer_noted_some() {
+    let mut streams = slides(0, 0xE391_C05F);
+    let document = sound(&compound(&streams));
+    assert_eq!((document.pages, document.counted), (Some(0), Some(PagesCounted::Here)));
+    streams.push(("\u{5}DocumentSummaryInformation", properties(7, 40)));
+    let document = sound(&compound(&streams));
+    assert_eq!((document.pages, document.counted), (None, None));
+}
+
+#[test]
 fn encrypted_files_of_each_program_are_told() {
     for (streams, format) in [
         (vec![("WordDocument", word(0x0100, 0))], Format::Doc),

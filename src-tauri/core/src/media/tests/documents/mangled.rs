@@ -25,7 +25,14 @@ const OBJECTS: &[(u32, &str)] = &[
 static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let types = br#"<Types><Override PartName="/p.xml" ContentType="x.presentationml.y.main+xml"/><Override PartName="/s.xml"
         ContentType="application/vnd.openxmlformats-officedocument.presentationml.slide+xml"/></Types>"#;
-    let slides = br#"<p><sldIdLst><sldId id="1"/></sldIdLst><sldSz cx="9" cy="9"/></p>"#;
+    let slides = br#"<presentation><sldIdLst><sldId id="1" r:id="a"/></sldIdLst><sldSz cx="9" cy="9"/></presentation>"#;
+    let links = br#"<Relationships><Relationship Id="a" Target="s.xml"/></Relationships>"#;
+    let parts: [(&str, &[u8]); 4] = [
+        ("[Content_Types].xml", types),
+        ("p.xml", slides),
+        ("_rels/p.xml.rels", links),
+        ("s.xml", b"<sld/>"),
+    ];
     let mut word = vec![0; 406];
     word[402] = 4;
     vec![
@@ -33,7 +40,7 @@ static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         packed_pdf(OBJECTS, object_stream, ""),
         LOCKED.to_vec(),
         LINEAR.to_vec(),
-        zip(&[("[Content_Types].xml", types), ("p.xml", slides), ("s.xml", b"<p:sld/>")]),
+        zip(&parts),
         compound(&[("WordDocument", word), ("0Table", vec![1; 60])]),
         compound(&[("Current User", vec![0x5F; 24]), ("PowerPoint Document", vec![0; 600])]),
     ]

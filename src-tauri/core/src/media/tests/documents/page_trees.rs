@@ -212,9 +212,24 @@ fn pages_that_are_not_there_are_said() {
 }
 
 #[test]
-fn a_document_without_pages_has_no_figure_of_0() {
+fn a_sound_tree_without_pages_has_0_of_them() {
     for objects in [
         [(2, "<</Type/Pages/Kids[]/Count 0>>")].as_slice(),
+        &[(2, "<</Type/Pages/Kids[3 0 R]/Count 0>>"), (3, "<</Type/Pages/Kids 4 0 R/Count 0>>"), (4, "[]")],
+    ] {
+        let document = sound(&tree(objects));
+        assert_eq!((document.pages, document.counted), (Some(0), Some(PagesCounted::Here)), "{objects:?}");
+        assert_eq!((document.page_sizes, document.first_page), (None, None));
+    }
+}
+
+#[test]
+fn a_document_whose_pages_are_not_found_has_no_figure_of_0() {
+    for objects in [
+        [(2, "<</Type/Pages/Kids[]/Count 12>>")].as_slice(),
+        &[(2, "<</Type/Pages/Kids[]>>")],
+        &[(2, "<</Type/Pages/Count 0>>")],
+        &[(2, "<</Type/Pages/Kids[9 0 R]/Count 0>>")],
         &[(2, "<</Type/Pages/Count 12>>")],
         &[(2, "null")],
         &[(2, "[0 0]")],

@@ -18,6 +18,8 @@ pub(super) struct Fragments {
     pub told: Option<(u64, u32)>,
     /// Walking was given up before the end: there may be more than is known of.
     pub unfinished: bool,
+    /// The end was looked up, and what comes before it was not walked.
+    pub jumped: bool,
     /// What walking found wrong.
     pub halt: Option<Halt>,
 }
@@ -33,7 +35,37 @@ struct Run {
     ends: u64,
     /// The fragment walked last, and when it begins; what is in it was not added up yet.
     last: Option<(Atom, u64)>,
-    rate: Option<f64>,
+    each: Each,
+}
+
+/// Whether all samples take equally long, in ticks, as far as they were walked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Each {
+    #[default]
+    Unknown,
+    /// One fragment came by. Encoders make the first frame longer by what those out of order are delayed.
+    Begun,
+    Same(u32),
+    Varying,
+}
+
+impl Each {
+    /// With the samples of one more fragment; `None` for those that each say how long they take.
+    fn and(self, default: Option<u32>) -> Self {
+        match (self, default) {
+            (Self::Unknown, _) => Self::Begun,
+            (Self::Begun, Some(ticks)) => Self::Same(ticks),
+            (Self::Same(known), Some(ticks)) if known == ticks => self,
+            _ => Self::Varying,
+        }
+    }
+
+    fn rate(self, clock: u32) -> Option<f64> {
+        match self {
+            Self::Same(ticks) => rate(1, ticks.into(), clock),
+            Self::Unknown | Self::Begun | Self::Varying => None,
+        }
+    }
 }
 
 impl Fragments {
@@ -94,6 +126,9 @@ impl Fragments {
             }
         };
         run.samples = run.samples.saturating_add(part.samples);
+        if part.samples > 0 {
+            run.each = run.each.and(part.each());
+        }
         run.last = Some((*traf, begins));
         Ok(())
     }
@@ -102,29 +137,17 @@ impl Fragments {
         self.tracks.iter_mut().try_for_each(|run| run.add_up(boxes, movie))
     }
 
-    /// Takes the frame rates of what was walked so far, before something is jumped over.
-    pub fn note_rates<R: Read + Seek>(
-        &mut self,
-        boxes: &mut Boxes<'_, R>,
-        movie: &Movie,
-    ) -> Result<(), Halt> {
-        self.end(boxes, movie)?;
-        for run in &mut self.tracks {
-            let clock = movie.tracks.iter().find(|track| track.id == run.track).map(|track| track.timescale);
-            run.rate = clock.and_then(|clock| run.rate(clock));
-        }
-        Ok(())
-    }
-
     /// Whether all were walked, and no sample was in them.
     pub fn walked_and_empty(&self) -> bool {
         !self.unfinished && self.halt.is_none() && self.tracks.iter().all(|run| run.samples == 0)
     }
 
-    /// Frames a second of a track on average; `None` when its frames are not in fragments.
-    pub fn rate(&self, track: &Track) -> Option<f64> {
+    /// Frames a second of a track: on average where all were walked, else as long as all take the same. `None` for a
+    /// track whose frames are not in fragments.
+    pub fn rate(&self, track: &Track) -> Option<Option<f64>> {
         let run = self.tracks.iter().find(|run| run.track == track.id)?;
-        run.rate.or_else(|| run.rate(track.timescale))
+        let partly = self.jumped || self.unfinished;
+        Some(if partly { run.each.rate(track.timescale) } else { run.rate(track.timescale) })
     }
 
     /// How long the film is shown.
@@ -276,6 +299,12 @@ impl Part {
         self.samples = self.samples.saturating_add(u64::from(samples));
         self.runs.push(run);
         Ok(())
+    }
+
+    /// How long each of its samples takes by default, unless runs say it of each.
+    fn each(&self) -> Option<u32> {
+        let all = self.runs.iter().all(|run| run.field(RunOf::DURATION).is_none());
+        all.then_some(self.defaults.duration)
     }
 
     /// How long its samples take together, in ticks of the track's clock.

@@ -103,7 +103,7 @@ impl Layout {
         first: u64,
     ) -> Result<(), Halt> {
         let Some(next) = fragments.walk(boxes, movie, first, FIRST_FRAGMENTS)? else { return Ok(()) };
-        fragments.note_rates(boxes, movie)?;
+        fragments.jumped = true;
         if movie.extends.as_ref().is_some_and(|extends| extends.duration.is_some()) {
             return Ok(());
         }
@@ -111,7 +111,9 @@ impl Layout {
             fragments.told = Some((duration, timescale));
             return Ok(());
         }
-        let from = last_listed(boxes)?.filter(|last| *last > next).unwrap_or(next);
+        let last = last_listed(boxes)?.filter(|last| *last > next);
+        fragments.jumped = last.is_some();
+        let from = last.unwrap_or(next);
         fragments.walk(boxes, movie, from, usize::MAX).map(|_| ())
     }
 

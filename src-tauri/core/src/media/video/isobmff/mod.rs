@@ -105,7 +105,7 @@ fn tell<R: Read + Seek>(
         found.faults.push(Fault::ZeroDuration);
     }
     video.frame_rate = match pictures.map(|track| (track, fragments.rate(track))) {
-        Some((_, Some(rate))) => Some(rate),
+        Some((_, Some(rate))) => rate,
         Some((track, None)) => frame_rate(boxes, track)?,
         None => None,
     };

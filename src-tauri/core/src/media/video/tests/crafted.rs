@@ -123,6 +123,14 @@ fn boxes_in_boxes_are_followed_only_where_they_belong() {
 }
 
 #[test]
+fn of_an_index_that_breaks_off_before_its_tracks_nobody_knows_how_many_there_are() {
+    let moov = Made::default().moov();
+    let cut = facts(&[ftyp(), moov[..60].to_vec()].concat());
+    assert_eq!((video(&cut).video_tracks, video(&cut).audio_tracks), (None, None));
+    assert!(matches!(cut.faults[..], [Fault::Truncated { .. }]), "{:?}", cut.faults);
+}
+
+#[test]
 fn a_table_that_does_not_fit_in_its_box_is_corrupt() {
     for (kind, content) in [
         (b"ctts", numbers(&[0, u32::MAX, 1, 1])),

@@ -60,9 +60,9 @@ fn vfr(frames: u32) -> Vec<u8> {
     atom(b"stts", &[numbers(&[0, frames]), runs].concat())
 }
 
-/// A fragment of one second: 25 frames that take a default time and have sizes of their own.
-fn fragment(number: u32) -> Vec<u8> {
-    let header = atom(b"tfhd", &numbers(&[0x02_0008, 1, 40]));
+/// A fragment of a second: 25 frames that take a default time and have sizes of their own.
+fn fragment(number: u32, each: u32) -> Vec<u8> {
+    let header = atom(b"tfhd", &numbers(&[0x02_0008, 1, each]));
     let begins = atom(b"tfdt", &numbers(&[0, number * 1000]));
     let run = atom(b"trun", &[numbers(&[0x201, 25, 400]), vec![1; 100]].concat());
     let parts = [atom(b"mfhd", &numbers(&[0, number])), atom(b"traf", &[header, begins, run].concat())];
@@ -70,16 +70,23 @@ fn fragment(number: u32) -> Vec<u8> {
 }
 
 fn fragmented(fragments: u32, data: u64, listed: bool) -> (Facts, u64) {
+    fragmented_by(fragments, data, listed, |_| 40)
+}
+
+/// `each`: how long the frames of a fragment take.
+fn fragmented_by(fragments: u32, data: u64, listed: bool, each: impl Fn(u32) -> u32) -> (Facts, u64) {
     let extends = atom(b"mvex", &atom(b"trex", &numbers(&[0, 1, 1, 0, 0, 0])));
     let made = Made { frames: 0, duration: 0, movie_duration: 0, extends, ..Made::default() };
     let mut parts = vec![(0, [ftyp(), made.moov()].concat())];
     let mut at = parts[0].1.len() as u64;
     let mut last = at;
     for number in 0..fragments {
-        let head = [fragment(number), numbers(&[u32::try_from(data).unwrap()]), b"mdat".to_vec()].concat();
+        let fragment = fragment(number, each(number));
+        let length = fragment.len() as u64;
+        let head = [fragment, numbers(&[u32::try_from(data).unwrap()]), b"mdat".to_vec()].concat();
         last = at;
         parts.push((at, head));
-        at += fragment(number).len() as u64 + data;
+        at += length + data;
     }
     if listed {
         let entry = numbers(&[0, 1, 0, 1, (fragments - 1) * 1000, u32::try_from(last).unwrap(), 0x0101_0100]);
@@ -109,6 +116,19 @@ fn of_many_fragments_the_last_is_looked_up() {
     assert_eq!(facts.faults, []);
     assert_eq!((video(&facts).duration_ms, video(&facts).frame_rate), (Some(7_200_000), Some(25.0)));
     assert!(read < 200_000, "{read}");
+}
+
+#[test]
+fn a_frame_rate_is_told_of_fragments_that_were_partly_walked_only_where_all_frames_take_the_same() {
+    let rate =
+        |fragments, each: fn(u32) -> u32| video(&fragmented_by(fragments, 69_000, true, each).0).frame_rate;
+    let first_is_longer = |number| if number == 0 { 64 } else { 40 };
+    let alternating = |number| 39 + number % 2 * 2;
+    assert_eq!(rate(7200, first_is_longer), Some(25.0));
+    assert_eq!(rate(7200, alternating), None);
+    // Where all are walked, it is that of all.
+    let average = rate(100, alternating).unwrap();
+    assert!((average - 25.0).abs() < 0.1, "{average}");
 }
 
 #[test]

@@ -78,15 +78,54 @@ fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
     [kind.as_slice(), &size, content].concat()
 }
 
+/// With room for a hundred pictures of nothing.
 fn avi(scale: u32, height: i32) -> Vec<u8> {
+    avi_of(scale, height, 100, &[])
+}
+
+fn avi_of(scale: u32, height: i32, frames: u32, properties: &[u8]) -> Vec<u8> {
     let header =
         [b"vidsMJPG".to_vec(), vec![0; 12], scale.to_le_bytes().to_vec(), 25_u32.to_le_bytes().to_vec()];
-    let header = [header.concat(), vec![0; 4], 100_u32.to_le_bytes().to_vec(), vec![0; 20]].concat();
+    let header = [header.concat(), vec![0; 4], frames.to_le_bytes().to_vec(), vec![0; 20]].concat();
     let format = [vec![0; 4], 320_i32.to_le_bytes().to_vec(), height.to_le_bytes().to_vec(), vec![0; 4]];
     let format = [format.concat(), b"MJPG".to_vec(), vec![0; 20]].concat();
-    let stream = [b"strl".to_vec(), chunk(b"strh", &header), chunk(b"strf", &format)].concat();
+    let stream =
+        [b"strl".to_vec(), chunk(b"strh", &header), chunk(b"strf", &format), properties.to_vec()].concat();
     let list = [b"hdrl".to_vec(), chunk(b"avih", &[0; 56]), chunk(b"LIST", &stream)].concat();
-    chunk(b"RIFF", &[b"AVI ".to_vec(), chunk(b"LIST", &list), chunk(b"LIST", b"movi")].concat())
+    let pictures = [b"movi".to_vec(), chunk(b"00dc", &[]).repeat(100)].concat();
+    chunk(b"RIFF", &[b"AVI ".to_vec(), chunk(b"LIST", &list), chunk(b"LIST", &pictures)].concat())
+}
+
+#[test]
+fn more_pictures_than_an_avi_has_room_for_are_a_placeholder() {
+    let mut piped = avi_of(1, 180, 1 << 30, &[]);
+    piped[4..8].fill(0xFF);
+    let facts_of = facts(&piped);
+    assert_eq!((video(&facts_of).duration_ms, facts_of.faults.as_slice()), (None, [].as_slice()));
+    assert_eq!((video(&facts_of).frame_rate, video(&facts_of).width), (Some(25.0), Some(320)));
+    // Of a file that was cut, what is missing would have had room for them.
+    let whole = avi(1, 180);
+    let cut = facts(&whole[..400]);
+    assert_eq!(video(&cut).duration_ms, Some(4000));
+    assert_eq!(cut.faults, [Fault::Truncated { at: 400, expected: Some(whole.len() as u64) }]);
+}
+
+#[test]
+fn an_avi_is_as_wide_as_square_pixels_would_be() {
+    let width = |words: &[u32]| {
+        let properties: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        video(&facts(&avi_of(1, 180, 100, &chunk(b"vprp", &properties)))).width
+    };
+    let shaped = |shape: u32, wide, high| width(&[0, 0, 25, wide, high, shape, wide, high, 1]);
+    assert_eq!(shaped(4 << 16 | 3, 320, 180), Some(240));
+    assert_eq!(shaped(64 << 16 | 27, 320, 180), Some(427));
+    // The frame may be part of what is stored.
+    assert_eq!(shaped(4 << 16 | 3, 300, 150), Some(213));
+    for nonsense in
+        [shaped(0, 320, 180), shaped(4 << 16 | 3, 0, 180), shaped(u32::MAX, 1, u32::MAX), width(&[0; 3])]
+    {
+        assert_eq!(nonsense, Some(320));
+    }
 }
 
 #[test]

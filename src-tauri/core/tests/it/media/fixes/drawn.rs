@@ -1,6 +1,10 @@
 use std::fs;
+use std::ops::ControlFlow;
 
-use galley_core::media::{Bounds, Color, Crop, Done, Format, Size, Target, Wish, can_mend};
+use galley_core::media::{
+    Binding, Bounds, Color, Crop, Done, Format, PageRule, Size, Target, Thumbnailer, Wish, bind, can_mend,
+    examine,
+};
 use image::{GenericImageView, Rgba};
 use tempfile::tempdir;
 
@@ -225,6 +229,27 @@ fn inks_become_light_by_their_profile_or_by_the_plain_formula() {
         let off = [red, green, blue].into_iter().zip(expected).map(|(a, b): (u8, u8)| a.abs_diff(b)).max();
         assert!(off.unwrap() < 12, "{name}: {red} {green} {blue}");
     }
+}
+
+#[test]
+fn a_gif_without_a_screen_is_as_large_as_its_first_frame_wherever_it_is_drawn() {
+    let folder = tempdir().unwrap();
+    convert(folder.path(), &["-size", "80x60", "xc:red", "a.gif"]);
+    let path = folder.path().join("a.gif");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[6..10].fill(0);
+    fs::write(&path, bytes).unwrap();
+    let facts = examine(&path).unwrap();
+    let wish = Wish { format: Some(Target::Png), ..Wish::default() };
+    assert_eq!(mended(&folder, "a.gif", &wish, &LINKEDIN).size, Size { width: 80, height: 60 });
+    let thumbnails = Thumbnailer::new(folder.path().join("thumbnails"), 10_000_000);
+    let thumbnail = thumbnails.thumbnail(&path, &facts, 40).unwrap();
+    assert_eq!(image::load_from_memory(&thumbnail.bytes).unwrap().dimensions(), (40, 30));
+    let binding = Binding { page: PageRule::Own, flatten: true, keep_private: false };
+    let into = folder.path().join("bound.pdf");
+    bind(&[(path, facts)], &binding, &into, |_| ControlFlow::Continue(())).unwrap();
+    let page = examine(&into).unwrap().document().unwrap().first_page.unwrap();
+    assert_eq!((page.width, page.height), (80.0, 60.0));
 }
 
 #[test]
