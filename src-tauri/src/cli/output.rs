@@ -8,6 +8,7 @@ use std::{
     sync::OnceLock,
 };
 
+use galley_core::media::works_unseen;
 use serde::Serialize;
 use serde_json::json;
 
@@ -68,11 +69,9 @@ fn note(written: io::Result<()>) {
     }
 }
 
-/// What a name or an answer may hold and a terminal would obey is spelled out: controls, and marks that turn the
-/// direction of writing (Unicode, Bidi_Control).
+/// What a name or an answer may hold and a terminal would obey is spelled out.
 fn shown(text: &str) -> String {
-    let turns = |c| matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let spelled = |c: char| c != '\n' && (c.is_control() || turns(c));
+    let spelled = |c: char| c != '\n' && works_unseen(c);
     text.chars().map(|c| if spelled(c) { c.escape_default().to_string() } else { c.to_string() }).collect()
 }
 

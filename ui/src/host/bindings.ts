@@ -1422,6 +1422,8 @@ export type VideoFacts = {
 	fragmented: boolean | null,
 	/**  An edit list cuts, delays or repeats a part. */
 	edited: boolean | null,
+	/**  The index says where it was filmed. `None` where that is not looked for: in other kinds than MP4 and MOV. */
+	gps: boolean | null,
 };
 
 /**  A film and what belongs to it. */

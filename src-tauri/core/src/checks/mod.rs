@@ -43,7 +43,9 @@ pub use limits::{
 };
 pub use purpose::{Purpose, Taken, judge, judge_by_kind};
 pub use refused::{field_name, refused};
-pub use unreadable::{judge_folder, judge_post_file, judge_unreadable};
+pub use unreadable::{
+    judge_closed_folder, judge_empty_folder, judge_folder, judge_post_file, judge_unreadable,
+};
 pub use words::{bytes, duration, sentence, thousands};
 
 use crate::{

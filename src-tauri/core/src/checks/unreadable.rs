@@ -54,21 +54,34 @@ pub fn judge_post_file(in_folder: bool) -> Judgement {
     Judgement::new("file.kind", if in_folder { Advise } else { Block }, message)
 }
 
+/// What there is to say of a folder that nobody could look into.
+pub fn judge_closed_folder(why: io::ErrorKind) -> Judgement {
+    let message = match why {
+        io::ErrorKind::PermissionDenied => {
+            "You have no permission to look into this folder. Change that, or copy its files to where you may."
+        }
+        _ => "This folder could not be read. Copy it to another disk and try again.",
+    };
+    Judgement::new("file.unreadable", Block, message)
+}
+
+/// What there is to say of a folder with nothing in it.
+pub fn judge_empty_folder() -> Judgement {
+    Judgement::new(
+        "file.kind",
+        Block,
+        "There is no file in this folder. Take the folder or the files that you meant.",
+    )
+}
+
 /// What there is to say of a folder beside what its files say: `walked` is what was found in it, of which `unknown`
 /// files are of no kind that Galley knows, and at most `limit` were looked at.
 pub fn judge_folder(walked: &Walked, unknown: usize, limit: usize) -> Option<Judgement> {
     if let Some((_, why)) = walked.closed.first() {
-        let message = match why {
-            io::ErrorKind::PermissionDenied => {
-                "You have no permission to look into this folder. Change that, or copy its files to where you may."
-            }
-            _ => "This folder could not be read. Copy it to another disk and try again.",
-        };
-        return Some(Judgement::new("file.unreadable", Block, message));
+        return Some(judge_closed_folder(*why));
     }
     if !walked.empty.is_empty() {
-        let message = "There is no file in this folder. Name the folder or the files that you meant.";
-        return Some(Judgement::new("file.kind", Block, message));
+        return Some(judge_empty_folder());
     }
     let files = |count: usize| {
         let noun = if count == 1 { "file" } else { "files" };

@@ -42,6 +42,7 @@ pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
         tracks(video),
         fragments(video, provider),
         index(video),
+        location(video),
     ];
     faults(facts, &VIDEO).into_iter().chain(rules.into_iter().flatten()).collect()
 }
@@ -248,4 +249,11 @@ fn codec_name(codec: &str) -> &str {
         ("ac3", "AC-3"),
     ];
     NAMES.iter().find(|(short, _)| *short == codec).map_or(codec, |(_, name)| name)
+}
+
+fn location(video: &VideoFacts) -> Option<Judgement> {
+    video.gps.filter(|placed| *placed).map(|_| {
+        let message = "The file says where the video was made. Export it without location if that is nobody’s business.";
+        Judgement::new("video.location", Advise, message)
+    })
 }

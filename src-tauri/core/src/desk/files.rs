@@ -1,7 +1,7 @@
 //! Files that a person gives to Galley, and what is known of them.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering::Relaxed},
 };
@@ -13,7 +13,7 @@ use super::{
     problem::Code,
 };
 use crate::{
-    checks::{Examined, judge_unreadable, sentence},
+    checks::{Examined, judge_closed_folder, judge_empty_folder, judge_unreadable, sentence},
     library::MediaRecord,
     media::{ExamineError, Facts, Kind, Passed, Stamp, can_mend, examine, file_name, side_by_side, walk},
     post::{Draft, MediaId},
@@ -60,7 +60,7 @@ impl Desk {
                     unknown.add(file.path);
                 }
                 Ok(facts) => files.push((file.path, facts)),
-                Err(error) => added.refused.push(refused(&file.path, &why_not_added(&file.path, &error))),
+                Err(error) => added.refused.push(refused(&file.path, why_not_added(&file.path, &error))),
             }
         }
         let left_out = LeftOut {
@@ -74,8 +74,10 @@ impl Desk {
             folders_first: walked.folders_left_out.names(),
         };
         added.left_out = (!left_out.is_nothing()).then_some(left_out);
-        added.refused.extend(walked.empty.iter().map(|folder| refused(folder, NO_FILE)));
-        added.refused.extend(walked.closed.iter().map(|(folder, why)| refused(folder, closed(*why))));
+        added.refused.extend(walked.empty.iter().map(|folder| refused(folder, judge_empty_folder().message)));
+        added.refused.extend(
+            walked.closed.iter().map(|(folder, why)| refused(folder, judge_closed_folder(*why).message)),
+        );
         let ids = self.library.remember_all(&files)?;
         let mut known = lock(&self.examined);
         for (id, (path, facts)) in ids.into_iter().zip(files) {
@@ -178,8 +180,6 @@ impl Desk {
     }
 }
 
-const NO_FILE: &str = "There is no file in this folder. Take the folder or the files that you meant.";
-
 fn view(
     id: MediaId,
     name: String,
@@ -207,17 +207,8 @@ fn why_not_added(path: &Path, error: &ExamineError) -> String {
     }
 }
 
-fn closed(why: io::ErrorKind) -> &'static str {
-    match why {
-        io::ErrorKind::PermissionDenied => {
-            "You have no permission to look into this folder. Change that, or copy its files to where you may."
-        }
-        _ => "This folder could not be read. Copy it to another disk and try again.",
-    }
-}
-
-fn refused(path: &Path, why: &str) -> Refused {
-    Refused { name: file_name(path), why: why.to_owned() }
+fn refused(path: &Path, why: String) -> Refused {
+    Refused { name: file_name(path), why }
 }
 
 /// Far more files than fit a `u32` are never looked at.

@@ -50,7 +50,7 @@ pub use fault::{Fault, HeaderPart};
 pub use fix::{Bounds, Crop, Done, MendError, Mended, Size, Target, Wish, can_mend, can_thin, mend};
 pub use format::{Format, Kind};
 pub use frame::{FilmDecoder, FrameError, film_decoder, frame_picture};
-pub use name::file_name;
+pub use name::{file_name, title_from, works_unseen};
 pub use orientation::Orientation;
 pub use page::{PageDrawer, draw_pages};
 pub use side_by_side::side_by_side;

@@ -46,6 +46,7 @@ export function video(index: number, name = "press-run.mp4", facts: Partial<Vide
     moov_first: true,
     fragmented: false,
     edited: false,
+    gps: false,
     stamp: `${index}`,
     ...facts,
   };

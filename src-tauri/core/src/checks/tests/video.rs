@@ -17,6 +17,7 @@ pub fn film() -> Facts {
         moov_first: Some(true),
         fragmented: Some(false),
         edited: Some(false),
+        gps: Some(false),
     };
     Facts {
         format: Some(Format::Mp4),
@@ -146,6 +147,7 @@ fn what_a_film_is_made_of_is_told() {
     assert_eq!(with(|video| video.video_tracks = Some(2)), warn("video.tracks"));
     assert_eq!(with(|video| video.audio_tracks = Some(3)), warn("video.tracks"));
     assert_eq!(with(|video| video.moov_first = Some(false)), [("video.index_last", Severity::Advise)]);
+    assert_eq!(with(|video| video.gps = Some(true)), [("video.location", Severity::Advise)]);
     assert_eq!(
         with(|video| (video.audio_tracks, video.audio_codec) = (Some(0), None)),
         [("video.silent", Severity::Advise)]

@@ -29,4 +29,6 @@ pub struct VideoFacts {
     pub fragmented: Option<bool>,
     /// An edit list cuts, delays or repeats a part.
     pub edited: Option<bool>,
+    /// The index says where it was filmed. `None` where that is not looked for: in other kinds than MP4 and MOV.
+    pub gps: Option<bool>,
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Deserializer, de};
 
 use super::{FileCarousel, Object};
+use crate::media::title_from;
 use crate::post::{
     Attachment, Captions, DocumentItem, ImageItem, LinkItem, LinkThumbnail, Locale, MediaId, Poll,
     PollDuration, Reshare, VideoItem, VideoThumbnail,
@@ -137,11 +138,6 @@ impl FileAttachment {
             FileAttachment::Reshare(reshare) => Attachment::Reshare { reshare: reshare.clone() },
         }
     }
-}
-
-/// What a document is called until somebody says otherwise: its file's name without the ending that tells the format.
-fn title_from(file: &Path) -> String {
-    file.file_stem().unwrap_or_default().to_string_lossy().trim().to_owned()
 }
 
 impl<'de> Deserialize<'de> for FileAttachment {

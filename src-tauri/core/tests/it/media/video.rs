@@ -6,7 +6,7 @@ use galley_core::media::{Facts, Fault, Format, Kind, VideoFacts, examine};
 use serde_json::Value;
 use tempfile::{TempDir, tempdir};
 
-use super::programs::{ffmpeg, ffprobe};
+use super::programs::{exiftool, ffmpeg, ffprobe};
 
 const PICTURES: &[&str] = &["-f", "lavfi", "-i", "testsrc2=size=160x90:rate=25:duration=2"];
 const SOUND: &[&str] = &["-f", "lavfi", "-i", "sine=frequency=440:duration=2"];
@@ -204,6 +204,33 @@ fn the_profile_of_h264_is_told() {
     }
     make(&folder, "d.mp4", &[PICTURES], &[&["-c:v", "mpeg4"]]);
     assert_eq!(video(&facts(&folder, "d.mp4")).avc_profile, None);
+}
+
+#[test]
+fn a_place_is_told_wherever_programs_note_it() {
+    let folder = tempdir().unwrap();
+    for (made, program, place) in [
+        ("a.mp4", "ffmpeg", &["-metadata", "location=+53.5450+009.9917/"][..]),
+        ("b.mov", "ffmpeg", &["-metadata", "location=+53.5450+009.9917/"]),
+        ("c.mp4", "ffmpeg", &["-metadata", "location=+53.5450+009.9917/", "-movflags", "use_metadata_tags"]),
+        ("d.mov", "exiftool", &["-Keys:GPSCoordinates=53.545 9.9917 3"]),
+        ("e.mov", "exiftool", &["-UserData:GPSCoordinates=53.545 9.9917 3"]),
+        ("f.mp4", "exiftool", &["-ItemList:GPSCoordinates=53.545 9.9917 3"]),
+        ("g.mov", "exiftool", &["-Keys:GPSCoordinates=53.545 9.9917 3", "-Keys:Make=Camera"]),
+    ] {
+        let others = ["-metadata", "title=Harbour", "-metadata", "comment=the location"];
+        let by_ffmpeg = if program == "ffmpeg" { place } else { &[] };
+        make(&folder, made, &[PICTURES], &[H264, &others]);
+        assert_eq!(video(&facts(&folder, made)).gps, Some(false), "{made}");
+        make(&folder, made, &[PICTURES], &[H264, &others, by_ffmpeg]);
+        if program == "exiftool" {
+            exiftool(folder.path(), &[place, &[made]].concat());
+        }
+        assert_eq!(video(&facts(&folder, made)).gps, Some(true), "{made}");
+        assert_agrees(&folder, made);
+    }
+    exiftool(folder.path(), &["-Keys:GPSCoordinates=", "g.mov"]);
+    assert_eq!(video(&facts(&folder, "g.mov")).gps, Some(false));
 }
 
 #[test]

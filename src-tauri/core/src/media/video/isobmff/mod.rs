@@ -8,6 +8,7 @@ mod fragments;
 mod layout;
 mod movie;
 mod pieces;
+mod place;
 mod samples;
 mod track;
 
@@ -51,6 +52,7 @@ pub(super) fn read<R: Read + Seek>(
         return read;
     }
     video.moov_first = layout.moov_first();
+    video.gps = (movie.placed || read.is_ok() && !movie.packed).then_some(movie.placed);
     if read.is_ok() && movie.tracks.is_empty() && !movie.packed {
         (video.video_tracks, video.audio_tracks) = (Some(0), Some(0));
         return Ok(());

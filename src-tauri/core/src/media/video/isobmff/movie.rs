@@ -1,6 +1,7 @@
 use std::io::{Read, Seek};
 
 use super::boxes::{Atom, Boxes};
+use super::place;
 use super::track::{Matrix, Track};
 use crate::media::source::Stop;
 use crate::media::video::Halt;
@@ -22,6 +23,8 @@ pub(in crate::media) struct Movie {
     pub tracks: Vec<Track>,
     /// The index is packed, as QuickTime could; what is in it is not looked at.
     pub packed: bool,
+    /// The index says where the film was made.
+    pub placed: bool,
     /// Frames may come in fragments behind the index.
     pub extends: Option<Extends>,
 }
@@ -64,6 +67,10 @@ impl Movie {
             b"mvex" => {
                 let extends = self.extends.insert(Extends::default());
                 boxes.within(&atom, |boxes, atom| extends.read(boxes, &atom))
+            }
+            b"udta" | b"meta" => {
+                self.placed |= place::named(boxes, &atom)?;
+                Ok(())
             }
             _ => Ok(()),
         })
