@@ -8,7 +8,7 @@ use std::{
     sync::OnceLock,
 };
 
-use galley_core::media::works_unseen;
+use galley_core::media::steers;
 use serde::Serialize;
 use serde_json::json;
 
@@ -71,7 +71,7 @@ fn note(written: io::Result<()>) {
 
 /// What a name or an answer may hold and a terminal would obey is spelled out.
 fn shown(text: &str) -> String {
-    let spelled = |c: char| c != '\n' && works_unseen(c);
+    let spelled = |c: char| c != '\n' && steers(c);
     text.chars().map(|c| if spelled(c) { c.escape_default().to_string() } else { c.to_string() }).collect()
 }
 

@@ -825,6 +825,11 @@ export type LinkThumbnailField = "file" | "alt_text";
  */
 export type Locale = string;
 
+/**  What a film tells of where it was made. */
+export type Location = "untold" | "told" | 
+/**  A track holds what the camera measured, which may be its way. */
+"measured";
+
 /**  Names a file the user gave to Galley. The screen knows files by this alone; where they lie stays in Rust. */
 export type MediaId = string;
 
@@ -1422,8 +1427,11 @@ export type VideoFacts = {
 	fragmented: boolean | null,
 	/**  An edit list cuts, delays or repeats a part. */
 	edited: boolean | null,
-	/**  The index says where it was filmed. `None` where that is not looked for: in other kinds than MP4 and MOV. */
-	gps: boolean | null,
+	/**
+	 *  What it tells of where it was made. `None` where that could not be read, or is not looked for: in other kinds than
+	 *  MP4 and MOV.
+	 */
+	location: Location | null,
 };
 
 /**  A film and what belongs to it. */

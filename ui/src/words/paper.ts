@@ -17,6 +17,5 @@ export const paper = {
     sentences("This page cannot be shown here.", why, !refused && "The document itself is not affected."),
   drawing: (page: number) => `Drawing page ${count(page)}…`,
   locked: "Its pages cannot be shown: the document opens only with a password. Save it without one.",
-  empty: "The document has no pages.",
   notPreviewed: "Only PDF pages can be shown before they are sent. LinkedIn draws the pages of this one itself.",
 };

@@ -7,7 +7,7 @@ use super::{
     Severity::{Advise, Block, Warn},
     words::thousands,
 };
-use crate::media::{ExamineError, Passed, Walked};
+use crate::media::{ExamineError, PassedOver, Walked};
 
 /// An attached file that can no longer be read; `why` in words.
 pub(super) fn gone(why: &str) -> Judgement {
@@ -112,7 +112,7 @@ pub fn judge_folder(walked: &Walked, unknown: usize, limit: usize) -> Option<Jud
 }
 
 /// Folders in a folder into which nobody looked.
-fn unopened(folders: &Passed) -> Option<String> {
+fn unopened(folders: &PassedOver) -> Option<String> {
     let names = folders.names();
     let more = if folders.count > names.len() { " …" } else { "" };
     let names = names.join(", ");

@@ -7,7 +7,7 @@ use super::{
     limits::{FileLimits, VideoLimits},
     words::{bytes_against, decimal, duration, thousands},
 };
-use crate::media::{Facts, Kind, VideoFacts};
+use crate::media::{Facts, Kind, Location, VideoFacts};
 
 const VIDEO: Subject = Subject {
     a: "a video",
@@ -227,6 +227,20 @@ fn fragments(video: &VideoFacts, provider: &str) -> Option<Judgement> {
     })
 }
 
+fn location(video: &VideoFacts) -> Option<Judgement> {
+    let message = match video.location? {
+        Location::Untold => return None,
+        Location::Told => {
+            "The file says where the video was filmed. Export it without location if that is nobody’s business."
+        }
+        Location::Measured => {
+            "The file holds what the camera measured while it filmed, maybe its way. Export it anew if that is nobody’s \
+             business."
+        }
+    };
+    Some(Judgement::new("video.location", Advise, message))
+}
+
 fn index(video: &VideoFacts) -> Option<Judgement> {
     (video.moov_first == Some(false)).then(|| {
         let message = "The file’s index stands at its end, so that nothing plays before all of it is there. Exporting \
@@ -249,11 +263,4 @@ fn codec_name(codec: &str) -> &str {
         ("ac3", "AC-3"),
     ];
     NAMES.iter().find(|(short, _)| *short == codec).map_or(codec, |(_, name)| name)
-}
-
-fn location(video: &VideoFacts) -> Option<Judgement> {
-    video.gps.filter(|placed| *placed).map(|_| {
-        let message = "The file says where the video was made. Export it without location if that is nobody’s business.";
-        Judgement::new("video.location", Advise, message)
-    })
 }

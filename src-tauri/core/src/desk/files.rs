@@ -15,7 +15,7 @@ use super::{
 use crate::{
     checks::{Examined, judge_closed_folder, judge_empty_folder, judge_unreadable, sentence},
     library::MediaRecord,
-    media::{ExamineError, Facts, Kind, Passed, Stamp, can_mend, examine, file_name, side_by_side, walk},
+    media::{ExamineError, Facts, Kind, PassedOver, Stamp, can_mend, examine, file_name, side_by_side, walk},
     post::{Draft, MediaId},
 };
 
@@ -53,7 +53,7 @@ impl Desk {
             tell(done.fetch_add(1, Relaxed) + 1, of);
             examined
         });
-        let (mut files, mut unknown) = (Vec::new(), Passed::default());
+        let (mut files, mut unknown) = (Vec::new(), PassedOver::default());
         for (file, examined) in walked.files.into_iter().zip(looked_at) {
             match examined {
                 Ok(facts) if file.in_folder && facts.kind() == Kind::Unknown => {

@@ -19,9 +19,10 @@ fn whatever_fuzzing_ever_found_is_read_without_harm() {
 }
 
 #[test]
-fn each_target_has_its_program_and_its_corpus_and_nothing_else_has() {
+fn each_target_has_its_program_its_words_and_its_corpus_and_nothing_else_has() {
     let targets: BTreeSet<String> = TARGETS.iter().map(|target| target.name.to_owned()).collect();
     assert_eq!(targets, names(&fuzz().join("corpus")));
+    assert_eq!(targets, names(&fuzz().join("dictionaries")));
     assert_eq!(targets, names(&fuzz().join("fuzz_targets")));
     let manifest = fs::read_to_string(fuzz().join("Cargo.toml")).unwrap();
     let programs = manifest.lines().filter_map(|line| line.strip_prefix("name = ")?.split('"').nth(1));

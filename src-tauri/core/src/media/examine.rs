@@ -31,16 +31,16 @@ pub enum ExamineError {
 
 /// The version of the readers. What another version found is not trusted but examined anew, so it goes up with every
 /// change of a reader, of recognising a format or of [`Facts`] that may make another answer of the same file.
-pub const READERS: u32 = 5;
+pub const READERS: u32 = 6;
 
 /// What the file at `path` is, by its bytes; the name is only compared with the answer.
 ///
 /// Blocks for the time of a few reads; nothing is decoded. Of most files at most 1 MB is read, of a PDF
 /// whose pages take kilobytes each up to 3.4 MB, of an Office file from before 2007 up to 3 MB. A GIF is walked block by
 /// block to count its frames, which reads up to 64 MB of it (about 0.3 ms per MB); captions are read whole, up to three
-/// times [`captions::MOST_BYTES`]; a TIFF's pages take up to 8 MB more, the list of an archive 4 MB. A JPEG whose end
-/// or height is missing where it should be is searched through for up to 256 MB for each, a PDF without a sound index
-/// for up to 128 MB.
+/// times [`captions::MOST_BYTES`]; a TIFF's pages take up to 8 MB more, the list of an archive up to 8 MB. A JPEG that
+/// does not end as it should is searched through for up to 512 MB, one that leaves its height open for 256 MB more, a
+/// PDF without a sound index for up to 128 MB.
 pub fn examine(path: &Path) -> Result<Facts, ExamineError> {
     let (file, metadata) = open(path)?;
     let mut source = Source::new(file, metadata.len(), HEADER_BUDGET);

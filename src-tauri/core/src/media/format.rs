@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 pub(super) use self::element::{behind_prolog, local, named};
-pub(super) use self::recognise::{HEAD, recognise};
+pub(super) use self::recognise::{HEAD, branded, recognise};
 
 /// What a file is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]

@@ -1,5 +1,4 @@
 use std::io::Read;
-use std::num::NonZeroU16;
 
 use gif::{Decoder, DecodingError};
 
@@ -9,12 +8,16 @@ use super::interlace::gif_rows;
 /// a few thousand.
 const SMALL: usize = 256 * 1024;
 
-/// The size in pixels of a GIF's screen, where the decoder has come to its first frame: a side of 0 is that of the frame,
-/// as in browsers and ImageMagick. Nothing where that is 0 as well.
+/// The size in pixels of a GIF's screen, where the decoder has come to its first frame: a side of 0 reaches as far as the
+/// frame does, as in Chromium. Nothing where that is 0 as well.
 pub(super) fn screen<R: Read>(decoder: &Decoder<R>) -> Option<(u16, u16)> {
     let frame = decoder.current_frame_info()?;
-    let side = |screen, frame| NonZeroU16::new(screen).or(NonZeroU16::new(frame)).map(NonZeroU16::get);
-    Some((side(decoder.width(), frame.width)?, side(decoder.height(), frame.height)?))
+    let side = |screen: u16, before: u16, frame: u16| {
+        let reach = before.saturating_add(frame);
+        if screen == 0 { (frame > 0).then_some(reach) } else { Some(screen) }
+    };
+    let width = side(decoder.width(), frame.left, frame.width)?;
+    Some((width, side(decoder.height(), frame.top, frame.height)?))
 }
 
 /// The rows of a GIF's frame as RGBA, one at a time and each with its place from the top.

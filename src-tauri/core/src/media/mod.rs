@@ -44,18 +44,18 @@ pub use content::ContentId;
 pub use examine::{ExamineError, READERS, examine};
 pub use facts::{
     CaptionsFacts, Coding, Color, CueFlaw, CueTrouble, DocumentFacts, Facts, Figures, ImageFacts, LineEnds,
-    PageSize, PageSizes, PagesCounted, TextEncoding, VideoFacts,
+    Location, PageSize, PageSizes, PagesCounted, TextEncoding, VideoFacts,
 };
 pub use fault::{Fault, HeaderPart};
 pub use fix::{Bounds, Crop, Done, MendError, Mended, Size, Target, Wish, can_mend, can_thin, mend};
 pub use format::{Format, Kind};
 pub use frame::{FilmDecoder, FrameError, film_decoder, frame_picture};
-pub use name::{file_name, title_from, works_unseen};
+pub use name::{file_name, steers, title_from};
 pub use orientation::Orientation;
 pub use page::{PageDrawer, draw_pages};
 pub use side_by_side::side_by_side;
 pub use stamp::Stamp;
 pub use thumbnail::{Encoding, Thumbnail, ThumbnailError, Thumbnailer, quick_thumbnail};
 pub use unchanged::{Unopened, open_unchanged};
-pub use walk::{Passed, Walked, WalkedFile, walk};
+pub use walk::{PassedOver, Walked, WalkedFile, walk};
 pub use write::as_png;

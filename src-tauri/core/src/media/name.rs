@@ -6,10 +6,10 @@ pub fn file_name(path: &Path) -> String {
 }
 
 /// What a file is called where it needs a title: its name without the ending that tells a format (a point and up to five
-/// signs) and without [what works unseen](works_unseen).
+/// signs) and without [what steers](steers).
 pub fn title_from(path: &Path) -> String {
     const LONGEST_ENDING: usize = 5;
-    let name: String = file_name(path).chars().filter(|sign| !works_unseen(*sign)).collect();
+    let name: String = file_name(path).chars().filter(|sign| !steers(*sign)).collect();
     let is_ending =
         |end: &str| (1..=LONGEST_ENDING).contains(&end.chars().count()) && !end.contains(char::is_whitespace);
     let stem = name.rsplit_once('.').filter(|(stem, end)| !stem.is_empty() && is_ending(end));
@@ -18,7 +18,7 @@ pub fn title_from(path: &Path) -> String {
 
 /// Whether a sign is a control, or turns the direction of writing (Unicode, Bidi_Control), with which a name can pass for
 /// that of another format.
-pub fn works_unseen(sign: char) -> bool {
+pub fn steers(sign: char) -> bool {
     let turns = matches!(sign, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     turns || sign.is_control()
 }
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_the_name_without_its_format_and_without_what_works_unseen() {
+    fn a_title_is_the_name_without_its_format_and_without_what_steers() {
         let titles = [
             ("deck/a.b.pptx", "a.b"),
             (".pdf", ".pdf"),

@@ -25,22 +25,22 @@ pub struct Walked {
     /// Folders among the paths that cannot be looked into, and why.
     pub closed: Vec<(PathBuf, io::ErrorKind)>,
     /// Files of folders that were left out because of the limit.
-    pub left_out: Passed,
+    pub left_out: PassedOver,
     /// There are more than that: the folders are too large to be looked through whole.
     pub more: bool,
     /// Folders in folders that were passed over, because they lie too deep or cannot be looked into.
-    pub folders_left_out: Passed,
+    pub folders_left_out: PassedOver,
 }
 
 /// What is passed over, and is told of by its number and a few names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Passed {
+pub struct PassedOver {
     pub count: usize,
     /// The first ones, three at most.
     pub first: Vec<PathBuf>,
 }
 
-impl Passed {
+impl PassedOver {
     pub fn add(&mut self, path: PathBuf) {
         self.count += 1;
         if self.first.len() < FEW {
@@ -292,7 +292,7 @@ mod tests {
         fs::write(at("final/b.jpg"), "x").unwrap();
         let walked = walk(&[folder.path().to_owned()], 9);
         let found = WalkedFile { path: at("final/b.jpg"), in_folder: true };
-        assert_eq!(walked.folders_left_out, Passed { count: 1, first: vec![deep] });
+        assert_eq!(walked.folders_left_out, PassedOver { count: 1, first: vec![deep] });
         assert_eq!((walked.files, walked.more), (vec![found], false));
     }
 

@@ -46,7 +46,7 @@ export function video(index: number, name = "press-run.mp4", facts: Partial<Vide
     moov_first: true,
     fragmented: false,
     edited: false,
-    gps: false,
+    location: "untold",
     stamp: `${index}`,
     ...facts,
   };

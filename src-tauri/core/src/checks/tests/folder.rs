@@ -1,6 +1,6 @@
 use crate::{
     checks::{Severity, judge_folder},
-    media::{Passed, Walked},
+    media::{PassedOver, Walked},
 };
 
 fn said(walked: &Walked) -> (Severity, String) {
@@ -15,7 +15,7 @@ fn a_folder_looked_through_whole_has_nothing_against_it() {
 
 #[test]
 fn folders_into_which_nobody_looked_are_named_and_warned_of() {
-    let folders = |count| Passed { count, first: vec!["shoot/locked".into()] };
+    let folders = |count| PassedOver { count, first: vec!["shoot/locked".into()] };
     let one = Walked { folders_left_out: folders(1), ..Walked::default() };
     let (severity, words) = said(&one);
     assert_eq!(severity, Severity::Warn);
@@ -33,6 +33,6 @@ fn files_that_were_never_counted_are_not_counted() {
     assert_eq!(severity, Severity::Advise);
     assert!(words.starts_with("It holds too much to be looked through whole."), "{words}");
     let (_, words) =
-        said(&Walked { more: true, left_out: Passed { count: 7, first: vec![] }, ..Walked::default() });
+        said(&Walked { more: true, left_out: PassedOver { count: 7, first: vec![] }, ..Walked::default() });
     assert!(words.contains("more than 7 files were left out"), "{words}");
 }

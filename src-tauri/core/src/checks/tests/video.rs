@@ -1,5 +1,5 @@
 use super::*;
-use crate::media::VideoFacts;
+use crate::media::{Location, VideoFacts};
 
 /// An ordinary film, as its structure tells of it.
 pub fn film() -> Facts {
@@ -17,7 +17,7 @@ pub fn film() -> Facts {
         moov_first: Some(true),
         fragmented: Some(false),
         edited: Some(false),
-        gps: Some(false),
+        location: Some(Location::Untold),
     };
     Facts {
         format: Some(Format::Mp4),
@@ -147,7 +147,10 @@ fn what_a_film_is_made_of_is_told() {
     assert_eq!(with(|video| video.video_tracks = Some(2)), warn("video.tracks"));
     assert_eq!(with(|video| video.audio_tracks = Some(3)), warn("video.tracks"));
     assert_eq!(with(|video| video.moov_first = Some(false)), [("video.index_last", Severity::Advise)]);
-    assert_eq!(with(|video| video.gps = Some(true)), [("video.location", Severity::Advise)]);
+    for location in [Location::Told, Location::Measured] {
+        let placed = filmed(|video| video.location = Some(location));
+        assert_eq!(of(&placed), [("video.location", Severity::Advise)]);
+    }
     assert_eq!(
         with(|video| (video.audio_tracks, video.audio_codec) = (Some(0), None)),
         [("video.silent", Severity::Advise)]

@@ -106,7 +106,7 @@ impl Head {
                 }
             }
             // Other codings, other depths; a height that only stands behind the first scan is as rare.
-            (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF, _) => {
+            (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xF7, _) => {
                 return Err(Halt::NotBound(Some(Format::Jpeg)));
             }
             (0xE0, [b'J', b'F', b'I', b'F', 0, ..]) => self.jfif = true,

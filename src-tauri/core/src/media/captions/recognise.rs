@@ -37,15 +37,20 @@ fn holds_cue(text: &str) -> bool {
 fn are_clocks(line: &str) -> bool {
     let is_clock = |text: &str| {
         let text = text.trim();
-        text.contains(':') && text.bytes().all(|byte| byte.is_ascii_digit() || b":.,".contains(&byte))
+        text.contains(':')
+            && text.starts_with(|sign: char| sign.is_ascii_digit())
+            && text.bytes().all(|byte| byte.is_ascii_digit() || b":.,".contains(&byte))
     };
     line.split_once("-->").is_some_and(|(start, end)| is_clock(start) && is_clock(end))
 }
 
-/// Neither markup nor a page description, nor bytes that only programs read, as an archive of captions has.
+/// Neither a page of the web nor one that is described, nor bytes that only programs read, as an archive of captions has.
 fn is_plain(text: &str) -> bool {
-    let unreadable = |sign: char| sign.is_ascii_control() && !sign.is_ascii_whitespace();
-    !text.trim_start().starts_with(['<', '%']) && !text.contains(unreadable)
+    let begins = text.trim_start();
+    let begins_as =
+        |mark: &str| begins.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+    !["%", "<!", "<?", "<html", "<head", "<body", "<pre"].into_iter().any(begins_as)
+        && !text.trim_end_matches('\0').contains('\0')
 }
 
 #[cfg(test)]
@@ -87,12 +92,18 @@ mod tests {
         }
         let all_flawed = b"1\n00:00:01 --> 00:00:03\nHi\n\n2\n00:00:04 --> 00:00:06\nHo";
         assert_eq!(recognise(all_flawed), Some(Format::Srt));
+        for title in ["A title\x0B", "<i>Intro</i>"] {
+            let text = format!(
+                "{title}\n\n1\n00:00:01,000 --> 00:00:02,000\nHi\n\n2\n00:00:03,000 --> 00:00:04,000\nHo\n\0"
+            );
+            assert_eq!(recognise(text.as_bytes()), Some(Format::Srt), "{title}");
+        }
         assert_eq!(recognise(b"A title\n\nlater\n00:00:03,000 --> 00:00:04,000\nThere"), None);
     }
 
     #[test]
     fn what_only_looks_like_captions_is_left_to_others() {
-        let others: [&[u8]; 14] = [
+        let others: [&[u8]; 15] = [
             b"",
             b"1",
             b"1\n2\n3\n",
@@ -100,6 +111,7 @@ mod tests {
             b"1\nHello --> you\n",
             b"WEBVTTX",
             b"1\n1 --> 2\n",
+            b"1\n: --> :\n",
             b"00:00:01 --> 00:00:03\nnot numbered",
             b"<pre>\n\n1\n00:00:01,000 --> 00:00:02,000\n</pre>",
             b"a.srt\0\0\x001\n00:00:01 --> 00:00:02\n\n2\n00:00:03,000 --> 00:00:04,000\n",

@@ -68,3 +68,10 @@ pub enum Coding {
     /// Any process with arithmetic coding; no browser reads it.
     Arithmetic,
 }
+
+impl Coding {
+    /// Whether a decoder here takes it.
+    pub fn is_decoded(self) -> bool {
+        matches!(self, Self::Baseline | Self::Extended | Self::Progressive)
+    }
+}

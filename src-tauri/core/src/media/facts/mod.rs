@@ -11,7 +11,7 @@ use specta::Type;
 pub use captions::{CaptionsFacts, CueFlaw, CueTrouble, LineEnds, TextEncoding};
 pub use document::{DocumentFacts, PageSize, PageSizes, PagesCounted};
 pub use image::{Coding, Color, ImageFacts};
-pub use video::VideoFacts;
+pub use video::{Location, VideoFacts};
 
 use super::{Fault, Format, Kind, Stamp};
 

@@ -29,6 +29,17 @@ pub struct VideoFacts {
     pub fragmented: Option<bool>,
     /// An edit list cuts, delays or repeats a part.
     pub edited: Option<bool>,
-    /// The index says where it was filmed. `None` where that is not looked for: in other kinds than MP4 and MOV.
-    pub gps: Option<bool>,
+    /// What it tells of where it was made. `None` where that could not be read, or is not looked for: in other kinds than
+    /// MP4 and MOV.
+    pub location: Option<Location>,
+}
+
+/// What a film tells of where it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Location {
+    Untold,
+    Told,
+    /// A track holds what the camera measured, which may be its way.
+    Measured,
 }

@@ -73,7 +73,7 @@ pub(in crate::media) fn recognise(head: &[u8]) -> Option<Format> {
         let riff = matches!(format, Format::Webp | Format::Avi);
         head.get(*at..).is_some_and(|rest| rest.starts_with(mark))
             && (!riff || head.starts_with(b"RIFF"))
-            && (*format != Format::Ico || icon(head))
+            && (*format != Format::Ico || icon(head) && iso_media(head).is_none())
     });
     signature
         .map(|(_, _, format)| *format)
@@ -119,7 +119,7 @@ fn iso_media(head: &[u8]) -> Option<Format> {
 }
 
 /// By the list of brands that begins here.
-fn branded(list: &[u8], size: u32) -> Option<Format> {
+pub(in crate::media) fn branded(list: &[u8], size: u32) -> Option<Format> {
     let end = (size as usize).clamp(12, list.len().max(12));
     let brands = list.get(8..end.min(list.len()))?;
     // `mif1` says only "a still picture"; a more telling brand elsewhere in the list goes first.
@@ -218,6 +218,7 @@ mod tests {
             (b"\0\0\0\x07free\0\0\0\x14ftypisom", None),
             (b"\0\0\0\0free\0\0\x10\0mdat", None),
             (b"\0\0\x01\0\x02\0\x20\x20", Some(Format::Ico)),
+            (b"\0\0\x02\0free\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", Some(Format::Mov)),
             (b"duty free and skip", None),
             (b"\0\0\x01\0\x01\0\x10\x10\0\0\x01\0\x20\0\x01\0\0\0\x16\0\0\0", Some(Format::Ico)),
             (b"\0\0\x02\0\x02\0\x10\x10\0\0\x01\0\x20\0\x01\0\0\0\x26\0\0\0", Some(Format::Ico)),

@@ -65,11 +65,15 @@ fn blocks<R: Read + Seek>(
     loop {
         match source.byte(at)? {
             0x2C => {
-                let [w0, w1, h0, h1, flags] = source.take(at + 5)?;
+                let [x0, x1, y0, y1, w0, w1, h0, h1, flags] = source.take(at + 1)?;
                 if *frames == 0 {
-                    // A screen without a size is as large as the first frame, as in browsers and ImageMagick.
-                    image.width = image.width.or(side(u16::from_le_bytes([w0, w1])));
-                    image.height = image.height.or(side(u16::from_le_bytes([h0, h1])));
+                    // A screen without a size reaches as far as the first frame, as in Chromium.
+                    let reach = |before, frame| {
+                        side(u16::from_le_bytes(frame))
+                            .map(|side| (u32::from(u16::from_le_bytes(before)) + side).min(u16::MAX.into()))
+                    };
+                    image.width = image.width.or(reach([x0, x1], [w0, w1]));
+                    image.height = image.height.or(reach([y0, y1], [h0, h1]));
                     image.progressive = Some(flags & 0x40 != 0);
                 }
                 *frames = frames.saturating_add(1);

@@ -20,6 +20,8 @@ mod xmp;
 
 use std::io::{Read, Seek};
 
+pub(super) use xmp::names_place;
+
 use super::examine::Found;
 use super::source::{Source, Stop};
 use super::{Format, ImageFacts, Orientation};

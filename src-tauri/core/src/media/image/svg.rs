@@ -8,8 +8,8 @@ use crate::media::format::{behind_prolog, local, named};
 use crate::media::source::{Source, Stop};
 use crate::media::{Fault, ImageFacts, Orientation};
 
-/// How far the first element is looked for, and where the last one ends. Editors put up to some kilobytes of comments
-/// and name spaces before it.
+/// How far the first element may reach, which begins where a format is [recognised](crate::media::format), and where the
+/// last one ends. Editors put some kilobytes of name spaces into it.
 const HEAD: usize = 64 * 1024;
 const TAIL: u64 = 4 * 1024;
 

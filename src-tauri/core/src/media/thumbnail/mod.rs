@@ -210,7 +210,12 @@ type Decode = fn(File, u32) -> Result<DynamicImage, ThumbnailError>;
 
 /// The decoder for these facts, after the checks that need no decoding.
 fn decoder(facts: &Facts) -> Result<Decode, ThumbnailError> {
+    let coding = facts.image().and_then(|image| image.coding);
     let decode: Decode = match facts.format {
+        // The decoders take some of these for damage.
+        format @ Some(Format::Jpeg) if coding.is_some_and(|coding| !coding.is_decoded()) => {
+            return Err(ThumbnailError::NotDecoded { format });
+        }
         Some(Format::Jpeg) => jpeg::decode,
         Some(Format::Png) => png::decode,
         Some(Format::Gif) => gif::decode,

@@ -15,6 +15,8 @@ const MOST: u32 = 1000;
 const UNKNOWN: u32 = u32::MAX;
 /// Bytes of a stream's properties, without those of its fields.
 const PROPERTIES: u64 = 36;
+/// Pictures from which on their number is none: ffmpeg writes 2^30 before it knows, and into a pipe never goes back.
+const UNTOLD: u32 = 1 << 30;
 /// The least that a picture takes: the head of its chunk.
 const LEAST: u64 = 8;
 
@@ -139,8 +141,8 @@ impl Stream {
         found: &mut Found,
     ) -> Result<(), Halt> {
         if self.scale > 0 && self.rate > 0 {
-            // Placeholders, such as ffmpeg's 2^30, are more pictures than the file has room for.
-            let fits = u64::from(self.length) <= chunks.room / LEAST;
+            // Placeholders are more pictures than the file has room for.
+            let fits = self.length < UNTOLD && u64::from(self.length) <= chunks.room / LEAST;
             let ticks = u64::from(self.length) * u64::from(self.scale);
             let duration = milliseconds(ticks, self.rate).filter(|_| fits);
             if duration == Some(0) {

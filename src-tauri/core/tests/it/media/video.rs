@@ -2,7 +2,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
-use galley_core::media::{Facts, Fault, Format, Kind, VideoFacts, examine};
+use galley_core::media::{Facts, Fault, Format, Kind, Location, VideoFacts, examine};
 use serde_json::Value;
 use tempfile::{TempDir, tempdir};
 
@@ -221,16 +221,16 @@ fn a_place_is_told_wherever_programs_note_it() {
         let others = ["-metadata", "title=Harbour", "-metadata", "comment=the location"];
         let by_ffmpeg = if program == "ffmpeg" { place } else { &[] };
         make(&folder, made, &[PICTURES], &[H264, &others]);
-        assert_eq!(video(&facts(&folder, made)).gps, Some(false), "{made}");
+        assert_eq!(video(&facts(&folder, made)).location, Some(Location::Untold), "{made}");
         make(&folder, made, &[PICTURES], &[H264, &others, by_ffmpeg]);
         if program == "exiftool" {
             exiftool(folder.path(), &[place, &[made]].concat());
         }
-        assert_eq!(video(&facts(&folder, made)).gps, Some(true), "{made}");
+        assert_eq!(video(&facts(&folder, made)).location, Some(Location::Told), "{made}");
         assert_agrees(&folder, made);
     }
     exiftool(folder.path(), &["-Keys:GPSCoordinates=", "g.mov"]);
-    assert_eq!(video(&facts(&folder, "g.mov")).gps, Some(false));
+    assert_eq!(video(&facts(&folder, "g.mov")).location, Some(Location::Untold));
 }
 
 #[test]

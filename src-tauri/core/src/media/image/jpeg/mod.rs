@@ -7,6 +7,7 @@ mod segments;
 use std::io::{Read, Seek};
 use std::ops::Range;
 
+pub(in crate::media) use self::segments::frame_within;
 use self::segments::{Frame, Segments};
 use crate::media::examine::Found;
 use crate::media::image::xmp;
@@ -103,7 +104,7 @@ fn thumbnail<R: Read + Seek>(
 ) -> Result<Option<Range<u64>>, Stop> {
     let Some(whole) = &segments.frame else { return Ok(None) };
     let Some(range) = segments.exif.as_ref().and_then(|exif| exif.thumbnail.clone()) else { return Ok(None) };
-    let small = segments::frame_within(source, &range)?;
+    let small = frame_within(source, &range)?;
     Ok(small.is_some_and(|small| same_shape(&small, whole)).then_some(range))
 }
 

@@ -29,7 +29,7 @@ pub(super) struct Segments {
 
 /// A frame header. Its sides may be 0.
 #[derive(Debug)]
-pub(super) struct Frame {
+pub(in crate::media) struct Frame {
     pub coding: Coding,
     pub precision: u8,
     pub height: u16,
@@ -109,7 +109,7 @@ impl Segments {
 }
 
 /// The frame header of the JPEG that should fill `range`; `None` if none is found there.
-pub(super) fn frame_within<R: Read + Seek>(
+pub(in crate::media) fn frame_within<R: Read + Seek>(
     source: &mut Source<R>,
     range: &Range<u64>,
 ) -> Result<Option<Frame>, Stop> {

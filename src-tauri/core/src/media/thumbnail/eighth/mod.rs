@@ -75,8 +75,8 @@ fn means<R: Read>(mut bits: Bits<R>, edge: u32) -> Result<Frame, Halt> {
             marker @ 0xC0..=0xC2 => {
                 frame = Some(Frame::parse(&bits.segment()?, marker == 0xC2, edge).ok_or(Halt::NotForUs)?);
             }
-            // Lossless, hierarchical or arithmetic.
-            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCF => return Err(Halt::NotForUs),
+            // Lossless (of two kinds), hierarchical or arithmetic.
+            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCF | 0xF7 => return Err(Halt::NotForUs),
             0xC4 => tables.add_huffman(&bits.segment()?).ok_or(Halt::Damaged)?,
             0xDB => tables.add_quantisers(&bits.segment()?).ok_or(Halt::Damaged)?,
             0xDD => {

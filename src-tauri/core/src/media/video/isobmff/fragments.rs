@@ -18,7 +18,7 @@ pub(super) struct Fragments {
     pub told: Option<(u64, u32)>,
     /// Walking was given up before the end: there may be more than is known of.
     pub unfinished: bool,
-    /// The end was looked up, and what comes before it was not walked.
+    /// Not all were walked, because something else told how long they take, or where the last begins.
     pub jumped: bool,
     /// What walking found wrong.
     pub halt: Option<Halt>,
@@ -145,7 +145,7 @@ impl Fragments {
     /// Frames a second of a track: on average where all were walked, else as long as all take the same. `None` for a
     /// track whose frames are not in fragments.
     pub fn rate(&self, track: &Track) -> Option<Option<f64>> {
-        let run = self.tracks.iter().find(|run| run.track == track.id)?;
+        let run = self.tracks.iter().find(|run| run.track == track.id && run.samples > 0)?;
         let partly = self.jumped || self.unfinished;
         Some(if partly { run.each.rate(track.timescale) } else { run.rate(track.timescale) })
     }

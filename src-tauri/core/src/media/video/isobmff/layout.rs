@@ -29,6 +29,10 @@ pub(in crate::media) struct Layout {
     /// Where the first fragment begins (`moof`).
     pub first_fragment: Option<u64>,
     segments: Option<Atom>,
+    /// Where the brands are listed (`ftyp`), if that is not at the start of the file.
+    pub brands: Option<u64>,
+    /// What other programs put beside the index (`uuid`).
+    pub extensions: Vec<Atom>,
 }
 
 impl Layout {
@@ -52,10 +56,14 @@ impl Layout {
                     self.first_fragment = Some(at);
                     return Ok(());
                 }
+                b"ftyp" if at > 0 => {
+                    self.brands.get_or_insert(at);
+                }
                 b"mdat" => {
                     self.mdat_at.get_or_insert(at);
                 }
                 b"sidx" if self.segments.is_none() => self.segments = Some(atom),
+                b"uuid" => self.extensions.push(atom),
                 _ => {}
             }
             if atom.end > boxes.source.len() {

@@ -6,9 +6,9 @@ mod edits;
 mod entry;
 mod fragments;
 mod layout;
+mod location;
 mod movie;
 mod pieces;
-mod place;
 mod samples;
 mod track;
 
@@ -26,12 +26,15 @@ use self::fragments::Fragments;
 use self::track::Table;
 use super::{Halt, milliseconds};
 use crate::media::examine::Found;
+use crate::media::format::{Kind, branded};
 use crate::media::source::{Source, Stop};
 use crate::media::{Fault, Orientation, VideoFacts};
 
 pub(in crate::media) const PICTURES: [u8; 4] = *b"vide";
 const SOUND: [u8; 4] = *b"soun";
 
+/// How much of a list of brands is looked at that stands behind padding.
+const BRANDS: usize = 256;
 /// Runs of equally long frames that are added up for the frame rate: phones write one for nearly each frame, of which
 /// the media's own duration tells the same.
 const RUNS: u32 = 2048;
@@ -45,6 +48,11 @@ pub(super) fn read<R: Read + Seek>(
     let mut layout = Layout::default();
     let mut movie = Movie::default();
     let read = layout.read(&mut boxes, &mut movie);
+    if let Some(at) = layout.brands {
+        let list = boxes.source.up_to(at, BRANDS)?;
+        let size = list.first_chunk().map_or(0, |size| u32::from_be_bytes(*size));
+        found.format = branded(list, size).filter(|format| format.kind() == Kind::Video).or(found.format);
+    }
     if layout.moov.is_none() {
         if read.is_ok() {
             found.faults.push(Fault::MissingIndex);
@@ -52,16 +60,15 @@ pub(super) fn read<R: Read + Seek>(
         return read;
     }
     video.moov_first = layout.moov_first();
-    video.gps = (movie.placed || read.is_ok() && !movie.packed).then_some(movie.placed);
     if read.is_ok() && movie.tracks.is_empty() && !movie.packed {
         (video.video_tracks, video.audio_tracks) = (Some(0), Some(0));
         return Ok(());
     }
     let told = tell(&mut boxes, &layout, &movie, video, found);
-    match (read, told) {
-        (Ok(()), Ok(())) => missing(&mut boxes, &movie),
-        (read, told) => read.and(told),
-    }
+    read.and(told)?;
+    missing(&mut boxes, &movie)?;
+    video.location = location::location(&mut boxes, &layout, &movie);
+    Ok(())
 }
 
 /// Tells the figures, as far as the index could be read.

@@ -1,7 +1,6 @@
 use std::io::{Read, Seek};
 
 use super::boxes::{Atom, Boxes};
-use super::place;
 use super::track::{Matrix, Track};
 use crate::media::source::Stop;
 use crate::media::video::Halt;
@@ -23,8 +22,8 @@ pub(in crate::media) struct Movie {
     pub tracks: Vec<Track>,
     /// The index is packed, as QuickTime could; what is in it is not looked at.
     pub packed: bool,
-    /// The index says where the film was made.
-    pub placed: bool,
+    /// Where more is said of the film, but for its tracks' own notes (`udta`, `meta`).
+    pub notes: Vec<Atom>,
     /// Frames may come in fragments behind the index.
     pub extends: Option<Extends>,
 }
@@ -69,7 +68,7 @@ impl Movie {
                 boxes.within(&atom, |boxes, atom| extends.read(boxes, &atom))
             }
             b"udta" | b"meta" => {
-                self.placed |= place::named(boxes, &atom)?;
+                self.notes.push(atom);
                 Ok(())
             }
             _ => Ok(()),

@@ -26,6 +26,8 @@ pub(in crate::media) struct Track {
     /// The first description of its samples; files with several are of several recordings, and show alike.
     pub entry: Option<Atom>,
     pub tables: Tables,
+    /// Where more is said of the track (`udta`, `meta`).
+    pub notes: Vec<Atom>,
 }
 
 /// Where the tables about a track's samples lie (ISO/IEC 14496-12, section 8.6 and 8.7).
@@ -107,6 +109,10 @@ impl Track {
                 Ok(())
             }
             b"mdia" => boxes.within(&atom, |boxes, atom| self.media(boxes, &atom)),
+            b"udta" | b"meta" => {
+                self.notes.push(atom);
+                Ok(())
+            }
             _ => Ok(()),
         })
     }

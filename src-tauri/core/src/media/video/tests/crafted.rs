@@ -1,7 +1,7 @@
 //! Films of a few boxes each, sound and hostile.
 
 use super::{Made, atom, atom_64, examined, facts, ftyp, numbers, video};
-use crate::media::{Facts, Fault, Format, HeaderPart};
+use crate::media::{Facts, Fault, Format, HeaderPart, Location};
 
 const CORRUPT: Fault = Fault::CorruptHeader { part: HeaderPart::MovieBox };
 const GIVEN_UP: Fault = Fault::CorruptHeader { part: HeaderPart::Length };
@@ -54,6 +54,94 @@ fn sizes_of_data_may_be_told_in_every_way() {
         assert_eq!(facts.faults, [], "{number}");
         assert_eq!(video(&facts).duration_ms, Some(4000), "{number}");
     }
+}
+
+fn with_notes(index: Vec<u8>, track: Vec<u8>, behind: &[u8]) -> Facts {
+    let made = Made { extends: index, edits: track, ..Made::default() };
+    facts(&[made.film(), behind.to_vec()].concat())
+}
+
+#[test]
+fn where_a_film_was_made_is_found_wherever_cameras_note_it() {
+    const WHERE: &[u8] = b"\0\x12\x15\xC7+53.5450+009.9917/";
+    const PACKET: &[u8] = b"<x:xmpmeta><rdf:Description exif:GPSLatitude=\"53,32.7N\"/></x:xmpmeta>";
+    const XMP: &[u8] = b"\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE3\xAF\xAC";
+    let user_data = |kind| atom(b"udta", &[atom(b"name", b"Harbour"), atom(kind, WHERE)].concat());
+    let names =
+        [atom(b"mdta", b"com.apple.quicktime.make"), atom(b"mdta", b"com.apple.quicktime.location.ISO6709")];
+    let keys = atom(b"keys", &[numbers(&[0, 2]), names.concat()].concat());
+    let hdlr = atom(b"hdlr", &[0; 24]);
+    let value = |number: u8| atom(&[0, 0, 0, number], &atom(b"data", WHERE));
+    let named = |version: &[u8], number| {
+        atom(b"meta", &[version, &hdlr, &keys, &atom(b"ilst", &value(number))].concat())
+    };
+    let listed =
+        atom(b"meta", &[&[0; 4], hdlr.as_slice(), &atom(b"ilst", &atom(b"\xA9xyz", WHERE))].concat());
+    let told = [
+        (user_data(b"\xA9xyz"), vec![], vec![]),
+        (user_data(b"@xyz"), vec![], vec![]),
+        (user_data(b"loci"), vec![], vec![]),
+        (vec![], user_data(b"loci"), vec![]),
+        (named(&[], 2), vec![], vec![]),
+        (named(&[0; 4], 2), vec![], vec![]),
+        (atom(b"udta", &named(&[0; 4], 2)), vec![], vec![]),
+        (atom(b"udta", &listed), vec![], vec![]),
+        (atom(b"udta", &atom(b"XMP_", PACKET)), vec![], vec![]),
+        (vec![], vec![], atom(b"uuid", &[XMP, PACKET].concat())),
+    ];
+    for (number, (index, track, behind)) in told.into_iter().enumerate() {
+        let facts = with_notes(index, track, &behind);
+        assert_eq!((video(&facts).location, facts.faults), (Some(Location::Told), vec![]), "{number}");
+    }
+    let untold = [
+        (vec![], vec![], vec![]),
+        (user_data(b"auth"), vec![], vec![]),
+        (named(&[], 1), vec![], vec![]),
+        (atom(b"udta", &numbers(&[0])), vec![], vec![]),
+        (vec![], vec![], atom(b"uuid", &[XMP, b"<x:xmpmeta/>"].concat())),
+        (vec![], vec![], atom(b"uuid", PACKET)),
+    ];
+    for (number, (index, track, behind)) in untold.into_iter().enumerate() {
+        let facts = with_notes(index, track, &behind);
+        assert_eq!((video(&facts).location, facts.faults), (Some(Location::Untold), vec![]), "{number}");
+    }
+}
+
+#[test]
+fn what_a_camera_measured_may_be_its_way() {
+    for codec in [*b"gpmd", *b"djmd", *b"rtmd", *b"camm"] {
+        let facts = facts(&Made { codec, ..Made::default() }.film());
+        assert_eq!(video(&facts).location, Some(Location::Measured));
+    }
+}
+
+#[test]
+fn broken_notes_are_no_fault_of_a_film_and_hide_no_place() {
+    let place = atom(b"\xA9xyz", b"\0\x05\x15\xC7+53/");
+    let broken = atom(b"meta", b"\0\0\0\x04junkjunk");
+    let many = atom(b"udta", &atom(b"free", &[]).repeat(25_000));
+    let names = [numbers(&[0, 30_000]), atom(b"mdta", b"location").repeat(30_000)].concat();
+    let too_many = atom(b"meta", &[atom(b"hdlr", &[0; 24]), atom(b"keys", &names)].concat());
+    for (index, location) in [
+        (atom(b"udta", &[place.clone(), broken.clone()].concat()), Some(Location::Told)),
+        (atom(b"udta", &[broken.clone(), place].concat()), Some(Location::Told)),
+        (atom(b"udta", &broken), None),
+        (atom(b"meta", &[]), Some(Location::Untold)),
+        (many, None),
+        (too_many, None),
+    ] {
+        let facts = with_notes(index, vec![], &[]);
+        assert_eq!((video(&facts).location, facts.faults.as_slice()), (location, [].as_slice()));
+        assert_eq!(video(&facts).duration_ms, Some(4000));
+    }
+}
+
+#[test]
+fn an_mp4_behind_long_padding_is_one() {
+    let film = [atom(b"free", &[0; 8184]), Made::default().film()].concat();
+    assert_eq!((facts(&film).format, facts(&film).faults), (Some(Format::Mp4), vec![]));
+    let older = [atom(b"free", &[0; 8184]), Made::default().film().split_off(ftyp().len())].concat();
+    assert_eq!(facts(&older).format, Some(Format::Mov));
 }
 
 #[test]

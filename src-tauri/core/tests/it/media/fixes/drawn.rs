@@ -232,24 +232,26 @@ fn inks_become_light_by_their_profile_or_by_the_plain_formula() {
 }
 
 #[test]
-fn a_gif_without_a_screen_is_as_large_as_its_first_frame_wherever_it_is_drawn() {
+fn a_gif_without_a_screen_reaches_as_far_as_its_first_frame_wherever_it_is_drawn() {
     let folder = tempdir().unwrap();
-    convert(folder.path(), &["-size", "80x60", "xc:red", "a.gif"]);
+    convert(folder.path(), &["-size", "80x60", "xc:red", "-repage", "200x200+10+20", "a.gif"]);
     let path = folder.path().join("a.gif");
     let mut bytes = fs::read(&path).unwrap();
     bytes[6..10].fill(0);
     fs::write(&path, bytes).unwrap();
     let facts = examine(&path).unwrap();
     let wish = Wish { format: Some(Target::Png), ..Wish::default() };
-    assert_eq!(mended(&folder, "a.gif", &wish, &LINKEDIN).size, Size { width: 80, height: 60 });
+    assert_eq!(mended(&folder, "a.gif", &wish, &LINKEDIN).size, Size { width: 90, height: 80 });
+    let drawn = load(&folder, "out");
+    assert_eq!([(9, 19), (10, 20), (89, 79)].map(|(x, y)| drawn.get_pixel(x, y).0[3]), [0, 255, 255]);
     let thumbnails = Thumbnailer::new(folder.path().join("thumbnails"), 10_000_000);
-    let thumbnail = thumbnails.thumbnail(&path, &facts, 40).unwrap();
-    assert_eq!(image::load_from_memory(&thumbnail.bytes).unwrap().dimensions(), (40, 30));
+    let thumbnail = thumbnails.thumbnail(&path, &facts, 45).unwrap();
+    assert_eq!(image::load_from_memory(&thumbnail.bytes).unwrap().dimensions(), (45, 40));
     let binding = Binding { page: PageRule::Own, flatten: true, keep_private: false };
     let into = folder.path().join("bound.pdf");
     bind(&[(path, facts)], &binding, &into, |_| ControlFlow::Continue(())).unwrap();
     let page = examine(&into).unwrap().document().unwrap().first_page.unwrap();
-    assert_eq!((page.width, page.height), (80.0, 60.0));
+    assert_eq!((page.width, page.height), (90.0, 80.0));
 }
 
 #[test]
