@@ -9,6 +9,7 @@ use super::error::Halt;
 use super::pdf::copy;
 use super::rows::{self, Layout, Take};
 use crate::media::Format;
+use crate::media::decode::has_sound_palette;
 use crate::media::interlace::png_rows;
 use crate::media::profile::of_png;
 use crate::media::samples::on_white;
@@ -168,7 +169,8 @@ fn open<R: Read + Seek>(
         let pixels = u64::from(header.width) * u64::from(header.height);
         return Err(Halt::TooManyPixels { pixels, limit: rows::MAX_PIXELS });
     }
-    decoder.read_info().map_err(refuse)
+    let reader = decoder.read_info().map_err(refuse)?;
+    if has_sound_palette(reader.info()) { Ok(reader) } else { Err(Halt::Damaged) }
 }
 
 fn refuse(error: DecodingError) -> Halt {

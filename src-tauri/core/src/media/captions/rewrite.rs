@@ -1,7 +1,9 @@
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::Path;
 
 use super::blocks::{Block, Dialect, MOST_HELD};
+use super::times::Times;
 use super::{CaptionsError, markup};
 use crate::media::source::Source;
 use crate::media::{TextEncoding, examine};
@@ -84,9 +86,18 @@ fn whole(block: &Block) -> Result<(), CaptionsError> {
 }
 
 fn write(out: &mut impl Write, cues: &mut u32, block: &Block, dialect: Dialect) -> io::Result<()> {
-    let lines: Vec<_> = block.text.iter().map(|line| markup::for_srt(line, dialect)).collect();
+    let lines: Vec<_> = block.text.iter().map(|line| spoken(line, dialect)).collect();
     let lines: Vec<_> = lines.iter().map(|line| line.trim_end()).filter(|line| !line.is_empty()).collect();
     let Some(times) = block.times.filter(|_| !lines.is_empty()) else { return Ok(()) };
     *cues += 1;
     write!(out, "{cues}\n{times}\n{}\n\n", lines.join("\n"))
+}
+
+/// A line of text as SRT has it. WebVTT can spell one that SRT would take for times (`00:01.000 --&gt; 00:02.000`).
+fn spoken(line: &str, dialect: Dialect) -> Cow<'_, str> {
+    let line = markup::for_srt(line, dialect);
+    match Times::read(&line) {
+        Some(_) => Cow::Owned(line.replace("-->", "→")),
+        None => line,
+    }
 }

@@ -8,12 +8,14 @@ mod inked_tiff;
 mod jpeg;
 mod png;
 mod psd;
+mod tiff_jpeg;
 mod webp;
 mod whole;
 
 use std::io::{self, ErrorKind, Read, Seek};
 
 pub(super) use self::jpeg::{checked, ink};
+pub(super) use self::png::has_sound_palette;
 use super::Format;
 use super::guarded::guarded;
 

@@ -1,6 +1,6 @@
 use std::io::{BufReader, Read, Seek};
 
-use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformations};
+use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Info, Limits, Transformations};
 
 use super::{
     DecodeError, Head, MAX_PROFILE, Rows, Samples, exif, hand_out, profile, within_limits, within_memory,
@@ -9,6 +9,12 @@ use crate::media::profile::of_png;
 
 /// What the decoder may allocate beside its rows: a profile, and what packs it.
 const LIMITS: Limits = Limits { bytes: 4 * MAX_PROFILE };
+
+/// Whether the palette, if there is one, is made of three bytes a colour, 256 colours at most (PNG, 11.2.2): png 0.18 panics
+/// over others.
+pub(in crate::media) fn has_sound_palette(info: &Info) -> bool {
+    info.palette.as_ref().is_none_or(|palette| palette.len().is_multiple_of(3) && palette.len() <= 3 * 256)
+}
 
 /// Row by row; a picture whose rows come interlaced is held whole.
 pub(super) fn decode(file: impl Read + Seek, rows: &mut dyn Rows) -> Result<(), DecodeError> {
@@ -21,6 +27,9 @@ pub(super) fn decode(file: impl Read + Seek, rows: &mut dyn Rows) -> Result<(), 
     let header = decoder.read_header_info()?;
     within_limits(header.width, header.height)?;
     let mut reader = decoder.read_info()?;
+    if !has_sound_palette(reader.info()) {
+        return Err(DecodeError::Damaged);
+    }
     let samples = match reader.output_color_type().0 {
         ColorType::Grayscale => Samples::Gray,
         ColorType::GrayscaleAlpha => Samples::GrayAlpha,

@@ -5,8 +5,8 @@ use ::image::codecs::tiff::TiffDecoder;
 use ::image::{ColorType, ExtendedColorType, ImageDecoder, ImageError, Limits};
 
 use super::{
-    DecodeError, Head, MAX_HELD, Rows, Samples, exif, hand_out, inked_tiff, profile, within_limits,
-    within_memory,
+    DecodeError, Head, MAX_HELD, Rows, Samples, exif, hand_out, inked_tiff, profile, tiff_jpeg,
+    within_limits, within_memory,
 };
 use crate::media::samples::eight_bits;
 
@@ -16,6 +16,8 @@ pub(super) const TIFF_TIMES: u64 = 2;
 pub(super) const MAX_BESIDE: u64 = 64 * 1024 * 1024;
 
 pub(super) fn tiff(mut file: impl Read + Seek, rows: &mut dyn Rows) -> Result<(), DecodeError> {
+    tiff_jpeg::refuse_oversized(&mut file)?;
+    file.rewind()?;
     let mut decoder = TiffDecoder::new(BufReader::new(&mut file))?;
     if matches!(decoder.original_color_type(), ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16) {
         drop(decoder);

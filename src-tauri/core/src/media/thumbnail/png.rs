@@ -6,6 +6,7 @@ use png::{ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformati
 use super::area::{AreaAverage, fit};
 use super::{ThumbnailError, unreadable, within_limits};
 use crate::media::Format;
+use crate::media::decode::has_sound_palette;
 use crate::media::interlace::png_rows;
 
 /// What the decoder may allocate beside its rows.
@@ -23,6 +24,9 @@ pub(super) fn decode(file: impl Read + Seek, edge: u32) -> Result<DynamicImage, 
     let (width, height) = (header.width, header.height);
     within_limits(width, height)?;
     let mut reader = decoder.read_info().map_err(refuse)?;
+    if !has_sound_palette(reader.info()) {
+        return Err(ThumbnailError::Damaged);
+    }
     let color = reader.output_color_type().0;
     let interlaced = reader.info().interlaced;
     let mut average = AreaAverage::new((width, height), 1, fit(width, height, edge));

@@ -1,11 +1,13 @@
 use std::fs;
 use std::thread;
 
-use galley_core::media::{Color, Encoding, Thumbnail, Thumbnailer, examine, quick_thumbnail};
+use galley_core::media::{
+    Color, Encoding, Format, Thumbnail, ThumbnailError, Thumbnailer, examine, quick_thumbnail,
+};
 use image::{DynamicImage, GenericImageView, Rgba};
 use tempfile::{TempDir, tempdir};
 
-use super::programs::{convert, exiftool, jpegtran};
+use super::programs::{convert, exiftool, ffmpeg, jpegtran};
 
 fn thumbnail(folder: &TempDir, name: &str, edge: u32) -> Thumbnail {
     let path = folder.path().join(name);
@@ -61,7 +63,7 @@ fn quadrants(folder: &TempDir, name: &str, arguments: &[&str]) {
 #[test]
 fn thumbnails_look_like_those_of_imagemagick() {
     let folder = tempdir().unwrap();
-    let made: [(&str, &[&str]); 20] = [
+    let made: [(&str, &[&str]); 22] = [
         ("rgb.jpg", &["-sampling-factor", "4:2:0"]),
         ("full.jpg", &["-sampling-factor", "4:4:4"]),
         ("across.jpg", &["-sampling-factor", "4:2:2"]),
@@ -80,6 +82,8 @@ fn thumbnails_look_like_those_of_imagemagick() {
         ("a.tif", &[]),
         ("deep.tif", &["-depth", "16", "-compress", "LZW"]),
         ("gray.tif", &["-colorspace", "Gray"]),
+        ("strips.tif", &["-compress", "JPEG", "-define", "tiff:rows-per-strip=64"]),
+        ("tiles.tif", &["-compress", "JPEG", "-define", "tiff:tile-geometry=128x128"]),
         ("a.bmp", &["-type", "TrueColor"]),
         ("palette.bmp", &["+dither", "-type", "Palette"]),
     ];
@@ -96,6 +100,23 @@ fn thumbnails_look_like_those_of_imagemagick() {
             let difference = difference(&made, &expected);
             assert!(difference < 4.0, "{name} to {edge}: {difference}");
         }
+    }
+}
+
+#[test]
+fn a_tiff_of_jpegs_that_claim_to_be_larger_than_their_places_is_damaged() {
+    let folder = tempdir().unwrap();
+    convert(folder.path(), &["-size", "80x60", "plasma:tan-teal", "-compress", "JPEG", "a.tif"]);
+    let path = folder.path().join("a.tif");
+    let maker = Thumbnailer::new(folder.path().join("thumbnails"), 10_000_000);
+    assert!(maker.thumbnail(&path, &examine(&path).unwrap(), 40).is_ok());
+    let mut bytes = fs::read(&path).unwrap();
+    let frame = bytes.windows(4).position(|head| head == b"\xFF\xC0\x00\x11").unwrap();
+    for (side, length) in [(5, [0x3F, 0xFF]), (7, [0x3F, 0xFF])] {
+        bytes[frame + side..frame + side + 2].copy_from_slice(&length);
+        fs::write(&path, &bytes).unwrap();
+        let drawn = maker.thumbnail(&path, &examine(&path).unwrap(), 40);
+        assert!(matches!(drawn, Err(ThumbnailError::Damaged)), "{drawn:?}");
     }
 }
 
@@ -193,6 +214,25 @@ fn an_animation_shows_its_first_frame() {
     convert(folder.path(), &["-size", "80x60", "xc:red", "xc:lime", "xc:blue", "film.gif"]);
     let Rgba([red, green, blue, _]) = picture(&thumbnail(&folder, "film.gif", 64)).get_pixel(30, 20);
     assert!(red > 245 && green < 10 && blue < 10);
+}
+
+#[test]
+fn a_jpeg_of_a_coding_that_nobody_decodes_here_is_not_called_damaged() {
+    let folder = tempdir().unwrap();
+    convert(folder.path(), &["-size", "80x60", "plasma:tan-teal", "source.jpg"]);
+    jpegtran(folder.path(), &["-arithmetic", "-outfile", "arithmetic.jpg", "source.jpg"]);
+    for (coding, name) in [("ljpeg", "lossless.jpg"), ("jpegls", "ls.jpg")] {
+        ffmpeg(folder.path(), &["-i", "source.jpg", "-c:v", coding, "-strict", "-1", "-f", "image2", name]);
+    }
+    let maker = Thumbnailer::new(folder.path().join("thumbnails"), 10_000_000);
+    for name in ["arithmetic.jpg", "lossless.jpg", "ls.jpg"] {
+        let path = folder.path().join(name);
+        let facts = examine(&path).unwrap();
+        assert_eq!((facts.format, facts.faults.as_slice()), (Some(Format::Jpeg), [].as_slice()), "{name}");
+        let drawn = maker.thumbnail(&path, &facts, 40);
+        let not_decoded = ThumbnailError::NotDecoded { format: Some(Format::Jpeg) }.to_string();
+        assert_eq!(drawn.map_err(|error| error.to_string()).unwrap_err(), not_decoded, "{name}");
+    }
 }
 
 #[test]

@@ -243,6 +243,15 @@ fn webvtt_is_read_and_becomes_srt() {
 }
 
 #[test]
+fn words_of_webvtt_that_look_like_times_do_not_become_some() {
+    for line in ["00:01.000 --&gt; 00:02.000", "<v Anna>00:01.000 --> 00:02.000"] {
+        let text = format!("WEBVTT\n\n00:01.000 --> 00:03.000\nFrom\n{line}\n");
+        let expected = "1\n00:00:01,000 --> 00:00:03,000\nFrom\n00:01.000 → 00:02.000\n\n";
+        assert_eq!(rewritten(text.as_bytes()).unwrap(), expected, "{line}");
+    }
+}
+
+#[test]
 fn captions_are_rewritten_in_the_form_that_everybody_takes() {
     let wild = "\u{FEFF}7\r\n0:00:01.000-->0:00:03.000 X1:1\r\nGood morning. \r\n\r\n\
                 00:00:02,000 --> 00:00:02,500\r\n\r\n\r\n\r\n\
