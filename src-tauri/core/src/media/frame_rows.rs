@@ -2,20 +2,20 @@ use std::io::Read;
 
 use gif::{Decoder, DecodingError};
 
+use super::image::gif::reach;
 use super::interlace::gif_rows;
 
 /// Frames of so many pixels are read whole: of those that are read row by row, gif 0.14 loses the end of some that have
 /// a few thousand.
 const SMALL: usize = 256 * 1024;
 
-/// The size in pixels of a GIF's screen, where the decoder has come to its first frame: a side of 0 reaches as far as the
-/// frame does, as in Chromium. Nothing where that is 0 as well.
+/// The size in pixels of a GIF's screen, where the decoder has come to its first frame, to which a side of 0 [reaches].
+/// Nothing where that is 0 as well.
+///
+/// [reaches]: reach
 pub(super) fn screen<R: Read>(decoder: &Decoder<R>) -> Option<(u16, u16)> {
     let frame = decoder.current_frame_info()?;
-    let side = |screen: u16, before: u16, frame: u16| {
-        let reach = before.saturating_add(frame);
-        if screen == 0 { (frame > 0).then_some(reach) } else { Some(screen) }
-    };
+    let side = |screen, before, frame| if screen == 0 { reach(before, frame) } else { Some(screen) };
     let width = side(decoder.width(), frame.left, frame.width)?;
     Some((width, side(decoder.height(), frame.top, frame.height)?))
 }

@@ -6,6 +6,7 @@ use super::error::Halt;
 use super::pdf::copy;
 use crate::media::examine::HEADER_BUDGET;
 use crate::media::fix::strip::strip;
+use crate::media::image::jpeg::coding;
 use crate::media::image::jpeg::end;
 use crate::media::source::Source;
 use crate::media::{Facts, Format, Orientation};
@@ -106,7 +107,7 @@ impl Head {
                 }
             }
             // Other codings, other depths; a height that only stands behind the first scan is as rare.
-            (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xF7, _) => {
+            (marker, _) if coding(marker).is_some() => {
                 return Err(Halt::NotBound(Some(Format::Jpeg)));
             }
             (0xE0, [b'J', b'F', b'I', b'F', 0, ..]) => self.jfif = true,

@@ -81,13 +81,7 @@ pub fn can_mend(facts: &Facts) -> bool {
     let (Some(image), Some(format)) = (facts.image(), facts.format) else { return false };
     let plain = |deepest: u8| image.bit_depth.is_none_or(|bits| bits <= deepest);
     let known = match format {
-        Format::Jpeg => {
-            plain(8)
-                && matches!(
-                    image.coding,
-                    None | Some(Coding::Baseline | Coding::Extended | Coding::Progressive)
-                )
-        }
+        Format::Jpeg => plain(8) && image.coding.is_none_or(Coding::is_decoded),
         // The decoder of HEVC knows no opacity and no gray, and of ten bits only what films have; that of TIFF no
         // palettes and few kinds of colour.
         Format::Heic => plain(8) && matches!(image.color, Some(Color::Rgb)),

@@ -20,8 +20,6 @@ const SIGNATURES: &[(usize, &[u8], Format)] = &[
     (0, b"II+\0", Format::Tiff),
     (0, b"MM\0+", Format::Tiff),
     (0, b"8BPS", Format::Psd),
-    (0, b"\0\0\x01\0", Format::Ico),
-    (0, b"\0\0\x02\0", Format::Ico),
     (0, b"\0\0\0\x0CJXL \r\n\x87\n", Format::Jxl),
     (0, b"\xFF\x0A", Format::Jxl),
     (0, b"FLV\x01", Format::Flv),
@@ -71,13 +69,12 @@ pub(in crate::media) fn recognise(head: &[u8]) -> Option<Format> {
     }
     let signature = SIGNATURES.iter().find(|(at, mark, format)| {
         let riff = matches!(format, Format::Webp | Format::Avi);
-        head.get(*at..).is_some_and(|rest| rest.starts_with(mark))
-            && (!riff || head.starts_with(b"RIFF"))
-            && (*format != Format::Ico || icon(head) && iso_media(head).is_none())
+        head.get(*at..).is_some_and(|rest| rest.starts_with(mark)) && (!riff || head.starts_with(b"RIFF"))
     });
     signature
         .map(|(_, _, format)| *format)
         .or_else(|| iso_media(head))
+        .or_else(|| icon(head))
         .or_else(|| matroska(head))
         .or_else(|| zip(head))
         .or_else(|| bitmap(head))
@@ -86,17 +83,18 @@ pub(in crate::media) fn recognise(head: &[u8]) -> Option<Format> {
         .or_else(|| svg(head))
 }
 
-/// The list of an icon's pictures makes sense: a picture at least, and the first behind the list. Truevision's
-/// pictures, which have no mark, begin with the same four bytes as cursors.
-fn icon(head: &[u8]) -> bool {
-    let Some([_, _, _, _, c0, c1]) = head.first_chunk::<6>() else { return false };
-    let count = u32::from(u16::from_le_bytes([*c0, *c1]));
+/// Icons and cursors whose list of pictures makes sense: a picture at least, and the first behind the list. Truevision's
+/// pictures, which have no mark, begin with the same four bytes as cursors, and a box may be as long as these say.
+fn icon(head: &[u8]) -> Option<Format> {
+    let &[0, 0, 1 | 2, 0, c0, c1] = head.first_chunk()? else { return None };
+    let count = u32::from(u16::from_le_bytes([c0, c1]));
     // Of a file that breaks off before it there is no more to be judged.
-    let Some([.., l0, l1, l2, l3, p0, p1, p2, p3]) = head.first_chunk::<22>().copied() else {
-        return count > 0;
-    };
-    let (length, place) = (u32::from_le_bytes([l0, l1, l2, l3]), u32::from_le_bytes([p0, p1, p2, p3]));
-    count > 0 && length > 0 && place >= 6 + 16 * count
+    let behind = head.first_chunk::<22>().is_none_or(|[.., l0, l1, l2, l3, p0, p1, p2, p3]| {
+        let (length, place) =
+            (u32::from_le_bytes([*l0, *l1, *l2, *l3]), u32::from_le_bytes([*p0, *p1, *p2, *p3]));
+        length > 0 && place >= 6 + 16 * count
+    });
+    (count > 0 && behind).then_some(Format::Ico)
 }
 
 fn iso_media(head: &[u8]) -> Option<Format> {
@@ -104,7 +102,7 @@ fn iso_media(head: &[u8]) -> Option<Format> {
     while let Some([a, b, c, d, kind @ ..]) = head.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
         let size = u32::from_be_bytes([*a, *b, *c, *d]);
         if kind == b"ftyp" {
-            return branded(head.get(at..)?, size);
+            return branded(head.get(at..)?);
         }
         if QUICKTIME.contains(&kind) {
             return Some(Format::Mov);
@@ -118,8 +116,9 @@ fn iso_media(head: &[u8]) -> Option<Format> {
     padded.then_some(Format::Mov)
 }
 
-/// By the list of brands that begins here.
-pub(in crate::media) fn branded(list: &[u8], size: u32) -> Option<Format> {
+/// By the list of brands (`ftyp`) that begins here.
+pub(in crate::media) fn branded(list: &[u8]) -> Option<Format> {
+    let size = u32::from_be_bytes(*list.first_chunk()?);
     let end = (size as usize).clamp(12, list.len().max(12));
     let brands = list.get(8..end.min(list.len()))?;
     // `mif1` says only "a still picture"; a more telling brand elsewhere in the list goes first.

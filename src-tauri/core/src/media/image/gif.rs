@@ -67,13 +67,10 @@ fn blocks<R: Read + Seek>(
             0x2C => {
                 let [x0, x1, y0, y1, w0, w1, h0, h1, flags] = source.take(at + 1)?;
                 if *frames == 0 {
-                    // A screen without a size reaches as far as the first frame, as in Chromium.
-                    let reach = |before, frame| {
-                        side(u16::from_le_bytes(frame))
-                            .map(|side| (u32::from(u16::from_le_bytes(before)) + side).min(u16::MAX.into()))
-                    };
-                    image.width = image.width.or(reach([x0, x1], [w0, w1]));
-                    image.height = image.height.or(reach([y0, y1], [h0, h1]));
+                    let [left, top, width, height] =
+                        [[x0, x1], [y0, y1], [w0, w1], [h0, h1]].map(u16::from_le_bytes);
+                    image.width = image.width.or(reach(left, width).map(u32::from));
+                    image.height = image.height.or(reach(top, height).map(u32::from));
                     image.progressive = Some(flags & 0x40 != 0);
                 }
                 *frames = frames.saturating_add(1);
@@ -96,6 +93,12 @@ fn blocks<R: Read + Seek>(
             }
         }
     }
+}
+
+/// How far a screen without a size reaches along a side, in pixels: as far as the first frame, as in Chromium. Nothing for
+/// a frame without a size either.
+pub(in crate::media) fn reach(before: u16, frame: u16) -> Option<u16> {
+    (frame > 0).then(|| before.saturating_add(frame))
 }
 
 fn side(pixels: u16) -> Option<u32> {

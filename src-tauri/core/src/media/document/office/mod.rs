@@ -130,19 +130,19 @@ fn are_there<R: Read + Seek>(archive: &mut Archive<R>, parts: HashSet<&str>) -> 
 }
 
 /// What the program that wrote a text noted of its pages: they come to be only when it is laid out. A note that is
-/// missing is no fault; `None` if the text itself is.
+/// missing is no fault; `None` where the text itself is.
 fn pages<R: Read + Seek>(
     archive: &mut Archive<R>,
     contents: &Contents,
     document: &mut DocumentFacts,
 ) -> Result<Option<()>, Stop> {
-    let name = contents.properties.as_deref().unwrap_or(USUAL_PROPERTIES);
     let main = contents.main.as_deref().unwrap_or(USUAL_TEXT);
-    let [main, note] = find(archive, [main, name])?;
+    let properties = contents.properties.as_deref().unwrap_or(USUAL_PROPERTIES);
+    let [main, properties] = find(archive, [main, properties])?;
     if main.is_none() {
         return Ok(None);
     }
-    let Some(part) = note else { return Ok(Some(())) };
+    let Some(part) = properties else { return Ok(Some(())) };
     let Some(text) = archive.text(part)? else { return Ok(Some(())) };
     let (mut here, mut pages) = (false, None);
     let read = walk(&text, |node| match node {

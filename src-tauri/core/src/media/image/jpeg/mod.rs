@@ -7,8 +7,8 @@ mod segments;
 use std::io::{Read, Seek};
 use std::ops::Range;
 
-pub(in crate::media) use self::segments::frame_within;
 use self::segments::{Frame, Segments};
+pub(in crate::media) use self::segments::{coding, frame_within};
 use crate::media::examine::Found;
 use crate::media::image::xmp;
 use crate::media::source::{Source, Stop};

@@ -132,7 +132,7 @@ pub(in crate::media) fn frame_within<R: Read + Seek>(
 }
 
 /// The coding process that a frame header's marker names; `None` for other markers.
-fn coding(marker: u8) -> Option<Coding> {
+pub(in crate::media) fn coding(marker: u8) -> Option<Coding> {
     match marker {
         0xC0 => Some(Coding::Baseline),
         0xC1 => Some(Coding::Extended),

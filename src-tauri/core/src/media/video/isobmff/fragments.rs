@@ -142,12 +142,20 @@ impl Fragments {
         !self.unfinished && self.halt.is_none() && self.tracks.iter().all(|run| run.samples == 0)
     }
 
-    /// Frames a second of a track: on average where all were walked, else as long as all take the same. `None` for a
-    /// track whose frames are not in fragments.
-    pub fn rate(&self, track: &Track) -> Option<Option<f64>> {
-        let run = self.tracks.iter().find(|run| run.track == track.id && run.samples > 0)?;
+    /// Whether frames of a track are in fragments.
+    pub fn hold(&self, track: &Track) -> bool {
+        self.of(track).is_some()
+    }
+
+    /// Frames a second of a track in fragments: on average where all were walked, else as long as all take the same.
+    pub fn rate(&self, track: &Track) -> Option<f64> {
+        let run = self.of(track)?;
         let partly = self.jumped || self.unfinished;
-        Some(if partly { run.each.rate(track.timescale) } else { run.rate(track.timescale) })
+        if partly { run.each.rate(track.timescale) } else { run.rate(track.timescale) }
+    }
+
+    fn of(&self, track: &Track) -> Option<&Run> {
+        self.tracks.iter().find(|run| run.track == track.id && run.samples > 0)
     }
 
     /// How long the film is shown.

@@ -50,8 +50,7 @@ pub(super) fn read<R: Read + Seek>(
     let read = layout.read(&mut boxes, &mut movie);
     if let Some(at) = layout.brands {
         let list = boxes.source.up_to(at, BRANDS)?;
-        let size = list.first_chunk().map_or(0, |size| u32::from_be_bytes(*size));
-        found.format = branded(list, size).filter(|format| format.kind() == Kind::Video).or(found.format);
+        found.format = branded(list).filter(|format| format.kind() == Kind::Video).or(found.format);
     }
     if layout.moov.is_none() {
         if read.is_ok() {
@@ -113,9 +112,9 @@ fn tell<R: Read + Seek>(
         video.duration_ms = None;
         found.faults.push(Fault::ZeroDuration);
     }
-    video.frame_rate = match pictures.map(|track| (track, fragments.rate(track))) {
-        Some((_, Some(rate))) => rate,
-        Some((track, None)) => frame_rate(boxes, track)?,
+    video.frame_rate = match pictures {
+        Some(track) if fragments.hold(track) => fragments.rate(track),
+        Some(track) => frame_rate(boxes, track)?,
         None => None,
     };
     fragments.halt.map_or(Ok(()), Err)
