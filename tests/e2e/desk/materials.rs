@@ -42,6 +42,13 @@ impl Desk {
         file
     }
 
+    /// Makes a document that has no pages.
+    pub fn no_pages(&self, name: &str) -> PathBuf {
+        let file = self.files().join(name);
+        made(self.command("qpdf").arg("--empty").arg(&file), name);
+        file
+    }
+
     /// Makes an animation of two pictures.
     pub fn animation(&self, name: &str, width: u32, height: u32) -> PathBuf {
         let file = self.files().join(name);

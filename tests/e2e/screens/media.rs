@@ -66,6 +66,24 @@ fn the_card_of_a_document_is_accessible() {
 }
 
 #[test]
+fn a_document_without_pages_says_so_in_its_card_and_in_the_proof() {
+    both(|desk, mut eye| {
+        let empty = desk.no_pages("Programme.pdf");
+        let window = open(desk);
+        write(&window, TEXT);
+        window.drop_files("main", &[&empty]);
+        window.text_when("[data-testid=document-card]", |text| {
+            text.contains("The document has no pages. Export it again.")
+        });
+        window.text_when("[data-testid=proof-paper]", |text| text.contains("The document has no pages."));
+        saved(&window);
+        scroll_to(&window, "[data-testid=document-card]");
+        eye.look(&window, "document-empty");
+        eye.done(&window);
+    });
+}
+
+#[test]
 fn the_card_of_a_link_is_accessible_from_its_question_to_its_picture() {
     both(|desk, mut eye| {
         let site = site(&desk.picture("ship.png", 1200, 627));

@@ -414,7 +414,9 @@ export type Done =
 /**  How many there were, if they could be counted. */
 of: number | null } | 
 /**  An animation has fewer frames and lasts as long as before. */
-{ done: "thinned"; from: number; to: number } | { done: "converted"; from: Format; to: Format } | { done: "cropped"; from: Size; to: Size } | { done: "resized"; from: Size; to: Size } | 
+{ done: "thinned"; from: number; to: number } | { done: "converted"; from: Format; to: Format } | 
+/**  Pictures that a drawing only names, in files beside it or on the web, are not in the copy. */
+{ done: "left_out"; pictures: number } | { done: "cropped"; from: Size; to: Size } | { done: "resized"; from: Size; to: Size } | 
 /**  The pixels were turned as the file said they are to be shown. */
 { done: "turned" } | 
 /**  Printing inks became light. */

@@ -13,6 +13,8 @@ function did(done: Done): string {
       return `${count(done.to)} of ${countOf(done.from, "frame")} kept, as long as before`;
     case "converted":
       return `saved as ${names[done.to] ?? done.to.toUpperCase()}`;
+    case "left_out":
+      return `${countOf(done.pictures, "linked picture")} left out`;
     case "cropped":
       return `cropped to ${size(done.to.width, done.to.height)}`;
     case "resized":

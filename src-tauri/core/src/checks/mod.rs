@@ -66,8 +66,9 @@ pub enum Examined {
 pub enum Made {
     /// A frame of a film; whether of the post’s own as it is now.
     Frame { of_this: bool },
-    /// A document of pictures, so many of them in printing inks.
-    Pages { in_inks: u32 },
+    /// A document of pictures: so many pages in printing inks, and so many without pictures that their drawing names
+    /// outside itself.
+    Pages { in_inks: u32, lacking: u32 },
 }
 
 /// Everything that is wrong with a post, what blocks first.

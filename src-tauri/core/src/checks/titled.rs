@@ -73,7 +73,7 @@ fn of_document(
     let media = document.media;
     let at = |field| Place::Document { media, field };
     let (_, mut said) = file(media, Purpose::Document, examined, limits);
-    said.extend(made(media).and_then(inks));
+    said.extend(made(media).map_or_else(Vec::new, of_pages));
     let mut findings: Vec<Finding> = said.into_iter().map(|it| it.at(at(TitledField::File))).collect();
     let title = match one_line(&document.title).is_empty() {
         true => Some(without_title(limits)),
@@ -100,18 +100,37 @@ pub(super) fn file(
     }
 }
 
+fn of_pages(made: Made) -> Vec<Judgement> {
+    let Made::Pages { in_inks, lacking } = made else { return Vec::new() };
+    [inks(in_inks), lack(lacking)].into_iter().flatten().collect()
+}
+
 /// What was said of the pictures is true of the pages: their data is copied.
-fn inks(made: Made) -> Option<Judgement> {
-    let Made::Pages { in_inks: in_inks @ 1.. } = made else { return None };
-    let pages = match in_inks {
+fn inks(pages: u32) -> Option<Judgement> {
+    let those = match pages {
+        0 => return None,
         1 => "One page is a picture".to_owned(),
         several => format!("{} pages are pictures", thousands(several.into())),
     };
     let message = format!(
-        "{pages} in printing inks (CMYK). Screens show them shifted; go back to the images, save them as RGB, and make \
+        "{those} in printing inks (CMYK). Screens show them shifted; go back to the images, save them as RGB, and make \
          the document again."
     );
-    Some(Judgement { measured: Some(in_inks.into()), ..Judgement::new("document.cmyk", Warn, message) })
+    Some(Judgement { measured: Some(pages.into()), ..Judgement::new("document.cmyk", Warn, message) })
+}
+
+/// Galley looks for nothing that an SVG names outside itself.
+fn lack(pages: u32) -> Option<Judgement> {
+    let those = match pages {
+        0 => return None,
+        1 => "One page is an SVG that links".to_owned(),
+        several => format!("{} pages are SVGs that link", thousands(several.into())),
+    };
+    let message = format!(
+        "{those} to pictures in other files, and these are left out. Embed them where the SVG was drawn, go back to the \
+         images, and make the document again."
+    );
+    Some(Judgement { measured: Some(pages.into()), ..Judgement::new("document.left_out", Warn, message) })
 }
 
 fn without_title(limits: &Limits) -> Judgement {

@@ -58,29 +58,31 @@ impl Desk {
         facts: &Facts,
         wish: &Wish,
     ) -> Result<(MediaView, media::Mended), Problem> {
-        let (_folder, drawn, picture) = self.drawn(path, facts)?;
+        let drawing = self.drawn(path, facts)?;
         let size = |facts: &Facts| {
             let (width, height) = facts.image().and_then(|image| image.width.zip(image.height))?;
             Some(Size { width, height })
         };
-        let crop = match (wish.crop, size(facts), size(&picture)) {
+        let crop = match (wish.crop, size(facts), size(&drawing.facts)) {
             (Some(crop), Some(from), Some(to)) => Some(crop.scaled(from, to)),
             (crop, ..) => crop,
         };
-        let (media, mended) = self.mend_file(&stem(path), &drawn, &picture, &Wish { crop, ..*wish })?;
-        let drawing = [Done::Converted { from: Format::Svg, to: mended.format }];
+        let (media, mended) =
+            self.mend_file(&stem(path), &drawing.path, &drawing.facts, &Wish { crop, ..*wish })?;
+        let drawn = Done::Converted { from: Format::Svg, to: mended.format };
+        let pictures = drawing.left_out;
+        let left_out = (pictures > 0).then_some(Done::LeftOut { pictures });
         let more = mended.done.into_iter().filter(|done| !matches!(done, Done::Converted { .. }));
-        let done = drawing.into_iter().chain(more).collect();
+        let done = std::iter::once(drawn).chain(left_out).chain(more).collect();
         Ok((media, media::Mended { done, ..mended }))
     }
 
-    /// A picture of an SVG, in a folder that goes with the value.
-    fn drawn(&self, path: &Path, facts: &Facts) -> Result<(TempDir, PathBuf, Facts), Problem> {
+    fn drawn(&self, path: &Path, facts: &Facts) -> Result<Drawing, Problem> {
         let folder = tempfile::tempdir().map_err(Problem::other)?;
         let into = folder.path().join("drawn.png");
-        self.thumbnails.draw_svg(path, facts, &into).map_err(Problem::other)?;
+        let left_out = self.thumbnails.draw_svg(path, facts, &into).map_err(Problem::other)?;
         let facts = media::examine(&into).map_err(Problem::other)?;
-        Ok((folder, into, facts))
+        Ok(Drawing { _folder: folder, path: into, facts, left_out })
     }
 
     fn mend_file(
@@ -145,7 +147,7 @@ impl Desk {
         let pages = images.iter().map(|id| self.file(*id).map(|(record, facts)| (record.path, facts)));
         let mut pages: Vec<(PathBuf, Facts)> = pages.collect::<Result<_, _>>()?;
         let name = pages.first().map_or_else(String::new, |(path, _)| stem(path));
-        let mut folders = Vec::new();
+        let mut drawings = Vec::new();
         for (number, page) in
             (1..).zip(&mut pages).filter(|(_, (_, facts))| facts.format == Some(Format::Svg))
         {
@@ -154,9 +156,9 @@ impl Desk {
             }
             let of_page =
                 |why: Problem| Problem { message: format!("page {number}: {}", why.message), ..why };
-            let (folder, drawn, facts) = self.drawn(&page.0, &page.1).map_err(of_page)?;
-            folders.push(folder);
-            *page = (drawn, facts);
+            let drawing = self.drawn(&page.0, &page.1).map_err(of_page)?;
+            *page = (drawing.path.clone(), drawing.facts.clone());
+            drawings.push(drawing);
         }
         let go_on = |done: usize| {
             told(u32::try_from(done).unwrap_or(u32::MAX));
@@ -165,9 +167,10 @@ impl Desk {
         let _turn = lock(&self.binding);
         let (media, ()) =
             self.make_now(&name, |into| media::bind(&pages, binding, into, go_on).map_err(Problem::other))?;
-        let in_inks = pages.iter().filter(|(_, facts)| keeps_inks(facts)).count();
-        let in_inks = u32::try_from(in_inks).unwrap_or(u32::MAX);
-        Ok(self.made_of(media, &Origin::Pages { in_inks }))
+        let many = |pages: usize| u32::try_from(pages).unwrap_or(u32::MAX);
+        let in_inks = many(pages.iter().filter(|(_, facts)| keeps_inks(facts)).count());
+        let lacking = many(drawings.iter().filter(|drawing| drawing.left_out > 0).count());
+        Ok(self.made_of(media, &Origin::Pages { in_inks, lacking }))
     }
 
     /// What [`Desk::stop_binding`] cancels.
@@ -188,6 +191,15 @@ impl Desk {
             _ => Err(Problem::new(Code::Other, "this is no file of captions")),
         }
     }
+}
+
+/// A picture of an SVG, in a folder that goes with the value.
+struct Drawing {
+    _folder: TempDir,
+    path: PathBuf,
+    facts: Facts,
+    /// Pictures that the SVG only names.
+    left_out: u32,
 }
 
 /// Only a JPEG can hold inks and is copied as it is; other formats with inks are converted.

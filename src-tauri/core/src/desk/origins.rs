@@ -73,7 +73,7 @@ impl Desk {
         for _ in 0..DEEPEST {
             match origin {
                 Origin::Copy { of, .. } => origin = self.library.origin(of.media).ok()??,
-                Origin::Pages { in_inks } => return Some(Made::Pages { in_inks }),
+                Origin::Pages { in_inks, lacking } => return Some(Made::Pages { in_inks, lacking }),
                 Origin::Frame { of, .. } => {
                     return Some(Made::Frame { of_this: self.is_of(&of, film_of(draft)?)? });
                 }

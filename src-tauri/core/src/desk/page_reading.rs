@@ -120,7 +120,9 @@ impl Desk {
             Problem::other(format!("it is {named}, and LinkedIn takes {taken}; add one of your own"))
         };
         match facts.format {
-            Some(Format::Svg) => self.thumbnails.draw_svg(came.path(), &facts, into).map_err(|_| not_taken()),
+            Some(Format::Svg) => {
+                self.thumbnails.draw_svg(came.path(), &facts, into).map(drop).map_err(|_| not_taken())
+            }
             _ if !can_mend(&facts) => Err(not_taken()),
             _ => convert(came.path(), &facts, into).map_err(Problem::other),
         }

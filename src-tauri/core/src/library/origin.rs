@@ -21,8 +21,14 @@ pub enum Origin {
     Copy { of: Source, wish: Wish, done: Vec<Done> },
     /// Captions, written anew.
     Captions { of: Source },
-    /// A document of pictures, so many of them in printing inks.
-    Pages { in_inks: u32 },
+    /// A document of pictures.
+    Pages {
+        /// Pages in printing inks.
+        in_inks: u32,
+        /// Pages drawn of an SVG that names pictures outside itself; documents made earlier do not tell.
+        #[serde(default)]
+        lacking: u32,
+    },
 }
 
 /// A file as it was when another was made of it.

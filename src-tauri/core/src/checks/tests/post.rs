@@ -174,16 +174,21 @@ fn a_frame_of_an_earlier_version_of_the_video_is_to_be_taken_again() {
 }
 
 #[test]
-fn a_document_of_pictures_in_printing_inks_says_so_as_the_pictures_did() {
+fn a_document_of_pictures_says_what_is_amiss_on_its_pages() {
     let (draft, media) = with_document("Nine lessons");
-    let said = |in_inks| {
-        let made = |file| (file == media).then_some(Made::Pages { in_inks });
+    let said = |in_inks, lacking| {
+        let made = |file| (file == media).then_some(Made::Pages { in_inks, lacking });
         check(&draft, |_| Some(Examined::Present(paper())), made, Some(&member()), &LINKEDIN)
     };
-    assert_eq!(said(0), []);
-    let [one] = said(1).try_into().unwrap();
+    assert_eq!(said(0, 0), []);
+    let [one] = said(1, 0).try_into().unwrap();
     assert_eq!((one.judgement.rule, one.judgement.measured), ("document.cmyk", Some(1)));
     assert!(one.judgement.message.starts_with("One page is a picture in printing inks"), "{one:?}");
-    let [several] = said(3).try_into().unwrap();
+    let [several] = said(3, 0).try_into().unwrap();
     assert!(several.judgement.message.starts_with("3 pages are pictures in printing inks"), "{several:?}");
+    let [one] = said(0, 1).try_into().unwrap();
+    assert_eq!((one.judgement.rule, one.judgement.measured), ("document.left_out", Some(1)));
+    assert!(one.judgement.message.starts_with("One page is an SVG that links to pictures"), "{one:?}");
+    let [_, several] = said(1, 2).try_into().unwrap();
+    assert!(several.judgement.message.starts_with("2 pages are SVGs that link to pictures"), "{several:?}");
 }

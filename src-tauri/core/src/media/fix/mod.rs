@@ -129,6 +129,10 @@ pub enum Done {
         from: Format,
         to: Format,
     },
+    /// Pictures that a drawing only names, in files beside it or on the web, are not in the copy.
+    LeftOut {
+        pictures: u32,
+    },
     Cropped {
         from: Size,
         to: Size,

@@ -29,11 +29,13 @@ pub struct PageDrawer {
     open: Mutex<Vec<Running>>,
 }
 
-/// A page, over white.
+/// A page: of a PDF over white, an SVG over nothing.
 pub(in crate::media) struct Drawn {
     pub width: u32,
     pub height: u32,
-    /// Red, green and blue of each pixel.
+    /// Pictures that an SVG names outside itself.
+    pub left_out: u32,
+    /// Red, green, blue and opacity of each pixel.
     pub pixels: Vec<u8>,
 }
 
@@ -93,7 +95,9 @@ impl PageDrawer {
         open.push(running);
         drop(open);
         match answer {
-            Answer::Picture { width, height, pixels } => Ok(Drawn { width, height, pixels }),
+            Answer::Picture { width, height, left_out, pixels } => {
+                Ok(Drawn { width, height, left_out, pixels })
+            }
             Answer::NeedsPassword => Err(DrawError::NeedsPassword),
             Answer::Unreadable => Err(DrawError::Unreadable),
             Answer::NoSuchPage { pages } => Err(DrawError::NoSuchPage { pages }),

@@ -69,7 +69,7 @@ impl Document {
         context.render_with(&mut canvas, &mut Resources::default(), paper);
         // Over white, nothing shows through.
         let pixels = canvas.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b, u8::MAX]).collect();
-        Answer::Picture { width: width.into(), height: height.into(), pixels }
+        Answer::Picture { width: width.into(), height: height.into(), left_out: 0, pixels }
     }
 }
 
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_page_is_drawn_over_white_and_turned_as_it_says() {
         let document = Document::open(LOCKED.to_vec());
-        let Answer::Picture { width: 200, height: 100, pixels } =
+        let Answer::Picture { width: 200, height: 100, left_out: 0, pixels } =
             document.draw(Request { page: 1, edge: 200 })
         else {
             panic!()

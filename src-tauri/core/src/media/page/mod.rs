@@ -27,7 +27,7 @@ pub(super) fn draw_here(bytes: &[u8], page: u32, edge: u32) -> Option<(u32, u32)
     #[cfg(feature = "fuzzing")]
     std::panic::set_hook(hook);
     match answer {
-        Some(words::Answer::Picture { width, height, pixels }) => {
+        Some(words::Answer::Picture { width, height, pixels, .. }) => {
             assert_eq!(pixels.len() as u64, u64::from(width) * u64::from(height) * 4);
             Some((width, height))
         }

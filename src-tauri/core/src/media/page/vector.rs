@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use memchr::memmem;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, Query};
@@ -7,14 +9,22 @@ use super::drawing::size;
 use super::words::Answer;
 
 /// An SVG that is drawn.
-pub(super) struct Vector(Tree);
+pub(super) struct Vector {
+    tree: Tree,
+    /// Pictures that it names outside itself.
+    left_out: u32,
+}
 
 impl Vector {
     /// Nothing that it names outside itself is looked for, but for the system's fonts where it has words.
     pub fn open(bytes: &[u8]) -> Option<Self> {
+        let left_out = AtomicU32::new(0);
         let mut options = Options {
             image_href_resolver: ImageHrefResolver {
-                resolve_string: Box::new(|_, _| None),
+                resolve_string: Box::new(|_, _| {
+                    left_out.fetch_add(1, Ordering::Relaxed);
+                    None
+                }),
                 ..ImageHrefResolver::default()
             },
             ..Options::default()
@@ -23,22 +33,24 @@ impl Vector {
         if memmem::find(bytes, b"text").is_some() {
             find_fonts(options.fontdb_mut());
         }
-        Tree::from_data(bytes, &options).ok().map(Self)
+        let tree = Tree::from_data(bytes, &options).ok()?;
+        drop(options);
+        Some(Self { tree, left_out: left_out.into_inner() })
     }
 
     /// Over nothing, which shows through. Takes as long and as much memory as it asks for.
     pub fn draw(&self, edge: u32) -> Answer {
-        let whole = self.0.size();
+        let whole = self.tree.size();
         let sides = size(whole.width(), whole.height(), edge);
         let Some((width, height)) = sides.map(|(width, height)| (u32::from(width), u32::from(height))) else {
             return Answer::Unreadable;
         };
         let Some(mut canvas) = Pixmap::new(width, height) else { return Answer::Unreadable };
         let scale = Transform::from_scale(width as f32 / whole.width(), height as f32 / whole.height());
-        resvg::render(&self.0, scale, &mut canvas.as_mut());
+        resvg::render(&self.tree, scale, &mut canvas.as_mut());
         let straight = canvas.pixels().iter().map(|pixel| pixel.demultiply());
         let pixels = straight.flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]);
-        Answer::Picture { width, height, pixels: pixels.collect() }
+        Answer::Picture { width, height, left_out: self.left_out, pixels: pixels.collect() }
     }
 }
 

@@ -17,10 +17,12 @@ pub(super) struct Request {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// Red, green, blue and opacity of each pixel.
     Picture {
         width: u32,
         height: u32,
+        /// Pictures that an SVG names outside itself.
+        left_out: u32,
+        /// Red, green, blue and opacity of each.
         pixels: Vec<u8>,
     },
     NeedsPassword,
@@ -52,10 +54,12 @@ impl Request {
 impl Answer {
     pub fn write(&self, mut to: impl Write) -> io::Result<()> {
         let (head, pixels) = match self {
-            Self::Picture { width, height, pixels } => ([PICTURE, *width, *height], pixels.as_slice()),
-            Self::NeedsPassword => ([NEEDS_PASSWORD, 0, 0], [].as_slice()),
-            Self::Unreadable => ([UNREADABLE, 0, 0], [].as_slice()),
-            Self::NoSuchPage { pages } => ([NO_SUCH_PAGE, *pages, 0], [].as_slice()),
+            Self::Picture { width, height, left_out, pixels } => {
+                ([PICTURE, *width, *height, *left_out], pixels.as_slice())
+            }
+            Self::NeedsPassword => ([NEEDS_PASSWORD, 0, 0, 0], [].as_slice()),
+            Self::Unreadable => ([UNREADABLE, 0, 0, 0], [].as_slice()),
+            Self::NoSuchPage { pages } => ([NO_SUCH_PAGE, *pages, 0, 0], [].as_slice()),
         };
         to.write_all(&numbers(head))?;
         to.write_all(pixels)?;
@@ -63,7 +67,7 @@ impl Answer {
     }
 
     pub fn read(mut from: impl Read) -> io::Result<Self> {
-        let [kind, first, second] = take(&mut from)?;
+        let [kind, first, second, third] = take(&mut from)?;
         match kind {
             PICTURE if (1..=MAX_EDGE).contains(&first) && (1..=MAX_EDGE).contains(&second) => {
                 let length = u64::from(first) * u64::from(second) * 4;
@@ -72,7 +76,7 @@ impl Answer {
                 if pixels.len() as u64 != length {
                     return Err(io::ErrorKind::UnexpectedEof.into());
                 }
-                Ok(Self::Picture { width: first, height: second, pixels })
+                Ok(Self::Picture { width: first, height: second, left_out: third, pixels })
             }
             NEEDS_PASSWORD => Ok(Self::NeedsPassword),
             UNREADABLE => Ok(Self::Unreadable),
@@ -114,7 +118,7 @@ mod tests {
     #[test]
     fn answers_arrive_as_they_were_said() {
         for answer in [
-            Answer::Picture { width: 2, height: 1, pixels: vec![1, 2, 3, 4, 5, 6, 7, 8] },
+            Answer::Picture { width: 2, height: 1, left_out: 3, pixels: vec![1, 2, 3, 4, 5, 6, 7, 8] },
             Answer::NeedsPassword,
             Answer::Unreadable,
             Answer::NoSuchPage { pages: 7 },
@@ -128,8 +132,8 @@ mod tests {
 
     #[test]
     fn a_picture_larger_than_any_that_was_asked_for_is_no_answer() {
-        let huge = [PICTURE, u32::MAX, u32::MAX].map(u32::to_le_bytes).concat();
+        let huge = [PICTURE, u32::MAX, u32::MAX, 0].map(u32::to_le_bytes).concat();
         assert!(Answer::read(huge.as_slice()).is_err());
-        assert!(Answer::read([9; 12].as_slice()).is_err());
+        assert!(Answer::read([9; 16].as_slice()).is_err());
     }
 }

@@ -42,10 +42,11 @@ impl Thumbnailer {
     }
 
     /// Writes the SVG at `path` as a PNG, so large that a picture of a post is sharp: its longer side as it says, but from
-    /// 1,200 pixels to 2,048. What shows through, shows through.
+    /// 1,200 pixels to 2,048. What shows through, shows through. Tells how many pictures are left out, because the SVG only
+    /// names them: nothing outside itself is looked for.
     ///
     /// Blocks as [`Thumbnailer::page`].
-    pub fn draw_svg(&self, path: &Path, facts: &Facts, into: &Path) -> Result<(), ThumbnailError> {
+    pub fn draw_svg(&self, path: &Path, facts: &Facts, into: &Path) -> Result<u32, ThumbnailError> {
         const LEAST: u32 = 1200;
         const MOST: u32 = 2048;
         let own = facts.image().and_then(|image| image.width.max(image.height)).unwrap_or(0);
@@ -55,11 +56,13 @@ impl Thumbnailer {
         let _turn = self.gates.enter(By::Child);
         let drawn =
             drawer.draw(file, &content, 1, own.clamp(LEAST, MOST)).map_err(|error| undrawn(error, 1))?;
+        let left_out = drawn.left_out;
         let picture = picture(drawn).ok_or(ThumbnailError::PageNotDrawn)?;
         picture.save_with_format(into, ImageFormat::Png).map_err(|error| match error {
             ImageError::IoError(error) => ThumbnailError::NotWritten(error),
             _ => ThumbnailError::PageNotDrawn,
-        })
+        })?;
+        Ok(left_out)
     }
 
     /// What draws it, after the checks that need no drawing.

@@ -5,6 +5,7 @@ use std::{cell::RefCell, fs, sync::mpsc, thread, time::Duration};
 use galley_core::{
     desk::{Code, MediaState, MediaView, Part, Picture},
     media::{Binding, Color, Crop, Done, Facts, Format, PageDrawer, PageRule, Target, Wish},
+    post::{Attachment, DocumentItem, Draft},
 };
 
 use super::Room;
@@ -210,4 +211,32 @@ fn an_svg_becomes_a_picture_large_enough_for_a_post() {
     let broken = room.add(room.file("broken.svg", r#"<svg width="9" height="9"><a></b></svg>"#));
     let undrawn = desk.bind(&[logo, broken], &binding, &desk.stop_of_binding(), |_| {}).unwrap_err();
     assert!(undrawn.message.starts_with("page 2: "), "{}", undrawn.message);
+}
+
+#[test]
+fn an_svg_tells_of_the_pictures_that_it_only_links_to() {
+    let room = Room::new();
+    let drawer = PageDrawer::new(env!("CARGO_BIN_EXE_galley-draw-pages").into(), Vec::new());
+    let desk = room.desk.clone().with_page_drawer(drawer);
+    let dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+    let [linked, whole] = [("linked.svg", "photo.jpg"), ("whole.svg", dot)].map(|(name, second)| {
+        let image = |href| format!(r#"<image href="{href}" width="30" height="30"/>"#);
+        let first = if name == "linked.svg" { "https://localhost/a.png" } else { dot };
+        let pictures = [image(first), image(second), image(dot)].concat();
+        let text =
+            format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30">{pictures}</svg>"#);
+        room.add(room.file(name, &text))
+    });
+    let done = |id| desk.mend(id, &Wish::default()).unwrap().done;
+    let drawn = Done::Converted { from: Format::Svg, to: Format::Png };
+    assert_eq!(done(linked), [drawn, Done::LeftOut { pictures: 2 }]);
+    assert_eq!(done(whole), [drawn]);
+
+    let binding = Binding { page: PageRule::Own, flatten: true, keep_private: false };
+    let media = desk.bind(&[whole, linked], &binding, &desk.stop_of_binding(), |_| {}).unwrap().id;
+    let document = DocumentItem { media, title: "Pier".into() };
+    let draft = Draft { attachment: Attachment::Document { document }, ..Draft::new(None, None) };
+    let found = desk.assess(&draft).findings;
+    let lacks = found.iter().find(|it| it.judgement.rule == "document.left_out").unwrap();
+    assert_eq!(lacks.judgement.measured, Some(1));
 }
