@@ -15,6 +15,11 @@ const CAPTIONS: &str = "1\n00:00:00,500 --> 00:00:02,000\nThe press is running.\
                         2\n00:00:01,500 --> 00:00:03,500\nTwelve thousand sheets an hour.\n\n\
                         3\n00:00:04,000 --> 00:00:04,200\nAnd every one of them is looked at by somebody who knows.\n";
 
+/// With a picture that stands in another file.
+const SIGN: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="600" height="400">
+    <rect width="600" height="400" fill="#124"/><circle cx="300" cy="200" r="120" fill="#fc6"/>
+    <image href="crane.png" x="400" y="250" width="150" height="120"/></svg>"##;
+
 #[test]
 fn the_card_of_a_video_and_its_frame_picker_are_accessible() {
     both(|desk, mut eye| {
@@ -120,7 +125,9 @@ fn mending_an_image_is_accessible_from_its_shape_to_the_copy() {
         let [foreign, moving] = [desk.webp("harbour.webp", 900, 1200), desk.animation("tide.gif", 400, 300)];
         let window = open(desk);
         write(&window, TEXT);
-        drop_images(&window, &[&wide, &foreign, &moving]);
+        let sign = desk.files().join("sign.svg");
+        fs::write(&sign, SIGN).unwrap();
+        drop_images(&window, &[&wide, &foreign, &moving, &sign]);
         describe(&window, 0, "The quay at dawn, with one crane");
         saved(&window);
 
@@ -148,6 +155,15 @@ fn mending_an_image_is_accessible_from_its_shape_to_the_copy() {
         fix(&window, 2);
         window.text_when("dialog", |text| text.contains("can only lose its private data"));
         eye.look(&window, "fix-animation");
+        window.button("Keep the original").click();
+        window.gone("dialog");
+
+        fix(&window, 3);
+        drawn(&window);
+        eye.look(&window, "fix-drawing");
+        window.click("[data-testid=make-copy]");
+        window.text_when("[data-testid=done]", |text| text.contains("1 linked picture left out"));
+        eye.look(&window, "fix-drawing-copy");
         eye.done(&window);
     });
 }
