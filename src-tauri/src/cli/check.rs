@@ -6,7 +6,10 @@ mod post_file;
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use clap::{
+    ValueEnum,
+    builder::{OsStringValueParser, TypedValueParser as _},
+};
 use galley_core::{
     checks::{
         AYRSHARE, FileLimits, Judgement, LINKEDIN, LINKEDIN_V2, Purpose, Severity, Taken, judge,
@@ -25,7 +28,7 @@ use super::{
 /// Say what each file is, and what LinkedIn would say of it. Reads headers only; sends nothing.
 ///
 /// A folder stands for the images, videos, documents and captions in it and in its folders, up to 500 of them; what is
-/// hidden is passed over. Advice on a whole post, such as alt texts and the width of an image that stands alone, comes
+/// hidden is passed over, and links to folders are not followed but named. Advice on a whole post, such as alt texts and the width of an image that stands alone, comes
 /// with the post: galley publish --dry-run.
 ///
 /// With --json, each file has path, kind, bytes and findings. An image has format, width, height, orientation, frames,
@@ -45,7 +48,8 @@ pub struct Arguments {
     #[arg(long = "as", value_enum, value_name = "USE")]
     purpose: Option<Use>,
     /// The files, of any kind, or folders of them; one that is missing or damaged is told like the others.
-    #[arg(required = true, value_name = "FILE")]
+    // An empty name, too, which no path can be: a script may come by one.
+    #[arg(required = true, value_name = "FILE", value_parser = OsStringValueParser::new().map(PathBuf::from))]
     files: Vec<PathBuf>,
 }
 

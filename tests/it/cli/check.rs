@@ -40,6 +40,7 @@ fn files_are_told_in_order_and_a_bad_one_stops_no_other() {
             "clip.mp4",
             "folder",
             "bare",
+            "",
         ])
         .ended(1);
     let reports = done.json();
@@ -64,13 +65,14 @@ fn files_are_told_in_order_and_a_bad_one_stops_no_other() {
         (6, json!("unknown"), "file.empty"),
         (7, json!("unknown"), "file.kind"),
         (13, json!("unknown"), "file.kind"),
+        (14, json!("unknown"), "file.gone"),
     ];
     for (at, kind, rule) in expected {
         assert_eq!(report(at)["kind"], kind, "{}", report(at));
         assert_eq!(rules(report(at))[0], rule, "{}", report(at));
         assert_eq!(report(at)["findings"][0]["severity"], "block");
     }
-    assert_eq!(reports.as_array().unwrap().len(), 14);
+    assert_eq!(reports.as_array().unwrap().len(), 15);
     let named = |at: usize| report(at)["path"].as_str().unwrap().replace('\\', "/");
     assert_eq!([10, 11, 12, 13].map(named), ["folder/9.png", "folder/10.png", "folder", "bare"]);
     let left_out = &report(12)["findings"][0];

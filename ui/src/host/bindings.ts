@@ -259,12 +259,17 @@ export type Code =
 /**  It is no longer what was looked at: show it anew. */
 "changed" | "other";
 
-/**  The coding process that a JPEG's frame header names (ITU-T T.81, table B.1). */
+/**
+ *  How samples are coded, where that decides who can read them: the process that a JPEG's frame header names (ITU-T
+ *  T.81, table B.1), and what is rare in a HEIC or a TIFF.
+ */
 export type Coding = "baseline" | 
 /**  Sequential with more tables or 12 bits; 8-bit files read like baseline. */
 "extended" | "progressive" | "lossless" | "hierarchical" | 
 /**  Any process with arithmetic coding; no browser reads it. */
-"arithmetic";
+"arithmetic" | 
+/**  A HEIC whose colours are not 4:2:0, or a TIFF in a compression or in samples that few programs read. */
+"rare";
 
 /**  How a picture's samples make a colour. */
 export type Color = "gray" | "gray_alpha" | 
@@ -362,6 +367,16 @@ export type CueTrouble =
 by: number } | 
 /**  Nothing to read. */
 { trouble: "empty" } | 
+/**  Letters that were read in the wrong encoding before they were saved, or lost: `Ã¼`, `�`. */
+{ trouble: "garbled" } | 
+/**  Shown for less than an eye takes to find it. */
+{ trouble: "brief"; 
+/**  Milliseconds. */
+ms: number } | 
+/**  Shown for longer than anybody looks at it. */
+{ trouble: "lingering"; 
+/**  Milliseconds. */
+ms: number } | 
 /**  Longer than anybody reads in its time. */
 { trouble: "too_fast"; 
 /**  Characters a second. */
@@ -743,7 +758,7 @@ export type LeftOut = {
 	unknown: number,
 	/**  The names of the first of those. */
 	unknown_first: string[],
-	/**  Folders in them that lie too deep or cannot be looked into. */
+	/**  Folders in them that lie too deep, are links, or cannot be looked into. */
 	folders: number,
 	/**  The names of the first of those. */
 	folders_first: string[],

@@ -45,6 +45,9 @@ describe("a remark on a caption", () => {
       { trouble: "out_of_order" },
       { trouble: "overlaps", by: 1250 },
       { trouble: "empty" },
+      { trouble: "garbled" },
+      { trouble: "brief", ms: 120 },
+      { trouble: "lingering", ms: 12_000 },
       { trouble: "too_fast", rate: 31 },
       { trouble: "long_line", characters: 52 },
       { trouble: "many_lines", lines: 4 },
@@ -100,12 +103,12 @@ describe("what was left out of a folder", () => {
     expect(tray.leftOut({ ...leftOut, unknown: 1, unknown_first: ["notes.txt"] })).toMatch(/left out: notes\.txt\.$/u);
   });
 
-  it("is a folder that lies too deep or cannot be opened, and can be dropped by itself", () => {
+  it("is a folder that lies too deep, is a link, or cannot be opened, and can be dropped by itself", () => {
     expect(tray.leftOut({ ...leftOut, folders: 1, folders_first: ["locked"] })).toBe(
-      "1 folder in it lies too deep or cannot be opened, and Galley did not look into it: locked. Drop it by itself.",
+      "1 folder in it lies too deep, is a link, or cannot be opened, and Galley did not look into it: locked. Drop it by itself.",
     );
     expect(tray.leftOut({ ...leftOut, folders: 5, folders_first: ["a", "b", "c"] })).toMatch(
-      /^5 folders in it lie too deep .* look into them: a, b, c and 2 more\. Drop them by themselves\.$/u,
+      /^5 folders in it lie too deep, are links, .* look into them: a, b, c and 2 more\. Drop them by themselves\.$/u,
     );
   });
 

@@ -99,6 +99,12 @@ function trouble({ what }: CueFlaw): string {
       return `starts ${seconds.format(what.by / 1000)} s before one above it has ended`;
     case "empty":
       return "says nothing";
+    case "garbled":
+      return "garbled letters, such as “Ã¼” for “ü”, or “�”";
+    case "brief":
+      return `stands for ${count(what.ms)} ms, and is gone before it is noticed`;
+    case "lingering":
+      return `stands for ${seconds.format(what.ms / 1000)} s, so long that it is read twice`;
     case "too_fast":
       return `${count(what.rate)} characters a second, faster than people read`;
     case "long_line":

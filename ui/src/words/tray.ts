@@ -217,7 +217,7 @@ export const tray = {
       unknown > 0 &&
         `${countOf(unknown, "file")} in the folder ${unknown === 1 ? "is" : "are"} of no kind that Galley knows, and ${unknown === 1 ? "was" : "were"} left out${listed(unknown_first, unknown)}.`,
       folders > 0 &&
-        `${countOf(folders, "folder")} in it ${folders === 1 ? "lies" : "lie"} too deep or cannot be opened, and Galley did not look into ${folders === 1 ? "it" : "them"}${listed(folders_first, folders)}. Drop ${folders === 1 ? "it by itself" : "them by themselves"}.`,
+        `${countOf(folders, "folder")} in it ${folders === 1 ? "lies" : "lie"} too deep, ${folders === 1 ? "is a link" : "are links"}, or cannot be opened, and Galley did not look into ${folders === 1 ? "it" : "them"}${listed(folders_first, folders)}. Drop ${folders === 1 ? "it by itself" : "them by themselves"}.`,
     ]
       .filter(Boolean)
       .join(" "),

@@ -3,21 +3,23 @@
 use super::{
     Judgement, Remedy,
     Severity::{self, Advise, Block, Warn},
-    file::{Subject, another_kind, described, faults, misnamed, unjudged},
+    file::{Subject, another_kind, described, faults, misnamed, refused, unjudged},
     limits::{CaptionsLimits, FileLimits},
-    words::{bytes, thousands},
+    words::{bytes, duration, thousands},
 };
 use crate::media::{
     CaptionsFacts, CueFlaw, CueTrouble, Facts, Format, Kind, LineEnds, TextEncoding,
-    captions::{LISTED, LONGEST_LINE, MOST_A_SECOND, MOST_LINES},
+    captions::{LISTED, LONGEST_LINE, LONGEST_MS, MOST_A_SECOND, MOST_BYTES, MOST_LINES, SHORTEST_MS},
 };
 
 /// Who says how fast and how long captions may be.
 const STYLE_GUIDE: &str = "Netflix, Timed Text Style Guide; LinkedIn names no number";
 
 const CAPTIONS: Subject = Subject {
+    kind: Kind::Captions,
     a: "a file of captions",
     noun: "captions",
+    several: "captions",
     truncated: "captions.truncated",
     corrupt: "captions.corrupt",
     damaged: "captions.damaged",
@@ -26,23 +28,31 @@ const CAPTIONS: Subject = Subject {
 /// What a provider would say of this file as the captions of a video.
 pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
     let provider = limits.provider;
-    let Some(limits) = &limits.captions else { return vec![unjudged(&CAPTIONS, provider)] };
-    if let Some(refused) = another_kind(facts, Kind::Captions, &CAPTIONS, provider, &limits.formats) {
+    let Some(limits) = &limits.captions else {
+        return unjudged(
+            facts,
+            &CAPTIONS,
+            provider,
+            facts.captions().into_iter().flat_map(|it| of_text(facts, it)),
+        );
+    };
+    if let Some(refused) = another_kind(facts, &CAPTIONS, provider, &limits.formats) {
         return misnamed(refused, facts);
     }
     let Some(captions) = facts.captions() else { return Vec::new() };
-    let rules = [
-        format(facts, provider, limits),
-        unread(facts, captions),
-        encoding(captions, limits),
-        empty(captions),
-        mark(captions),
-        line_ends(captions),
-    ];
-    let mut judgements = faults(facts, &CAPTIONS);
-    judgements.extend(rules.into_iter().flatten());
-    judgements.extend(flaws(captions));
+    let mut judgements = match format(facts, provider, limits) {
+        Some(judgement) => refused(judgement, facts, &CAPTIONS),
+        None => faults(facts, &CAPTIONS),
+    };
+    judgements.extend(encoding(captions, limits));
+    judgements.extend(of_text(facts, captions));
     judgements
+}
+
+/// What is to be said of captions whoever takes them.
+fn of_text(facts: &Facts, captions: &CaptionsFacts) -> Vec<Judgement> {
+    let rules = [unread(facts, captions), empty(captions), mark(captions), line_ends(captions)];
+    rules.into_iter().flatten().chain(flaws(captions)).collect()
 }
 
 fn format(facts: &Facts, provider: &str, limits: &CaptionsLimits) -> Option<Judgement> {
@@ -71,11 +81,16 @@ fn encoding(captions: &CaptionsFacts, limits: &CaptionsLimits) -> Option<Judgeme
 fn unread(facts: &Facts, captions: &CaptionsFacts) -> Option<Judgement> {
     (captions.cues.is_none() && !facts.broken()).then(|| {
         let message = format!(
-            "The captions were not read: the file has {}, far more than those of a video. Look whether it is the right \
-             one.",
-            bytes(facts.bytes)
+            "The captions were not read: the file has {}, far more than those of half an hour, and Galley reads up to {}. \
+             Take the right file.",
+            bytes(facts.bytes),
+            bytes(MOST_BYTES)
         );
-        Judgement { measured: Some(facts.bytes), ..Judgement::new("captions.unread", Warn, message) }
+        Judgement {
+            measured: Some(facts.bytes),
+            limit: Some(MOST_BYTES),
+            ..Judgement::new("captions.unread", Block, message)
+        }
     })
 }
 
@@ -212,6 +227,31 @@ fn told_as(trouble: CueTrouble) -> Trouble {
             Advise,
             ["has no text", "have no text", "Take out what shows nothing."],
         ),
+        CueTrouble::Garbled => by_hand(
+            "captions.garbled",
+            Warn,
+            [
+                "has garbled letters, such as “Ã¼” for “ü”, or “�”",
+                "have garbled letters, such as “Ã¼” for “ü”, or “�”",
+                "They were garbled before the file was saved. Export it again from where it was written, as UTF-8.",
+            ],
+        ),
+        CueTrouble::Brief { .. } => by_style(
+            "captions.brief",
+            [
+                "is gone before it is noticed",
+                "are gone before they are noticed",
+                "Leave it standing longer, or join it to the next.",
+            ],
+        ),
+        CueTrouble::Lingering { .. } => by_style(
+            "captions.lingering",
+            [
+                "stands so long that it is read twice",
+                "stand so long that they are read twice",
+                "Divide it, or end it sooner.",
+            ],
+        ),
         CueTrouble::TooFast { .. } => by_style(
             "captions.fast",
             [
@@ -262,6 +302,8 @@ fn told(trouble: &Trouble, first: &CueFlaw, count: u64) -> Judgement {
 fn measured(trouble: CueTrouble) -> (Option<u64>, Option<u64>) {
     match trouble {
         CueTrouble::Overlaps { by } => (Some(by), None),
+        CueTrouble::Brief { ms } => (Some(ms), Some(SHORTEST_MS)),
+        CueTrouble::Lingering { ms } => (Some(ms), Some(LONGEST_MS)),
         CueTrouble::TooFast { rate } => (Some(rate.into()), Some(MOST_A_SECOND)),
         CueTrouble::LongLine { characters } => (Some(characters.into()), u64::try_from(LONGEST_LINE).ok()),
         CueTrouble::ManyLines { lines } => (Some(lines.into()), u64::try_from(MOST_LINES).ok()),
@@ -272,6 +314,7 @@ fn measured(trouble: CueTrouble) -> (Option<u64>, Option<u64>) {
         | CueTrouble::EndsBeforeStart
         | CueTrouble::OutOfOrder
         | CueTrouble::Number { .. }
+        | CueTrouble::Garbled
         | CueTrouble::Empty => (None, None),
     }
 }
@@ -280,6 +323,12 @@ fn measured(trouble: CueTrouble) -> (Option<u64>, Option<u64>) {
 fn figure(trouble: CueTrouble) -> String {
     match trouble {
         CueTrouble::Overlaps { by } => format!(", by {} ms", thousands(by)),
+        CueTrouble::Brief { ms } => {
+            format!(", {} ms where {} are advised at least", thousands(ms), thousands(SHORTEST_MS))
+        }
+        CueTrouble::Lingering { ms } => {
+            format!(", {} where {} are advised at most", duration(ms), duration(LONGEST_MS))
+        }
         CueTrouble::TooFast { rate } => {
             format!(", {} characters a second where {MOST_A_SECOND} are advised", thousands(rate.into()))
         }
@@ -301,6 +350,7 @@ fn figure(trouble: CueTrouble) -> String {
         | CueTrouble::LooseTimes
         | CueTrouble::EndsBeforeStart
         | CueTrouble::OutOfOrder
+        | CueTrouble::Garbled
         | CueTrouble::Empty => String::new(),
     }
 }

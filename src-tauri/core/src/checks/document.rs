@@ -3,15 +3,17 @@
 use super::{
     Judgement,
     Severity::{Advise, Block, Warn},
-    file::{Subject, another_kind, described, faults, misnamed, unjudged},
+    file::{Subject, another_kind, described, faults, misnamed, refused, unjudged},
     limits::{DocumentLimits, FileLimits},
     words::{bytes_against, thousands},
 };
 use crate::media::{DocumentFacts, Facts, Format, Kind, PageSizes, PagesCounted};
 
 const DOCUMENT: Subject = Subject {
+    kind: Kind::Document,
     a: "a document",
     noun: "document",
+    several: "documents",
     truncated: "document.truncated",
     corrupt: "document.corrupt",
     damaged: "document.damaged",
@@ -20,8 +22,11 @@ const DOCUMENT: Subject = Subject {
 /// What a provider would say of this file as a document.
 pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
     let provider = limits.provider;
-    let Some(limits) = &limits.document else { return vec![unjudged(&DOCUMENT, provider)] };
-    if let Some(refused) = another_kind(facts, Kind::Document, &DOCUMENT, provider, &limits.formats) {
+    let Some(limits) = &limits.document else {
+        let of_itself = facts.document().map(|document| [none(document), encryption(document, provider)]);
+        return unjudged(facts, &DOCUMENT, provider, of_itself.into_iter().flatten().flatten());
+    };
+    if let Some(refused) = another_kind(facts, &DOCUMENT, provider, &limits.formats) {
         return misnamed(refused, facts);
     }
     let Some(document) = facts.document() else { return Vec::new() };
@@ -30,8 +35,8 @@ pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
     if hidden && (facts.broken() || document.needs_password == Some(true)) {
         return faults(facts, &DOCUMENT).into_iter().chain(encryption(document, provider)).collect();
     }
-    if let Some(refused) = format(facts, provider, limits) {
-        return misnamed(refused, facts);
+    if let Some(judgement) = format(facts, provider, limits) {
+        return refused(judgement, facts, &DOCUMENT);
     }
     let rules = [
         size(facts, provider, limits),
@@ -62,6 +67,11 @@ fn size(facts: &Facts, provider: &str, limits: &DocumentLimits) -> Option<Judgem
     })
 }
 
+fn none(document: &DocumentFacts) -> Option<Judgement> {
+    (document.pages == Some(0))
+        .then(|| Judgement::new("document.empty", Block, "The document has no pages. Export it again."))
+}
+
 fn pages(
     facts: &Facts,
     document: &DocumentFacts,
@@ -81,14 +91,19 @@ fn pages(
     let (measured, counted) = (u64::from(pages), thousands(pages.into()));
     let noun = if pages == 1 { "page" } else { "pages" };
     let noted = document.counted == Some(PagesCounted::ByItsWriter);
+    if let Some(none) = none(document) {
+        return Some(none.against(0, limit));
+    }
     let judgement = match (measured, noted) {
-        (0, _) => Judgement::new("document.empty", Block, "The document has no pages. Export it again."),
         (many, _) if many > limit.value => {
-            let over = many - limit.value;
+            let (over, posts) = (thousands(many - limit.value), thousands(many.div_ceil(limit.value)));
             let message = match (noted, facts.format) {
-                (false, _) => format!("{counted} pages; {takes}. Take out {over}, or make two posts of it."),
+                (false, _) => {
+                    format!("{counted} pages; {takes}. Take out {over}, or divide them among {posts} posts.")
+                }
                 (true, Some(Format::Pdf)) => format!(
-                    "{counted} pages, as the PDF itself says; {takes}. Take out {over}, or make two posts of it."
+                    "{counted} pages, as the PDF itself says; {takes}. Take out {over}, or divide them among {posts} \
+                     posts."
                 ),
                 (true, _) => format!(
                     "{counted} pages, as the program that saved it noted; {takes}. Take out {over}, or save it anew if \

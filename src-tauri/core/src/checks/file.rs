@@ -10,10 +10,13 @@ use crate::media::{Facts, Fault, Format, HeaderPart, Kind};
 
 /// How a kind of file is spoken of, and the names of the rules about broken ones.
 pub(super) struct Subject {
+    pub kind: Kind,
     /// With its article: "a picture".
     pub a: &'static str,
     /// "picture"
     pub noun: &'static str,
+    /// "images"
+    pub several: &'static str,
     pub truncated: &'static str,
     pub corrupt: &'static str,
     pub damaged: &'static str,
@@ -24,7 +27,6 @@ const AGAIN: &str = "Export it again, or copy it again from where it came.";
 /// Why this is no file of the wanted kind, whatever is in it.
 pub(super) fn another_kind(
     facts: &Facts,
-    kind: Kind,
     subject: &Subject,
     provider: &str,
     formats: &Formats,
@@ -32,7 +34,7 @@ pub(super) fn another_kind(
     if facts.faults.contains(&Fault::Empty) {
         return Some(empty());
     }
-    if facts.kind() == kind {
+    if facts.kind() == subject.kind {
         return None;
     }
     let (takes, a) = (formats.in_words, subject.a);
@@ -59,19 +61,37 @@ pub(super) fn unknown(facts: &Facts, provider: &str) -> Vec<Judgement> {
     misnamed(Judgement::new("file.kind", Block, message), facts)
 }
 
-/// What nobody knows the limits of: it was looked at, and held to nothing.
-pub(super) fn unjudged(subject: &Subject, provider: &str) -> Judgement {
+/// What nobody knows the limits of, is held to none; what is wrong with the file itself is told all the same, with what
+/// `more` of it says.
+pub(super) fn unjudged(
+    facts: &Facts,
+    subject: &Subject,
+    provider: &str,
+    more: impl IntoIterator<Item = Judgement>,
+) -> Vec<Judgement> {
     let message = format!(
-        "Galley knows no limits of {provider} for {} files, so this one was held to none. Try it with a rehearsal \
-         first.",
-        subject.noun
+        "Galley knows no limits of {provider} for {}, so this file was held to none; what is wrong with the file itself \
+         is told. Check it for LinkedIn’s own API to have all of it judged.",
+        subject.several
     );
-    Judgement::new("file.unjudged", Advise, message)
+    let mut told = vec![Judgement::new("file.unjudged", Advise, message)];
+    if facts.kind() == subject.kind {
+        told.extend(faults(facts, subject));
+        told.extend(more);
+    }
+    told
 }
 
 /// What is wrong with the file itself.
 pub(super) fn faults(facts: &Facts, subject: &Subject) -> Vec<Judgement> {
     facts.faults.iter().map(|it| fault(it, facts.format, subject)).collect()
+}
+
+/// What is of the wanted kind and refused for its format. What is broken in it is told beside: to save it as another
+/// format would not mend that.
+pub(super) fn refused(judgement: Judgement, facts: &Facts, subject: &Subject) -> Vec<Judgement> {
+    let broken = faults(facts, subject).into_iter().filter(|fault| fault.severity == Block);
+    misnamed(judgement, facts).into_iter().chain(broken).collect()
 }
 
 /// What is refused for its format, and beside it that its name says another: that may be how it came here.
@@ -188,7 +208,9 @@ fn contradiction(part: HeaderPart) -> &'static str {
         HeaderPart::Length => {
             "What stands before the content goes on for longer than Galley reads, and than usual programs write."
         }
-        HeaderPart::PageTree => "The way to its pages leads nowhere.",
+        HeaderPart::PageTree => {
+            "Galley does not find its pages: the way to them leads nowhere, or is too long to follow."
+        }
         HeaderPart::ArchiveList => "The list of what is in the file leads nowhere.",
         HeaderPart::SectorChain => "The way through the file leads nowhere, or in a circle.",
         HeaderPart::JpegSegment

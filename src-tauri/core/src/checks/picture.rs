@@ -3,15 +3,17 @@
 use super::{
     Judgement, Limit, Remedy,
     Severity::{Advise, Block, Warn},
-    file::{Subject, another_kind, described, faults, misnamed},
+    file::{Subject, another_kind, described, faults, misnamed, refused},
     limits::{FileLimits, ImageBytes, ImageLimits, Most},
     words::{bytes_against, thousands},
 };
 use crate::media::{Coding, Color, Facts, Format, ImageFacts, Kind, Orientation, can_mend, can_thin};
 
 pub(super) const PICTURE: Subject = Subject {
+    kind: Kind::Image,
     a: "an image",
     noun: "picture",
+    several: "images",
     truncated: "image.truncated",
     corrupt: "image.corrupt",
     damaged: "image.damaged",
@@ -20,10 +22,11 @@ pub(super) const PICTURE: Subject = Subject {
 /// What a provider would say of this file as an image.
 pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
     let FileLimits { provider, image: of_images, .. } = limits;
-    if let Some(refused) = another_kind(facts, Kind::Image, &PICTURE, provider, &of_images.formats)
-        .or_else(|| refused_format(facts, provider, of_images))
-    {
-        return misnamed(refused, facts);
+    if let Some(another) = another_kind(facts, &PICTURE, provider, &of_images.formats) {
+        return misnamed(another, facts);
+    }
+    if let Some(judgement) = refused_format(facts, provider, of_images) {
+        return refused(judgement, facts, &PICTURE);
     }
     let Some(image) = facts.image() else { return Vec::new() };
     let rules = [
@@ -144,6 +147,8 @@ pub(super) fn coding(image: &ImageFacts) -> Option<Judgement> {
         (Coding::Lossless, _) => "lossless JPEG",
         (Coding::Hierarchical, _) => "hierarchical JPEG",
         (Coding::Arithmetic, _) => "a JPEG with arithmetic coding",
+        // Refused for its format.
+        (Coding::Rare, _) => return None,
         (_, Some(depth)) if depth > 8 => "a JPEG with more than 8 bits per colour",
         _ => return None,
     };

@@ -4,12 +4,14 @@ use super::{
     Judgement, Remedy,
     Severity::{Block, Warn},
     Taken,
-    file::{another_kind, described, faults, misnamed, unjudged},
+    file::{Subject, another_kind, described, faults, misnamed, refused, unjudged},
     limits::{FileLimits, ThumbnailLimits},
     picture::{PICTURE, coding, color, location, pixels, redrawn, turned},
     words::{bytes_against, thousands},
 };
-use crate::media::{Facts, ImageFacts, Kind, can_mend};
+use crate::media::{Facts, ImageFacts, can_mend};
+
+const THUMBNAIL: Subject = Subject { several: "thumbnails", ..PICTURE };
 
 /// What a provider would say of this file as the still picture of a video of the size `film`.
 pub(super) fn judge(
@@ -19,9 +21,11 @@ pub(super) fn judge(
     limits: &FileLimits,
 ) -> Vec<Judgement> {
     let provider = limits.provider;
-    let Some(of_thumbnails) = &limits.thumbnail else { return vec![unjudged(&PICTURE, provider)] };
-    if let Some(refused) = another_kind(facts, Kind::Image, &PICTURE, provider, &of_thumbnails.formats) {
-        return misnamed(refused, facts);
+    let Some(of_thumbnails) = &limits.thumbnail else {
+        return unjudged(facts, &THUMBNAIL, provider, facts.image().and_then(|image| location(facts, image)));
+    };
+    if let Some(another) = another_kind(facts, &THUMBNAIL, provider, &of_thumbnails.formats) {
+        return misnamed(another, facts);
     }
     let (Some(image), Some(format)) = (facts.image(), facts.format) else { return Vec::new() };
     if !of_thumbnails.formats.taken.contains(&format) {
@@ -31,8 +35,8 @@ pub(super) fn judge(
             described(format)
         );
         let remedy = can_mend(facts).then_some(Remedy::Convert);
-        let refused = Judgement::new("thumbnail.format", Block, message);
-        return misnamed(refused.by(of_thumbnails.formats.source).mended_by(remedy), facts);
+        let judgement = Judgement::new("thumbnail.format", Block, message);
+        return refused(judgement.by(of_thumbnails.formats.source).mended_by(remedy), facts, &THUMBNAIL);
     }
     let rules = [
         too_long(facts, image, of_thumbnails),
@@ -45,7 +49,7 @@ pub(super) fn judge(
         turned(facts, image),
         location(facts, image),
     ];
-    faults(facts, &PICTURE).into_iter().chain(rules.into_iter().flatten()).collect()
+    faults(facts, &THUMBNAIL).into_iter().chain(rules.into_iter().flatten()).collect()
 }
 
 fn too_long(facts: &Facts, image: &ImageFacts, limits: &ThumbnailLimits) -> Option<Judgement> {

@@ -116,13 +116,18 @@ fn unopened(folders: &PassedOver) -> Option<String> {
     let names = folders.names();
     let more = if folders.count > names.len() { " …" } else { "" };
     let names = names.join(", ");
-    let why = "too deep in it, or cannot be opened, and Galley did not look into";
     match folders.count {
         0 => None,
-        1 => Some(format!("A folder ({names}) lies {why} it. Name it by itself.")),
+        1 => Some(format!(
+            "A folder ({names}) lies too deep in it, is a link, or cannot be opened, and Galley did not look into it. \
+             Name it by itself."
+        )),
         count => {
             let count = thousands(u64::try_from(count).unwrap_or(u64::MAX));
-            Some(format!("{count} folders ({names}{more}) lie {why} them. Name them by themselves."))
+            Some(format!(
+                "{count} folders ({names}{more}) lie too deep in it, are links, or cannot be opened, and Galley did not \
+                 look into them. Name them by themselves."
+            ))
         }
     }
 }

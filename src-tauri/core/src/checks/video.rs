@@ -3,15 +3,17 @@
 use super::{
     Judgement, Limit,
     Severity::{Advise, Block, Warn},
-    file::{Subject, another_kind, described, faults, misnamed, unjudged},
+    file::{Subject, another_kind, described, faults, misnamed, refused, unjudged},
     limits::{FileLimits, VideoLimits},
     words::{bytes_against, decimal, duration, thousands},
 };
 use crate::media::{Facts, Kind, Location, VideoFacts};
 
 const VIDEO: Subject = Subject {
+    kind: Kind::Video,
     a: "a video",
     noun: "video",
+    several: "videos",
     truncated: "video.truncated",
     corrupt: "video.corrupt",
     damaged: "video.damaged",
@@ -20,17 +22,20 @@ const VIDEO: Subject = Subject {
 /// What a provider would say of this file as a video.
 pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
     let provider = limits.provider;
-    let Some(limits) = &limits.video else { return vec![unjudged(&VIDEO, provider)] };
-    if let Some(refused) = another_kind(facts, Kind::Video, &VIDEO, provider, &limits.formats) {
+    let Some(limits) = &limits.video else {
+        let of_itself = facts.video().map(|video| [picture(video), tracks(video), location(video)]);
+        return unjudged(facts, &VIDEO, provider, of_itself.into_iter().flatten().flatten());
+    };
+    if let Some(refused) = another_kind(facts, &VIDEO, provider, &limits.formats) {
         return misnamed(refused, facts);
     }
-    let refused = match format(facts, provider, limits) {
-        Some(refused) if refused.severity == Block => return misnamed(refused, facts),
+    let doubtful = match format(facts, provider, limits) {
+        Some(judgement) if judgement.severity == Block => return refused(judgement, facts, &VIDEO),
         doubtful => doubtful,
     };
     let Some(video) = facts.video() else { return Vec::new() };
     let rules = [
-        refused,
+        doubtful,
         length(facts, video, provider, limits),
         size(facts, provider, limits),
         shape(video, provider, limits),
@@ -84,9 +89,12 @@ fn length(facts: &Facts, video: &VideoFacts, provider: &str, limits: &VideoLimit
     let (limit, way_out) = match measured {
         // The fault says it.
         0 if facts.broken() => return None,
-        0 => (shortest, "Export it again: no player shows it."),
-        short if short < shortest.value => (shortest, "Add to it, or hold its last frame."),
-        long if long > longest.value => (longest, "Cut it, or make two posts of it."),
+        0 => (shortest, "Export it again: no player shows it.".to_owned()),
+        short if short < shortest.value => (shortest, "Add to it, or hold its last frame.".to_owned()),
+        long if long > longest.value => (
+            longest,
+            format!("Cut it, or divide it among {} posts.", thousands(long.div_ceil(longest.value))),
+        ),
         _ => return None,
     };
     let message = format!("The video lasts {}; {takes}. {way_out}", duration(measured));

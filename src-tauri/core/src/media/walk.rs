@@ -28,7 +28,7 @@ pub struct Walked {
     pub left_out: PassedOver,
     /// There are more than that: the folders are too large to be looked through whole.
     pub more: bool,
-    /// Folders in folders that were passed over, because they lie too deep or cannot be looked into.
+    /// Folders in folders that were passed over, because they lie too deep, are links, or cannot be looked into.
     pub folders_left_out: PassedOver,
 }
 
@@ -63,7 +63,7 @@ pub struct WalkedFile {
 }
 
 /// Replaces each folder among `paths` by the files in it and in its folders, at most `limit` of them in all; those whose
-/// names promise nothing that Galley knows come last. Hidden files, and links to folders, are passed over; so nothing is
+/// names promise nothing that Galley knows come last. Hidden files are passed over, and links to folders; so nothing is
 /// met twice on the way down.
 pub fn walk(paths: &[PathBuf], limit: usize) -> Walked {
     let mut walk = Walk { limit, taken: 0, names: 0, others: Vec::new(), walked: Walked::default() };
@@ -122,10 +122,13 @@ impl Walk {
             if hidden(&path, &is) {
                 continue;
             }
-            // What a link leads to counts as what it is, but for folders: those may lie above it.
+            // What a link leads to counts as what it is, but for folders: those may lie above it. What is no file says so
+            // when it is looked at.
             if is.is_dir() {
                 folders.push(path);
-            } else if fs::metadata(&path).is_ok_and(|is| is.is_file()) {
+            } else if fs::metadata(&path).is_ok_and(|is| is.is_dir()) {
+                self.walked.folders_left_out.add(path);
+            } else {
                 files.push(path);
             }
         }
@@ -268,7 +271,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn links_to_folders_lead_nowhere_and_links_to_files_to_them() {
+    fn links_to_folders_are_left_out_and_links_to_files_lead_to_them_or_nowhere() {
         use std::os::unix::fs::symlink;
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
@@ -277,7 +280,9 @@ mod tests {
         symlink(folder.path(), at("inner/up")).unwrap();
         symlink(at("a.jpg"), at("inner/b.jpg")).unwrap();
         symlink(at("gone"), at("inner/c.jpg")).unwrap();
-        assert_eq!(walked(folder.path(), 99), (vec!["a.jpg".into(), "b.jpg".into()], 0));
+        assert_eq!(walked(folder.path(), 99), (vec!["a.jpg".into(), "b.jpg".into(), "c.jpg".into()], 0));
+        let left_out = walk(&[folder.path().to_owned()], 99).folders_left_out;
+        assert_eq!(left_out, PassedOver { count: 1, first: vec![at("inner/up")] });
     }
 
     #[test]

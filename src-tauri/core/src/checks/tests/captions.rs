@@ -12,7 +12,7 @@ pub fn captions() -> Facts {
     Facts { format: Some(Format::Srt), bytes: 900, figures: Figures::Captions(captions), ..photograph() }
 }
 
-fn written(change: impl FnOnce(&mut CaptionsFacts)) -> Facts {
+pub fn written(change: impl FnOnce(&mut CaptionsFacts)) -> Facts {
     let mut facts = captions();
     let Figures::Captions(captions) = &mut facts.figures else { unreachable!() };
     change(captions);
@@ -52,6 +52,14 @@ fn captions_are_srt_in_utf8_and_can_be_made_so() {
 }
 
 #[test]
+fn web_captions_that_are_named_srt_are_not_said_to_be_sent() {
+    let lies = vec![Fault::ExtensionLies { extension: "srt".into(), really: Format::Vtt }];
+    let said = said(&Facts { format: Some(Format::Vtt), faults: lies, ..captions() });
+    assert_eq!(named(&said), [("captions.format", Severity::Block), ("file.extension", Severity::Advise)]);
+    assert!(said[1].message.ends_with("so that it ends in .vtt."), "{said:?}");
+}
+
+#[test]
 fn how_the_text_is_stored_is_told_and_can_be_put_right() {
     let of = |change: fn(&mut CaptionsFacts)| {
         let said = said(&written(change));
@@ -64,7 +72,7 @@ fn how_the_text_is_stored_is_told_and_can_be_put_right() {
     assert_eq!(of(|it| it.byte_order_mark = true), [("captions.mark", Severity::Advise)]);
     assert_eq!(of(|it| it.line_ends = Some(LineEnds::Crlf)), []);
     assert_eq!(of(|it| it.line_ends = Some(LineEnds::Cr)), [("captions.line_ends", Severity::Warn)]);
-    assert_eq!(of(|it| it.cues = None), [("captions.unread", Severity::Warn)]);
+    assert_eq!(of(|it| it.cues = None), [("captions.unread", Severity::Block)]);
     let marked = |it: &mut CaptionsFacts| {
         (it.byte_order_mark, it.encoding) = (true, Some(TextEncoding::Utf16));
     };

@@ -13,7 +13,7 @@ pub fn paper() -> Facts {
     Facts { figures: Figures::Document(pages), bytes: 900_000, ..document() }
 }
 
-fn printed(change: impl FnOnce(&mut DocumentFacts)) -> Facts {
+pub fn printed(change: impl FnOnce(&mut DocumentFacts)) -> Facts {
     let mut facts = paper();
     let Figures::Document(document) = &mut facts.figures else { unreachable!() };
     change(document);
@@ -58,6 +58,8 @@ fn a_document_has_300_pages_at_most() {
     let (here, noted) = (Some(PagesCounted::Here), Some(PagesCounted::ByItsWriter));
     assert_eq!(counted(Some(300), here), []);
     assert_eq!(counted(Some(301), here), [("document.pages", Severity::Block)]);
+    let book = said(&printed(|it| it.pages = Some(10_000))).remove(0);
+    assert!(book.message.ends_with("Take out 9,700, or divide them among 34 posts."), "{book:?}");
     assert_eq!(counted(Some(0), here), [("document.empty", Severity::Block)]);
     assert_eq!(counted(Some(300), noted), [("document.pages_noted", Severity::Advise)]);
     assert_eq!(counted(Some(301), noted), [("document.pages", Severity::Block)]);

@@ -19,7 +19,10 @@ fn folders_into_which_nobody_looked_are_named_and_warned_of() {
     let one = Walked { folders_left_out: folders(1), ..Walked::default() };
     let (severity, words) = said(&one);
     assert_eq!(severity, Severity::Warn);
-    assert!(words.starts_with("A folder (locked) lies too deep in it, or cannot be opened"), "{words}");
+    assert!(
+        words.starts_with("A folder (locked) lies too deep in it, is a link, or cannot be opened"),
+        "{words}"
+    );
     let (_, words) = said(&Walked { folders_left_out: folders(5), ..one });
     assert!(
         words.starts_with("5 folders (locked …) lie") && words.ends_with("Name them by themselves."),

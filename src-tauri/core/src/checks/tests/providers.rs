@@ -1,6 +1,6 @@
 use super::{
-    captions::captions,
-    document::paper,
+    captions::{captions, written},
+    document::{paper, printed},
     video::{film, named},
     *,
 };
@@ -23,11 +23,22 @@ fn the_v2_api_takes_forty_million_pixels_and_fewer_kinds() {
 }
 
 #[test]
-fn of_kinds_without_known_limits_that_is_said_and_nothing_else() {
+fn of_kinds_without_known_limits_that_is_said_and_what_is_wrong_with_the_file() {
+    const UNJUDGED: (&str, Severity) = ("file.unjudged", Severity::Advise);
     for facts in [film(), paper(), captions()] {
-        assert_eq!(of(&facts, &LINKEDIN_V2), [("file.unjudged", Severity::Advise)]);
+        assert_eq!(of(&facts, &LINKEDIN_V2), [UNJUDGED]);
     }
-    assert_eq!(of(&captions(), &AYRSHARE), [("file.unjudged", Severity::Advise)]);
+    assert_eq!(of(&captions(), &AYRSHARE), [UNJUDGED]);
+    let cut = |facts| Facts { faults: vec![Fault::Truncated { at: 9, expected: None }], ..facts };
+    for (facts, rule) in [(film(), "video.truncated"), (paper(), "document.truncated")] {
+        assert_eq!(of(&cut(facts), &LINKEDIN_V2), [UNJUDGED, (rule, Severity::Block)]);
+    }
+    let empty = printed(|it| it.pages = Some(0));
+    assert_eq!(of(&empty, &LINKEDIN_V2), [UNJUDGED, ("document.empty", Severity::Block)]);
+    let nothing = written(|it| it.cues = Some(0));
+    assert_eq!(of(&nothing, &AYRSHARE), [UNJUDGED, ("captions.empty", Severity::Block)]);
+    let picture = judge(&cut(photograph()), Purpose::Video, &LINKEDIN_V2);
+    assert_eq!(named(&picture), [UNJUDGED], "what is no film is not judged as one");
 }
 
 #[test]

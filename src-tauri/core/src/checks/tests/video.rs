@@ -1,4 +1,4 @@
-use super::*;
+use super::{document::paper, *};
 use crate::media::{Location, VideoFacts};
 
 /// An ordinary film, as its structure tells of it.
@@ -180,6 +180,38 @@ fn a_broken_film_is_not_told_to_be_exported_in_a_higher_quality() {
     let tiny = |faults| of(&Facts { bytes: 8, faults, ..film() });
     assert_eq!(tiny(vec![]), [("video.bytes", Severity::Block)]);
     assert_eq!(tiny(vec![Fault::MissingIndex]), [("video.index", Severity::Block)]);
+}
+
+#[test]
+fn a_film_that_is_too_long_says_how_many_posts_it_takes() {
+    let lasting = |minutes: u64| said(&filmed(|video| video.duration_ms = Some(minutes * 60_000)));
+    for (minutes, way_out) in [(31, "among 2 posts."), (180, "among 6 posts."), (181, "among 7 posts.")] {
+        let said = lasting(minutes);
+        assert!(said[0].message.ends_with(way_out), "{said:?}");
+    }
+}
+
+#[test]
+fn a_refused_file_that_is_broken_says_both() {
+    let cut = |format, facts| Facts {
+        format: Some(format),
+        faults: vec![Fault::Truncated { at: 500, expected: Some(900) }],
+        ..facts
+    };
+    let table = [
+        (cut(Format::Mkv, film()), Purpose::Video, ["video.format", "video.truncated"]),
+        (cut(Format::Heic, photograph()), Purpose::Image, ["image.format", "image.truncated"]),
+        (
+            cut(Format::Heic, photograph()),
+            Purpose::Thumbnail { film: None, taken: Taken::Elsewhere },
+            ["thumbnail.format", "image.truncated"],
+        ),
+        (cut(Format::Odt, paper()), Purpose::Document, ["document.format", "document.truncated"]),
+    ];
+    for (facts, purpose, rules) in table {
+        let said = judge(&facts, purpose, &LINKEDIN.files);
+        assert_eq!(named(&said), rules.map(|rule| (rule, Severity::Block)));
+    }
 }
 
 #[test]

@@ -103,7 +103,7 @@ pub struct LeftOut {
     pub unknown: u32,
     /// The names of the first of those.
     pub unknown_first: Vec<String>,
-    /// Folders in them that lie too deep or cannot be looked into.
+    /// Folders in them that lie too deep, are links, or cannot be looked into.
     pub folders: u32,
     /// The names of the first of those.
     pub folders_first: Vec<String>,

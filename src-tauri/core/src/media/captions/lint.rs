@@ -25,6 +25,11 @@ pub const LONGEST_LINE: usize = 42;
 /// guidelines say the same.
 pub const MOST_LINES: usize = 2;
 
+/// How long a caption is to stand, in milliseconds. Source: Netflix, Timed Text Style Guide: General Requirements,
+/// "Duration": five sixths of a second to seven seconds.
+pub const SHORTEST_MS: u64 = 833;
+pub const LONGEST_MS: u64 = 7_000;
+
 /// Judges captions one after the other, and remembers what the next is judged by.
 pub(super) struct Lint {
     dialect: Dialect,
@@ -110,7 +115,16 @@ impl Lint {
         if all == 0 {
             return self.note(block, CueTrouble::Empty);
         }
+        if block.text.iter().any(|line| is_garbled(line)) {
+            self.note(block, CueTrouble::Garbled);
+        }
         let duration = times.end_ms.saturating_sub(times.start_ms);
+        match duration {
+            0 => {}
+            ms if ms < SHORTEST_MS => self.note(block, CueTrouble::Brief { ms }),
+            ms if ms > LONGEST_MS => self.note(block, CueTrouble::Lingering { ms }),
+            _ => {}
+        }
         // Rounded up, so that what is over the limit also reads so.
         let rate = (all as u64 * 1000).div_ceil(duration.max(1));
         if duration > 0 && rate > MOST_A_SECOND {
@@ -133,6 +147,15 @@ impl Lint {
             self.facts.flaws.push(CueFlaw { cue: block.cue, line: block.line, what });
         }
     }
+}
+
+/// Whether letters were lost, or UTF-8 was once read as a code page and saved like that: then `Ã` stands before the
+/// other half of most European letters. Marks that people put behind a word that ends in `Ã` do not count.
+fn is_garbled(line: &str) -> bool {
+    const HALVES: &str = "¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾¿ŸœŒ„‰€‡ƒ";
+    let lost = |sign: char| sign == '\u{FFFD}' || sign.is_control() && sign != '\t';
+    let halved = || line.split('Ã').skip(1).any(|rest| rest.starts_with(|sign| HALVES.contains(sign)));
+    !line.is_ascii() && halved() || line.contains(lost)
 }
 
 /// As a reader counts them: a letter with its accents is one.

@@ -29,7 +29,7 @@ use super::examine::{self, Found};
 use super::source::{Source, Stop};
 use super::{CaptionsFacts, ExamineError, Format, amounts};
 
-pub use self::lint::{LISTED, LONGEST_LINE, MOST_A_SECOND, MOST_LINES};
+pub use self::lint::{LISTED, LONGEST_LINE, LONGEST_MS, MOST_A_SECOND, MOST_LINES, SHORTEST_MS};
 pub(super) use self::recognise::recognise;
 pub use self::rewrite::{Rewritten, as_srt};
 

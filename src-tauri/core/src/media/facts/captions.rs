@@ -76,6 +76,18 @@ pub enum CueTrouble {
     },
     /// Nothing to read.
     Empty,
+    /// Letters that were read in the wrong encoding before they were saved, or lost: `Ã¼`, `�`.
+    Garbled,
+    /// Shown for less than an eye takes to find it.
+    Brief {
+        /// Milliseconds.
+        ms: u64,
+    },
+    /// Shown for longer than anybody looks at it.
+    Lingering {
+        /// Milliseconds.
+        ms: u64,
+    },
     /// Longer than anybody reads in its time.
     TooFast {
         /// Characters a second.

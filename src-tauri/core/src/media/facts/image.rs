@@ -55,7 +55,8 @@ pub enum Color {
     Ycck,
 }
 
-/// The coding process that a JPEG's frame header names (ITU-T T.81, table B.1).
+/// How samples are coded, where that decides who can read them: the process that a JPEG's frame header names (ITU-T
+/// T.81, table B.1), and what is rare in a HEIC or a TIFF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Coding {
@@ -67,6 +68,8 @@ pub enum Coding {
     Hierarchical,
     /// Any process with arithmetic coding; no browser reads it.
     Arithmetic,
+    /// A HEIC whose colours are not 4:2:0, or a TIFF in a compression or in samples that few programs read.
+    Rare,
 }
 
 impl Coding {

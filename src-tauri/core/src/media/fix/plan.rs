@@ -81,14 +81,17 @@ pub fn can_mend(facts: &Facts) -> bool {
     let (Some(image), Some(format)) = (facts.image(), facts.format) else { return false };
     let plain = |deepest: u8| image.bit_depth.is_none_or(|bits| bits <= deepest);
     let known = match format {
-        Format::Jpeg => plain(8) && image.coding.is_none_or(Coding::is_decoded),
+        Format::Jpeg => plain(8),
         // The decoder of HEVC knows no opacity and no gray, and of ten bits only what films have; that of TIFF no
         // palettes and few kinds of colour.
         Format::Heic => plain(8) && matches!(image.color, Some(Color::Rgb)),
         Format::Tiff => plain(16) && image.color.is_some_and(|color| color != Color::Palette),
-        Format::Psd => plain(16) && image.color.is_some_and(|color| color != Color::Palette),
+        Format::Psd => {
+            matches!(image.bit_depth, Some(8 | 16))
+                && image.color.is_some_and(|color| color != Color::Palette)
+        }
         _ => true,
-    };
+    } && image.coding.is_none_or(Coding::is_decoded);
     // Drawn by another process before, and only a little of it is known by then.
     let drawn = format == Format::Svg && facts.bytes <= MAX_DOCUMENT;
     let sides = image.width.zip(image.height);

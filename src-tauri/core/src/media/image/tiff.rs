@@ -6,7 +6,7 @@ use super::exif;
 use super::ifd::{Entry, Halt, Ifds};
 use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};
-use crate::media::{Color, Fault, HeaderPart, ImageFacts, Orientation};
+use crate::media::{Coding, Color, Fault, HeaderPart, ImageFacts, Orientation};
 
 /// Directories followed. More pages are not counted, and a chain that runs in a circle ends here.
 const MAX_PAGES: u32 = 2048;
@@ -19,16 +19,23 @@ const SUBFILE: u16 = 254;
 const WIDTH: u16 = 256;
 const HEIGHT: u16 = 257;
 const BITS: u16 = 258;
+const COMPRESSION: u16 = 259;
 const PHOTOMETRIC: u16 = 262;
 const STRIP_OFFSETS: u16 = 273;
 const ORIENTATION: u16 = 274;
 const SAMPLES: u16 = 277;
 const STRIP_LENGTHS: u16 = 279;
+const PLANES: u16 = 284;
 const TILE_OFFSETS: u16 = 324;
 const TILE_LENGTHS: u16 = 325;
 const EXTRA_SAMPLES: u16 = 338;
+const SAMPLE_FORMAT: u16 = 339;
 const ICC: u16 = 34_675;
 const GPS_DIRECTORY: u16 = 34_853;
+
+/// Ways to pack pixels that most programs know: none, fax of group 4, LZW, JPEG, Deflate by two numbers, PackBits
+/// (TIFF 6.0, section 3; its supplements).
+const USUAL: [u64; 7] = [1, 4, 5, 7, 8, 32_946, 32_773];
 
 /// What a directory says of its picture.
 #[derive(Debug, Default)]
@@ -38,7 +45,12 @@ struct Page {
     width: u64,
     height: u64,
     bits: Option<u64>,
+    compression: Option<u64>,
     photometric: Option<u64>,
+    /// What its samples are: 1 for whole numbers.
+    sample_format: Option<u64>,
+    /// Each colour is stored by itself.
+    parted: bool,
     orientation: Option<Orientation>,
     samples: Option<u64>,
     /// A sample beside the colours is opacity.
@@ -129,8 +141,11 @@ fn page<R: Read + Seek>(ifds: &mut Ifds<'_, R>, entries: &[Entry]) -> Result<Pag
             WIDTH => page.width = ifds.only(entry)?.unwrap_or(0),
             HEIGHT => page.height = ifds.only(entry)?.unwrap_or(0),
             BITS => page.bits = ifds.number(entry, 0)?,
+            COMPRESSION => page.compression = ifds.only(entry)?,
             PHOTOMETRIC => page.photometric = ifds.only(entry)?,
             ORIENTATION => page.orientation = ifds.only(entry)?.and_then(exif::orientation),
+            SAMPLE_FORMAT => page.sample_format = ifds.number(entry, 0)?,
+            PLANES => page.parted = ifds.only(entry)? == Some(2),
             SAMPLES => page.samples = ifds.only(entry)?,
             EXTRA_SAMPLES => page.alpha = matches!(ifds.number(entry, 0)?, Some(1 | 2)),
             ICC => page.icc = entry.values > 0,
@@ -167,7 +182,25 @@ fn tell(page: &Page, image: &mut ImageFacts, found: &mut Found) {
     // One bit is what the format means where nothing is said (TIFF 6.0, section 8).
     image.bit_depth = u8::try_from(page.bits.unwrap_or(1)).ok().filter(|bits| *bits > 0);
     image.color = color(page);
+    image.coding = is_rare(page).then_some(Coding::Rare);
     image.icc = page.icc;
+}
+
+/// Whether few programs read it, Galley not among them.
+fn is_rare(page: &Page) -> bool {
+    let bits = page.bits.unwrap_or(1);
+    // Of gray, more samples than one are no usual picture.
+    let samples = page.samples.unwrap_or(1);
+    let usual = match page.photometric {
+        Some(0 | 1) => samples == 1 && matches!(bits, 1 | 8 | 16),
+        Some(2) => matches!(bits, 8 | 16),
+        Some(5) => samples == 4 && !page.parted && matches!(bits, 8 | 16),
+        Some(3) => true,
+        _ => false,
+    };
+    !usual
+        || !USUAL.contains(&page.compression.unwrap_or(1))
+        || page.sample_format.is_some_and(|kind| kind != 1)
 }
 
 /// TIFF 6.0, section 8 and part 2.

@@ -1,7 +1,7 @@
 //! Heads of odd pictures built byte by byte, and those that are made to mislead.
 
 use super::{bmp, examined, facts, ico, svg};
-use crate::media::{Color, Fault, Format, HeaderPart, Orientation};
+use crate::media::{Coding, Color, Fault, Format, HeaderPart, Orientation};
 
 fn sides(bytes: &[u8]) -> Option<(u32, u32)> {
     facts(bytes).image().and_then(|image| image.width.zip(image.height))
@@ -175,6 +175,15 @@ fn a_tiff_shows_its_first_page_that_is_no_smaller_version() {
     let image = facts.image().unwrap();
     assert_eq!((image.width, image.height, image.frames), (Some(30), Some(40), Some(1)));
     assert_eq!((image.bit_depth, image.color, facts.faults), (Some(8), Some(Color::Rgb), vec![]));
+}
+
+#[test]
+fn inks_of_a_tiff_that_are_stored_by_themselves_are_rare() {
+    let coding = |planes| {
+        let inks = [(256, 40), (257, 30), (258, 8), (259, 1), (262, 5), (277, 4), (284, planes)];
+        facts(&tiff(&inks, 0)).image().unwrap().coding
+    };
+    assert_eq!((coding(1), coding(2)), (None, Some(Coding::Rare)));
 }
 
 #[test]

@@ -97,7 +97,19 @@ fn every_flaw_is_told_with_its_place() {
     assert_eq!(flaws(&one(&"e\u{301}".repeat(20))), []);
     assert_eq!(flaws(&one(&"👨‍👩‍👧‍👦".repeat(20))), []);
 
-    let slow = |text: &str| format!("1\n00:00:01,000 --> 00:00:31,000\n{text}\n");
+    let standing = |end: &str| flaws(&format!("1\n00:00:01,000 --> 00:00:{end}\nNow\n"));
+    assert_eq!(standing("01,832"), [(1, 1, Brief { ms: 832 })]);
+    assert_eq!((standing("01,833"), standing("08,000")), (vec![], vec![]));
+    assert_eq!(standing("08,001"), [(1, 1, Lingering { ms: 7_001 })]);
+
+    for sound in ["IRMÃ", "«MANHÃ»", "AMANHÃ…", "“MÃ”", "Grüße, señor\tœuvre"] {
+        assert_eq!(flaws(&one(sound)), [], "{sound}");
+    }
+    for garbled in ["GrÃ¼ÃŸe", "tÃ¤glich", "caf\u{FFFD}", "n\0ull", "Ã‰tÃ©"] {
+        assert_eq!(flaws(&one(garbled)), [(1, 1, Garbled)], "{garbled}");
+    }
+
+    let slow = |text: &str| format!("1\n00:00:01,000 --> 00:00:08,000\n{text}\n");
     assert_eq!(flaws(&slow(&"x".repeat(42))), []);
     assert_eq!(flaws(&slow(&format!("short\n{}", "x".repeat(43)))), [(1, 1, LongLine { characters: 43 })]);
     assert_eq!(flaws(&slow("a\nb\n<b></b>")), []);
@@ -106,10 +118,10 @@ fn every_flaw_is_told_with_its_place() {
 
 #[test]
 fn a_caption_overlaps_whichever_stands_there_still() {
-    let text = "1\n00:00:00,000 --> 00:00:10,000\nLong\n\n2\n00:00:01,000 --> 00:00:02,000\nShort\n\n\
-                3\n00:00:05,000 --> 00:00:06,000\nLate\n\n4\n00:00:10,000 --> 00:00:11,000\nOver\n";
+    let text = "1\n00:00:03,000 --> 00:00:10,000\nLong\n\n2\n00:00:04,000 --> 00:00:05,000\nShort\n\n\
+                3\n00:00:06,000 --> 00:00:07,000\nLate\n\n4\n00:00:10,000 --> 00:00:11,000\nOver\n";
     let overlaps = |by| CueTrouble::Overlaps { by };
-    assert_eq!(flaws(text), [(2, 5, overlaps(9_000)), (3, 9, overlaps(5_000))]);
+    assert_eq!(flaws(text), [(2, 5, overlaps(6_000)), (3, 9, overlaps(4_000))]);
 }
 
 #[test]

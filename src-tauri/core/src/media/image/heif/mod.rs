@@ -16,7 +16,7 @@ use self::items::Items;
 use super::exif;
 use crate::media::examine::Found;
 use crate::media::source::{Source, Stop};
-use crate::media::{Color, Fault, HeaderPart, ImageFacts};
+use crate::media::{Coding, Color, Fault, HeaderPart, ImageFacts};
 
 /// What describes a file's pictures is some kilobytes long and read from end to end.
 const READ_AHEAD: usize = 4096;
@@ -37,6 +37,7 @@ pub(crate) fn read<R: Read + Seek>(
     image.orientation = Some(picture.turn.orientation());
     image.color = picture.color();
     image.bit_depth = picture.depth;
+    image.coding = picture.rare.then_some(Coding::Rare);
     image.icc = picture.icc;
     match walked {
         Ok(()) => {}
@@ -63,6 +64,8 @@ struct Picture {
     size: Option<(u32, u32)>,
     turn: turn::Turn,
     channels: Option<u8>,
+    /// Its colours are other than 4:2:0.
+    rare: bool,
     depth: Option<u8>,
     icc: bool,
     alpha: bool,
@@ -168,6 +171,7 @@ impl Picture {
             b"hvcC" => {
                 let bytes: [u8; 18] = fields.take(source)?;
                 let [.., chroma, depth] = bytes;
+                self.rare |= chroma & 3 != 1;
                 self.depth.get_or_insert((depth & 7) + 8);
                 self.channels.get_or_insert(if chroma & 3 == 0 { 1 } else { 3 });
             }

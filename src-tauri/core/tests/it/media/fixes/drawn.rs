@@ -3,10 +3,10 @@ use std::ops::ControlFlow;
 
 use galley_core::media::{
     Binding, Bounds, Color, Crop, Done, Format, PageRule, Size, Target, Thumbnailer, Wish, bind, can_mend,
-    examine,
+    examine, mend,
 };
 use image::{GenericImageView, Rgba};
-use tempfile::tempdir;
+use tempfile::{TempDir, tempdir};
 
 use super::{DATED, LINKEDIN, difference, facts, fit, load, mended, photograph};
 use crate::media::profile;
@@ -133,6 +133,54 @@ fn a_conversion_is_offered_for_no_heic_that_cannot_be_drawn() {
     let deep = facts(&folder, "deep.heic");
     assert_eq!(deep.image().unwrap().bit_depth, Some(10));
     assert!(!can_mend(&deep));
+}
+
+#[test]
+fn a_conversion_is_offered_where_the_picture_can_be_drawn_and_nowhere_else() {
+    let folder = tempdir().unwrap();
+    photograph(&folder, "source.png", "64x48");
+    for chroma in ["420", "422", "444"] {
+        let out = format!("{chroma}.heic");
+        heif_enc(folder.path(), &["source.png", "-p", &format!("chroma={chroma}"), "-o", &out]);
+        assert_eq!(is_offered_and_done(&folder, &out), chroma == "420", "{chroma}");
+    }
+    let table: [(&str, &[&str], bool); 23] = [
+        ("none.tif", &["-compress", "None"], true),
+        ("lzw.tif", &["-compress", "LZW"], true),
+        ("zip.tif", &["-compress", "Zip"], true),
+        ("rle.tif", &["-compress", "RLE"], true),
+        ("jpeg.tif", &["-compress", "JPEG"], true),
+        ("zstd.tif", &["-compress", "Zstd"], false),
+        ("webp.tif", &["-compress", "WebP"], false),
+        ("lzma.tif", &["-compress", "LZMA"], false),
+        ("fax.tif", &["-monochrome", "-compress", "Fax"], false),
+        ("group4.tif", &["-monochrome", "-compress", "Group4"], true),
+        ("1.tif", &["-monochrome", "-depth", "1"], true),
+        ("2.tif", &["-colorspace", "Gray", "-depth", "2"], false),
+        ("4.tif", &["-colorspace", "Gray", "-depth", "4"], false),
+        ("8.tif", &["-colorspace", "Gray", "-depth", "8"], true),
+        ("12.tif", &["-depth", "12"], false),
+        ("16.tif", &["-depth", "16"], true),
+        ("float.tif", &["-define", "quantum:format=floating-point", "-depth", "16"], false),
+        ("gray-alpha.tif", &["-colorspace", "Gray", "-alpha", "on", "-depth", "8"], false),
+        ("ycbcr.tif", &["-colorspace", "YCbCr", "-compress", "None"], false),
+        ("lab.tif", &["-colorspace", "Lab"], false),
+        ("inks.tif", &["-colorspace", "CMYK", "-depth", "16"], true),
+        ("inks-alpha.tif", &["-colorspace", "CMYK", "-alpha", "on"], false),
+        ("1.psd", &["-monochrome", "-depth", "1"], false),
+    ];
+    for (name, arguments, drawn) in table {
+        convert(folder.path(), &[&["source.png"], arguments, &[name]].concat());
+        assert_eq!(is_offered_and_done(&folder, name), drawn, "{name}: {:?}", facts(&folder, name));
+    }
+}
+
+/// Both, or neither.
+fn is_offered_and_done(folder: &TempDir, name: &str) -> bool {
+    let facts = facts(folder, name);
+    let done = mend(&folder.path().join(name), &facts, &fit(), &LINKEDIN, &folder.path().join("out"));
+    assert_eq!(can_mend(&facts), done.is_ok(), "{name}: {done:?}, {facts:?}");
+    done.is_ok()
 }
 
 #[test]
