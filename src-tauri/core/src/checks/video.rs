@@ -39,6 +39,7 @@ pub(super) fn judge(facts: &Facts, limits: &FileLimits) -> Vec<Judgement> {
         length(facts, video, provider, limits),
         size(facts, provider, limits),
         shape(video, provider, limits),
+        sides(video, provider, limits),
         picture(video),
         codec(video, provider, limits),
         profile(video, limits),
@@ -141,6 +142,29 @@ fn shape(video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Option<Jud
         thousands(height)
     );
     Some(Judgement::new("video.shape", Block, message).against(measured, Limit { value: slimmest, source }))
+}
+
+fn sides(video: &VideoFacts, provider: &str, limits: &VideoLimits) -> Option<Judgement> {
+    let (width, height) = (u64::from(video.width?), u64::from(video.height?));
+    let (longer, shorter) = (limits.longer_side, limits.shorter_side);
+    let sides = [(width.max(height), longer), (width.min(height), shorter)];
+    let small = sides.iter().find(|(side, (least, _))| *side < least.value);
+    let large = sides.iter().find(|(side, (_, most))| *side > most.value);
+    let (measured, limit, way_out) = match (small, large) {
+        // The fault says it.
+        _ if width.min(height) == 0 => return None,
+        (Some((side, (least, _))), _) => (*side, *least, "Export it larger, from what it was made of."),
+        (None, Some((side, (_, most)))) => (*side, *most, "Export it smaller: 1,920 × 1,080 is plenty."),
+        (None, None) => return None,
+    };
+    let size = |width: u64, height: u64| format!("{} × {}", thousands(width), thousands(height));
+    let message = format!(
+        "The picture is {}; {provider} takes {} to {}, lying or standing, as far as is known. {way_out}",
+        size(width, height),
+        size(longer.0.value, shorter.0.value),
+        size(longer.1.value, shorter.1.value)
+    );
+    Some(Judgement::new("video.sides", Warn, message).against(measured, limit))
 }
 
 fn picture(video: &VideoFacts) -> Option<Judgement> {

@@ -1,8 +1,8 @@
 use super::{
     DocumentLimits, FileLimits, Formats, ImageBytes, ImageLimits, Limit, Most, VideoLimits,
     linkedin::{
-        CARD, CODECS, CODECS_SOURCE, FRAME_RATES, NARROWEST, SHARP_WIDTH, SHARP_WIDTH_OF_SEVERAL, THUMBNAIL,
-        WIDEST,
+        CARD, CODECS, CODECS_SOURCE, FRAME_RATES, LONGER_SIDE, NARROWEST, SHARP_WIDTH,
+        SHARP_WIDTH_OF_SEVERAL, SHORTER_SIDE, THUMBNAIL, WIDEST,
     },
 };
 use crate::media::Format;
@@ -39,6 +39,8 @@ pub const AYRSHARE: FileLimits = FileLimits {
         slimmest: Limit { value: 2_400, source: GUIDELINES },
         codecs: CODECS,
         codecs_source: CODECS_SOURCE,
+        longer_side: LONGER_SIDE,
+        shorter_side: SHORTER_SIDE,
         frame_rates: FRAME_RATES,
     }),
     thumbnail: Some(THUMBNAIL),

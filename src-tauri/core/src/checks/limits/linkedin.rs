@@ -25,6 +25,12 @@ pub(super) const SHARP_WIDTH_OF_SEVERAL: Limit = Limit {
 pub(super) const CARD: Limit =
     Limit { value: 1_080, source: "LinkedIn, Rich Media Shares: carousel images are 1,080 × 1,080" };
 pub(super) const CODECS: (&[&str], &[&str]) = (&["h264"], &["aac"]);
+pub(super) const LONGER_SIDE: (Limit, Limit) =
+    (Limit { value: 256, source: SIDES_SOURCE }, Limit { value: 4_096, source: SIDES_SOURCE });
+pub(super) const SHORTER_SIDE: (Limit, Limit) =
+    (Limit { value: 144, source: SIDES_SOURCE }, Limit { value: 2_304, source: SIDES_SOURCE });
+const SIDES_SOURCE: &str =
+    "LinkedIn help, as quoted by third parties: 256 × 144 to 4,096 × 2,304; the Videos API names no number";
 pub(super) const FRAME_RATES: (Limit, Limit) =
     (Limit { value: 10, source: FRAME_RATES_SOURCE }, Limit { value: 60, source: FRAME_RATES_SOURCE });
 const FRAME_RATES_SOURCE: &str =
@@ -129,6 +135,8 @@ pub const LINKEDIN: Limits = Limits {
             slimmest: Limit { value: 2_400, source: VIDEOS_API },
             codecs: CODECS,
             codecs_source: CODECS_SOURCE,
+            longer_side: LONGER_SIDE,
+            shorter_side: SHORTER_SIDE,
             frame_rates: FRAME_RATES,
         }),
         thumbnail: Some(THUMBNAIL),

@@ -176,6 +176,9 @@ pub struct VideoLimits {
     pub largest: Limit,
     /// The longer side in thousandths of the shorter one, whichever is across.
     pub slimmest: Limit,
+    /// The fewest and the most pixels of the longer side, and of the shorter one, whichever is across.
+    pub longer_side: (Limit, Limit),
+    pub shorter_side: (Limit, Limit),
     /// Codecs that play everywhere, by the names of [`VideoFacts`](crate::media::VideoFacts): of the picture, of the
     /// sound.
     pub codecs: (&'static [&'static str], &'static [&'static str]),
