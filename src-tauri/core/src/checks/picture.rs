@@ -54,11 +54,17 @@ fn refused_format(facts: &Facts, provider: &str, limits: &ImageLimits) -> Option
     if limits.formats.taken.contains(&format) || limits.converted.contains(&format) {
         return None;
     }
+    let moves = facts.image().is_some_and(|image| image.animated == Some(true));
+    let moving = match limits.formats.taken.contains(&Format::Gif) {
+        _ if !moves => "",
+        true => " It moves, and a copy as JPEG or PNG stands still: only a GIF keeps moving.",
+        false => " It moves, and a copy stands still.",
+    };
     let message = format!(
-        "This is {}; {provider} takes {}. {}",
+        "This is {}; {provider} takes {}. {}{moving}",
         described(format),
         limits.formats.in_words,
-        how_to_convert(format, can_mend(facts))
+        how_to_convert(format, can_mend(facts)),
     );
     let remedy = can_mend(facts).then_some(Remedy::Convert);
     Some(Judgement::new("image.format", Block, message).by(limits.formats.source).mended_by(remedy))

@@ -10,6 +10,19 @@ fn still(facts: &Facts, film: Option<(u32, u32)>) -> Vec<(&'static str, Severity
 }
 
 #[test]
+fn a_moving_picture_that_is_refused_says_that_a_copy_stands_still() {
+    let moving = |animated, limits| {
+        let mut facts = Facts { format: Some(Format::Webp), ..photograph() };
+        let Figures::Image(image) = &mut facts.figures else { unreachable!() };
+        image.animated = Some(animated);
+        judge(&facts, Purpose::Image, limits).remove(0).message
+    };
+    assert!(moving(true, &LINKEDIN.files).ends_with("stands still: only a GIF keeps moving."));
+    assert!(moving(true, &LINKEDIN_V2).ends_with("a copy stands still."));
+    assert!(!moving(false, &LINKEDIN.files).contains("moves"));
+}
+
+#[test]
 fn a_card_is_square_and_has_1080_pixels_at_least() {
     assert_eq!(card(&sized(1_080, 1_080)), []);
     assert_eq!(card(&sized(1_079, 1_079)), [("card.size", Severity::Advise)]);
