@@ -28,8 +28,8 @@ use super::{
 /// Say what each file is, and what LinkedIn would say of it. Reads headers only; sends nothing.
 ///
 /// A folder stands for the images, videos, documents and captions in it and in its folders, up to 500 of them; what is
-/// hidden is passed over, and links to folders are not followed but named. Advice on a whole post, such as alt texts and the width of an image that stands alone, comes
-/// with the post: galley publish --dry-run.
+/// hidden is passed over, and links to folders are not followed but named. Advice on a whole post, such as alt texts and
+/// the width of an image that stands alone, comes with the post: galley publish --dry-run.
 ///
 /// With --json, each file has path, kind, bytes and findings. An image has format, width, height, orientation, frames,
 /// animated, color, bit_depth, progressive and icc; a video format, width, height, rotation, duration_ms, video_codec,

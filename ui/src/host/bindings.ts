@@ -268,7 +268,7 @@ export type Coding = "baseline" |
 "extended" | "progressive" | "lossless" | "hierarchical" | 
 /**  Any process with arithmetic coding; no browser reads it. */
 "arithmetic" | 
-/**  A HEIC whose colours are not 4:2:0, or a TIFF in a compression or in samples that few programs read. */
+/**  A HEIC whose colours are not 4:2:0, or a TIFF in a compression or in samples that Galley does not decode. */
 "rare";
 
 /**  How a picture's samples make a colour. */

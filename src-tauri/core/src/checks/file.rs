@@ -37,15 +37,20 @@ pub(super) fn another_kind(
     if facts.kind() == subject.kind {
         return None;
     }
-    let (takes, a) = (formats.in_words, subject.a);
-    let what = match facts.format {
-        Some(format) => format!("This is {}, not {a}; {provider} takes {takes}.", described(format)),
-        None => format!(
-            "This file is not {a} Galley knows: its first bytes match no format. {provider} takes {takes}."
-        ),
-    };
-    let message = format!("{what} Remove it, or take a file of one of these kinds.");
+    let message = format!(
+        "{} {provider} takes {}. Remove it, or take a file of one of these kinds.",
+        is_none(facts, subject),
+        formats.in_words
+    );
     Some(Judgement::new("file.kind", Block, message).by(formats.source))
+}
+
+fn is_none(facts: &Facts, subject: &Subject) -> String {
+    let a = subject.a;
+    match facts.format {
+        Some(format) => format!("This is {}, not {a}.", described(format)),
+        None => format!("This file is not {a} Galley knows: its first bytes match no format."),
+    }
 }
 
 /// A file that could be no part of a post.
@@ -61,25 +66,28 @@ pub(super) fn unknown(facts: &Facts, provider: &str) -> Vec<Judgement> {
     misnamed(Judgement::new("file.kind", Block, message), facts)
 }
 
-/// What nobody knows the limits of, is held to none; what is wrong with the file itself is told all the same, with what
-/// `more` of it says.
+/// What nobody knows the limits of, is held to none; that it is no file of the kind, and what is wrong with the file
+/// itself, is told all the same, with what `more` of it says.
 pub(super) fn unjudged(
     facts: &Facts,
     subject: &Subject,
     provider: &str,
     more: impl IntoIterator<Item = Judgement>,
 ) -> Vec<Judgement> {
+    if facts.faults.contains(&Fault::Empty) {
+        return vec![empty()];
+    }
+    if facts.kind() != subject.kind {
+        let message = format!("{} Remove it, or take {}.", is_none(facts, subject), subject.a);
+        return misnamed(Judgement::new("file.kind", Block, message), facts);
+    }
     let message = format!(
         "Galley knows no limits of {provider} for {}, so this file was held to none; what is wrong with the file itself \
          is told. Check it for LinkedIn’s own API to have all of it judged.",
         subject.several
     );
-    let mut told = vec![Judgement::new("file.unjudged", Advise, message)];
-    if facts.kind() == subject.kind {
-        told.extend(faults(facts, subject));
-        told.extend(more);
-    }
-    told
+    let unjudged = Judgement::new("file.unjudged", Advise, message);
+    std::iter::once(unjudged).chain(faults(facts, subject)).chain(more).collect()
 }
 
 /// What is wrong with the file itself.
@@ -90,7 +98,7 @@ pub(super) fn faults(facts: &Facts, subject: &Subject) -> Vec<Judgement> {
 /// What is of the wanted kind and refused for its format. What is broken in it is told beside: to save it as another
 /// format would not mend that.
 pub(super) fn refused(judgement: Judgement, facts: &Facts, subject: &Subject) -> Vec<Judgement> {
-    let broken = faults(facts, subject).into_iter().filter(|fault| fault.severity == Block);
+    let broken = facts.faults.iter().filter(|it| it.breaks()).map(|it| fault(it, facts.format, subject));
     misnamed(judgement, facts).into_iter().chain(broken).collect()
 }
 

@@ -153,7 +153,7 @@ pub(super) fn coding(image: &ImageFacts) -> Option<Judgement> {
         (Coding::Lossless, _) => "lossless JPEG",
         (Coding::Hierarchical, _) => "hierarchical JPEG",
         (Coding::Arithmetic, _) => "a JPEG with arithmetic coding",
-        // Refused for its format.
+        // No JPEG: what is said of its format says it.
         (Coding::Rare, _) => return None,
         (_, Some(depth)) if depth > 8 => "a JPEG with more than 8 bits per colour",
         _ => return None,

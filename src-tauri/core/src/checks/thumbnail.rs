@@ -22,7 +22,10 @@ pub(super) fn judge(
 ) -> Vec<Judgement> {
     let provider = limits.provider;
     let Some(of_thumbnails) = &limits.thumbnail else {
-        return unjudged(facts, &THUMBNAIL, provider, facts.image().and_then(|image| location(facts, image)));
+        let of_itself = facts
+            .image()
+            .map(|image| [coding(image), color(facts, image), turned(facts, image), location(facts, image)]);
+        return unjudged(facts, &THUMBNAIL, provider, of_itself.into_iter().flatten().flatten());
     };
     if let Some(another) = another_kind(facts, &THUMBNAIL, provider, &of_thumbnails.formats) {
         return misnamed(another, facts);

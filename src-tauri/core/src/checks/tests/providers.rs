@@ -4,6 +4,7 @@ use super::{
     video::{film, named},
     *,
 };
+use crate::media::Coding;
 
 fn of(facts: &Facts, limits: &FileLimits) -> Vec<(&'static str, Severity)> {
     named(&judge_by_kind(facts, limits))
@@ -38,7 +39,15 @@ fn of_kinds_without_known_limits_that_is_said_and_what_is_wrong_with_the_file() 
     let nothing = written(|it| it.cues = Some(0));
     assert_eq!(of(&nothing, &AYRSHARE), [UNJUDGED, ("captions.empty", Severity::Block)]);
     let picture = judge(&cut(photograph()), Purpose::Video, &LINKEDIN_V2);
-    assert_eq!(named(&picture), [UNJUDGED], "what is no film is not judged as one");
+    assert_eq!(named(&picture), [("file.kind", Severity::Block)]);
+    assert_eq!(picture[0].message, "This is a JPEG file, not a video. Remove it, or take a video.");
+    let nothing = Facts { faults: vec![Fault::Empty], bytes: 0, ..unknown() };
+    assert_eq!(named(&judge(&nothing, Purpose::Video, &LINKEDIN_V2)), [("file.empty", Severity::Block)]);
+    let mut lossless = photograph();
+    let Figures::Image(image) = &mut lossless.figures else { unreachable!() };
+    image.coding = Some(Coding::Lossless);
+    let still = Purpose::Thumbnail { film: None, taken: Taken::Elsewhere };
+    assert_eq!(named(&judge(&lossless, still, &LINKEDIN_V2)), [UNJUDGED, ("image.coding", Severity::Block)]);
 }
 
 #[test]

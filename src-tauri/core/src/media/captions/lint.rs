@@ -7,7 +7,7 @@ use super::blocks::{Block, Dialect};
 use super::encoding::Stored;
 use super::markup;
 use super::times::Times;
-use crate::media::{CaptionsFacts, CueFlaw, CueTrouble, LineEnds};
+use crate::media::{CaptionsFacts, CueFlaw, CueTrouble, LineEnds, TextEncoding};
 
 /// Flaws of a kind that are listed; the others are only counted. Of each kind, so that many harmless ones hide no grave
 /// one.
@@ -33,6 +33,7 @@ pub const LONGEST_MS: u64 = 7_000;
 /// Judges captions one after the other, and remembers what the next is judged by.
 pub(super) struct Lint {
     dialect: Dialect,
+    stored: Stored,
     facts: CaptionsFacts,
     cues: u32,
     /// When the last of those so far ends, which need not be the one right above.
@@ -45,9 +46,18 @@ pub(super) struct Lint {
 }
 
 impl Lint {
-    pub fn new(dialect: Dialect) -> Self {
+    pub fn new(dialect: Dialect, stored: Stored) -> Self {
         let facts = CaptionsFacts::default();
-        Self { dialect, facts, cues: 0, end_ms: None, next_number: 1, above_ms: None, found: HashMap::new() }
+        Self {
+            dialect,
+            stored,
+            facts,
+            cues: 0,
+            end_ms: None,
+            next_number: 1,
+            above_ms: None,
+            found: HashMap::new(),
+        }
     }
 
     pub fn add(&mut self, block: &Block) {
@@ -71,10 +81,10 @@ impl Lint {
         self.above_ms = Some(times.start_ms);
     }
 
-    pub fn finish(self, stored: Stored, line_ends: Option<LineEnds>) -> CaptionsFacts {
+    pub fn finish(self, line_ends: Option<LineEnds>) -> CaptionsFacts {
         CaptionsFacts {
-            encoding: Some(stored.encoding),
-            byte_order_mark: stored.mark,
+            encoding: Some(self.stored.encoding),
+            byte_order_mark: self.stored.mark,
             line_ends,
             cues: Some(self.cues),
             end_ms: self.end_ms,
@@ -115,7 +125,9 @@ impl Lint {
         if all == 0 {
             return self.note(block, CueTrouble::Empty);
         }
-        if block.text.iter().any(|line| is_garbled(line)) {
+        // What is decoded by a guess may be garbled by that.
+        let as_written = self.stored.encoding != TextEncoding::CodePage;
+        if as_written && block.text.iter().any(|line| is_garbled(line)) {
             self.note(block, CueTrouble::Garbled);
         }
         let duration = times.end_ms.saturating_sub(times.start_ms);
@@ -149,13 +161,14 @@ impl Lint {
     }
 }
 
-/// Whether letters were lost, or UTF-8 was once read as a code page and saved like that: then `Ã` stands before the
-/// other half of most European letters. Marks that people put behind a word that ends in `Ã` do not count.
+/// Whether letters were lost, or UTF-8 was once read as Western Europe's code page and saved like that: then `Ã` stands
+/// before the other half of most of its letters, and `â€` before that of quotes. Marks that people put behind a word
+/// that ends in `Ã` do not count.
 fn is_garbled(line: &str) -> bool {
     const HALVES: &str = "¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾¿ŸœŒ„‰€‡ƒ";
-    let lost = |sign: char| sign == '\u{FFFD}' || sign.is_control() && sign != '\t';
+    let lost = |sign: char| matches!(sign, '\u{FFFD}' | '\0' | '\u{80}'..='\u{9F}');
     let halved = || line.split('Ã').skip(1).any(|rest| rest.starts_with(|sign| HALVES.contains(sign)));
-    !line.is_ascii() && halved() || line.contains(lost)
+    line.contains(lost) || !line.is_ascii() && (line.contains("â€") || halved())
 }
 
 /// As a reader counts them: a letter with its accents is one.

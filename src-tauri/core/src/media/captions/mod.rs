@@ -152,10 +152,10 @@ fn lint<R: Read + Seek>(
     facts: &mut CaptionsFacts,
 ) -> Result<(), Stop> {
     let mut blocks = Blocks::open(source, dialect)?;
-    let mut lint = Lint::new(dialect);
+    let mut lint = Lint::new(dialect, blocks.stored());
     while let Some(block) = blocks.next()? {
         lint.add(&block);
     }
-    *facts = lint.finish(blocks.stored(), blocks.line_ends());
+    *facts = lint.finish(blocks.line_ends());
     Ok(())
 }

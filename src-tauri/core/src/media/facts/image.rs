@@ -68,7 +68,7 @@ pub enum Coding {
     Hierarchical,
     /// Any process with arithmetic coding; no browser reads it.
     Arithmetic,
-    /// A HEIC whose colours are not 4:2:0, or a TIFF in a compression or in samples that few programs read.
+    /// A HEIC whose colours are not 4:2:0, or a TIFF in a compression or in samples that Galley does not decode.
     Rare,
 }
 

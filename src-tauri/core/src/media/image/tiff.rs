@@ -33,7 +33,7 @@ const SAMPLE_FORMAT: u16 = 339;
 const ICC: u16 = 34_675;
 const GPS_DIRECTORY: u16 = 34_853;
 
-/// Ways to pack pixels that most programs know: none, fax of group 4, LZW, JPEG, Deflate by two numbers, PackBits
+/// Ways to pack pixels that Galley unpacks: none, fax of group 4, LZW, JPEG, Deflate by two numbers, PackBits
 /// (TIFF 6.0, section 3; its supplements).
 const USUAL: [u64; 7] = [1, 4, 5, 7, 8, 32_946, 32_773];
 
@@ -186,14 +186,12 @@ fn tell(page: &Page, image: &mut ImageFacts, found: &mut Found) {
     image.icc = page.icc;
 }
 
-/// Whether few programs read it, Galley not among them.
+/// Whether Galley does not decode it: the crates `image` and `tiff` do not, or take samples beside the colours wrong.
 fn is_rare(page: &Page) -> bool {
-    let bits = page.bits.unwrap_or(1);
-    // Of gray, more samples than one are no usual picture.
-    let samples = page.samples.unwrap_or(1);
+    let (bits, samples) = (page.bits.unwrap_or(1), page.samples.unwrap_or(1));
     let usual = match page.photometric {
         Some(0 | 1) => samples == 1 && matches!(bits, 1 | 8 | 16),
-        Some(2) => matches!(bits, 8 | 16),
+        Some(2) => samples == if page.alpha { 4 } else { 3 } && matches!(bits, 8 | 16),
         Some(5) => samples == 4 && !page.parted && matches!(bits, 8 | 16),
         Some(3) => true,
         _ => false,

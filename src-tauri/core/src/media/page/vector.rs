@@ -1,4 +1,5 @@
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
 
 use memchr::memmem;
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -11,18 +12,19 @@ use super::words::Answer;
 /// An SVG that is drawn.
 pub(super) struct Vector {
     tree: Tree,
-    /// Pictures that it names outside itself.
+    /// Pictures that it names outside itself, each once; those that an SVG within it names are not counted.
     left_out: u32,
 }
 
 impl Vector {
     /// Nothing that it names outside itself is looked for, but for the system's fonts where it has words.
     pub fn open(bytes: &[u8]) -> Option<Self> {
-        let left_out = AtomicU32::new(0);
+        let named = Mutex::new(HashSet::new());
         let mut options = Options {
             image_href_resolver: ImageHrefResolver {
-                resolve_string: Box::new(|_, _| {
-                    left_out.fetch_add(1, Ordering::Relaxed);
+                // Asked for as often as a picture is placed.
+                resolve_string: Box::new(|name, _| {
+                    named.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
                     None
                 }),
                 ..ImageHrefResolver::default()
@@ -35,7 +37,8 @@ impl Vector {
         }
         let tree = Tree::from_data(bytes, &options).ok()?;
         drop(options);
-        Some(Self { tree, left_out: left_out.into_inner() })
+        let named = named.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Some(Self { tree, left_out: u32::try_from(named.len()).unwrap_or(u32::MAX) })
     }
 
     /// Over nothing, which shows through. Takes as long and as much memory as it asks for.

@@ -178,12 +178,18 @@ fn a_tiff_shows_its_first_page_that_is_no_smaller_version() {
 }
 
 #[test]
-fn inks_of_a_tiff_that_are_stored_by_themselves_are_rare() {
-    let coding = |planes| {
-        let inks = [(256, 40), (257, 30), (258, 8), (259, 1), (262, 5), (277, 4), (284, planes)];
-        facts(&tiff(&inks, 0)).image().unwrap().coding
+fn a_tiff_with_samples_that_are_decoded_wrong_or_not_at_all_is_rare() {
+    let coding = |more: &[(u16, u16)]| {
+        let entries = [&[(256, 40), (257, 30), (258, 8), (259, 1)], more].concat();
+        facts(&tiff(&entries, 0)).image().unwrap().coding
     };
-    assert_eq!((coding(1), coding(2)), (None, Some(Coding::Rare)));
+    let rare = Some(Coding::Rare);
+    let inks = |planes| coding(&[(262, 5), (277, 4), (284, planes)]);
+    assert_eq!((inks(1), inks(2)), (None, rare));
+    assert_eq!(coding(&[(262, 2), (277, 3)]), None);
+    let fourth = |kind| coding(&[(262, 2), (277, 4), (338, kind)]);
+    assert_eq!((fourth(0), fourth(1), fourth(2)), (rare, None, None), "a spare channel, and opacity");
+    assert_eq!((coding(&[(262, 2)]), coding(&[(262, 2), (277, 5), (338, 1)])), (rare, rare));
 }
 
 #[test]

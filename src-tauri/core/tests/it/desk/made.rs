@@ -222,7 +222,7 @@ fn an_svg_tells_of_the_pictures_that_it_only_links_to() {
     let [linked, whole] = [("linked.svg", "photo.jpg"), ("whole.svg", dot)].map(|(name, second)| {
         let image = |href| format!(r#"<image href="{href}" width="30" height="30"/>"#);
         let first = if name == "linked.svg" { "https://localhost/a.png" } else { dot };
-        let pictures = [image(first), image(second), image(dot)].concat();
+        let pictures = [image(first), image(second), image(second), image(dot)].concat();
         let text =
             format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30">{pictures}</svg>"#);
         room.add(room.file(name, &text))

@@ -102,12 +102,15 @@ fn every_flaw_is_told_with_its_place() {
     assert_eq!((standing("01,833"), standing("08,000")), (vec![], vec![]));
     assert_eq!(standing("08,001"), [(1, 1, Lingering { ms: 7_001 })]);
 
-    for sound in ["IRMÃ", "«MANHÃ»", "AMANHÃ…", "“MÃ”", "Grüße, señor\tœuvre"] {
+    for sound in ["IRMÃ", "«MANHÃ»", "AMANHÃ…", "“MÃ”", "Grüße, señor\tœuvre", "end\u{1A}"] {
         assert_eq!(flaws(&one(sound)), [], "{sound}");
     }
-    for garbled in ["GrÃ¼ÃŸe", "tÃ¤glich", "caf\u{FFFD}", "n\0ull", "Ã‰tÃ©"] {
+    for garbled in ["GrÃ¼ÃŸe", "tÃ¤glich", "caf\u{FFFD}", "n\0ull", "Ã‰tÃ©", "itâ€™s"] {
         assert_eq!(flaws(&one(garbled)), [(1, 1, Garbled)], "{garbled}");
     }
+
+    let (guessed, _) = examined(&[one("GrÃ¼ÃŸe").as_bytes(), &b"\xFF"[..]].concat());
+    assert_eq!((guessed.encoding, guessed.flaws), (Some(TextEncoding::CodePage), vec![]));
 
     let slow = |text: &str| format!("1\n00:00:01,000 --> 00:00:08,000\n{text}\n");
     assert_eq!(flaws(&slow(&"x".repeat(42))), []);

@@ -144,7 +144,7 @@ fn a_conversion_is_offered_where_the_picture_can_be_drawn_and_nowhere_else() {
         heif_enc(folder.path(), &["source.png", "-p", &format!("chroma={chroma}"), "-o", &out]);
         assert_eq!(is_offered_and_done(&folder, &out), chroma == "420", "{chroma}");
     }
-    let table: [(&str, &[&str], bool); 23] = [
+    let table: [(&str, &[&str], bool); 24] = [
         ("none.tif", &["-compress", "None"], true),
         ("lzw.tif", &["-compress", "LZW"], true),
         ("zip.tif", &["-compress", "Zip"], true),
@@ -162,6 +162,7 @@ fn a_conversion_is_offered_where_the_picture_can_be_drawn_and_nowhere_else() {
         ("12.tif", &["-depth", "12"], false),
         ("16.tif", &["-depth", "16"], true),
         ("float.tif", &["-define", "quantum:format=floating-point", "-depth", "16"], false),
+        ("alpha.tif", &["-alpha", "on", "-depth", "8"], true),
         ("gray-alpha.tif", &["-colorspace", "Gray", "-alpha", "on", "-depth", "8"], false),
         ("ycbcr.tif", &["-colorspace", "YCbCr", "-compress", "None"], false),
         ("lab.tif", &["-colorspace", "Lab"], false),
